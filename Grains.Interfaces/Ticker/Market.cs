@@ -1,0 +1,15 @@
+using System.Collections.Immutable;
+
+namespace OrleansTicker.Grains.Interfaces.Ticker;
+
+/// <summary>All quotes at one (epoch, seq), as the ticker hands them to a gateway that has missed ticks.</summary>
+/// <param name="Epoch">The life of the ticker.</param>
+/// <param name="Seq">The newest tick that is in it; 0 before the first.</param>
+/// <param name="PublishedAt">When that tick was published.</param>
+/// <param name="Quotes">Every symbol's quote, in the order in which symbols first appeared.</param>
+[GenerateSerializer, Immutable, Alias("OrleansTicker.Market")]
+public sealed record Market(
+    [property: Id(0)] long Epoch,
+    [property: Id(1)] long Seq,
+    [property: Id(2)] DateTimeOffset PublishedAt,
+    [property: Id(3)] ImmutableArray<MarketQuote> Quotes);

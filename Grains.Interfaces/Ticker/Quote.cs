@@ -1,0 +1,11 @@
+namespace OrleansTicker.Grains.Interfaces.Ticker;
+
+/// <summary>The current price of one symbol.</summary>
+/// <param name="Symbol">The symbol as clients see it, such as <c>BTC-USD</c>.</param>
+/// <param name="Price">The price in the symbol's quote currency, with the digits its source gave.</param>
+/// <param name="Time">When the price was made, by the clock of its source.</param>
+[GenerateSerializer, Immutable, Alias("OrleansTicker.Quote")]
+public readonly record struct Quote(
+    [property: Id(0)] string Symbol,
+    [property: Id(1)] decimal Price,
+    [property: Id(2)] DateTimeOffset Time);

@@ -1,0 +1,17 @@
+using OrleansTicker.Grains.Interfaces.Ticker;
+
+namespace OrleansTicker.Grains.Prices;
+
+/// <summary>
+/// Where prices come from. The ticker owns one source for as long as it lives. What waits for the outside (a socket, a file)
+/// runs beside the ticker; the two methods below run inside its turn and never wait.
+/// </summary>
+public interface IPriceSource : IAsyncDisposable
+{
+    /// <summary>Begins to gather prices. Called once, before the first <see cref="Collect"/>; returns at once.</summary>
+    void Start();
+
+    /// <summary>Adds the quotes that changed since the last call, each symbol at most once with its newest price.</summary>
+    /// <param name="changes">Where they are added; the caller clears and reuses it.</param>
+    void Collect(List<Quote> changes);
+}
