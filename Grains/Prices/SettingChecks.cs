@@ -1,0 +1,32 @@
+using System.Globalization;
+using Microsoft.Extensions.Options;
+
+namespace OrleansTicker.Grains.Prices;
+
+/// <summary>The checks that the sources' option validators share. Each failure is a sentence that names the key and says what to set.</summary>
+internal static class SettingChecks
+{
+    /// <summary>The longest symbol, in characters.</summary>
+    public const int MaxSymbolLength = 32;
+
+    /// <summary>Whether a text can be a symbol: 1 to <see cref="MaxSymbolLength"/> characters, none of them white or a control.</summary>
+    public static bool IsSymbol(string? text) =>
+        text is { Length: > 0 and <= MaxSymbolLength } && !text.Any(c => char.IsWhiteSpace(c) || char.IsControl(c));
+
+    public static void CheckRange<T>(this ValidateOptionsResultBuilder result, string key, T value, T min, T max)
+        where T : IComparable<T>, IFormattable
+    {
+        if (value.CompareTo(min) < 0 || value.CompareTo(max) > 0)
+        {
+            result.AddError(string.Create(CultureInfo.InvariantCulture, $"{key} is {value}; set it from {min} to {max}."));
+        }
+    }
+
+    public static void CheckSymbol(this ValidateOptionsResultBuilder result, string key, string? symbol)
+    {
+        if (!IsSymbol(symbol))
+        {
+            result.AddError($"{key} has '{symbol}'; a symbol has 1 to {MaxSymbolLength} characters and no blanks, such as BTC-USD.");
+        }
+    }
+}

@@ -1,0 +1,30 @@
+namespace OrleansTicker.Grains.Prices.Simulated;
+
+/// <summary>The simulated market: section <c>Ticker:Simulated</c>.</summary>
+internal sealed class SimulatedOptions
+{
+    public const string Section = "Ticker:Simulated";
+
+    /// <summary>
+    /// The start price of each symbol, 0.01 to 1,000,000,000. Default: BTC-USD 42000.00, ETH-USD 2500.00, SOL-USD 95.00.
+    /// The binder adds to a dictionary that is not empty, so the default is filled in only where nothing was configured.
+    /// </summary>
+    public Dictionary<string, decimal> Symbols { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The most that a price moves in one turn, as a part of itself: 0 to 0.1. Default: 0.001 (0.1 %).</summary>
+    public decimal Volatility { get; set; } = 0.001m;
+
+    /// <summary>The same seed gives the same prices. Default: none, every run is another.</summary>
+    public int? Seed { get; set; }
+
+    /// <summary>Sets the default of what was left out.</summary>
+    public void FillIn()
+    {
+        if (Symbols.Count == 0)
+        {
+            Symbols.Add("BTC-USD", 42000.00m);
+            Symbols.Add("ETH-USD", 2500.00m);
+            Symbols.Add("SOL-USD", 95.00m);
+        }
+    }
+}

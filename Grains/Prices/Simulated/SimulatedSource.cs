@@ -1,0 +1,58 @@
+using System.Diagnostics.CodeAnalysis;
+using OrleansTicker.Grains.Interfaces.Ticker;
+
+namespace OrleansTicker.Grains.Prices.Simulated;
+
+/// <summary>
+/// A market of its own: every turn moves each price by a factor drawn evenly from ± the volatility. The first turn gives the
+/// start prices. It needs nothing from outside, so a turn is the work itself; only the ticker calls it.
+/// </summary>
+internal sealed class SimulatedSource : IPriceSource
+{
+    private readonly SimulatedPrice[] _prices;
+    private readonly decimal _volatility;
+    private readonly TimeProvider _time;
+    private readonly Random _random;
+    private bool _hasStarted;
+
+    /// <param name="options">The market.</param>
+    /// <param name="time">The clock that quotes are stamped with.</param>
+    /// <param name="known">Prices to go on from instead of the start prices. Other symbols than the market's are ignored.</param>
+    [SuppressMessage("Security", "CA5394", Justification = "Prices of a simulated market are no secret, and a seed must repeat them.")]
+    public SimulatedSource(SimulatedOptions options, TimeProvider time, IReadOnlyCollection<Quote>? known = null)
+    {
+        var starts = new Dictionary<string, decimal>(options.Symbols, options.Symbols.Comparer);
+        foreach (var quote in (known ?? []).Where(q => starts.ContainsKey(q.Symbol)))
+        {
+            starts[quote.Symbol] = quote.Price;
+        }
+
+        _prices = [.. options.Symbols.Keys.Select(symbol => new SimulatedPrice(symbol, starts[symbol]))];
+        _volatility = options.Volatility;
+        _time = time;
+        _random = options.Seed is { } seed ? new Random(seed) : new Random();
+    }
+
+    public void Start()
+    {
+    }
+
+    public void Collect(List<Quote> changes)
+    {
+        var now = _time.GetUtcNow();
+        foreach (var price in _prices)
+        {
+            if (!_hasStarted || price.Move(NextFactor()))
+            {
+                changes.Add(new Quote(price.Symbol, price.Shown, now));
+            }
+        }
+
+        _hasStarted = true;
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    [SuppressMessage("Security", "CA5394", Justification = "As above.")]
+    private decimal NextFactor() => 1m + (_volatility * ((2m * (decimal)_random.NextDouble()) - 1m));
+}
