@@ -1,0 +1,63 @@
+using Microsoft.Extensions.Logging;
+
+namespace OrleansTicker.Grains.Prices;
+
+/// <summary>
+/// One piece of work that runs beside the ticker, on the thread pool and never on a grain's scheduler. It is observed: a fault
+/// is logged. Disposal stops it, and waits no longer than <see cref="StopTimeout"/>.
+/// </summary>
+internal sealed partial class BackgroundWork(string name, TimeProvider time, ILogger logger) : IAsyncDisposable
+{
+    public static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(5);
+
+    private readonly CancellationTokenSource _stop = new();
+    private Task _running = Task.CompletedTask;
+
+    /// <summary>Starts the work, once.</summary>
+    public void Start(Func<CancellationToken, Task> work)
+    {
+        var stop = _stop.Token;
+        _running = Task.Run(() => ObserveAsync(work, stop), CancellationToken.None);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_stop.IsCancellationRequested)
+        {
+            await _stop.CancelAsync();
+        }
+
+        try
+        {
+            await _running.WaitAsync(StopTimeout, time);
+            _stop.Dispose();
+        }
+        catch (TimeoutException)
+        {
+            LogLeftRunning(name, StopTimeout);
+        }
+    }
+
+    private async Task ObserveAsync(Func<CancellationToken, Task> work, CancellationToken stop)
+    {
+        try
+        {
+            await work(stop);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+        }
+#pragma warning disable CA1031 // The edge of the loop: whatever it was, it must be seen, and nobody awaits this task for its fault.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            LogFaulted(fault, name);
+        }
+    }
+
+    [LoggerMessage(2000, LogLevel.Error, "{Work} ended on a fault; prices stay as they are until the ticker starts again")]
+    private partial void LogFaulted(Exception fault, string work);
+
+    [LoggerMessage(2001, LogLevel.Warning, "{Work} did not stop within {Timeout} and was left to itself")]
+    private partial void LogLeftRunning(string work, TimeSpan timeout);
+}

@@ -1,0 +1,64 @@
+using Microsoft.Extensions.Logging;
+using OrleansTicker.Grains.Interfaces.Ticker;
+
+namespace OrleansTicker.Grains.Prices.Coinbase;
+
+/// <summary>
+/// Live prices of Coinbase Exchange. Keeps one connection to the feed, beside the ticker, and connects again whatever ends it.
+/// While there is none, the last prices stand.
+/// </summary>
+internal sealed partial class CoinbaseSource(CoinbaseOptions options, TimeProvider time, ILoggerFactory loggers) : IPriceSource
+{
+    private readonly ILogger _logger = loggers.CreateLogger<CoinbaseSource>();
+    private readonly LatestQuotes _quotes = new();
+    private readonly BackgroundWork _work = new("The Coinbase feed", time, loggers.CreateLogger<BackgroundWork>());
+
+    public void Start() => _work.Start(RunAsync);
+
+    public void Collect(List<Quote> changes) => _quotes.Collect(changes);
+
+    public ValueTask DisposeAsync() => _work.DisposeAsync();
+
+    private async Task RunAsync(CancellationToken cancellationToken)
+    {
+        await using var recorder = options.RecordPath is { Length: > 0 } path
+            ? new FeedRecorder(path, time, loggers.CreateLogger<FeedRecorder>())
+            : null;
+        var retry = new RetryDelay(options.FirstRetryDelay, options.MaxRetryDelay, Random.Shared);
+        var isLost = false;
+        while (true)
+        {
+            var (reason, hadPrices) = await RunSessionAsync(recorder, cancellationToken);
+            if (hadPrices)
+            {
+                retry.Reset();
+                isLost = false;
+            }
+
+            // An exchange that stays away is told once, not at each attempt.
+            var delay = retry.Next();
+            LogLost(isLost ? LogLevel.Debug : LogLevel.Warning, options.Url, reason, delay);
+            isLost = true;
+            await Task.Delay(delay, time, cancellationToken);
+        }
+    }
+
+    private async Task<(string Reason, bool HadPrices)> RunSessionAsync(FeedRecorder? recorder, CancellationToken cancellationToken)
+    {
+        using var session = new CoinbaseSession(options, _quotes, recorder, time, loggers.CreateLogger<CoinbaseSession>());
+        try
+        {
+            return (await session.RunAsync(cancellationToken), session.HasPrices);
+        }
+#pragma warning disable CA1031 // The edge of the loop: whatever broke the connection, the next one may do better.
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            var reason = fault.InnerException is { } cause ? $"{fault.Message} ({cause.Message})" : fault.Message;
+            return (reason, session.HasPrices);
+        }
+    }
+
+    [LoggerMessage(EventId = 2020, Message = "The connection to {Url} is lost: {Reason}. The next attempt is in {Delay}")]
+    private partial void LogLost(LogLevel level, string url, string reason, TimeSpan delay);
+}
