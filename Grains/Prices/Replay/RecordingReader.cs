@@ -1,0 +1,139 @@
+using System.Globalization;
+
+namespace OrleansTicker.Grains.Prices.Replay;
+
+/// <summary>
+/// Reads a recording line by line through one buffer, never whole. A line is <c>Unix seconds, with fraction \t message</c>.
+/// One caller at a time.
+/// </summary>
+internal sealed class RecordingReader : IDisposable
+{
+    /// <summary>The longest line, in bytes; what is longer is a bad line.</summary>
+    public const int MaxLineBytes = 1024 * 1024;
+
+    // The end of the year 9999.
+    private const decimal MaxSeconds = 253_402_300_799m;
+
+    private readonly FileStream _file;
+    private byte[] _buffer = new byte[16 * 1024];
+    private int _start;
+    private int _end;
+    private bool _isInTooLongLine;
+
+    private RecordingReader(FileStream file) => _file = file;
+
+    /// <summary>Lines since the last <see cref="Rewind"/> that are no recorded message.</summary>
+    public int BadLines { get; private set; }
+
+    public static RecordingReader Open(string path) =>
+        new(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0, FileOptions.Asynchronous));
+
+    /// <summary>The next message; null at the end of the file. Bad lines are passed over and counted, empty ones passed over.</summary>
+    public async ValueTask<RecordedMessage?> ReadAsync(CancellationToken cancellationToken)
+    {
+        while (await ReadLineAsync(cancellationToken) is { } line)
+        {
+            if (TryParse(line, out var message))
+            {
+                return message;
+            }
+
+            BadLines += line.Span.Trim(" \r"u8).IsEmpty ? 0 : 1;
+        }
+
+        return null;
+    }
+
+    /// <summary>Goes back to the first line.</summary>
+    public void Rewind()
+    {
+        _file.Seek(0, SeekOrigin.Begin);
+        _start = _end = 0;
+        _isInTooLongLine = false;
+        BadLines = 0;
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    private static bool TryParse(ReadOnlyMemory<byte> line, out RecordedMessage message)
+    {
+        message = default;
+        var tab = line.Span.IndexOf((byte)'\t');
+        if (tab < 0 || !TryParseSeconds(line.Span[..tab], out var receivedAt))
+        {
+            return false;
+        }
+
+        message = new RecordedMessage(receivedAt, line[(tab + 1)..]);
+        return true;
+    }
+
+    private static bool TryParseSeconds(ReadOnlySpan<byte> text, out TimeSpan time)
+    {
+        var isTime = decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
+            && seconds <= MaxSeconds;
+        time = isTime ? TimeSpan.FromTicks((long)(seconds * TimeSpan.TicksPerSecond)) : default;
+        return isTime;
+    }
+
+    private async ValueTask<ReadOnlyMemory<byte>?> ReadLineAsync(CancellationToken cancellationToken)
+    {
+        var searched = 0;
+        while (true)
+        {
+            var length = _buffer.AsSpan(_start + searched, _end - _start - searched).IndexOf((byte)'\n');
+            if (length >= 0)
+            {
+                var line = _buffer.AsMemory(_start, searched + length);
+                _start += searched + length + 1;
+                searched = 0;
+                if (!EndsTooLongLine())
+                {
+                    return line;
+                }
+
+                continue;
+            }
+
+            searched = _end - _start;
+            if (searched >= MaxLineBytes)
+            {
+                _isInTooLongLine = true;
+                _start = _end = searched = 0;
+            }
+
+            if (await FillAsync(cancellationToken) == 0)
+            {
+                var rest = _buffer.AsMemory(_start, _end - _start);
+                _start = _end;
+                return EndsTooLongLine() || rest.IsEmpty ? null : rest;
+            }
+        }
+    }
+
+    private bool EndsTooLongLine()
+    {
+        var ends = _isInTooLongLine;
+        BadLines += ends ? 1 : 0;
+        _isInTooLongLine = false;
+        return ends;
+    }
+
+    private async ValueTask<int> FillAsync(CancellationToken cancellationToken)
+    {
+        if (_start > 0)
+        {
+            _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
+            (_start, _end) = (0, _end - _start);
+        }
+
+        if (_end == _buffer.Length)
+        {
+            Array.Resize(ref _buffer, Math.Min(_buffer.Length * 2, MaxLineBytes));
+        }
+
+        var read = await _file.ReadAsync(_buffer.AsMemory(_end), cancellationToken);
+        _end += read;
+        return read;
+    }
+}
