@@ -1,0 +1,27 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using OrleansTicker.Grains.Interfaces.Policies;
+
+namespace OrleansTicker.Grains.Policies;
+
+/// <summary>Adds the policies.</summary>
+public static class PolicyServices
+{
+    /// <summary>Adds <see cref="IPolicies"/> from the section <c>Policies</c>, checked at start and followed from then on.</summary>
+    public static IServiceCollection AddPolicies(this IServiceCollection services, IConfiguration configuration)
+    {
+        // A gateway that carries a silo may ask twice.
+        if (services.Any(service => service.ServiceType == typeof(IPolicies)))
+        {
+            return services;
+        }
+
+        var section = configuration.GetSection(PolicyOptions.Section);
+        services.AddSingleton<IPolicies, ConfiguredPolicies>();
+        services.AddOptions<PolicyOptions>().Configure(options => options.Read(section));
+        services.AddSingleton<IOptionsChangeTokenSource<PolicyOptions>>(new ConfigurationChangeTokenSource<PolicyOptions>(section));
+        services.AddHostedService<PolicyStartCheck>();
+        return services;
+    }
+}

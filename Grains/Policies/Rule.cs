@@ -1,0 +1,81 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+
+namespace OrleansTicker.Grains.Policies;
+
+/// <summary>A policy that has been checked and is ready to be asked.</summary>
+internal sealed class Rule
+{
+    private readonly ImmutableArray<Pattern> _actions;
+    private readonly ImmutableArray<Pattern> _resources;
+    private readonly FrozenSet<string> _groups;
+
+    private Rule(Effect effect, ImmutableArray<Pattern> actions, ImmutableArray<Pattern> resources, IEnumerable<string> groups)
+    {
+        Effect = effect;
+        _actions = actions;
+        _resources = resources;
+        _groups = groups.ToFrozenSet(StringComparer.Ordinal);
+    }
+
+    public Effect Effect { get; }
+
+    /// <summary>Checks a policy. Where it is broken, <paramref name="error"/> names it and says what to set.</summary>
+    public static bool TryCreate(
+        string id, Policy policy, [NotNullWhen(true)] out Rule? rule, [NotNullWhen(false)] out string? error)
+    {
+        rule = null;
+        if (!TryParse(id, nameof(policy.Actions), policy.Actions, out var actions, out error)
+            || !TryParse(id, nameof(policy.Resources), policy.Resources, out var resources, out error))
+        {
+            return false;
+        }
+
+        Effect? effect = policy.Effect?.ToUpperInvariant() switch { "ALLOW" => Effect.Allow, "DENY" => Effect.Deny, _ => null };
+        if (effect is null)
+        {
+            error = $"Policy '{id}' has the effect '{policy.Effect}'; set Policies:{id}:Effect to Allow or Deny";
+            return false;
+        }
+
+        rule = new Rule(effect.Value, actions, resources, (policy.Groups ?? []).OfType<string>());
+        return true;
+    }
+
+    public bool Covers(string action, string resource) => Matches(_actions, action) && Matches(_resources, resource);
+
+    public bool BelongsTo(string group) => _groups.Contains(group);
+
+    private static bool Matches(ImmutableArray<Pattern> patterns, string value)
+    {
+        foreach (var pattern in patterns)
+        {
+            if (pattern.Matches(value))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool TryParse(
+        string id, string name, string[]? texts, out ImmutableArray<Pattern> patterns, [NotNullWhen(false)] out string? error)
+    {
+        patterns = [];
+        error = texts is null or [] ? $"Policy '{id}' has no {name}; set Policies:{id}:{name} to a list, [\"*\"] for any" : null;
+        foreach (var text in texts ?? [])
+        {
+            if (!Pattern.TryParse(text, out var pattern))
+            {
+                error = $"Policy '{id}' has '{text}' among its {name}; a pattern has text, and a * at its end at most";
+                return false;
+            }
+
+            patterns = patterns.Add(pattern);
+        }
+
+        return error is null;
+    }
+}

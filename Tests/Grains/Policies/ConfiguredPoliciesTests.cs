@@ -1,0 +1,132 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using OrleansTicker.Grains.Interfaces.Policies;
+using OrleansTicker.Grains.Interfaces.Tokens;
+using OrleansTicker.Grains.Policies;
+
+namespace OrleansTicker.Tests.Grains.Policies;
+
+public sealed class ConfiguredPoliciesTests
+{
+    private static readonly Actor Demo = new("user:demo", ImmutableDictionary<string, string>.Empty);
+
+    [Fact]
+    public async Task Where_none_is_configured_group_user_may_do_anything()
+    {
+        using var host = await StartAsync();
+        var policies = host.Services.GetRequiredService<IPolicies>();
+
+        Assert.Equal(["user_policy"], policies.ScopeOf(["user"]));
+        Assert.Empty(policies.ScopeOf(["guest"]));
+        Assert.True(policies.Allows(Demo, policies.ScopeOf(["user"]), "connection.open", "ticker"));
+    }
+
+    [Fact]
+    public async Task What_is_configured_replaces_the_default()
+    {
+        using var host = await StartAsync(Policy("readers", "Allow", "market.read", "symbol:*", "reader"));
+        var policies = host.Services.GetRequiredService<IPolicies>();
+
+        Assert.Empty(policies.ScopeOf(["user"]));
+        Assert.Equal(["readers"], policies.ScopeOf(["reader", "reader", "other"]));
+        Assert.True(policies.Allows(Demo, ["readers"], "market.read", "symbol:BTC-USD"));
+        Assert.False(policies.Allows(Demo, ["readers"], "market.write", "symbol:BTC-USD"));
+        Assert.False(policies.Allows(Demo, ["readers"], "market.read", "account:1"));
+        Assert.False(policies.Allows(Demo, ["user_policy"], "market.read", "symbol:BTC-USD"));
+    }
+
+    [Fact]
+    public async Task Any_denial_wins_in_whichever_order()
+    {
+        using var host = await StartAsync(
+            [.. Policy("all", "allow", "*", "*", "user"), .. Policy("no_doge", "deny", "*", "symbol:DOGE-USD", "user")]);
+        var policies = host.Services.GetRequiredService<IPolicies>();
+
+        foreach (ImmutableArray<string> scope in new ImmutableArray<string>[] { ["all", "no_doge"], ["no_doge", "all"] })
+        {
+            Assert.False(policies.Allows(Demo, scope, "market.read", "symbol:DOGE-USD"));
+            Assert.True(policies.Allows(Demo, scope, "market.read", "symbol:BTC-USD"));
+        }
+    }
+
+    [Fact]
+    public async Task An_empty_scope_may_do_nothing()
+    {
+        using var host = await StartAsync();
+        var policies = host.Services.GetRequiredService<IPolicies>();
+
+        Assert.False(policies.Allows(Demo, [], "connection.open", "ticker"));
+        Assert.False(policies.Allows(Demo, default, "connection.open", "ticker"));
+    }
+
+    [Fact]
+    public async Task A_changed_policy_counts_at_once()
+    {
+        using var host = await StartAsync(Policy("rule", "Allow", "*", "*", "user"));
+        var policies = host.Services.GetRequiredService<IPolicies>();
+        Assert.True(policies.Allows(Demo, ["rule"], "connection.open", "ticker"));
+
+        Change(host, "Policies:rule:Effect", "Deny");
+
+        Assert.False(policies.Allows(Demo, ["rule"], "connection.open", "ticker"));
+    }
+
+    [Fact]
+    public async Task A_change_that_breaks_a_policy_leaves_the_last_good_ones_until_it_is_mended()
+    {
+        using var host = await StartAsync(Policy("rule", "Deny", "*", "symbol:DOGE-USD", "user"));
+        var policies = host.Services.GetRequiredService<IPolicies>();
+
+        Change(host, "Policies:rule:Effect", "Perhaps");
+        Assert.Equal(["rule"], policies.ScopeOf(["user"]));
+        Assert.False(policies.Allows(Demo, ["rule"], "market.read", "symbol:DOGE-USD"));
+
+        Change(host, "Policies:rule:Effect", "Allow");
+        Assert.True(policies.Allows(Demo, ["rule"], "market.read", "symbol:DOGE-USD"));
+    }
+
+    [Theory]
+    [InlineData("Policies:rule:Effect", "Perhaps", "Perhaps")]
+    [InlineData("Policies:rule:Effect", null, "Policies:rule:Effect")]
+    [InlineData("Policies:rule:Actions:0", "connection.*.open", "connection.*.open")]
+    [InlineData("Policies:rule:Resources:0", "", "Resources")]
+    [InlineData("Policies:other:Effect", "Allow", "'other' has no Actions")]
+    public async Task A_broken_policy_stops_the_start_and_is_named(string key, string? value, string because)
+    {
+        var settings = Policy("rule", "Allow", "*", "*", "user").ToDictionary();
+        settings[key] = value;
+
+        var exception = await Assert.ThrowsAsync<OptionsValidationException>(() => StartAsync(settings));
+        Assert.Contains(because, exception.Message, StringComparison.Ordinal);
+        Assert.Contains(key.Split(':')[1], exception.Message, StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<KeyValuePair<string, string?>> Policy(
+        string id, string effect, string action, string resource, string group) =>
+        [
+            new($"Policies:{id}:Effect", effect),
+            new($"Policies:{id}:Actions:0", action),
+            new($"Policies:{id}:Resources:0", resource),
+            new($"Policies:{id}:Groups:0", group),
+        ];
+
+    private static void Change(IHost host, string key, string value)
+    {
+        var configuration = (IConfigurationRoot)host.Services.GetRequiredService<IConfiguration>();
+        configuration[key] = value;
+        configuration.Reload();
+    }
+
+    private static async Task<IHost> StartAsync(IEnumerable<KeyValuePair<string, string?>>? settings = null)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Configuration.AddInMemoryCollection(settings ?? []);
+        builder.Services.AddPolicies(builder.Configuration).AddPolicies(builder.Configuration);
+        var host = builder.Build();
+        await host.StartAsync(TestContext.Current.CancellationToken);
+        return host;
+    }
+}
