@@ -6,4 +6,8 @@ namespace OrleansTicker.Grains.Interfaces.Tokens;
 [GenerateSerializer, Immutable, Alias("OrleansTicker.IssuedToken")]
 public sealed record IssuedToken(
     [property: Id(0)] string Token,
-    [property: Id(1)] TimeSpan Lifetime);
+    [property: Id(1)] TimeSpan Lifetime)
+{
+    /// <summary>The answer without the token: Orleans writes messages that went wrong into logs.</summary>
+    public override string ToString() => $"{nameof(IssuedToken)} valid for {Lifetime}";
+}

@@ -12,4 +12,8 @@ public sealed record TokenRequest(
     [property: Id(0)] string Secret,
     [property: Id(1)] Actor Actor,
     [property: Id(2)] ImmutableArray<string> Groups,
-    [property: Id(3)] string? ClientAddress);
+    [property: Id(3)] string? ClientAddress)
+{
+    /// <summary>The request without its secret: Orleans writes the arguments of a call that went wrong into logs and exceptions.</summary>
+    public override string ToString() => $"{nameof(TokenRequest)} for {Actor.Id}";
+}
