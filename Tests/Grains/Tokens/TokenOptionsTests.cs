@@ -1,0 +1,83 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using OrleansTicker.Grains.Interfaces.Tokens;
+using OrleansTicker.Grains.Tokens;
+
+namespace OrleansTicker.Tests.Grains.Tokens;
+
+public sealed class TokenOptionsTests
+{
+    private const string GoodKey = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
+
+    [Fact]
+    public async Task Development_starts_with_the_demo_key_and_all_its_processes_agree()
+    {
+        using var first = await StartAsync("Development");
+        using var second = await StartAsync("Development");
+        var signer = first.Services.GetRequiredService<ITokenSigner>();
+
+        Assert.True(second.Services.GetRequiredService<ITokenSigner>().TryVerify(signer.Sign(signer.NewSecret()), out _));
+    }
+
+    [Fact]
+    public Task Production_without_a_key_does_not_start() =>
+        Assert_does_not_start("Production", "set Tokens:Key");
+
+    [Fact]
+    public Task Production_with_the_demo_key_does_not_start() =>
+        Assert_does_not_start("Production", "demo key", ("Tokens:Key", TokenOptions.DevelopmentKey));
+
+    [Theory]
+    [InlineData("Production")]
+    [InlineData("Development")]
+    public async Task A_short_key_or_one_that_is_no_base64_stops_the_start(string environment)
+    {
+        await Assert_does_not_start(environment, "has 31 bytes", ("Tokens:Key", Convert.ToBase64String(new byte[31])));
+        await Assert_does_not_start(environment, "not base64", ("Tokens:Key", "hunter2 hunter2!"));
+    }
+
+    [Theory]
+    [InlineData("00:00:59")]
+    [InlineData("30.00:00:01")]
+    [InlineData("-01:00:00")]
+    public Task A_lifetime_out_of_range_does_not_start(string lifetime) =>
+        Assert_does_not_start("Development", "Tokens:Lifetime", ("Tokens:Lifetime", lifetime));
+
+    [Fact]
+    public async Task The_key_comes_from_the_environment_variable_that_is_named()
+    {
+        const string Variable = "ORLEANSTICKER_TEST_TOKEN_KEY";
+        Environment.SetEnvironmentVariable(Variable, GoodKey);
+        using var named = await StartAsync("Production", ("Tokens:KeyEnvironmentVariable", Variable));
+        using var given = await StartAsync("Production", ("Tokens:Key", GoodKey));
+        var signer = named.Services.GetRequiredService<ITokenSigner>();
+
+        Assert.True(given.Services.GetRequiredService<ITokenSigner>().TryVerify(signer.Sign(signer.NewSecret()), out _));
+    }
+
+    [Fact]
+    public async Task An_environment_variable_that_is_missing_or_a_key_given_twice_stops_the_start()
+    {
+        await Assert_does_not_start("Development", "ORLEANSTICKER_TEST_NONE", ("Tokens:KeyEnvironmentVariable", "ORLEANSTICKER_TEST_NONE"));
+        await Assert_does_not_start(
+            "Development", "set one of them", ("Tokens:KeyEnvironmentVariable", "PATH"), ("Tokens:Key", GoodKey));
+    }
+
+    private static async Task Assert_does_not_start(string environment, string because, params (string, string)[] settings)
+    {
+        var exception = await Assert.ThrowsAsync<OptionsValidationException>(() => StartAsync(environment, settings));
+        Assert.Contains(because, exception.Message, StringComparison.Ordinal);
+    }
+
+    private static async Task<IHost> StartAsync(string environment, params (string Key, string Value)[] settings)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { EnvironmentName = environment });
+        builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
+        builder.Services.AddTokens(builder.Configuration);
+        var host = builder.Build();
+        await host.StartAsync(TestContext.Current.CancellationToken);
+        return host;
+    }
+}
