@@ -25,6 +25,16 @@ internal sealed partial class TokenGrain(
     // Orleans allows no reminder that fires once: where clearing fails, this is when it is tried again.
     private static readonly TimeSpan ExpiryRetry = TimeSpan.FromMinutes(1);
 
+    // What the state says, or null where it says nothing.
+    private TokenRecord? _record;
+
+    /// <inheritdoc/>
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _record = state.State.ToRecord();
+        return Task.CompletedTask;
+    }
+
     /// <inheritdoc/>
     public async Task<IssuedToken> IssueAsync(TokenRequest request)
     {
@@ -33,7 +43,7 @@ internal sealed partial class TokenGrain(
             throw new InvalidOperationException("The secret does not belong to this key");
         }
 
-        if (state.State.Record is not null)
+        if (_record is not null)
         {
             throw new InvalidOperationException("The token was issued before");
         }
@@ -54,7 +64,7 @@ internal sealed partial class TokenGrain(
     /// <inheritdoc/>
     public Task<TokenRecord?> ValidateAsync()
     {
-        if (state.State.Record is { } record && time.GetUtcNow() < record.ExpiresAt)
+        if (_record is { } record && time.GetUtcNow() < record.ExpiresAt)
         {
             return Task.FromResult<TokenRecord?>(record);
         }
@@ -67,11 +77,7 @@ internal sealed partial class TokenGrain(
     /// <inheritdoc/>
     public async Task RevokeAsync()
     {
-        if (state.State.Record is not null)
-        {
-            await state.ClearStateAsync();
-        }
-
+        await ClearAsync();
         try
         {
             await UnregisterAsync();
@@ -88,34 +94,40 @@ internal sealed partial class TokenGrain(
     /// <inheritdoc/>
     public async Task ReceiveReminder(string reminderName, TickStatus status)
     {
-        if (state.State.Record is { } record)
+        // By the clock of the silo that keeps reminders the token has expired; by this one's perhaps not yet.
+        if (_record is { } record && time.GetUtcNow() < record.ExpiresAt)
         {
-            // By the clock of the silo that keeps reminders the token has expired; by this one's perhaps not yet.
-            if (time.GetUtcNow() < record.ExpiresAt)
-            {
-                return;
-            }
-
-            await state.ClearStateAsync();
+            return;
         }
 
+        await ClearAsync();
         await UnregisterAsync();
         DeactivateOnIdle();
     }
 
     private async Task WriteAsync(TokenRecord record)
     {
-        state.State.Record = record;
+        state.State = TokenState.Of(record);
         try
         {
             await state.WriteStateAsync();
         }
         catch
         {
-            // Whatever storage made of it, nobody has been given the token; here it must not count as issued.
-            state.State.Record = null;
+            // Storage may have taken it or not. The next activation reads which; nobody has been given the token.
             DeactivateOnIdle();
             throw;
+        }
+
+        _record = record;
+    }
+
+    private async Task ClearAsync()
+    {
+        if (_record is not null)
+        {
+            await state.ClearStateAsync();
+            _record = null;
         }
     }
 

@@ -1,12 +1,52 @@
+using System.Collections.Immutable;
 using OrleansTicker.Grains.Interfaces.Tokens;
 
 namespace OrleansTicker.Grains.Tokens;
 
-/// <summary>What storage holds of a <see cref="TokenGrain"/>.</summary>
+/// <summary>
+/// What storage holds of a <see cref="TokenGrain"/>. Made of plain types: the JSON in which Orleans' storage providers write
+/// by default cannot read immutable collections back.
+/// </summary>
 [GenerateSerializer, Alias("OrleansTicker.TokenState")]
 public sealed class TokenState
 {
-    /// <summary>The token's record; null until it is issued, and again once it has ended.</summary>
+    /// <summary><see cref="Actor.Id"/>; null where nothing is stored.</summary>
     [Id(0)]
-    public TokenRecord? Record { get; set; }
+    public string? ActorId { get; set; }
+
+    /// <summary><see cref="Actor.Metadata"/>.</summary>
+    [Id(1)]
+    public Dictionary<string, string> Metadata { get; set; } = [];
+
+    /// <summary><see cref="TokenRecord.Scope"/>.</summary>
+    [Id(2)]
+    public List<string> Scope { get; set; } = [];
+
+    /// <summary><see cref="TokenRecord.IssuedAt"/>.</summary>
+    [Id(3)]
+    public DateTimeOffset IssuedAt { get; set; }
+
+    /// <summary><see cref="TokenRecord.ExpiresAt"/>.</summary>
+    [Id(4)]
+    public DateTimeOffset ExpiresAt { get; set; }
+
+    /// <summary><see cref="TokenRecord.ClientAddress"/>.</summary>
+    [Id(5)]
+    public string? ClientAddress { get; set; }
+
+    /// <summary>The state that stores a record.</summary>
+    internal static TokenState Of(TokenRecord record) => new()
+    {
+        ActorId = record.Actor.Id,
+        Metadata = new(record.Actor.Metadata),
+        Scope = [.. record.Scope],
+        IssuedAt = record.IssuedAt,
+        ExpiresAt = record.ExpiresAt,
+        ClientAddress = record.ClientAddress,
+    };
+
+    /// <summary>The record that is stored, or null where there is none.</summary>
+    internal TokenRecord? ToRecord() => ActorId is null
+        ? null
+        : new(new Actor(ActorId, Metadata.ToImmutableDictionary()), [.. Scope], IssuedAt, ExpiresAt, ClientAddress);
 }
