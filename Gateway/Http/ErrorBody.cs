@@ -1,0 +1,5 @@
+namespace OrleansTicker.Gateway.Http;
+
+/// <summary>The JSON of an error.</summary>
+/// <param name="Error">What is wrong.</param>
+internal sealed record ErrorBody(string Error);

@@ -1,0 +1,21 @@
+using System.Net.Mime;
+using System.Text.Json;
+
+namespace OrleansTicker.Gateway.Http;
+
+/// <summary>The one form of every error over HTTP: <c>{"error": …}</c>.</summary>
+internal static class ErrorResponse
+{
+    /// <summary>Answers with a status and an error. Nothing may have been written before.</summary>
+    /// <param name="context">The request to answer.</param>
+    /// <param name="status">The HTTP status.</param>
+    /// <param name="error">The error's words, as documented: clients compare them.</param>
+    public static Task WriteAsync(HttpContext context, int status, string error)
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentType = MediaTypeNames.Application.Json;
+        var body = JsonSerializer.SerializeToUtf8Bytes(new ErrorBody(error), HttpJson.Default.ErrorBody);
+        context.Response.ContentLength = body.Length;
+        return context.Response.Body.WriteAsync(body, context.RequestAborted).AsTask();
+    }
+}

@@ -1,0 +1,12 @@
+using System.Collections.Immutable;
+using OrleansTicker.Grains.Interfaces.Tokens;
+
+namespace OrleansTicker.Gateway.Tokens;
+
+/// <summary>Who makes this request, by its token. A feature of the <see cref="HttpContext"/>, there if and only if the token is good.</summary>
+/// <param name="Actor">Who acts.</param>
+/// <param name="Scope">The ids of the policies attached to the token.</param>
+/// <param name="ExpiresAt">The first instant at which the token is no longer valid.</param>
+/// <param name="TokenKey">The key of the token's grain, to validate it again; it opens nothing.</param>
+internal sealed record AuthenticatedActor(
+    Actor Actor, ImmutableArray<string> Scope, DateTimeOffset ExpiresAt, string TokenKey);

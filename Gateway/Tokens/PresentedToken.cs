@@ -1,0 +1,54 @@
+using Microsoft.Extensions.Primitives;
+
+namespace OrleansTicker.Gateway.Tokens;
+
+/// <summary>
+/// Finds the token in a request. The first place that holds one decides, also where that token is bad: a client that
+/// presents a token means to act with it, and must not find itself acting as whoever a forgotten cookie belongs to.
+/// So the places come in the order of how deliberately they are set.
+/// </summary>
+internal static class PresentedToken
+{
+    /// <summary>The query parameter and the cookie that may hold a token.</summary>
+    public const string Name = "x-auth-token";
+
+    /// <summary>How a WebSocket subprotocol that holds a token begins. It is never the subprotocol that a server chooses.</summary>
+    public const string SubprotocolPrefix = "bearer.";
+
+    private const string Scheme = "Bearer ";
+
+    /// <summary>The token, or null where the request holds none.</summary>
+    public static string? Find(HttpRequest request) =>
+        OfAuthorization(request.Headers.Authorization)
+        ?? OfSubprotocols(request.Headers.SecWebSocketProtocol)
+        ?? request.Query[Name].FirstOrDefault(text => !string.IsNullOrEmpty(text))
+        ?? (request.Cookies[Name] is { Length: > 0 } cookie ? cookie : null);
+
+    // The scheme's case does not matter (RFC 9110, 11.1).
+    private static string? OfAuthorization(StringValues values)
+    {
+        foreach (var value in values)
+        {
+            if (value is not null && value.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+                && value[Scheme.Length..].Trim() is { Length: > 0 } token)
+            {
+                return token;
+            }
+        }
+
+        return null;
+    }
+
+    private static string? OfSubprotocols(StringValues values)
+    {
+        foreach (var subprotocol in values.SelectMany(value => value?.Split(',', StringSplitOptions.TrimEntries) ?? []))
+        {
+            if (subprotocol.StartsWith(SubprotocolPrefix, StringComparison.Ordinal) && subprotocol.Length > SubprotocolPrefix.Length)
+            {
+                return subprotocol[SubprotocolPrefix.Length..];
+            }
+        }
+
+        return null;
+    }
+}

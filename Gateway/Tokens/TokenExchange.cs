@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using System.Net.Mime;
+using System.Text.Json;
+using OrleansTicker.Gateway.Http;
+using OrleansTicker.Gateway.Keys;
+using OrleansTicker.Grains.Interfaces.Tokens;
+
+namespace OrleansTicker.Gateway.Tokens;
+
+/// <summary>Trades an API key for a token: <c>POST /auth/token</c>.</summary>
+internal sealed partial class TokenExchange(IApiKeyStore keys, TokenStore tokens, ILogger<TokenExchange> logger)
+{
+    /// <summary>Answers one request.</summary>
+    public async Task HandleAsync(HttpContext context)
+    {
+        if (!HttpMethods.IsPost(context.Request.Method))
+        {
+            context.Response.Headers.Allow = HttpMethods.Post;
+            await ErrorResponse.WriteAsync(context, StatusCodes.Status405MethodNotAllowed, "method not allowed");
+        }
+        else if (await ExchangeRequest.ReadAsync(context.Request, context.RequestAborted) is not { } body)
+        {
+            await ErrorResponse.WriteAsync(context, StatusCodes.Status413PayloadTooLarge, "request too large");
+        }
+        else if (!ExchangeRequest.TryParse(body, out var apiKey))
+        {
+            await ErrorResponse.WriteAsync(context, StatusCodes.Status400BadRequest, "invalid JSON");
+        }
+        else if (apiKey is null)
+        {
+            await ErrorResponse.WriteAsync(context, StatusCodes.Status400BadRequest, "api_key required");
+        }
+        else
+        {
+            await ExchangeAsync(context, apiKey);
+        }
+    }
+
+    private async Task ExchangeAsync(HttpContext context, string apiKey)
+    {
+        try
+        {
+            if (await keys.FindAsync(apiKey, context.RequestAborted) is not { } key)
+            {
+                await ErrorResponse.WriteAsync(context, StatusCodes.Status401Unauthorized, "invalid API key");
+                return;
+            }
+
+            var issued = await IssueAsync(context, key);
+            await WriteAsync(context, key, issued);
+        }
+        catch (ApiKeyStoreUnavailableException exception)
+        {
+            LogDatabaseUnavailable(exception);
+            await ErrorResponse.WriteAsync(context, StatusCodes.Status500InternalServerError, "database unavailable");
+        }
+        catch (TokenStoreUnavailableException exception)
+        {
+            LogTokenStoreUnavailable(exception);
+            await ErrorResponse.WriteAsync(context, StatusCodes.Status500InternalServerError, "token store unavailable");
+        }
+        catch (Exception exception) when (!context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
+        {
+            LogIssueFailed(exception);
+            await ErrorResponse.WriteAsync(context, StatusCodes.Status500InternalServerError, "token creation failed");
+        }
+    }
+
+    private Task<IssuedToken> IssueAsync(HttpContext context, ApiKey key)
+    {
+        var metadata = ImmutableDictionary<string, string>.Empty.Add("role", key.Role).Add("user_id", key.UserId);
+        var actor = new Actor($"user:{key.UserId}", metadata);
+        return tokens.IssueAsync(actor, key.Role, context.Connection.RemoteIpAddress?.ToString(), context.RequestAborted);
+    }
+
+    private static async Task WriteAsync(HttpContext context, ApiKey key, IssuedToken issued)
+    {
+        var response = new TokenResponse(issued.Token, key.UserId, key.Role, (long)issued.Lifetime.TotalSeconds);
+        var body = JsonSerializer.SerializeToUtf8Bytes(response, TokenJson.Default.TokenResponse);
+        context.Response.Headers.CacheControl = "no-store";
+        context.Response.ContentType = MediaTypeNames.Application.Json;
+        context.Response.ContentLength = body.Length;
+        await context.Response.Body.WriteAsync(body, context.RequestAborted);
+    }
+
+    [LoggerMessage(2200, LogLevel.Error, "No token was issued: the database of API keys is unavailable")]
+    private partial void LogDatabaseUnavailable(Exception exception);
+
+    [LoggerMessage(2201, LogLevel.Error, "No token was issued: the token store is unavailable")]
+    private partial void LogTokenStoreUnavailable(Exception exception);
+
+    [LoggerMessage(2202, LogLevel.Error, "No token was issued: its creation failed")]
+    private partial void LogIssueFailed(Exception exception);
+}

@@ -1,0 +1,68 @@
+using Orleans.Runtime;
+using Orleans.Runtime.Messaging;
+using OrleansTicker.Grains.Interfaces.Tokens;
+
+namespace OrleansTicker.Gateway.Tokens;
+
+/// <summary>
+/// The token grains as the gateway calls them: each call has a deadline, and every way in which a cluster can be out of
+/// reach is one fault.
+/// </summary>
+internal sealed class TokenStore(IGrainFactory grains, ITokenSigner signer, TimeProvider time)
+{
+    /// <summary>How long a call may take. Shorter than Orleans' own 30 s: a client that has waited so long has given up.</summary>
+    public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(5);
+
+    /// <summary>Issues a token with a new secret.</summary>
+    /// <exception cref="TokenStoreUnavailableException">The grain cannot be reached.</exception>
+    public Task<IssuedToken> IssueAsync(Actor actor, string role, string? clientAddress, CancellationToken cancellationToken)
+    {
+        var secret = signer.NewSecret();
+        var request = new TokenRequest(secret, actor, [role], clientAddress);
+        return CallAsync(signer.KeyOf(secret), grain => grain.IssueAsync(request), cancellationToken);
+    }
+
+    /// <summary>The record of a token whose signature is good, or null where the token is not valid.</summary>
+    /// <exception cref="TokenStoreUnavailableException">The grain cannot be reached.</exception>
+    public Task<TokenRecord?> ValidateAsync(string key, CancellationToken cancellationToken) =>
+        CallAsync(key, grain => grain.ValidateAsync(), cancellationToken);
+
+    private async Task<T> CallAsync<T>(string key, Func<ITokenGrain, Task<T>> call, CancellationToken cancellationToken)
+    {
+        // The clock runs before the call does.
+        using var deadline = new CancellationTokenSource(Deadline, time);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        Task<T>? answer = null;
+        try
+        {
+            answer = call(grains.GetGrain<ITokenGrain>(key));
+            return await answer.WaitAsync(end.Token);
+        }
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new TokenStoreUnavailableException(new TimeoutException($"No answer within {Deadline}"));
+        }
+        catch (Exception exception) when (IsUnreachable(exception))
+        {
+            throw new TokenStoreUnavailableException(exception);
+        }
+        finally
+        {
+            Observe(answer);
+        }
+    }
+
+    private static bool IsUnreachable(Exception exception) => exception
+        is TimeoutException
+        or OrleansMessageRejectionException // and SiloUnavailableException, which is one
+        or ConnectionFailedException
+        or ClientNotAvailableException
+        or GatewayTooBusyException;
+
+    // An answer that nobody waits for any more may still be a fault.
+    private static void Observe(Task? answer) => answer?.ContinueWith(
+        static late => _ = late.Exception,
+        CancellationToken.None,
+        TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
+        TaskScheduler.Default);
+}
