@@ -23,7 +23,12 @@ internal static class ExchangeRequest
 
         var buffer = new byte[MaxBytes + 1];
         var length = await request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
-        return length > MaxBytes ? null : buffer.AsMemory(0, length);
+        if (length > MaxBytes)
+        {
+            return null;
+        }
+
+        return buffer.AsMemory(0, length);
     }
 
     /// <summary>Finds the API key in a body. False where the body is no JSON object; a key that is missing, empty or no string is null.</summary>
