@@ -1,0 +1,251 @@
+import { backoff } from './backoff.js';
+import { GAP, HANDSHAKE_FAILED, SILENT, asked, endingOf, endingOfRefusal } from './endings.js';
+import { Heartbeat } from './heartbeat.js';
+import { requestToken } from './token.js';
+
+/** A connection that lived so long was a good one: the next loss starts again at the shortest wait. */
+const STABLE_MS = 10_000;
+
+/**
+ * `idle`: no key, or one that was refused. `connecting`: for the first time. `live`. `reconnecting`: it was live, or the
+ * first attempt failed. `stopped`: the server ended it for good.
+ * @typedef {'idle' | 'connecting' | 'live' | 'reconnecting' | 'stopped'} State
+ */
+
+/**
+ * @typedef {object} Status
+ * @property {State} state
+ * @property {string} words what went wrong, or that it is over; empty where there is nothing to say
+ * @property {number | null} retryAt Unix milliseconds of the next attempt; null where none is waited for
+ * @property {boolean} mayHurry whether `hurry` would try at once: not where the server named the wait
+ * @property {boolean} refused whether the key is no good
+ */
+
+/**
+ * Keeps one connection to the ticker alive: token, socket, resume, back-off.
+ * An attempt owns an AbortController; whatever belongs to an older attempt is aborted, so that it can do nothing late.
+ */
+export class Connection {
+  #market;
+  #onStatus;
+  #onTick;
+  #onTokenDate;
+  #key = '';
+  #token = /** @type {string | null} */ (null);
+  #state = /** @type {State} */ ('idle');
+  #scope = new AbortController();
+  #heartbeat = /** @type {Heartbeat | null} */ (null);
+  #attempt = 0;
+  #liveSince = 0;
+  #timer = 0;
+  #notBefore = 0;
+  /** Why the page is not live; the first reason is the one to tell afterwards. */
+  #trouble = /** @type {import('./endings.js').Ending | null} */ (null);
+  #words = '';
+
+  /**
+   * @param {object} options
+   * @param {import('./market.js').Market} options.market applies ticks and knows where to resume
+   * @param {(status: Status) => void} options.onStatus
+   * @param {() => void} options.onTick after each message that the market applied
+   * @param {(date: string | null) => void} options.onTokenDate the `Date` that came with a token
+   */
+  constructor({ market, onStatus, onTick, onTokenDate }) {
+    this.#market = market;
+    this.#onStatus = onStatus;
+    this.#onTick = onTick;
+    this.#onTokenDate = onTokenDate;
+  }
+
+  /**
+   * Connects, and connects again until told to stop or refused.
+   * @param {string} [key] the last one where none is given
+   */
+  start(key = this.#key) {
+    this.#release();
+    if (key !== this.#key) {
+      this.#token = null;
+      this.#key = key;
+    }
+    this.#attempt = 0;
+    this.#trouble = null;
+    this.#state = 'idle';
+    this.#words = '';
+    this.#open();
+  }
+
+  /** Disconnects and forgets the key. */
+  stop() {
+    this.#release();
+    this.#key = '';
+    this.#token = null;
+    this.#words = '';
+    this.#publish('idle');
+  }
+
+  /** Tries now where it waits for the next attempt, and looks after the connection where there is one. */
+  hurry() {
+    if (this.#timer !== 0 && Date.now() >= this.#notBefore) {
+      this.#open();
+    } else if (this.#state === 'live') {
+      this.#heartbeat?.probe();
+    }
+  }
+
+  async #open() {
+    this.#release();
+    const { signal } = this.#scope;
+    this.#publish(this.#trouble === null ? 'connecting' : 'reconnecting');
+    if (this.#token === null) {
+      const answer = await requestToken(this.#key, signal);
+      if (signal.aborted) {
+        return;
+      }
+      if (answer.kind !== 'issued') {
+        this.#end(endingOfRefusal(answer));
+        return;
+      }
+      this.#token = answer.token;
+      this.#onTokenDate(answer.date);
+    }
+    this.#dial(this.#token, signal);
+  }
+
+  /**
+   * @param {string} token
+   * @param {AbortSignal} signal
+   */
+  #dial(token, signal) {
+    let socket;
+    try {
+      // A browser sends no headers with a socket, and a URL ends up in logs: the token goes as a subprotocol.
+      socket = new WebSocket(addressOf(this.#market.cursor), ['ticker.v1', `bearer.${token}`]);
+    } catch {
+      this.#end(HANDSHAKE_FAILED);
+      return;
+    }
+    signal.addEventListener('abort', () => socket.close(1000), { once: true });
+    const heartbeat = this.#heartbeat = new Heartbeat({
+      ping: () => socket.send('{"type":"ping"}'),
+      silent: () => this.#end(SILENT),
+      signal,
+    });
+    let isOpen = false;
+    socket.addEventListener('open', () => {
+      isOpen = true;
+    }, { signal });
+    socket.addEventListener('message', ({ data }) => {
+      heartbeat.heard();
+      this.#receive(parse(data));
+    }, { signal });
+    socket.addEventListener('close', ({ code }) => this.#end(isOpen ? endingOf(code) : HANDSHAKE_FAILED), { signal });
+  }
+
+  /** @param {any} message */
+  #receive(message) {
+    switch (message?.type) {
+      case 'welcome':
+        this.#welcome();
+        break;
+      case 'ticker':
+        this.#tick(message);
+        break;
+      case 'reconnect':
+        this.#end(asked(message.after_ms));
+        break;
+      case 'error':
+        this.#words = `The server says: ${message.message ?? message.code}`;
+        this.#publish(this.#state);
+        break;
+      default:
+        // A pong has done its work by being heard; what later servers say is not for this page.
+        break;
+    }
+  }
+
+  #welcome() {
+    this.#liveSince = performance.now();
+    this.#words = this.#trouble === null ? '' : this.#trouble.after ?? 'Connected again, and up to date.';
+    this.#trouble = null;
+    this.#publish('live');
+  }
+
+  /** @param {any} message */
+  #tick(message) {
+    const outcome = this.#market.apply(message);
+    if (outcome === 'applied') {
+      this.#onTick();
+    } else if (outcome === 'gap') {
+      this.#market.forgetCursor();
+      this.#end(GAP);
+    }
+  }
+
+  /** @param {import('./endings.js').Ending} ending */
+  #end(ending) {
+    const wasStable = this.#state === 'live' && performance.now() - this.#liveSince >= STABLE_MS;
+    this.#release();
+    this.#words = navigator.onLine || ending.next === 'refuse' ? ending.words : 'This device is offline.';
+    if (ending.next === 'renew' || ending.next === 'refuse') {
+      this.#token = null;
+    }
+    if (ending.next === 'refuse') {
+      this.#publish('idle', { refused: true });
+      return;
+    }
+    if (ending.next === 'stop') {
+      this.#publish('stopped');
+      return;
+    }
+    this.#trouble ??= ending;
+    this.#attempt = wasStable ? 0 : this.#attempt;
+    const named = ending.afterMs ?? 0;
+    const wait = named + backoff(this.#attempt++);
+    this.#notBefore = Date.now() + named;
+    this.#timer = setTimeout(() => this.#open(), wait);
+    this.#publish('reconnecting', { retryAt: Date.now() + wait, mayHurry: named === 0 });
+  }
+
+  /** Ends whatever the current attempt still has: request, socket, heartbeat, timer. */
+  #release() {
+    clearTimeout(this.#timer);
+    this.#timer = 0;
+    this.#heartbeat = null;
+    this.#scope.abort();
+    this.#scope = new AbortController();
+  }
+
+  /**
+   * @param {State} state
+   * @param {Partial<Status>} [more]
+   */
+  #publish(state, more = {}) {
+    this.#state = state;
+    this.#onStatus({ state, words: this.#words, retryAt: null, mayHurry: false, refused: false, ...more });
+  }
+}
+
+/**
+ * @param {{ epoch: number, seq: number } | null} cursor
+ * @returns {string}
+ */
+function addressOf(cursor) {
+  const address = new URL('/ws/ticker', location.href);
+  address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:';
+  if (cursor !== null) {
+    address.search = `epoch=${cursor.epoch}&seq=${cursor.seq}`;
+  }
+  return address.href;
+}
+
+/**
+ * @param {unknown} data
+ * @returns {any} undefined for what is not JSON
+ */
+function parse(data) {
+  try {
+    return JSON.parse(String(data));
+  } catch {
+    return undefined;
+  }
+}

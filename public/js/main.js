@@ -1,0 +1,144 @@
+import { ServerClock } from './clock.js';
+import { Connection } from './connection.js';
+import { keptKey } from './key.js';
+import { Market } from './market.js';
+import { QuotesView } from './quotes-view.js';
+import { RateMeter } from './rate.js';
+import { StatusView } from './status-view.js';
+
+const GAUGE_EVERY_MS = 250;
+
+const element = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
+const field = /** @type {HTMLInputElement} */ (element('api-key'));
+
+const market = new Market();
+const clock = new ServerClock();
+const rate = new RateMeter();
+const quotesView = new QuotesView(element('quotes'), /** @type {HTMLTemplateElement} */ (element('quote')));
+const statusView = new StatusView({
+  body: document.body,
+  state: element('state'),
+  bar: element('notice-bar'),
+  notice: element('notice'),
+  countdown: element('countdown'),
+  retry: element('retry'),
+  symbols: element('symbols'),
+  rate: element('rate'),
+  age: element('age'),
+});
+const connection = new Connection({
+  market,
+  onStatus: showStatus,
+  onTick() {
+    rate.record(performance.now());
+    clock.observe(market.publishedAt);
+    requestPaint();
+  },
+  onTokenDate: (date) => clock.learn(date),
+});
+
+let frame = 0;
+let gaugeTurn = 0;
+
+/** Messages change the market; a frame, where anybody sees it, paints what changed since the last one. */
+function requestPaint() {
+  if (frame === 0 && !document.hidden) {
+    frame = requestAnimationFrame(() => {
+      frame = 0;
+      quotesView.paint(market.quotes, market.takeChanged());
+      element('waiting').hidden = market.quotes.size > 0;
+    });
+  }
+}
+
+function showGauges() {
+  if (!document.hidden) {
+    statusView.count();
+    statusView.gauge({
+      symbols: market.quotes.size,
+      perSecond: rate.perSecond(performance.now()),
+      ageMs: clock.ageOf(market.publishedAt),
+    });
+  }
+  if (gaugeTurn++ % 2 === 0) {
+    quotesView.trace(market.quotes);
+  }
+}
+
+/** @param {import('./connection.js').Status} status */
+function showStatus(status) {
+  if (status.refused) {
+    keptKey.clear();
+    showEntry();
+  } else if (status.state === 'live' || status.state === 'stopped') {
+    showScreen('prices');
+  }
+  field.setAttribute('aria-invalid', String(status.refused));
+  statusView.show(status);
+}
+
+/** @param {'entry' | 'prices'} screen */
+function showScreen(screen) {
+  if (screen === 'prices' && document.body.dataset.screen === 'entry') {
+    field.value = '';
+    field.blur();
+  }
+  document.body.dataset.screen = screen;
+}
+
+function showEntry() {
+  showScreen('entry');
+  element('forget').hidden = true;
+  market.clear();
+  rate.reset();
+  requestPaint();
+  field.focus();
+  field.select();
+}
+
+/** @param {string} key */
+function connect(key) {
+  keptKey.write(key);
+  element('forget').hidden = false;
+  connection.start(key);
+}
+
+element('entry').addEventListener('submit', (event) => {
+  event.preventDefault();
+  const key = field.value.trim();
+  if (key !== '') {
+    connect(key);
+  }
+});
+
+element('forget').addEventListener('click', () => {
+  keptKey.clear();
+  connection.stop();
+  showEntry();
+});
+
+element('retry').addEventListener('click', () => {
+  if (document.body.dataset.state === 'stopped') {
+    connection.start();
+  } else {
+    connection.hurry();
+  }
+});
+
+addEventListener('online', () => connection.hurry());
+addEventListener('pageshow', ({ persisted }) => persisted && connection.hurry());
+document.addEventListener('visibilitychange', () => {
+  if (!document.hidden) {
+    connection.hurry();
+    requestPaint();
+  }
+});
+setInterval(showGauges, GAUGE_EVERY_MS);
+
+const kept = keptKey.read();
+if (kept !== null) {
+  showScreen('prices');
+  connect(kept);
+} else {
+  field.focus();
+}

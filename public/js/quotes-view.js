@@ -1,0 +1,152 @@
+import { firstDifference, formatDifference, formatPercent, formatPrice } from './format.js';
+import { Trace } from './trace.js';
+
+/** Up to so many symbols each gets a large cell with its course. */
+const FEW = 6;
+
+/** Up to so many the cells are roomy. */
+const SOME = 36;
+
+/**
+ * The nodes of one symbol on the page.
+ * @typedef {object} Cell
+ * @property {HTMLElement} root
+ * @property {Text} kept the leading figures that did not move
+ * @property {Text} moved the figures that did
+ * @property {HTMLElement} light the element around them
+ * @property {HTMLElement} change
+ * @property {Text} percent
+ * @property {Text} absolute
+ * @property {Trace} trace
+ * @property {string} text the price as it stands there
+ * @property {number} price
+ * @property {boolean} odd flips with every change, so that the flash starts anew
+ */
+
+/**
+ * The grid of prices. Touches only the cells of the symbols it is given.
+ */
+export class QuotesView {
+  #list;
+  #template;
+  /** @type {Map<string, Cell>} */
+  #cells = new Map();
+  #widest = 0;
+
+  /**
+   * @param {HTMLElement} list
+   * @param {HTMLTemplateElement} template of one cell
+   */
+  constructor(list, template) {
+    this.#list = list;
+    this.#template = template;
+  }
+
+  /**
+   * @param {ReadonlyMap<string, import('./market.js').Quote>} quotes
+   * @param {Iterable<string>} changed the symbols to paint
+   */
+  paint(quotes, changed) {
+    const count = this.#cells.size;
+    const widest = this.#widest;
+    const added = document.createDocumentFragment();
+    for (const symbol of changed) {
+      const quote = quotes.get(symbol);
+      const cell = this.#cells.get(symbol);
+      if (quote === undefined) {
+        cell?.root.remove();
+        this.#cells.delete(symbol);
+      } else if (cell === undefined) {
+        added.append(this.#add(quote).root);
+      } else if (cell.price !== quote.price) {
+        this.#move(cell, quote);
+      }
+    }
+    this.#list.append(added);
+    if (this.#cells.size !== count) {
+      this.#list.dataset.density = this.#cells.size <= FEW ? 'few' : this.#cells.size <= SOME ? 'some' : 'many';
+    }
+    if (this.#cells.size === 0) {
+      this.#widest = 0;
+    }
+    if (this.#widest !== widest) {
+      // All prices share one size, the one in which the widest fits its cell.
+      this.#list.style.setProperty('--widest', String(this.#widest));
+    }
+  }
+
+  /**
+   * Draws the course of each price, where the cells are large enough to show it.
+   * @param {ReadonlyMap<string, import('./market.js').Quote>} quotes
+   */
+  trace(quotes) {
+    if (this.#cells.size <= FEW) {
+      for (const [symbol, cell] of this.#cells) {
+        const quote = quotes.get(symbol);
+        if (quote !== undefined) {
+          cell.trace.add(quote.price, quote.first);
+        }
+      }
+    }
+  }
+
+  /** @param {import('./market.js').Quote} quote */
+  #add(quote) {
+    const root = /** @type {HTMLElement} */ (this.#template.content.cloneNode(true).firstElementChild);
+    const part = (/** @type {string} */ name) => /** @type {HTMLElement} */ (root.querySelector(`.${name}`));
+    const text = (/** @type {HTMLElement} */ element) => element.appendChild(document.createTextNode(''));
+    root.dataset.symbol = quote.symbol;
+    const dash = quote.symbol.lastIndexOf('-');
+    const baseEnds = dash > 0 ? dash : quote.symbol.length;
+    part('base').textContent = quote.symbol.slice(0, baseEnds);
+    part('unit').textContent = quote.symbol.slice(baseEnds);
+    const cell = {
+      root,
+      kept: text(part('kept')),
+      moved: text(part('moved')),
+      light: part('moved'),
+      change: part('change'),
+      percent: text(part('percent')),
+      absolute: text(part('absolute')),
+      trace: new Trace(/** @type {SVGElement} */ (root.querySelector('.trace'))),
+      text: formatPrice(quote.price, quote.decimals),
+      price: quote.price,
+      odd: false,
+    };
+    cell.kept.data = cell.text;
+    this.#widest = Math.max(this.#widest, cell.text.length);
+    this.#paintChange(cell, quote);
+    this.#cells.set(quote.symbol, cell);
+    return cell;
+  }
+
+  /**
+   * @param {Cell} cell
+   * @param {import('./market.js').Quote} quote
+   */
+  #move(cell, quote) {
+    const text = formatPrice(quote.price, quote.decimals);
+    const at = firstDifference(cell.text, text);
+    cell.kept.data = text.slice(0, at);
+    cell.moved.data = text.slice(at);
+    cell.odd = !cell.odd;
+    cell.light.className = `moved ${quote.price > cell.price ? 'up' : 'down'} ${cell.odd ? 'odd' : 'even'}`;
+    cell.text = text;
+    cell.price = quote.price;
+    this.#widest = Math.max(this.#widest, text.length);
+    this.#paintChange(cell, quote);
+  }
+
+  /**
+   * @param {Cell} cell
+   * @param {import('./market.js').Quote} quote
+   */
+  #paintChange(cell, { price, first, decimals }) {
+    const trend = price > first ? 'up' : price < first ? 'down' : 'level';
+    if (cell.root.dataset.trend !== trend) {
+      cell.root.dataset.trend = trend;
+    }
+    cell.percent.data = formatPercent(first, price);
+    cell.absolute.data = formatDifference(first, price, decimals);
+  }
+}

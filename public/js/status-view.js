@@ -1,0 +1,86 @@
+import { formatAge, formatRate } from './format.js';
+
+/** News that all is well again leaves after this. */
+const NEWS_MS = 6_000;
+
+/** A price older than this is worth a second look. */
+const OLD_MS = 5_000;
+
+const WORDS = {
+  idle: 'Not connected',
+  connecting: 'Connecting',
+  live: 'Live',
+  reconnecting: 'Reconnecting',
+  stopped: 'Stopped',
+};
+
+/**
+ * The state of the connection in words, what went wrong, and the gauges.
+ */
+export class StatusView {
+  #elements;
+  #timer = 0;
+  #retryAt = /** @type {number | null} */ (null);
+
+  /**
+   * @param {Record<'body' | 'state' | 'bar' | 'notice' | 'countdown' | 'retry' | 'symbols' | 'rate' | 'age', HTMLElement>} elements
+   */
+  constructor(elements) {
+    this.#elements = elements;
+  }
+
+  /** @param {import('./connection.js').Status} status */
+  show({ state, words, retryAt, mayHurry, refused }) {
+    const { body, state: word, retry } = this.#elements;
+    body.dataset.state = state;
+    write(word, WORDS[state]);
+    document.title = state === 'idle' ? 'OrleansTicker' : `${WORDS[state]} – OrleansTicker`;
+    this.#retryAt = retryAt;
+    retry.hidden = !mayHurry && state !== 'stopped';
+    write(retry, state === 'stopped' ? 'Connect again' : 'Try now');
+    this.say(words, state === 'live' ? 'news' : refused || state === 'stopped' ? 'wrong' : 'trouble');
+    this.count();
+  }
+
+  /**
+   * Says something in the line made for it.
+   * @param {string} words none clears the line
+   * @param {'news' | 'trouble' | 'wrong'} tone
+   */
+  say(words, tone) {
+    const { bar, notice } = this.#elements;
+    clearTimeout(this.#timer);
+    bar.dataset.tone = tone;
+    write(notice, words);
+    if (words !== '' && tone === 'news') {
+      this.#timer = setTimeout(() => write(notice, ''), NEWS_MS);
+    }
+  }
+
+  /** Shows how long until the next attempt, where it is long enough to wonder. */
+  count() {
+    const left = this.#retryAt === null ? 0 : Math.ceil((this.#retryAt - Date.now()) / 1_000);
+    write(this.#elements.countdown, left > 1 ? `Trying again in ${left} s` : '');
+  }
+
+  /**
+   * @param {{ symbols: number, perSecond: number, ageMs: number }} gauges
+   */
+  gauge({ symbols, perSecond, ageMs }) {
+    write(this.#elements.symbols, symbols === 0 ? '–' : String(symbols));
+    write(this.#elements.rate, symbols === 0 ? '–' : formatRate(perSecond));
+    write(this.#elements.age, formatAge(ageMs));
+    this.#elements.age.classList.toggle('old', ageMs >= OLD_MS);
+  }
+}
+
+/**
+ * Writes only what differs: a live region speaks when its text is set, changed or not.
+ * @param {HTMLElement} element
+ * @param {string} text
+ */
+function write(element, text) {
+  if (element.textContent !== text) {
+    element.textContent = text;
+  }
+}
