@@ -60,7 +60,7 @@ function showGauges() {
       ageMs: clock.ageOf(market.publishedAt),
     });
   }
-  if (gaugeTurn++ % 2 === 0) {
+  if (document.body.dataset.state === 'live' && gaugeTurn++ % 2 === 0) {
     quotesView.trace(market.quotes);
   }
 }

@@ -4,7 +4,7 @@ const HEIGHT = 40;
 const MARGIN = 2;
 
 /**
- * The course of one price over the last minute, as a line; a second, level line stands where the page connected.
+ * The course of one price since the page connected, the last minute at most, as a line as wide as its cell; a second, level line stands where the page connected.
  */
 export class Trace {
   /** @type {number[]} */
@@ -24,6 +24,9 @@ export class Trace {
    * @param {number} first the price that the level line stands for
    */
   add(price, first) {
+    if (this.#samples.length === 0) {
+      this.#samples.push(first);
+    }
     this.#samples.push(price);
     if (this.#samples.length > SAMPLES) {
       this.#samples.shift();
@@ -33,10 +36,9 @@ export class Trace {
     const span = high - low;
     const y = (/** @type {number} */ value) =>
       span === 0 ? HEIGHT / 2 : MARGIN + (high - value) / span * (HEIGHT - 2 * MARGIN);
-    const step = WIDTH / (SAMPLES - 1);
-    const start = WIDTH - (this.#samples.length - 1) * step;
+    const step = WIDTH / (this.#samples.length - 1);
     this.#line.setAttribute('points', this.#samples.map((value, index) =>
-      `${(start + index * step).toFixed(1)},${y(value).toFixed(1)}`).join(' '));
+      `${(index * step).toFixed(1)},${y(value).toFixed(1)}`).join(' '));
     const level = y(first).toFixed(1);
     this.#level.setAttribute('y1', level);
     this.#level.setAttribute('y2', level);
