@@ -1,0 +1,247 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using OrleansTicker.Tests.Hosting;
+using static Microsoft.Playwright.Assertions;
+
+namespace OrleansTicker.Tests.Page;
+
+/// <summary>The page in a real browser, before a running gateway.</summary>
+public sealed partial class PageTests(Browser browser)
+{
+    /// <summary>Longer than the longest wait between two attempts.</summary>
+    private const float PatienceMs = 30_000;
+
+    [Fact]
+    public async Task With_the_key_the_state_is_live_and_prices_move()
+    {
+        await using var window = await browser.OpenAsync();
+        await using var host = await GatewayHost.StartAsync();
+        var page = await VisitAsync(window, host.Address);
+
+        await EnterAsync(page, host.DemoApiKey);
+
+        await ExpectLiveAsync(page);
+        await ExpectPricesToMoveAsync(page);
+        await Expect(page.Locator(".quote .change").First).ToHaveTextAsync(new Regex("\\d %"));
+        await Expect(page.Locator("#rate")).ToHaveTextAsync(new Regex("^[0-9.]*[1-9][0-9.]*$"));
+        await Expect(page.Locator("#age")).ToHaveTextAsync(new Regex("^\\d[0-9.]* m?s$"));
+    }
+
+    [Fact]
+    public async Task A_wrong_key_is_told_in_words()
+    {
+        await using var window = await browser.OpenAsync();
+        await using var host = await GatewayHost.StartAsync();
+        var page = await VisitAsync(window, host.Address);
+
+        await EnterAsync(page, "otk_wrong");
+
+        await Expect(page.Locator("#notice")).ToHaveTextAsync("This API key is not valid.");
+        await Expect(page.Locator("#state")).ToHaveTextAsync("Not connected");
+        await Expect(page.Locator("#api-key")).ToBeFocusedAsync();
+
+        await EnterAsync(page, host.DemoApiKey);
+
+        await ExpectLiveAsync(page);
+        await Expect(page.Locator("#notice")).ToBeEmptyAsync();
+    }
+
+    [Fact]
+    public async Task Neither_key_nor_token_ever_stands_in_a_url()
+    {
+        await using var window = await browser.OpenAsync();
+        await using var host = await GatewayHost.StartAsync();
+        var page = await window.NewPageAsync();
+        List<string> urls = [];
+        page.Request += (_, request) => urls.Add(request.Url);
+        page.WebSocket += (_, socket) => urls.Add(socket.Url);
+        page.FrameNavigated += (_, frame) => urls.Add(frame.Url);
+        await page.GotoAsync(host.Address.ToString());
+
+        var answer = await page.RunAndWaitForResponseAsync(() => EnterAsync(page, host.DemoApiKey), "**/auth/token");
+        var token = (await answer.JsonAsync<JsonElement>()).GetProperty("token").GetString()!;
+
+        await ExpectLiveAsync(page);
+        urls.Add(page.Url);
+        Assert.Contains(urls, url => url.Contains("/ws/ticker", StringComparison.Ordinal));
+        Assert.All(urls, url =>
+        {
+            Assert.DoesNotContain(token, url, StringComparison.Ordinal);
+            Assert.DoesNotContain(host.DemoApiKey, url, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
+    public async Task The_key_outlives_a_reload_but_not_its_tab()
+    {
+        await using var window = await browser.OpenAsync();
+        await using var host = await GatewayHost.StartAsync();
+        var page = await VisitAsync(window, host.Address);
+        await EnterAsync(page, host.DemoApiKey);
+        await ExpectLiveAsync(page);
+
+        await page.ReloadAsync();
+
+        await ExpectLiveAsync(page);
+        Assert.Equal(0, await page.EvaluateAsync<int>("localStorage.length"));
+        Assert.Equal("", await page.EvaluateAsync<string>("document.cookie"));
+        var otherTab = await VisitAsync(window, host.Address);
+        await Expect(otherTab.Locator("#state")).ToHaveTextAsync("Not connected");
+    }
+
+    [Fact]
+    public async Task A_forgotten_key_is_gone_and_so_are_the_prices()
+    {
+        await using var window = await browser.OpenAsync();
+        await using var host = await GatewayHost.StartAsync();
+        var page = await VisitAsync(window, host.Address);
+        await EnterAsync(page, host.DemoApiKey);
+        await ExpectLiveAsync(page);
+
+        await page.ClickAsync("#forget");
+
+        await Expect(page.Locator("#state")).ToHaveTextAsync("Not connected");
+        await Expect(page.Locator(".quote")).ToHaveCountAsync(0);
+        Assert.Equal(0, await page.EvaluateAsync<int>("sessionStorage.length"));
+    }
+
+    [Fact]
+    public async Task A_dead_server_is_told_in_words()
+    {
+        await using var window = await browser.OpenAsync();
+        IPage page;
+        await using (var host = await GatewayHost.StartAsync())
+        {
+            page = await VisitAsync(window, host.Address);
+            await EnterAsync(page, host.DemoApiKey);
+            await ExpectLiveAsync(page);
+        }
+
+        await Expect(page.Locator("#state")).ToHaveTextAsync("Reconnecting");
+        await Expect(page.Locator("#notice")).ToHaveTextAsync("The server does not answer.", new() { Timeout = PatienceMs });
+    }
+
+    [Fact]
+    public async Task When_the_server_comes_back_the_page_resumes_by_itself()
+    {
+        await using var window = await browser.OpenAsync();
+        await using var host = await GatewayHost.StartAsync();
+        var page = await VisitAsync(window, host.Address);
+        await EnterAsync(page, host.DemoApiKey);
+        await ExpectLiveAsync(page);
+        await ExpectPricesToMoveAsync(page);
+        List<string> addresses = [];
+        page.WebSocket += (_, socket) => addresses.Add(socket.Url);
+        await page.EvaluateAsync("""
+            window.states = [];
+            new MutationObserver(() => states.push(document.querySelector('#state').textContent))
+              .observe(document.querySelector('#state'), { childList: true });
+            """);
+
+        await host.RestartAsync();
+
+        await page.WaitForFunctionAsync("states.includes('Reconnecting')");
+        await ExpectLiveAsync(page);
+        await ExpectPricesToMoveAsync(page);
+        Assert.Matches("/ws/ticker\\?epoch=[1-9]\\d*&seq=\\d+$", addresses[0]);
+    }
+
+    [Fact]
+    public async Task An_expired_token_is_told_in_words_and_replaced()
+    {
+        await using var window = await browser.OpenAsync();
+        await using var host = await GatewayHost.StartAsync();
+        var page = await window.NewPageAsync();
+        List<IWebSocketRoute> sockets = [];
+        await page.RouteWebSocketAsync(WebSocketAddress(), socket =>
+        {
+            sockets.Add(socket);
+            socket.ConnectToServer();
+        });
+        await page.GotoAsync(host.Address.ToString());
+        await EnterAsync(page, host.DemoApiKey);
+        await ExpectLiveAsync(page);
+
+        await page.RunAndWaitForResponseAsync(() => sockets[0].CloseAsync(new() { Code = 4401 }), "**/auth/token");
+
+        await Expect(page.Locator("#notice")).ToHaveTextAsync(new Regex("^The token had expired or was revoked"));
+        await ExpectLiveAsync(page);
+        Assert.Equal(2, sockets.Count);
+    }
+
+    [Fact]
+    public async Task A_key_that_may_not_see_prices_is_told_so_and_not_tried_again()
+    {
+        await using var window = await browser.OpenAsync();
+        await using var host = await GatewayHost.StartAsync();
+        var page = await window.NewPageAsync();
+        List<IWebSocketRoute> sockets = [];
+        await page.RouteWebSocketAsync(WebSocketAddress(), socket =>
+        {
+            sockets.Add(socket);
+            socket.ConnectToServer();
+        });
+        await page.GotoAsync(host.Address.ToString());
+        await EnterAsync(page, host.DemoApiKey);
+        await ExpectLiveAsync(page);
+
+        await sockets[0].CloseAsync(new() { Code = 4403 });
+
+        await Expect(page.Locator("#state")).ToHaveTextAsync("Stopped");
+        await Expect(page.Locator("#notice")).ToHaveTextAsync("This key is not allowed to see the prices.");
+        await Expect(page.Locator("#retry")).ToHaveTextAsync("Connect again");
+        Assert.Single(sockets);
+    }
+
+    [Theory]
+    [InlineData(320, ColorScheme.Light)]
+    [InlineData(375, ColorScheme.Dark)]
+    public async Task Nothing_is_wider_than_a_phone(int width, ColorScheme scheme)
+    {
+        await using var window = await browser.OpenAsync(new()
+        {
+            ViewportSize = new() { Width = width, Height = 700 },
+            ColorScheme = scheme,
+            IsMobile = true,
+        });
+        await using var host = await GatewayHost.StartAsync();
+        var page = await VisitAsync(window, host.Address);
+        await ExpectNoSidewaysScrollAsync(page, width);
+
+        await EnterAsync(page, host.DemoApiKey);
+
+        await ExpectLiveAsync(page);
+        await Expect(page.Locator(".quote").First).ToBeVisibleAsync();
+        await ExpectNoSidewaysScrollAsync(page, width);
+    }
+
+    [GeneratedRegex("/ws/ticker")]
+    private static partial Regex WebSocketAddress();
+
+    private static async Task<IPage> VisitAsync(IBrowserContext window, Uri address)
+    {
+        var page = await window.NewPageAsync();
+        await page.GotoAsync(address.ToString());
+        return page;
+    }
+
+    private static async Task EnterAsync(IPage page, string key)
+    {
+        await page.FillAsync("#api-key", key);
+        await page.ClickAsync("#connect");
+    }
+
+    private static Task ExpectLiveAsync(IPage page) =>
+        Expect(page.Locator("#state")).ToHaveTextAsync("Live", new() { Timeout = PatienceMs });
+
+    private static async Task ExpectPricesToMoveAsync(IPage page)
+    {
+        var prices = page.Locator(".quotes");
+        await Expect(page.Locator("[data-symbol] .price").First).ToHaveTextAsync(new Regex("^[0-9,]+\\.[0-9]{2,}$"));
+        await Expect(prices).Not.ToHaveTextAsync(await prices.InnerTextAsync(), new() { Timeout = PatienceMs });
+    }
+
+    private static async Task ExpectNoSidewaysScrollAsync(IPage page, int width) =>
+        Assert.Equal(width, await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
+}
