@@ -165,9 +165,16 @@ export class Connection {
 
   #welcome() {
     this.#liveSince = performance.now();
-    this.#words = this.#trouble === null ? '' : this.#trouble.after ?? 'Connected again, and up to date.';
+    this.#words = this.#newsOfWelcome();
     this.#trouble = null;
     this.#publish('live');
+  }
+
+  #newsOfWelcome() {
+    if (this.#trouble === null) {
+      return '';
+    }
+    return this.#trouble.after ?? (this.#market.publishedAt > 0 ? 'Connected again, and up to date.' : 'Connected.');
   }
 
   /** @param {any} message */
