@@ -1,3 +1,5 @@
-var builder = Host.CreateApplicationBuilder(args);
+using OrleansTicker.Grains.Hosting;
 
+var builder = Host.CreateApplicationBuilder(args);
+builder.UseOrleans(silo => silo.UseSoleSilo().AddTicker(builder.Configuration));
 await builder.Build().RunAsync();

@@ -13,5 +13,5 @@ public interface ITickerGrain : IGrainWithIntegerKey
 
     /// <summary>The whole market, for a gateway that starts or has missed ticks.</summary>
     [Alias("GetMarket")]
-    Task<Market> GetMarketAsync();
+    Task<MarketSnapshot> GetMarketAsync();
 }

@@ -7,8 +7,8 @@ namespace OrleansTicker.Grains.Interfaces.Ticker;
 /// <param name="Seq">The newest tick that is in it; 0 before the first.</param>
 /// <param name="PublishedAt">When that tick was published.</param>
 /// <param name="Quotes">Every symbol's quote, in the order in which symbols first appeared.</param>
-[GenerateSerializer, Immutable, Alias("OrleansTicker.Market")]
-public sealed record Market(
+[GenerateSerializer, Immutable, Alias("OrleansTicker.MarketSnapshot")]
+public sealed record MarketSnapshot(
     [property: Id(0)] long Epoch,
     [property: Id(1)] long Seq,
     [property: Id(2)] DateTimeOffset PublishedAt,

@@ -1,0 +1,184 @@
+using System.Collections.Concurrent;
+using OrleansTicker.Gateway.Market;
+using OrleansTicker.Gateway.Sessions;
+
+namespace OrleansTicker.Gateway.Fanout;
+
+/// <summary>
+/// A thread that owns a share of the sessions and alone writes to their sockets. At each change of the market it walks them once
+/// and gives each the newest state there is when its turn comes; who can't take it is passed over and gets something newer later.
+/// </summary>
+internal sealed partial class FanoutWorker : IDisposable
+{
+    /// <summary>How soon a blocked socket is tried again where the market stands still.</summary>
+    private static readonly TimeSpan Retry = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>How often sessions are checked for expiry and stalls.</summary>
+    private static readonly TimeSpan CheckPeriod = TimeSpan.FromSeconds(1);
+
+    private readonly IMarketFeed _feed;
+    private readonly TimeProvider _time;
+    private readonly TimeSpan _stallTimeout;
+    private readonly ILogger _logger;
+    private readonly Thread _thread;
+    private readonly object _bell = new();
+    private readonly ConcurrentQueue<Action> _requests = new();
+    private readonly List<Session> _sessions = [];
+    private MarketState _walked = MarketState.Empty;
+    private int _count;
+    private bool _hasRung;
+    private bool _isBlocked;
+    private long _checkedAt;
+    private volatile bool _isStopping;
+
+    public FanoutWorker(int number, IMarketFeed feed, TimeProvider time, TimeSpan stallTimeout, ILogger logger)
+    {
+        _feed = feed;
+        _time = time;
+        _stallTimeout = stallTimeout;
+        _logger = logger;
+        _thread = new Thread(Run) { Name = $"Fan-out {number}", IsBackground = true };
+    }
+
+    /// <summary>How many sessions it has, as of a moment ago. Readable from any thread.</summary>
+    public int Count => Volatile.Read(ref _count);
+
+    public void Start() => _thread.Start();
+
+    /// <summary>Tells the worker that there is something to do. Any thread.</summary>
+    public void Wake()
+    {
+        lock (_bell)
+        {
+            _hasRung = true;
+            Monitor.Pulse(_bell);
+        }
+    }
+
+    /// <summary>Takes a session over. Any thread.</summary>
+    public void Add(Session session)
+    {
+        Interlocked.Increment(ref _count);
+        Request(() =>
+        {
+            session.Place = _sessions.Count;
+            _sessions.Add(session);
+            Pump(session);
+        });
+    }
+
+    /// <summary>Lets a session go; when the task ends the worker will not touch it again. Any thread.</summary>
+    public Task RemoveAsync(Session session)
+    {
+        var removed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Request(() =>
+        {
+            Remove(session);
+            removed.SetResult();
+        });
+        return removed.Task;
+    }
+
+    /// <summary>Sees to a session out of turn: it has something to say, or its socket takes bytes again. Any thread.</summary>
+    public void SeeTo(Session session) => Request(() => Pump(session));
+
+    public void Dispose()
+    {
+        _isStopping = true;
+        Wake();
+        if (_thread.IsAlive)
+        {
+            _thread.Join();
+        }
+    }
+
+    private void Request(Action request)
+    {
+        _requests.Enqueue(request);
+        Wake();
+    }
+
+    private void Run()
+    {
+        while (!_isStopping)
+        {
+            Wait();
+            while (_requests.TryDequeue(out var request))
+            {
+                request();
+            }
+
+            Walk();
+            if (_time.GetElapsedTime(_checkedAt) >= CheckPeriod)
+            {
+                _checkedAt = _time.GetTimestamp();
+                Check();
+            }
+        }
+    }
+
+    private void Wait()
+    {
+        lock (_bell)
+        {
+            if (!_hasRung)
+            {
+                Monitor.Wait(_bell, _isBlocked ? Retry : CheckPeriod);
+            }
+
+            _hasRung = false;
+        }
+    }
+
+    private void Walk()
+    {
+        var newest = _feed.Newest;
+        if (newest == _walked && !_isBlocked)
+        {
+            return;
+        }
+
+        _walked = newest;
+        _isBlocked = false;
+        for (var place = 0; place < _sessions.Count; place++)
+        {
+            Pump(_sessions[place]);
+        }
+    }
+
+    private void Pump(Session session)
+    {
+        try
+        {
+            _isBlocked |= session.Pump(_feed, _time);
+        }
+        catch (Exception e)
+        {
+            // The loop's edge: whatever befalls one session ends that session and no other.
+            LogFailed(e);
+            session.Break(new IOException("The session failed.", e));
+        }
+    }
+
+    private void Check()
+    {
+        foreach (var session in _sessions)
+        {
+            session.Check(_stallTimeout, _time);
+        }
+    }
+
+    private void Remove(Session session)
+    {
+        var last = _sessions[^1];
+        _sessions[session.Place] = last;
+        last.Place = session.Place;
+        _sessions.RemoveAt(_sessions.Count - 1);
+        session.Place = -1;
+        Interlocked.Decrement(ref _count);
+        session.Release(new IOException("The session has ended."));
+    }
+
+    [LoggerMessage(2100, LogLevel.Error, "A session failed while it was sent to, and was ended")]
+    private partial void LogFailed(Exception e);
+}

@@ -1,0 +1,62 @@
+using Microsoft.Extensions.Options;
+using OrleansTicker.Gateway.Market;
+using OrleansTicker.Gateway.Sessions;
+
+namespace OrleansTicker.Gateway.Fanout;
+
+/// <summary>Spreads the sessions over the workers and wakes these when the market has moved.</summary>
+internal sealed class FanoutWorkers : IHostedService, IDisposable
+{
+    private readonly IMarketFeed _feed;
+    private readonly FanoutWorker[] _workers;
+
+    public FanoutWorkers(
+        IMarketFeed feed,
+        IOptions<FanoutOptions> options,
+        IOptions<TickerSessionOptions> sessions,
+        TimeProvider time,
+        ILogger<FanoutWorker> logger)
+    {
+        _feed = feed;
+        _workers = [.. Enumerable.Range(0, options.Value.Workers)
+            .Select(number => new FanoutWorker(number, feed, time, sessions.Value.StallTimeout, logger))];
+    }
+
+    /// <summary>The view of a session that has asked for nothing in particular: every symbol.</summary>
+    public View All { get; } = new();
+
+    /// <summary>How many sessions there are, as of a moment ago.</summary>
+    public int Count => _workers.Sum(worker => worker.Count);
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        foreach (var worker in _workers)
+        {
+            _feed.Changed += worker.Wake;
+            worker.Start();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask; // Sessions may still say goodbye: Dispose stops.
+
+    /// <summary>Begins to send to a session.</summary>
+    public void Add(Session session)
+    {
+        session.Worker = _workers.MinBy(worker => worker.Count);
+        session.Worker!.Add(session);
+    }
+
+    /// <summary>Stops sending to a session; when the task ends its socket is no longer touched.</summary>
+    public static Task RemoveAsync(Session session) => session.Worker!.RemoveAsync(session);
+
+    public void Dispose()
+    {
+        foreach (var worker in _workers)
+        {
+            _feed.Changed -= worker.Wake;
+            worker.Dispose();
+        }
+    }
+}

@@ -1,0 +1,88 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Text.Json;
+using OrleansTicker.Gateway.Market;
+
+namespace OrleansTicker.Gateway.Fanout;
+
+/// <summary>Writes ticker messages as whole WebSocket frames (RFC 6455, 5.2), header included. For one thread at a time.</summary>
+internal sealed class FrameWriter
+{
+    private const byte FinalText = 0x81;
+    private const int LongestHeader = 10;
+
+    private static readonly JsonEncodedText Type = JsonEncodedText.Encode("type");
+    private static readonly JsonEncodedText Ticker = JsonEncodedText.Encode("ticker");
+    private static readonly JsonEncodedText Epoch = JsonEncodedText.Encode("epoch");
+    private static readonly JsonEncodedText Seq = JsonEncodedText.Encode("seq");
+    private static readonly JsonEncodedText PrevSeq = JsonEncodedText.Encode("prev_seq");
+    private static readonly JsonEncodedText Ts = JsonEncodedText.Encode("ts");
+    private static readonly JsonEncodedText Data = JsonEncodedText.Encode("data");
+    private static readonly JsonEncodedText Symbol = JsonEncodedText.Encode("symbol");
+    private static readonly JsonEncodedText Price = JsonEncodedText.Encode("price");
+    private static readonly JsonEncodedText Timestamp = JsonEncodedText.Encode("timestamp");
+
+    private readonly ArrayBufferWriter<byte> _json = new(1024);
+
+    /// <summary>The frame of all quotes that changed after a seq of the state's own epoch; 0 makes it a snapshot.</summary>
+    public byte[] Write(MarketState state, long prevSeq)
+    {
+        _json.ResetWrittenCount();
+        using var writer = new Utf8JsonWriter(_json, new JsonWriterOptions { SkipValidation = true });
+        writer.WriteStartObject();
+        writer.WriteString(Type, Ticker);
+        writer.WriteNumber(Epoch, state.At.Epoch);
+        writer.WriteNumber(Seq, state.At.Seq);
+        writer.WriteNumber(PrevSeq, prevSeq);
+        writer.WriteNumber(Ts, (state.PublishedAt.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) / TimeSpan.TicksPerMicrosecond);
+        writer.WriteStartArray(Data);
+        var quotes = state.Quotes;
+        var names = state.Names;
+        for (var place = 0; place < quotes.Length; place++)
+        {
+            ref readonly var quote = ref quotes[place];
+            if (quote.Seq > prevSeq)
+            {
+                writer.WriteStartObject();
+                writer.WriteString(Symbol, names[place]);
+                writer.WriteNumber(Price, quote.Quote.Price);
+                writer.WriteNumber(Timestamp, quote.Quote.Time.ToUnixTimeSeconds());
+                writer.WriteEndObject();
+            }
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+        writer.Flush();
+        return Frame(_json.WrittenSpan);
+    }
+
+    private static byte[] Frame(ReadOnlySpan<byte> payload)
+    {
+        Span<byte> header = stackalloc byte[LongestHeader];
+        header[0] = FinalText;
+        int headerLength;
+        if (payload.Length < 126)
+        {
+            header[1] = (byte)payload.Length;
+            headerLength = 2;
+        }
+        else if (payload.Length <= ushort.MaxValue)
+        {
+            header[1] = 126;
+            BinaryPrimitives.WriteUInt16BigEndian(header[2..], (ushort)payload.Length);
+            headerLength = 4;
+        }
+        else
+        {
+            header[1] = 127;
+            BinaryPrimitives.WriteUInt64BigEndian(header[2..], (ulong)payload.Length);
+            headerLength = LongestHeader;
+        }
+
+        var frame = GC.AllocateUninitializedArray<byte>(headerLength + payload.Length);
+        header[..headerLength].CopyTo(frame);
+        payload.CopyTo(frame.AsSpan(headerLength));
+        return frame;
+    }
+}

@@ -1,0 +1,38 @@
+using OrleansTicker.Gateway.Page;
+using OrleansTicker.Gateway.Sessions;
+using OrleansTicker.Gateway.Tokens;
+
+namespace OrleansTicker.Gateway.Hosting;
+
+/// <summary>The whole gateway, as the program and the tests run it.</summary>
+internal static class GatewayApplication
+{
+    /// <summary>Puts the gateway together; it does not run yet.</summary>
+    /// <param name="options">Arguments, environment and content root.</param>
+    /// <param name="configure">Changes made last, before it is built.</param>
+    public static WebApplication Build(WebApplicationOptions options, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateBuilder(options);
+        configure?.Invoke(builder);
+        builder.UseDefaultAddress().AddEmbeddedSilo().AddGateway();
+        return Pipe(builder.Build());
+    }
+
+    /// <summary>What a request passes through.</summary>
+    private static WebApplication Pipe(WebApplication app)
+    {
+        app.UseRouting();
+        app.UseCors();
+        app.UsePage();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseWhen(
+            context => context.Request.Path == SessionEndpoint.Path,
+            sockets => sockets.Use(SessionUpgrade.InstallAsync).UseWebSockets());
+
+        app.MapTokenExchange();
+        app.MapTickerSocket();
+        app.MapPageFallback();
+        return app;
+    }
+}

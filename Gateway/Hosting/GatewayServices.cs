@@ -1,0 +1,35 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using OrleansTicker.Gateway.Fanout;
+using OrleansTicker.Gateway.Http;
+using OrleansTicker.Gateway.Keys;
+using OrleansTicker.Gateway.Market;
+using OrleansTicker.Gateway.Sessions;
+using OrleansTicker.Gateway.Tokens;
+
+namespace OrleansTicker.Gateway.Hosting;
+
+/// <summary>Adds what the gateway is made of, apart from the silo.</summary>
+internal static class GatewayServices
+{
+    public static WebApplicationBuilder AddGateway(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        var configuration = builder.Configuration;
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddApiKeys(configuration);
+        services.AddTokenExchange();
+        services.AddTokenAuthentication();
+        services.AddOrigins(configuration);
+        services.AddOptions<FanoutOptions>().Bind(configuration.GetSection(FanoutOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<TickerSessionOptions>().Bind(configuration.GetSection(TickerSessionOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<SessionHandler>();
+
+        // The order is the order of starting: prices first, then those who send them, and the web server after all of them.
+        services.AddSingleton<MarketFeed>();
+        services.AddSingleton<IMarketFeed>(provider => provider.GetRequiredService<MarketFeed>());
+        services.AddHostedService(provider => provider.GetRequiredService<MarketFeed>());
+        services.AddSingleton<FanoutWorkers>();
+        services.AddHostedService(provider => provider.GetRequiredService<FanoutWorkers>());
+        return builder;
+    }
+}

@@ -1,0 +1,95 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using OrleansTicker.Grains.Interfaces.Ticker;
+
+namespace OrleansTicker.Gateway.Market;
+
+/// <summary>All quotes, each with the seq of its last change, at one (epoch, seq). Immutable, so any thread may read it for as long as it likes.</summary>
+internal sealed class MarketState
+{
+    private readonly MarketQuote[] _quotes;
+    private readonly SymbolTable _symbols;
+
+    private MarketState(Cursor at, DateTimeOffset publishedAt, MarketQuote[] quotes, SymbolTable symbols)
+    {
+        At = at;
+        PublishedAt = publishedAt;
+        _quotes = quotes;
+        _symbols = symbols;
+    }
+
+    /// <summary>The market before the first tick: no quotes.</summary>
+    public static MarketState Empty { get; } = new(default, default, [], SymbolTable.Of([]));
+
+    /// <summary>The tick up to which this is the market.</summary>
+    public Cursor At { get; }
+
+    /// <summary>When the ticker published that tick.</summary>
+    public DateTimeOffset PublishedAt { get; }
+
+    /// <summary>Every quote; a symbol keeps its place for the whole epoch.</summary>
+    public ReadOnlySpan<MarketQuote> Quotes => _quotes;
+
+    /// <summary>The names of the symbols as JSON has them, each at the place of its quote.</summary>
+    public ReadOnlySpan<JsonEncodedText> Names => _symbols.Names;
+
+    /// <summary>The state that the ticker hands out.</summary>
+    public static MarketState From(MarketSnapshot market)
+    {
+        var quotes = market.Quotes.ToArray();
+        return new MarketState(new Cursor(market.Epoch, market.Seq), market.PublishedAt, quotes, SymbolTable.Of(quotes));
+    }
+
+    /// <summary>The state after a tick, which must be the next one of the same epoch.</summary>
+    public MarketState Apply(Tick tick)
+    {
+        if (tick.Epoch != At.Epoch || tick.Seq != At.Seq + 1)
+        {
+            throw new ArgumentException($"Tick {tick.Epoch}/{tick.Seq} does not follow {At.Epoch}/{At.Seq}.", nameof(tick));
+        }
+
+        var quotes = _quotes.AsSpan().ToArray();
+        List<MarketQuote>? added = null;
+        foreach (var quote in tick.Quotes)
+        {
+            if (_symbols.Places.TryGetValue(quote.Symbol, out var place))
+            {
+                quotes[place] = new MarketQuote(quote, tick.Seq);
+            }
+            else
+            {
+                (added ??= []).Add(new MarketQuote(quote, tick.Seq));
+            }
+        }
+
+        var symbols = _symbols;
+        if (added is not null)
+        {
+            quotes = [.. quotes, .. added];
+            symbols = SymbolTable.Of(quotes);
+        }
+
+        return new MarketState(new Cursor(tick.Epoch, tick.Seq), tick.PublishedAt, quotes, symbols);
+    }
+
+    /// <summary>Where each symbol stands, shared by all states until a new symbol appears.</summary>
+    private sealed class SymbolTable(FrozenDictionary<string, int> places, JsonEncodedText[] names)
+    {
+        public FrozenDictionary<string, int> Places { get; } = places;
+
+        public JsonEncodedText[] Names { get; } = names;
+
+        public static SymbolTable Of(ReadOnlySpan<MarketQuote> quotes)
+        {
+            var places = new Dictionary<string, int>(quotes.Length, StringComparer.Ordinal);
+            var names = new JsonEncodedText[quotes.Length];
+            for (var place = 0; place < quotes.Length; place++)
+            {
+                places.Add(quotes[place].Quote.Symbol, place);
+                names[place] = JsonEncodedText.Encode(quotes[place].Quote.Symbol);
+            }
+
+            return new SymbolTable(places.ToFrozenDictionary(StringComparer.Ordinal), names);
+        }
+    }
+}

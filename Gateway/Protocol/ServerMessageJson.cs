@@ -1,0 +1,10 @@
+using System.Text.Json.Serialization;
+
+namespace OrleansTicker.Gateway.Protocol;
+
+/// <summary>A control message as it goes over the wire; docs/protocol.md describes each.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(WelcomeJson), "welcome")]
+[JsonDerivedType(typeof(PongJson), "pong")]
+[JsonDerivedType(typeof(ErrorJson), "error")]
+internal abstract record ServerMessageJson;

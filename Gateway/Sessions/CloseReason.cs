@@ -1,0 +1,36 @@
+using System.Net.WebSockets;
+
+namespace OrleansTicker.Gateway.Sessions;
+
+/// <summary>Why a session ends, as docs/protocol.md lists it. Codes from 4000 are this protocol's own (RFC 6455, 7.4.2).</summary>
+/// <param name="Code">The WebSocket close code.</param>
+/// <param name="Text">The close reason: at most 123 bytes of UTF-8 (RFC 6455, 5.5).</param>
+internal sealed record CloseReason(int Code, string Text)
+{
+    /// <summary>The client has closed.</summary>
+    public static readonly CloseReason Closed = new(1000, "closed");
+
+    /// <summary>The gateway stops. Reconnect.</summary>
+    public static readonly CloseReason GatewayStopping = new(1001, "gateway stopping");
+
+    /// <summary>The client sent binary data. Do not reconnect without a change.</summary>
+    public static readonly CloseReason TextOnly = new(1003, "text messages only");
+
+    /// <summary>A message was longer than the gateway takes. Do not reconnect without a change.</summary>
+    public static readonly CloseReason MessageTooBig = new(1009, "message too big");
+
+    /// <summary>The cluster's side of the session failed. Reconnect.</summary>
+    public static readonly CloseReason ConnectionLost = new(1011, "connection lost in the cluster");
+
+    /// <summary>The token expired. Get a new one, then reconnect.</summary>
+    public static readonly CloseReason TokenExpired = new(4401, "token expired");
+
+    /// <summary>The socket took nothing for too long. Reconnect.</summary>
+    public static readonly CloseReason Stalled = new(4408, "stalled");
+
+    /// <summary>The client sent more messages than it may. Reconnect later.</summary>
+    public static readonly CloseReason TooManyMessages = new(4429, "too many messages");
+
+    /// <summary>The code as the runtime's WebSocket takes it.</summary>
+    public WebSocketCloseStatus Status => (WebSocketCloseStatus)Code;
+}

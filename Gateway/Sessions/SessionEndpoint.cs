@@ -1,0 +1,49 @@
+using Microsoft.AspNetCore.Http.Features;
+using OrleansTicker.Gateway.Http;
+using OrleansTicker.Gateway.Tokens;
+using OrleansTicker.Grains.Interfaces.Policies;
+
+namespace OrleansTicker.Gateway.Sessions;
+
+/// <summary><c>GET /ws/ticker</c>: who may open a socket, and what the others are told.</summary>
+internal static class SessionEndpoint
+{
+    /// <summary>The path of the socket.</summary>
+    public const string Path = "/ws/ticker";
+
+    /// <summary>What a policy has to allow, and on what.</summary>
+    private const string Action = "connection.open";
+    private const string Resource = "ticker";
+
+    public static void MapTickerSocket(this IEndpointRouteBuilder endpoints)
+    {
+        // Over HTTP/2 a WebSocket is asked for by CONNECT (RFC 8441).
+        endpoints.MapMethods(Path, [HttpMethods.Get, HttpMethods.Connect], OpenAsync).RequireAuthorization();
+        endpoints.MapMethodNotAllowed(Path, HttpMethods.Get);
+    }
+
+    private static Task OpenAsync(
+        HttpContext context,
+        IPolicies policies,
+        OriginPolicy origins,
+        SessionHandler sessions)
+    {
+        var actor = context.Features.GetRequiredFeature<AuthenticatedActor>();
+        if (!context.WebSockets.IsWebSocketRequest)
+        {
+            context.Response.Headers.Upgrade = "websocket";
+            context.Response.Headers.Connection = "Upgrade";
+            context.Response.Headers.SecWebSocketVersion = "13";
+            return ErrorResponse.WriteAsync(context, StatusCodes.Status426UpgradeRequired, "WebSocket upgrade required");
+        }
+
+        if (!origins.Allows(context.Request))
+        {
+            return ErrorResponse.WriteAsync(context, StatusCodes.Status403Forbidden, "origin not allowed");
+        }
+
+        return policies.Allows(actor.Actor, actor.Scope, Action, Resource)
+            ? sessions.HandleAsync(context, actor)
+            : ErrorResponse.WriteAsync(context, StatusCodes.Status403Forbidden, "forbidden");
+    }
+}

@@ -1,0 +1,224 @@
+using System.Globalization;
+using System.Net.WebSockets;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
+using Microsoft.Extensions.Options;
+using OrleansTicker.Gateway.Fanout;
+using OrleansTicker.Gateway.Http;
+using OrleansTicker.Gateway.Market;
+using OrleansTicker.Gateway.Protocol;
+using OrleansTicker.Gateway.Tokens;
+using OrleansTicker.Grains.Interfaces.Connections;
+
+namespace OrleansTicker.Gateway.Sessions;
+
+/// <summary>Takes one socket from the request to its end: joins its connection, runs the session, and always leaves.</summary>
+internal sealed partial class SessionHandler(
+    IClusterClient cluster,
+    FanoutWorkers fanout,
+    IMarketFeed feed,
+    IOptions<TickerSessionOptions> options,
+    TimeProvider time,
+    IHostApplicationLifetime lifetime,
+    ILogger<SessionHandler> logger)
+{
+    /// <summary>How long a connection may take to answer.</summary>
+    private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(5);
+
+    /// <summary>The pauses between the tries to leave. A connection that can't be told within them has died with its silo.</summary>
+    private static readonly TimeSpan[] LeavePauses = [TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5)];
+
+    public async Task HandleAsync(HttpContext context, AuthenticatedActor actor)
+    {
+        var connectionId = Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
+        var connection = cluster.GetGrain<IConnectionGrain>(connectionId);
+        try
+        {
+            ConnectionReply welcome;
+            try
+            {
+                welcome = await connection.JoinAsync(new JoinRequest(actor.Actor, actor.ExpiresAt)).WaitAsync(LongestAnswer, time);
+            }
+            catch (Exception e)
+            {
+                LogNotJoined(e, connectionId);
+                await ErrorResponse.WriteAsync(context, StatusCodes.Status500InternalServerError, "failed to create handler");
+                return;
+            }
+
+            await RunAsync(context, actor, connection, connectionId, welcome);
+        }
+        finally
+        {
+            await LeaveAsync(connection, connectionId);
+        }
+    }
+
+    private async Task RunAsync(
+        HttpContext context,
+        AuthenticatedActor actor,
+        IConnectionGrain connection,
+        string connectionId,
+        ConnectionReply welcome)
+    {
+        // A slow reader is this gateway's business (Sessions:StallTimeout), not the web server's.
+        if (context.Features.Get<IHttpMinResponseDataRateFeature>() is { } rate)
+        {
+            rate.MinDataRate = null;
+        }
+
+        using var socket = await context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
+        {
+            SubProtocol = context.WebSockets.WebSocketRequestedProtocols.Contains(ProtocolCodec.Subprotocol) ? ProtocolCodec.Subprotocol : null,
+            KeepAliveInterval = options.Value.KeepAliveInterval,
+            KeepAliveTimeout = options.Value.KeepAliveTimeout,
+        });
+        var upgrade = context.Features.GetRequiredFeature<SessionUpgrade>();
+        var outbox = upgrade.Stream!.Outbox;
+        var session = new Session(fanout.All, outbox, CursorOf(context.Request.Query), actor.ExpiresAt);
+        var hasRead = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var closing = Task.CompletedTask;
+        outbox.HandedIn = upgrade.Writer!.Ready = () => session.Worker?.SeeTo(session);
+        session.Ending = reason => closing = CloseAsync(context, socket, reason, hasRead.Task);
+        session.Broken = () => ThreadPool.UnsafeQueueUserWorkItem(static broken => broken.Abort(), context, preferLocal: false);
+
+        // Handed in before the worker knows the session, the welcome is written before any price.
+        var sending = SendAsync(socket, welcome);
+        fanout.Add(session);
+        LogOpened(connectionId, actor.Actor.Id);
+        try
+        {
+            using var stopping = lifetime.ApplicationStopping.Register(() => session.End(CloseReason.GatewayStopping));
+            await sending;
+            await ReadAsync(socket, session, connection, connectionId);
+        }
+        catch (Exception e) when (e is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException)
+        {
+            // The client vanished, broke the rules of RFC 6455, or was cut off.
+            LogBroken(connectionId, e.Message);
+        }
+        finally
+        {
+            hasRead.SetResult();
+            await closing;
+            await FanoutWorkers.RemoveAsync(session);
+            LogClosed(connectionId, session.Reason?.Code ?? 1006, session.Reason?.Text ?? "the client vanished");
+        }
+    }
+
+    private async Task ReadAsync(WebSocket socket, Session session, IConnectionGrain connection, string connectionId)
+    {
+        var reader = new MessageReader(socket, options.Value.MaxMessageBytes);
+        var allowance = new MessageAllowance(options.Value.MessagesPerSecond, options.Value.MessageBurst, time);
+        while (true)
+        {
+            var (text, end) = await reader.ReadAsync();
+            if (end is not null)
+            {
+                session.End(end);
+            }
+
+            if (end == CloseReason.Closed)
+            {
+                return;
+            }
+
+            if (session.Reason is not null)
+            {
+                continue; // The closing handshake is under way: what else the client says is read and dropped.
+            }
+
+            if (!allowance.TryTake())
+            {
+                session.End(CloseReason.TooManyMessages);
+                continue;
+            }
+
+            try
+            {
+                var reply = ProtocolCodec.TryRead(text.Span, out var message, out var error)
+                    ? await connection.MessageAsync(message).WaitAsync(LongestAnswer, time)
+                    : ConnectionReply.Of(error);
+                await SendAsync(socket, reply);
+            }
+            catch (Exception e) when (e is not (WebSocketException or IOException or ObjectDisposedException))
+            {
+                LogConnectionLost(e, connectionId);
+                session.End(CloseReason.ConnectionLost);
+            }
+        }
+    }
+
+    private async Task SendAsync(WebSocket socket, ConnectionReply reply)
+    {
+        foreach (var message in reply.Messages)
+        {
+            var text = ProtocolCodec.Write(message, feed.Newest.At.Epoch);
+            await socket.SendAsync(text, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
+        }
+    }
+
+    /// <summary>Says goodbye and gives the client a while to answer; then the connection is cut.</summary>
+    private async Task CloseAsync(HttpContext context, WebSocket socket, CloseReason reason, Task hasRead)
+    {
+        try
+        {
+            await socket.CloseOutputAsync(reason.Status, reason.Text, CancellationToken.None).WaitAsync(options.Value.CloseTimeout, time);
+            await hasRead.WaitAsync(options.Value.CloseTimeout, time);
+        }
+        catch (Exception e) when (e is TimeoutException or WebSocketException or IOException or OperationCanceledException or ObjectDisposedException)
+        {
+            context.Abort();
+        }
+    }
+
+    private async Task LeaveAsync(IConnectionGrain connection, string connectionId)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                await connection.LeaveAsync().WaitAsync(LongestAnswer, time);
+                return;
+            }
+            catch (Exception e) when (attempt < LeavePauses.Length)
+            {
+                LogLeaveFailed(connectionId, e.Message);
+                await Task.Delay(LeavePauses[attempt], time, CancellationToken.None);
+            }
+            catch (Exception e)
+            {
+                LogNotLeft(e, connectionId);
+                return;
+            }
+        }
+    }
+
+    /// <summary>The cursor of a client that resumes; what is no cursor counts as none.</summary>
+    private static Cursor CursorOf(IQueryCollection query) =>
+        long.TryParse(query["epoch"], NumberStyles.None, CultureInfo.InvariantCulture, out var epoch)
+        && long.TryParse(query["seq"], NumberStyles.None, CultureInfo.InvariantCulture, out var seq)
+            ? new Cursor(epoch, seq)
+            : default;
+
+    [LoggerMessage(2200, LogLevel.Error, "Connection {ConnectionId} could not be made")]
+    private partial void LogNotJoined(Exception e, string connectionId);
+
+    [LoggerMessage(2201, LogLevel.Information, "Connection {ConnectionId} of {ActorId} is open")]
+    private partial void LogOpened(string connectionId, string actorId);
+
+    [LoggerMessage(2202, LogLevel.Information, "Connection {ConnectionId} is closed: {Code}, {Reason}")]
+    private partial void LogClosed(string connectionId, int code, string reason);
+
+    [LoggerMessage(2203, LogLevel.Debug, "Connection {ConnectionId} broke: {Cause}")]
+    private partial void LogBroken(string connectionId, string cause);
+
+    [LoggerMessage(2204, LogLevel.Warning, "Connection {ConnectionId} does not answer; its session ends")]
+    private partial void LogConnectionLost(Exception e, string connectionId);
+
+    [LoggerMessage(2205, LogLevel.Debug, "Connection {ConnectionId} could not be told to leave: {Cause}")]
+    private partial void LogLeaveFailed(string connectionId, string cause);
+
+    [LoggerMessage(2206, LogLevel.Warning, "Connection {ConnectionId} could not be told to leave")]
+    private partial void LogNotLeft(Exception e, string connectionId);
+}

@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.Http.Features;
+
+namespace OrleansTicker.Gateway.Sessions;
+
+/// <summary>
+/// Puts a <see cref="SessionStream"/> under the WebSocket that ASP.NET Core makes: the handshake and its checks stay the
+/// platform's, for HTTP/1.1 (upgrade) and HTTP/2 (extended CONNECT, RFC 8441) alike.
+/// </summary>
+internal sealed class SessionUpgrade : IHttpUpgradeFeature, IHttpExtendedConnectFeature
+{
+    private readonly IHttpUpgradeFeature? _upgrade;
+    private readonly IHttpExtendedConnectFeature? _connect;
+
+    private SessionUpgrade(IHttpUpgradeFeature? upgrade, IHttpExtendedConnectFeature? connect)
+    {
+        _upgrade = upgrade;
+        _connect = connect;
+    }
+
+    /// <summary>The stream, once the connection has been upgraded.</summary>
+    public SessionStream? Stream { get; private set; }
+
+    /// <summary>The writer under that stream.</summary>
+    public StreamSocketWriter? Writer { get; private set; }
+
+    public bool IsUpgradableRequest => _upgrade?.IsUpgradableRequest is true;
+
+    public bool IsExtendedConnect => _connect?.IsExtendedConnect is true;
+
+    public string? Protocol => _connect?.Protocol;
+
+    /// <summary>Takes the place of the features that the WebSocket middleware is about to look up.</summary>
+    public static Task InstallAsync(HttpContext context, RequestDelegate next)
+    {
+        var upgrade = new SessionUpgrade(context.Features.Get<IHttpUpgradeFeature>(), context.Features.Get<IHttpExtendedConnectFeature>());
+        context.Features.Set(upgrade);
+        context.Features.Set<IHttpUpgradeFeature>(upgrade);
+        context.Features.Set<IHttpExtendedConnectFeature>(upgrade);
+        return next(context);
+    }
+
+    public async Task<Stream> UpgradeAsync() => Wrap(await _upgrade!.UpgradeAsync());
+
+    public async ValueTask<Stream> AcceptAsync() => Wrap(await _connect!.AcceptAsync());
+
+    private SessionStream Wrap(Stream connection)
+    {
+        Writer = new StreamSocketWriter(connection);
+        return Stream = new SessionStream(connection, new Outbox(Writer));
+    }
+}

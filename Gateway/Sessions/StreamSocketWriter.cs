@@ -1,0 +1,50 @@
+namespace OrleansTicker.Gateway.Sessions;
+
+/// <summary>Writes through a stream of the web server. It has one write under way at most; while that lasts it takes nothing.</summary>
+/// <param name="stream">The upgraded connection.</param>
+internal sealed class StreamSocketWriter(Stream stream) : ISocketWriter
+{
+    private Task _write = Task.CompletedTask;
+
+    /// <summary>Called, on any thread, when a write that took time has ended. Set before the first write.</summary>
+    public Action? Ready { get; set; }
+
+    public bool IsReady => _write.IsCompleted;
+
+    public int TryWrite(ReadOnlyMemory<byte> bytes)
+    {
+        if (!IsReady)
+        {
+            return 0;
+        }
+
+        if (_write.Exception is { } failure)
+        {
+            throw new IOException("The connection does not take what is sent.", failure.InnerException);
+        }
+
+        var write = stream.WriteAsync(bytes);
+        if (write.IsCompletedSuccessfully)
+        {
+            write.GetAwaiter().GetResult();
+        }
+        else
+        {
+            _write = FinishAsync(write);
+        }
+
+        return bytes.Length;
+    }
+
+    private async Task FinishAsync(ValueTask write)
+    {
+        try
+        {
+            await write;
+        }
+        finally
+        {
+            Ready?.Invoke();
+        }
+    }
+}

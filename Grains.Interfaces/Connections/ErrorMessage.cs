@@ -1,0 +1,9 @@
+namespace OrleansTicker.Grains.Interfaces.Connections;
+
+/// <summary>Tells a client what was wrong with its message. The session goes on.</summary>
+/// <param name="Code">For programs: one of the codes in docs/protocol.md.</param>
+/// <param name="Message">For people.</param>
+[GenerateSerializer, Immutable, Alias("OrleansTicker.ErrorMessage")]
+public sealed record ErrorMessage(
+    [property: Id(0)] string Code,
+    [property: Id(1)] string Message) : ServerMessage;

@@ -1,0 +1,57 @@
+using Microsoft.Extensions.DependencyInjection;
+using OrleansTicker.Grains.Interfaces.Ticker;
+using Orleans.Configuration;
+using Orleans.Providers.Streams.Common;
+using Orleans.Runtime;
+using Orleans.Streams;
+
+namespace OrleansTicker.Grains.Streaming;
+
+/// <summary>
+/// The stream provider's connection to <see cref="ITickQueueGrain"/>. Orleans' own memory streams poll; here the reader waits,
+/// which delivers within a fraction of a millisecond and leaves an idle silo idle.
+/// </summary>
+internal sealed class TickQueueAdapter(string name, IGrainFactory grains) : IQueueAdapterFactory, IQueueAdapter, IQueueAdapterCache
+{
+    // One stream, one queue: more would only add agents with nothing to deliver.
+    private readonly HashRingBasedStreamQueueMapper _queues = new(new HashRingStreamQueueMapperOptions { TotalQueueCount = 1 }, name);
+
+    public string Name => name;
+
+    /// <summary>A subscriber starts with the market as it is, not with old ticks.</summary>
+    public bool IsRewindable => false;
+
+    public StreamProviderDirection Direction => StreamProviderDirection.ReadWrite;
+
+    public static TickQueueAdapter Create(IServiceProvider services, string name) =>
+        new(name, services.GetRequiredService<IGrainFactory>());
+
+    public Task<IQueueAdapter> CreateAdapter() => Task.FromResult<IQueueAdapter>(this);
+
+    public IQueueAdapterCache GetQueueAdapterCache() => this;
+
+    public IStreamQueueMapper GetStreamQueueMapper() => _queues;
+
+    public Task<IStreamFailureHandler> GetDeliveryFailureHandler(QueueId queueId) =>
+        Task.FromResult<IStreamFailureHandler>(new NoOpStreamDeliveryFailureHandler());
+
+    public IQueueAdapterReceiver CreateReceiver(QueueId queueId) => new TickQueueReceiver(QueueOf(queueId));
+
+    public IQueueCache CreateQueueCache(QueueId queueId) => new TickCache();
+
+    public async Task QueueMessageBatchAsync<T>(
+        StreamId streamId,
+        IEnumerable<T> events,
+        StreamSequenceToken? token,
+        Dictionary<string, object>? requestContext)
+    {
+        var queue = QueueOf(_queues.GetQueueForStream(streamId));
+        foreach (var item in events)
+        {
+            await queue.EnqueueAsync(streamId, item as Tick
+                ?? throw new NotSupportedException($"The stream provider {name} carries ticks, not {typeof(T)}."));
+        }
+    }
+
+    private ITickQueueGrain QueueOf(QueueId queueId) => grains.GetGrain<ITickQueueGrain>(queueId.ToString());
+}

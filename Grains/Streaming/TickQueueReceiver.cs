@@ -1,0 +1,30 @@
+using Orleans.Runtime;
+using Orleans.Streams;
+
+namespace OrleansTicker.Grains.Streaming;
+
+/// <summary>Reads the queue for the stream's delivery agent by waiting for the next tick. Called by that agent alone, one call at a time.</summary>
+internal sealed class TickQueueReceiver(ITickQueueGrain queue) : IQueueAdapterReceiver
+{
+    private long? _position;
+
+    public Task Initialize(TimeSpan timeout) => Task.CompletedTask;
+
+    public Task<IList<IBatchContainer>> GetQueueMessagesAsync(int maxCount) => GetQueueMessagesAsync(maxCount, CancellationToken.None);
+
+    public async Task<IList<IBatchContainer>> GetQueueMessagesAsync(int maxCount, CancellationToken cancellationToken)
+    {
+        var ticks = await queue.ReadAsync(_position, cancellationToken).WaitAsync(cancellationToken);
+        if (ticks.IsEmpty)
+        {
+            return [];
+        }
+
+        _position = ticks[^1].Position;
+        return [.. ticks];
+    }
+
+    public Task MessagesDeliveredAsync(IList<IBatchContainer> messages) => Task.CompletedTask;
+
+    public Task Shutdown(TimeSpan timeout) => Task.CompletedTask;
+}

@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using OrleansTicker.Grains.Interfaces.Ticker;
+
+namespace OrleansTicker.Grains.Ticker;
+
+/// <summary>The ticker's own record of the market: every symbol's quote with the seq of its last change. For one thread at a time.</summary>
+internal sealed class QuoteBook
+{
+    private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
+    private readonly List<MarketQuote> _quotes = [];
+
+    /// <summary>The newest tick with changes; 0 before the first.</summary>
+    public long Seq { get; private set; }
+
+    /// <summary>Enters the quotes that differ from those in the book, as the next tick. Where none differs there is no tick.</summary>
+    /// <returns>The quotes that changed.</returns>
+    public ImmutableArray<Quote> Apply(List<Quote> quotes)
+    {
+        var changed = ImmutableArray.CreateBuilder<Quote>(quotes.Count);
+        foreach (ref readonly var quote in CollectionsMarshal.AsSpan(quotes))
+        {
+            if (Enter(quote, Seq + 1))
+            {
+                changed.Add(quote);
+            }
+        }
+
+        if (changed.Count > 0)
+        {
+            Seq++;
+        }
+
+        return changed.DrainToImmutable();
+    }
+
+    /// <summary>Every quote, in the order in which symbols first appeared.</summary>
+    public ImmutableArray<MarketQuote> ToImmutable() => [.. _quotes];
+
+    private bool Enter(in Quote quote, long seq)
+    {
+        if (!_places.TryGetValue(quote.Symbol, out var place))
+        {
+            _places.Add(quote.Symbol, _quotes.Count);
+            _quotes.Add(new MarketQuote(quote, seq));
+            return true;
+        }
+
+        if (_quotes[place].Quote == quote)
+        {
+            return false;
+        }
+
+        _quotes[place] = new MarketQuote(quote, seq);
+        return true;
+    }
+}

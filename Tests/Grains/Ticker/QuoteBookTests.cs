@@ -1,0 +1,43 @@
+using OrleansTicker.Grains.Interfaces.Ticker;
+using OrleansTicker.Grains.Ticker;
+
+namespace OrleansTicker.Tests.Grains.Ticker;
+
+public sealed class QuoteBookTests
+{
+    private static readonly DateTimeOffset Noon = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
+
+    private readonly QuoteBook _book = new();
+
+    [Fact]
+    public void A_tick_holds_the_quotes_that_changed_and_only_those()
+    {
+        _book.Apply([Of("A", 1), Of("B", 2)]);
+
+        var changed = _book.Apply([Of("A", 1), Of("B", 3)]);
+
+        Assert.Equal([Of("B", 3)], changed);
+        Assert.Equal(2, _book.Seq);
+        Assert.Equal([new MarketQuote(Of("A", 1), 1), new MarketQuote(Of("B", 3), 2)], _book.ToImmutable());
+    }
+
+    [Fact]
+    public void A_turn_without_a_change_is_no_tick()
+    {
+        _book.Apply([Of("A", 1)]);
+
+        Assert.Empty(_book.Apply([Of("A", 1)]));
+        Assert.Empty(_book.Apply([]));
+        Assert.Equal(1, _book.Seq);
+    }
+
+    [Fact]
+    public void The_same_price_at_a_later_time_is_a_change()
+    {
+        _book.Apply([Of("A", 1)]);
+
+        Assert.Single(_book.Apply([new Quote("A", 1, Noon.AddSeconds(1))]));
+    }
+
+    private static Quote Of(string symbol, decimal price) => new(symbol, price, Noon);
+}

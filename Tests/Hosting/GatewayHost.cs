@@ -1,0 +1,106 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using OrleansTicker.Gateway.Hosting;
+
+namespace OrleansTicker.Tests.Hosting;
+
+/// <summary>The real gateway in this process: its own silo, database and sockets, on a free port and in a folder of its own.</summary>
+internal sealed class GatewayHost : IAsyncDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("orleansticker-").FullName;
+    private readonly Dictionary<string, string?> _settings = [];
+    private readonly Action<WebApplicationBuilder>? _configure;
+    private WebApplication? _app;
+
+    private GatewayHost(Action<WebApplicationBuilder>? configure) => _configure = configure;
+
+    /// <summary>Where it listens; the same after a restart.</summary>
+    public Uri Address { get; private set; } = new("http://127.0.0.1:0");
+
+    public HttpClient Http { get; } = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
+
+    public string DemoApiKey => File.ReadAllText(Path.Combine(_folder, "demo-api-key")).Trim();
+
+    public IServiceProvider Services => _app!.Services;
+
+    public IGrainFactory Grains => Services.GetRequiredService<IGrainFactory>();
+
+    public static Task<GatewayHost> StartAsync(params (string Key, string? Value)[] settings) => StartAsync(null, settings);
+
+    public static async Task<GatewayHost> StartAsync(Action<WebApplicationBuilder>? configure, params (string Key, string? Value)[] settings)
+    {
+        var host = new GatewayHost(configure);
+        foreach (var (key, value) in settings)
+        {
+            host._settings[key] = value;
+        }
+
+        await host.StartAsync();
+        return host;
+    }
+
+    public async Task StartAsync()
+    {
+        var options = new WebApplicationOptions
+        {
+            ContentRootPath = AppContext.BaseDirectory,
+            EnvironmentName = _settings.GetValueOrDefault("environment") ?? Environments.Development,
+        };
+        _app = GatewayApplication.Build(options, builder =>
+        {
+            builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+            {
+                ["Keys:Path"] = Path.Combine(_folder, "keys.db"),
+                ["Logging:LogLevel:Default"] = "Warning",
+            });
+            builder.Configuration.AddInMemoryCollection(_settings);
+            builder.WebHost.UseUrls(Address.ToString());
+            _configure?.Invoke(builder);
+        });
+        await _app.StartAsync();
+        Address = new Uri(_app.Urls.Single());
+        Http.BaseAddress ??= Address;
+    }
+
+    public async Task StopAsync()
+    {
+        if (_app is { } app)
+        {
+            _app = null;
+            await app.StopAsync();
+            await app.DisposeAsync();
+        }
+    }
+
+    public async Task RestartAsync()
+    {
+        await StopAsync();
+        await StartAsync();
+    }
+
+    /// <summary>A token for the demo key.</summary>
+    public async Task<string> GetTokenAsync()
+    {
+        using var response = await Http.PostAsJsonAsync("/auth/token", new { api_key = DemoApiKey });
+        var body = await response.Content.ReadFromJsonAsync<JsonElement>();
+        return response.StatusCode == HttpStatusCode.OK
+            ? body.GetProperty("token").GetString()!
+            : throw new InvalidOperationException($"No token: {body}");
+    }
+
+    /// <summary>An open session of the demo user.</summary>
+    public async Task<TickerClient> ConnectAsync(string query = "") => await TickerClient.ConnectAsync(Address, await GetTokenAsync(), query);
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        Http.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+}

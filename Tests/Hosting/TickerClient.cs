@@ -1,0 +1,87 @@
+using System.Net.WebSockets;
+using System.Text;
+using System.Text.Json;
+
+namespace OrleansTicker.Tests.Hosting;
+
+/// <summary>A client as a program would write one, over the platform's WebSocket. Waits are bounded; a wait that ends is a failed test.</summary>
+internal sealed class TickerClient : IDisposable
+{
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private readonly byte[] _buffer = new byte[1 << 20];
+
+    private TickerClient(ClientWebSocket socket) => Socket = socket;
+
+    public ClientWebSocket Socket { get; }
+
+    public static Task<TickerClient> ConnectAsync(Uri address, string token, string query = "") =>
+        ConnectAsync(address, socket => socket.SetRequestHeader("Authorization", $"Bearer {token}"), query);
+
+    public static async Task<TickerClient> ConnectAsync(Uri address, Action<ClientWebSocketOptions> configure, string query = "")
+    {
+        var socket = new ClientWebSocket();
+        socket.Options.CollectHttpResponseDetails = true;
+        configure(socket.Options);
+        var url = new UriBuilder(address) { Scheme = "ws", Path = "/ws/ticker", Query = query }.Uri;
+        using var patience = new CancellationTokenSource(Patience);
+        await socket.ConnectAsync(url, patience.Token);
+        return new TickerClient(socket);
+    }
+
+    public async Task SendAsync(string text)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        await Socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, endOfMessage: true, patience.Token);
+    }
+
+    /// <summary>The next message; null where the server has closed.</summary>
+    public async Task<JsonElement?> ReceiveAsync()
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        var length = 0;
+        while (true)
+        {
+            var read = await Socket.ReceiveAsync(_buffer.AsMemory(length), patience.Token);
+            length += read.Count;
+            if (read.MessageType == WebSocketMessageType.Close)
+            {
+                return null;
+            }
+
+            if (read.EndOfMessage)
+            {
+                using var document = JsonDocument.Parse(_buffer.AsMemory(0, length));
+                return document.RootElement.Clone();
+            }
+        }
+    }
+
+    /// <summary>The next message of a type; others are passed over.</summary>
+    public async Task<JsonElement> ReceiveAsync(string type)
+    {
+        while (await ReceiveAsync() is { } message)
+        {
+            if (message.GetProperty("type").GetString() == type)
+            {
+                return message;
+            }
+        }
+
+        throw new InvalidOperationException($"Closed with {(int?)Socket.CloseStatus} {Socket.CloseStatusDescription} before any {type} came.");
+    }
+
+    /// <summary>Reads on until the server closes.</summary>
+    /// <returns>The close code and reason.</returns>
+    public async Task<(int Code, string? Reason)> ReceiveCloseAsync()
+    {
+        while (await ReceiveAsync() is not null)
+        {
+            // What comes before the close does not matter here.
+        }
+
+        return ((int)Socket.CloseStatus!.Value, Socket.CloseStatusDescription);
+    }
+
+    public void Dispose() => Socket.Dispose();
+}
