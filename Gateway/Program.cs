@@ -1,3 +1,3 @@
-var builder = WebApplication.CreateBuilder(args);
+using OrleansTicker.Gateway.Hosting;
 
-await builder.Build().RunAsync();
+return await StartFailure.RunAsync(() => GatewayApplication.Build(new WebApplicationOptions { Args = args }));

@@ -13,12 +13,7 @@ internal sealed partial class TokenExchange(IApiKeyStore keys, TokenStore tokens
     /// <summary>Answers one request.</summary>
     public async Task HandleAsync(HttpContext context)
     {
-        if (!HttpMethods.IsPost(context.Request.Method))
-        {
-            context.Response.Headers.Allow = HttpMethods.Post;
-            await ErrorResponse.WriteAsync(context, StatusCodes.Status405MethodNotAllowed, "method not allowed");
-        }
-        else if (await ExchangeRequest.ReadAsync(context.Request, context.RequestAborted) is not { } body)
+        if (await ExchangeRequest.ReadAsync(context.Request, context.RequestAborted) is not { } body)
         {
             await ErrorResponse.WriteAsync(context, StatusCodes.Status413PayloadTooLarge, "request too large");
         }

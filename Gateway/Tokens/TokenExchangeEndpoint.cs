@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using OrleansTicker.Gateway.Http;
 
 namespace OrleansTicker.Gateway.Tokens;
 
@@ -17,10 +18,10 @@ internal static class TokenExchangeEndpoint
         return services;
     }
 
-    /// <summary>
-    /// Maps <see cref="Path"/>, for every method: what is no POST is answered here with 405, since a route for POST alone would
-    /// leave the rest to a fallback route.
-    /// </summary>
-    public static IEndpointConventionBuilder MapTokenExchange(this IEndpointRouteBuilder endpoints) =>
-        endpoints.Map(Path, context => context.RequestServices.GetRequiredService<TokenExchange>().HandleAsync(context));
+    /// <summary>Maps <see cref="Path"/>: POST, and 405 for every other method.</summary>
+    public static void MapTokenExchange(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapPost(Path, context => context.RequestServices.GetRequiredService<TokenExchange>().HandleAsync(context));
+        endpoints.MapMethodNotAllowed(Path, HttpMethods.Post);
+    }
 }
