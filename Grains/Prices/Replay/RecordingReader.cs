@@ -106,7 +106,12 @@ internal sealed class RecordingReader : IDisposable
             {
                 var rest = _buffer.AsMemory(_start, _end - _start);
                 _start = _end;
-                return EndsTooLongLine() || rest.IsEmpty ? null : rest;
+                if (EndsTooLongLine() || rest.IsEmpty)
+                {
+                    return null;
+                }
+
+                return rest;
             }
         }
     }

@@ -1,0 +1,43 @@
+using System.Net.WebSockets;
+using System.Text;
+
+namespace OrleansTicker.Tests.Grains.Prices.Coinbase;
+
+/// <summary>A client's connection to the <see cref="TestExchange"/>, after its first message.</summary>
+internal sealed class ExchangeConnection(WebSocket socket, string firstMessage)
+{
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public string FirstMessage { get; } = firstMessage;
+
+    /// <summary>Ends when either side has ended the connection.</summary>
+    public Task Ended => _ended.Task;
+
+    public Task SendAsync(string text) => SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text);
+
+    public Task SendAsync(byte[] bytes, WebSocketMessageType type, bool endOfMessage = true) =>
+        socket.SendAsync(bytes, type, endOfMessage, TestContext.Current.CancellationToken);
+
+    public Task CloseAsync() =>
+        socket.CloseOutputAsync(WebSocketCloseStatus.EndpointUnavailable, "maintenance", TestContext.Current.CancellationToken);
+
+    /// <summary>Ends without a word.</summary>
+    public void Drop() => socket.Abort();
+
+    /// <summary>Reads until the end.</summary>
+    public async Task DrainAsync()
+    {
+        try
+        {
+            var buffer = new byte[1024];
+            while ((await socket.ReceiveAsync(buffer.AsMemory(), CancellationToken.None)).MessageType != WebSocketMessageType.Close)
+            {
+            }
+        }
+        catch (Exception end) when (end is WebSocketException or OperationCanceledException)
+        {
+        }
+
+        _ended.SetResult();
+    }
+}

@@ -1,0 +1,114 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using OrleansTicker.Grains.Interfaces.Ticker;
+using OrleansTicker.Grains.Prices;
+using OrleansTicker.Grains.Prices.Coinbase;
+using OrleansTicker.Grains.Prices.Replay;
+using OrleansTicker.Grains.Prices.Simulated;
+
+namespace OrleansTicker.Tests.Grains.Prices;
+
+public sealed class PriceSourceServicesTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    [Fact]
+    public async Task Prices_are_simulated_unless_configured_otherwise()
+    {
+        using var host = await StartAsync();
+
+        var source = host.Services.GetRequiredService<IPriceSourceFactory>().Create();
+
+        Assert.Equal([42000.00m, 2500.00m, 95.00m], Assert.IsType<SimulatedSource>(source).Prices());
+    }
+
+    [Theory]
+    [InlineData("simulated", typeof(SimulatedSource))]
+    [InlineData("COINBASE", typeof(CoinbaseSource))]
+    [InlineData("Replay", typeof(ReplaySource))]
+    public async Task The_source_is_chosen_by_name_in_any_case(string name, Type type)
+    {
+        using var host = await StartAsync(("Ticker:Source", name), ("Ticker:Replay:Path", _folder.Write("feed.tsv", "")));
+
+        await using var source = host.Services.GetRequiredService<IPriceSourceFactory>().Create();
+
+        Assert.IsType(type, source);
+    }
+
+    [Fact]
+    public async Task Configured_symbols_replace_the_default_ones()
+    {
+        using var host = await StartAsync(("Ticker:Simulated:Symbols:DOGE-USD", "0.16"));
+
+        var source = host.Services.GetRequiredService<IPriceSourceFactory>().Create();
+
+        Assert.Equal([0.16m], source.Prices());
+    }
+
+    [Fact]
+    public async Task Configured_products_replace_the_default_ones()
+    {
+        using var host = await StartAsync(("Ticker:Coinbase:Products:0", "DOGE-USD"));
+
+        Assert.Equal(["DOGE-USD"], host.Services.GetRequiredService<IOptions<CoinbaseOptions>>().Value.Products);
+    }
+
+    [Fact]
+    public async Task A_simulated_market_goes_on_from_known_prices()
+    {
+        using var host = await StartAsync();
+
+        var source = host.Services.GetRequiredService<IPriceSourceFactory>().Create([new Quote("SOL-USD", 101.5m, default)]);
+
+        Assert.Equal([42000.00m, 2500.00m, 101.5m], source.Prices());
+    }
+
+    [Theory]
+    [InlineData("Ticker:Source is 'Binance'; set it to Simulated, Coinbase or Replay.", "Ticker:Source=Binance")]
+    [InlineData("Ticker:Source is '1'", "Ticker:Source=1")]
+    [InlineData("Ticker:Simulated:Volatility is 1.5; set it from 0 to 0.1.", "Ticker:Simulated:Volatility=1.5")]
+    [InlineData("Ticker:Simulated:Symbols:A is 0.001; set it from 0.01", "Ticker:Simulated:Symbols:A=0.001")]
+    [InlineData("Ticker:Simulated:Symbols has 'A B'", "Ticker:Simulated:Symbols:A B=1")]
+    [InlineData("Ticker:Coinbase:Url is 'https://x'; set it to", "Ticker:Source=Coinbase", "Ticker:Coinbase:Url=https://x")]
+    [InlineData("Ticker:Coinbase:SilenceTimeout is 00:00:00", "Ticker:Source=Coinbase", "Ticker:Coinbase:SilenceTimeout=00:00:00")]
+    [InlineData("Ticker:Coinbase:MaxRetryDelay is 00:00:01", "Ticker:Source=Coinbase", "Ticker:Coinbase:FirstRetryDelay=00:00:02", "Ticker:Coinbase:MaxRetryDelay=00:00:01")]
+    [InlineData("Ticker:Coinbase:Products has ''", "Ticker:Source=Coinbase", "Ticker:Coinbase:Products:0=")]
+    [InlineData("Ticker:Replay:Path is empty; set it to", "Ticker:Source=Replay")]
+    [InlineData("Ticker:Replay:Path is '/no/such/file', which cannot be read", "Ticker:Source=Replay", "Ticker:Replay:Path=/no/such/file")]
+    [InlineData("Ticker:Replay:Speed is 0; set it from 0.01 to 10000.", "Ticker:Source=Replay", "Ticker:Replay:Speed=0")]
+    public async Task A_wrong_setting_stops_the_start_and_says_what_to_set(string sentence, params string[] settings)
+    {
+        var refusal = await Assert.ThrowsAsync<OptionsValidationException>(
+            () => StartAsync([.. settings.Select(s => s.Split('=')).Select(s => (s[0], s[1]))]));
+
+        Assert.Contains(sentence, refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_settings_of_a_source_that_is_not_chosen_may_be_anything()
+    {
+        using var host = await StartAsync(("Ticker:Coinbase:Url", "nowhere"), ("Ticker:Replay:Speed", "fast"));
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private static async Task<IHost> StartAsync(params (string Key, string Value)[] settings)
+    {
+        var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        builder.Configuration.AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)));
+        builder.Services.AddPriceSources(builder.Configuration);
+        var host = builder.Build();
+        try
+        {
+            await host.StartAsync(TestContext.Current.CancellationToken);
+            return host;
+        }
+        catch
+        {
+            host.Dispose();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,129 @@
+using System.Globalization;
+using OrleansTicker.Grains.Interfaces.Ticker;
+using OrleansTicker.Grains.Prices.Simulated;
+
+namespace OrleansTicker.Tests.Grains.Prices.Simulated;
+
+public sealed class SimulatedSourceTests
+{
+    private readonly WatchedTime _time = new();
+
+    [Fact]
+    public void The_first_turn_gives_the_start_price_of_every_symbol()
+    {
+        var options = new SimulatedOptions();
+        options.FillIn();
+
+        var first = new Collected(new SimulatedSource(options, _time)).Turn();
+
+        Assert.Equal(
+            ["BTC-USD 42000.00", "ETH-USD 2500.00", "SOL-USD 95.00"],
+            first.Select(q => string.Create(CultureInfo.InvariantCulture, $"{q.Symbol} {q.Price}")).Order());
+        Assert.All(first, q => Assert.Equal(_time.GetUtcNow(), q.Time));
+    }
+
+    [Fact]
+    public void Every_turn_moves_a_price_by_at_most_the_volatility_and_rounds_it_to_two_decimals()
+    {
+        var collected = new Collected(Source(seed: 1, ("A", 42000m)));
+        var previous = collected.Turn()[0].Price;
+        var (least, most) = (0m, 0m);
+        for (var turn = 0; turn < 5000; turn++)
+        {
+            foreach (var quote in collected.Turn())
+            {
+                Assert.Equal(2, quote.Price.Scale);
+                Assert.NotEqual(previous, quote.Price);
+                least = Math.Min(least, (quote.Price / previous) - 1);
+                most = Math.Max(most, (quote.Price / previous) - 1);
+                previous = quote.Price;
+            }
+        }
+
+        // Even draws come close to both ends; rounding may add a cent.
+        Assert.InRange(most, 0.00099m, 0.001001m);
+        Assert.InRange(least, -0.001001m, -0.00099m);
+    }
+
+    [Fact]
+    public void The_same_seed_repeats_the_same_prices_and_another_does_not()
+    {
+        var one = Run(seed: 7);
+
+        Assert.Equal(one, Run(seed: 7));
+        Assert.NotEqual(one, Run(seed: 8));
+        Assert.NotEqual(Run(seed: null), Run(seed: null));
+
+        List<Quote> Run(int? seed)
+        {
+            var collected = new Collected(Source(seed, ("A", 100m), ("B", 5m)));
+            return [.. Enumerable.Range(0, 50).SelectMany(_ => collected.Turn())];
+        }
+    }
+
+    [Fact]
+    public void Moves_smaller_than_a_cent_add_up()
+    {
+        // A move of 0.1 % of 1.00 is a tenth of a cent: rounded at each turn it would be lost for ever.
+        var collected = new Collected(Source(seed: 3, ("A", 1.00m)));
+        var prices = Enumerable.Range(0, 20_000).SelectMany(_ => collected.Turn()).Select(q => q.Price).ToHashSet();
+
+        Assert.True(prices.Count > 3, $"only {prices.Count} prices in 20,000 turns");
+    }
+
+    [Fact]
+    public void The_smallest_price_never_falls_to_zero_and_finds_its_way_up()
+    {
+        var options = new SimulatedOptions { Seed = 5, Volatility = 0.1m };
+        options.Symbols["A"] = SimulatedPrice.Min;
+        var collected = new Collected(new SimulatedSource(options, _time));
+
+        var prices = Enumerable.Range(0, 5000).SelectMany(_ => collected.Turn()).Select(q => q.Price).ToList();
+
+        Assert.True(prices.Min() >= 0.01m);
+        Assert.True(prices.Max() >= 0.02m);
+    }
+
+    [Fact]
+    public void A_turn_that_changes_no_price_collects_nothing()
+    {
+        var options = new SimulatedOptions { Volatility = 0 };
+        options.Symbols["A"] = 95m;
+        var collected = new Collected(new SimulatedSource(options, _time));
+
+        Assert.Single(collected.Turn());
+        Assert.Empty(collected.Turn());
+    }
+
+    [Fact]
+    public void A_walk_at_the_highest_price_does_not_overflow()
+    {
+        var price = new SimulatedPrice("A", SimulatedPrice.Max);
+
+        Assert.False(price.Move(1.1m));
+        Assert.Equal(SimulatedPrice.Max, price.Shown);
+    }
+
+    [Fact]
+    public void A_new_life_goes_on_from_the_last_known_prices()
+    {
+        var options = new SimulatedOptions();
+        options.FillIn();
+        var known = new[] { new Quote("BTC-USD", 43210.98m, _time.GetUtcNow()), new Quote("GONE-USD", 1m, _time.GetUtcNow()) };
+
+        var first = new Collected(new SimulatedSource(options, _time, known)).Turn();
+
+        Assert.Equal([43210.98m, 2500.00m, 95.00m], first.Select(q => q.Price));
+    }
+
+    private SimulatedSource Source(int? seed, params (string Symbol, decimal Price)[] symbols)
+    {
+        var options = new SimulatedOptions { Seed = seed };
+        foreach (var (symbol, price) in symbols)
+        {
+            options.Symbols[symbol] = price;
+        }
+
+        return new SimulatedSource(options, _time);
+    }
+}

@@ -1,0 +1,30 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Time.Testing;
+
+namespace OrleansTicker.Tests.Grains.Prices;
+
+/// <summary>A clock that stands until it is moved, and tells which timers were made: the barrier to wait for before moving it.</summary>
+internal sealed class WatchedTime() : FakeTimeProvider(new DateTimeOffset(2021, 4, 17, 17, 0, 0, TimeSpan.Zero))
+{
+    private readonly Channel<TimeSpan> _timers = Channel.CreateUnbounded<TimeSpan>();
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        var timer = base.CreateTimer(callback, state, dueTime, period);
+        _timers.Writer.TryWrite(dueTime);
+        return timer;
+    }
+
+    /// <summary>Waits for the next timer that is due after anything but the time given.</summary>
+    public async Task<TimeSpan> NextTimerAsync(TimeSpan except = default)
+    {
+        while (true)
+        {
+            var due = await _timers.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WithinTimeoutAsync();
+            if (due != except)
+            {
+                return due;
+            }
+        }
+    }
+}
