@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace OrleansTicker.Grains.Prices;
 
-/// <summary>The checks that the sources' option validators share. Each failure is a sentence that names the key and says what to set.</summary>
+/// <summary>Checks that the option validators share. Each failure is a sentence that names the key and says what to set.</summary>
 internal static class SettingChecks
 {
     /// <summary>The longest symbol, in characters.</summary>

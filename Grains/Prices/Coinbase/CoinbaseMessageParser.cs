@@ -100,7 +100,7 @@ internal static class CoinbaseMessageParser
         return true;
     }
 
-    /// <summary>The price exactly as written, trailing zeros too; null where a decimal cannot hold it exactly, or it is not above zero.</summary>
+    /// <summary>The price as written, trailing zeros too; null where a decimal cannot hold it exactly, or it is not above zero.</summary>
     private static decimal? ReadPrice(ref Utf8JsonReader reader)
     {
         if (reader.ValueSpan.Length > MaxPriceLength || reader.ValueIsEscaped)

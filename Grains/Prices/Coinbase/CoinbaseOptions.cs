@@ -17,7 +17,7 @@ internal sealed class CoinbaseOptions
     /// <summary>How long a connection may take until the subscription is sent: 1 s to 1 min. Default: 10 s.</summary>
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>After how long without a message the feed is taken for dead: 2 s to 5 min; a heartbeat comes each second. Default: 5 s.</summary>
+    /// <summary>The silence after which the feed is taken for dead: 2 s to 5 min; heartbeats come each second. Default: 5 s.</summary>
     public TimeSpan SilenceTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>The longest wait before the first new attempt to connect: 10 ms to 1 min; doubles with each. Default: 500 ms.</summary>

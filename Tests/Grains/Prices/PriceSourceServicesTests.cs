@@ -73,7 +73,7 @@ public sealed class PriceSourceServicesTests : IDisposable
     [InlineData("Ticker:Simulated:Symbols has 'A B'", "Ticker:Simulated:Symbols:A B=1")]
     [InlineData("Ticker:Coinbase:Url is 'https://x'; set it to", "Ticker:Source=Coinbase", "Ticker:Coinbase:Url=https://x")]
     [InlineData("Ticker:Coinbase:SilenceTimeout is 00:00:00", "Ticker:Source=Coinbase", "Ticker:Coinbase:SilenceTimeout=00:00:00")]
-    [InlineData("Ticker:Coinbase:MaxRetryDelay is 00:00:01", "Ticker:Source=Coinbase", "Ticker:Coinbase:FirstRetryDelay=00:00:02", "Ticker:Coinbase:MaxRetryDelay=00:00:01")]
+    [InlineData("Ticker:Coinbase:MaxRetryDelay is 00:00:00.1000000", "Ticker:Source=Coinbase", "Ticker:Coinbase:MaxRetryDelay=00:00:00.1")]
     [InlineData("Ticker:Coinbase:Products has ''", "Ticker:Source=Coinbase", "Ticker:Coinbase:Products:0=")]
     [InlineData("Ticker:Replay:Path is empty; set it to", "Ticker:Source=Replay")]
     [InlineData("Ticker:Replay:Path is '/no/such/file', which cannot be read", "Ticker:Source=Replay", "Ticker:Replay:Path=/no/such/file")]

@@ -19,7 +19,8 @@ public sealed class RecordingReaderTests : IDisposable
     [Fact]
     public async Task Bad_lines_are_counted_and_empty_ones_passed_over()
     {
-        using var reader = RecordingReader.Open(_folder.Write("a", "no tab", "", " \r", "x\t{}", "-1\t{}", "1e9\t{}", "9999999999999\t{}", "1\t{}"));
+        using var reader = RecordingReader.Open(
+            _folder.Write("a", "no tab", "", " \r", "x\t{}", "-1\t{}", "1e9\t{}", "9999999999999\t{}", "1\t{}"));
 
         Assert.Equal(["1 {}"], await AllAsync(reader));
         Assert.Equal(5, reader.BadLines);
