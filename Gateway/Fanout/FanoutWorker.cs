@@ -179,6 +179,6 @@ internal sealed partial class FanoutWorker : IDisposable
         session.Release(new IOException("The session has ended."));
     }
 
-    [LoggerMessage(2100, LogLevel.Error, "A session failed while it was sent to, and was ended")]
+    [LoggerMessage(3100, LogLevel.Error, "A session failed while it was sent to, and was ended")]
     private partial void LogFailed(Exception e);
 }

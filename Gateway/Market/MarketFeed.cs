@@ -155,18 +155,18 @@ internal sealed partial class MarketFeed(IClusterClient cluster, TimeProvider ti
         Changed?.Invoke();
     }
 
-    [LoggerMessage(2000, LogLevel.Warning, "No prices within {Wait} of the start; sessions will get them when they come")]
+    [LoggerMessage(3000, LogLevel.Warning, "No prices within {Wait} of the start; sessions will get them when they come")]
     private partial void LogNoMarket(TimeSpan wait);
 
-    [LoggerMessage(2001, LogLevel.Warning, "No tick for {Silence}; subscribing again")]
+    [LoggerMessage(3001, LogLevel.Warning, "No tick for {Silence}; subscribing again")]
     private partial void LogSilent(TimeSpan silence);
 
-    [LoggerMessage(2002, LogLevel.Warning, "The tick stream cannot be subscribed; trying on")]
+    [LoggerMessage(3002, LogLevel.Warning, "The tick stream cannot be subscribed; trying on")]
     private partial void LogNotSubscribed(Exception e);
 
-    [LoggerMessage(2003, LogLevel.Debug, "The old subscription to the tick stream could not be ended")]
+    [LoggerMessage(3003, LogLevel.Debug, "The old subscription to the tick stream could not be ended")]
     private partial void LogNotUnsubscribed(Exception e);
 
-    [LoggerMessage(2004, LogLevel.Warning, "Ticks were missed and the ticker does not hand out the market; the next tick asks again")]
+    [LoggerMessage(3004, LogLevel.Warning, "Ticks were missed and the ticker does not hand out the market; the next tick asks again")]
     private partial void LogNoAnswer(Exception e);
 }

@@ -201,24 +201,24 @@ internal sealed partial class SessionHandler(
             ? new Cursor(epoch, seq)
             : default;
 
-    [LoggerMessage(2200, LogLevel.Error, "Connection {ConnectionId} could not be made")]
+    [LoggerMessage(3200, LogLevel.Error, "Connection {ConnectionId} could not be made")]
     private partial void LogNotJoined(Exception e, string connectionId);
 
-    [LoggerMessage(2201, LogLevel.Information, "Connection {ConnectionId} of {ActorId} is open")]
+    [LoggerMessage(3201, LogLevel.Information, "Connection {ConnectionId} of {ActorId} is open")]
     private partial void LogOpened(string connectionId, string actorId);
 
-    [LoggerMessage(2202, LogLevel.Information, "Connection {ConnectionId} is closed: {Code}, {Reason}")]
+    [LoggerMessage(3202, LogLevel.Information, "Connection {ConnectionId} is closed: {Code}, {Reason}")]
     private partial void LogClosed(string connectionId, int code, string reason);
 
-    [LoggerMessage(2203, LogLevel.Debug, "Connection {ConnectionId} broke: {Cause}")]
+    [LoggerMessage(3203, LogLevel.Debug, "Connection {ConnectionId} broke: {Cause}")]
     private partial void LogBroken(string connectionId, string cause);
 
-    [LoggerMessage(2204, LogLevel.Warning, "Connection {ConnectionId} does not answer; its session ends")]
+    [LoggerMessage(3204, LogLevel.Warning, "Connection {ConnectionId} does not answer; its session ends")]
     private partial void LogConnectionLost(Exception e, string connectionId);
 
-    [LoggerMessage(2205, LogLevel.Debug, "Connection {ConnectionId} could not be told to leave: {Cause}")]
+    [LoggerMessage(3205, LogLevel.Debug, "Connection {ConnectionId} could not be told to leave: {Cause}")]
     private partial void LogLeaveFailed(string connectionId, string cause);
 
-    [LoggerMessage(2206, LogLevel.Warning, "Connection {ConnectionId} could not be told to leave")]
+    [LoggerMessage(3206, LogLevel.Warning, "Connection {ConnectionId} could not be told to leave")]
     private partial void LogNotLeft(Exception e, string connectionId);
 }
