@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using OrleansTicker.Gateway.Keys;
 
 namespace OrleansTicker.Tests.Gateway.Keys;
@@ -67,6 +68,19 @@ public sealed class DemoApiKeyTests : IDisposable
         Assert.NotEqual(first.LoggedDemoKey, second.LoggedDemoKey);
         Assert.NotNull(await second.FindAsync(second.LoggedDemoKey!));
         Assert.Null(await second.FindAsync(first.LoggedDemoKey!));
+    }
+
+    [Fact]
+    public async Task No_demo_key_is_made_while_another_gateway_may_be_making_one()
+    {
+        using var host = await KeyHost.StartAsync(_folder, "Production");
+        using var other = host.Connect();
+        using var writing = other.BeginTransaction(deferred: false);
+        using var connection = host.Connect();
+        connection.DefaultTimeout = 1;
+
+        Assert.Throws<SqliteException>(() => DemoApiKey.Ensure(connection, _folder["data"], host.Time.GetUtcNow()));
+        Assert.False(File.Exists(DemoFile));
     }
 
     [Fact]

@@ -173,7 +173,8 @@ public sealed class TokenExchangeTests(TokenSilo silo) : TokenGatewayTest(silo)
 
         Gateway.Time.Advance(TokenStore.Deadline);
 
-        using var response = await answer;
+        // Well before Orleans gives up by itself.
+        using var response = await answer.WaitAsync(TimeSpan.FromSeconds(15), TimeProvider.System, TestContext.Current.CancellationToken);
         await AssertAnswer(response, HttpStatusCode.InternalServerError, """{"error":"token store unavailable"}""");
         release.SetResult();
     }
