@@ -21,9 +21,9 @@ internal static class GatewayApplication
     /// <summary>What a request passes through.</summary>
     private static WebApplication Pipe(WebApplication app)
     {
+        app.UsePage(); // Before routing: a file goes before the fallback routes, and costs no authentication.
         app.UseRouting();
         app.UseCors();
-        app.UsePage();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseWhen(

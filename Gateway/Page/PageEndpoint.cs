@@ -25,7 +25,7 @@ internal static class PageEndpoint
 
         // The route takes paths without an extension only: a missing script must be a 404 and not a page.
         endpoints.MapFallbackToFile("/{*path:nonfile}", "index.html", Options());
-        endpoints.MapFallback("/{*path}", NotFound);
+        endpoints.MapFallback("/{*path:file}", NotFound);
     }
 
     private static Task NotFound(HttpContext context) =>

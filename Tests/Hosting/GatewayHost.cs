@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using OrleansTicker.Gateway.Hosting;
 
 namespace OrleansTicker.Tests.Hosting;
@@ -57,9 +58,9 @@ internal sealed class GatewayHost : IAsyncDisposable
             builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
             {
                 ["Keys:Path"] = Path.Combine(_folder, "keys.db"),
-                ["Logging:LogLevel:Default"] = "Warning",
             });
             builder.Configuration.AddInMemoryCollection(_settings);
+            builder.Logging.ClearProviders();
             builder.WebHost.UseUrls(Address.ToString());
             _configure?.Invoke(builder);
         });
