@@ -7,6 +7,9 @@ namespace OrleansTicker.Gateway.Market;
 /// <summary>All quotes, each with the seq of its last change, at one (epoch, seq). Immutable, so any thread may read it for as long as it likes.</summary>
 internal sealed class MarketState
 {
+    /// <summary>How many ticks a gateway may plausibly lag behind another.</summary>
+    internal const int LongestLead = 64;
+
     private readonly MarketQuote[] _quotes;
     private readonly SymbolTable _symbols;
 
@@ -39,6 +42,13 @@ internal sealed class MarketState
         var quotes = market.Quotes.ToArray();
         return new MarketState(new Cursor(market.Epoch, market.Seq), market.PublishedAt, quotes, SymbolTable.Of(quotes));
     }
+
+    /// <summary>
+    /// Where a client goes on that comes with this cursor. All gateways number the market alike, so one that is a little ahead
+    /// has seen what is still on its way to this gateway, and waits for it; any other that does not fit starts over.
+    /// </summary>
+    public Cursor Resume(Cursor asked) =>
+        asked.Epoch == At.Epoch && asked.Seq - At.Seq <= LongestLead ? asked : default;
 
     /// <summary>The state after a tick, which must be the next one of the same epoch.</summary>
     public MarketState Apply(Tick tick)

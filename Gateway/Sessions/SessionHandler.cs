@@ -75,7 +75,7 @@ internal sealed partial class SessionHandler(
         });
         var upgrade = context.Features.GetRequiredFeature<SessionUpgrade>();
         var outbox = upgrade.Stream!.Outbox;
-        var session = new Session(fanout.All, outbox, CursorOf(context.Request.Query), actor.ExpiresAt);
+        var session = new Session(fanout.All, outbox, feed.Newest.Resume(CursorOf(context.Request.Query)), actor.ExpiresAt);
         var hasRead = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var closing = Task.CompletedTask;
         outbox.HandedIn = upgrade.Writer!.Ready = () => session.Worker?.SeeTo(session);

@@ -1,0 +1,176 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.WebSockets;
+using OrleansTicker.Grains.Interfaces.Connections;
+using OrleansTicker.Tests.Hosting;
+using Orleans.Runtime;
+
+namespace OrleansTicker.Tests.Gateway.Sessions;
+
+/// <summary>Who gets a socket, and what the others are told.</summary>
+public sealed class HandshakeTests
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("header")]
+    [InlineData("subprotocol")]
+    [InlineData("query")]
+    [InlineData("cookie")]
+    public async Task A_token_is_taken_from_wherever_a_client_can_put_it(string place)
+    {
+        await using var gateway = await GatewayHost.StartAsync();
+        var token = await gateway.GetTokenAsync();
+
+        using var client = await TickerClient.ConnectAsync(
+            gateway.Address,
+            options =>
+            {
+                switch (place)
+                {
+                    case "header":
+                        options.SetRequestHeader("Authorization", $"Bearer {token}");
+                        break;
+                    case "subprotocol":
+                        options.AddSubProtocol("ticker.v1");
+                        options.AddSubProtocol($"bearer.{token}");
+                        break;
+                    case "cookie":
+                        options.SetRequestHeader("Cookie", $"x-auth-token={token}");
+                        break;
+                }
+            },
+            place == "query" ? $"x-auth-token={token}" : "");
+
+        var welcome = await client.ReceiveAsync("welcome");
+        Assert.Equal("user:demo", welcome.GetProperty("user_id").GetString());
+        Assert.Equal(place == "subprotocol" ? "ticker.v1" : null, client.Socket.SubProtocol);
+    }
+
+    [Theory]
+    [InlineData(null, "Bearer")]
+    [InlineData("forged", "Bearer error=\"invalid_token\"")]
+    public async Task Without_a_good_token_there_is_no_socket(string? token, string challenge)
+    {
+        await using var gateway = await GatewayHost.StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/ws/ticker");
+        request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
+
+        using var response = await gateway.Http.SendAsync(request, Stop);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+        Assert.Equal("""{"error":"authentication required"}""", await response.Content.ReadAsStringAsync(Stop));
+        Assert.StartsWith(challenge, response.Headers.WwwAuthenticate.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("POST")]
+    [InlineData("PUT")]
+    [InlineData("DELETE")]
+    public async Task Another_method_than_get_is_refused(string method)
+    {
+        await using var gateway = await GatewayHost.StartAsync();
+        using var request = new HttpRequestMessage(new HttpMethod(method), "/ws/ticker");
+
+        using var response = await gateway.Http.SendAsync(request, Stop);
+
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, response.StatusCode);
+        Assert.Equal(["GET"], response.Content.Headers.Allow);
+        Assert.Equal("""{"error":"method not allowed"}""", await response.Content.ReadAsStringAsync(Stop));
+    }
+
+    [Fact]
+    public async Task Without_an_upgrade_there_is_no_socket_and_nothing_is_left_behind()
+    {
+        await using var gateway = await GatewayHost.StartAsync();
+
+        using var response = await SendAsync(gateway, request => { });
+
+        Assert.Equal(HttpStatusCode.UpgradeRequired, response.StatusCode);
+        Assert.Contains("websocket", response.Headers.Upgrade.ToString(), StringComparison.OrdinalIgnoreCase);
+        var statistics = await gateway.Grains.GetGrain<IManagementGrain>(0).GetSimpleGrainStatistics(Stop);
+        Assert.DoesNotContain(statistics, grain => grain.GrainType.Contains("ConnectionGrain", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("https://elsewhere.example", HttpStatusCode.Forbidden)]
+    [InlineData("https://friend.example", HttpStatusCode.SwitchingProtocols)]
+    [InlineData("same", HttpStatusCode.SwitchingProtocols)]
+    [InlineData(null, HttpStatusCode.SwitchingProtocols)]
+    public async Task A_page_of_another_origin_gets_a_socket_only_where_it_is_listed(string? origin, HttpStatusCode expected)
+    {
+        await using var gateway = await GatewayHost.StartAsync(("Cors:Origins:0", "https://friend.example"));
+        var token = await gateway.GetTokenAsync();
+        using var socket = new ClientWebSocket();
+        socket.Options.CollectHttpResponseDetails = true;
+        socket.Options.SetRequestHeader("Authorization", $"Bearer {token}");
+        if (origin is not null)
+        {
+            socket.Options.SetRequestHeader("Origin", origin == "same" ? gateway.Address.GetLeftPart(UriPartial.Authority) : origin);
+        }
+
+        await Record.ExceptionAsync(() => socket.ConnectAsync(new UriBuilder(gateway.Address) { Scheme = "ws", Path = "/ws/ticker" }.Uri, Stop));
+
+        Assert.Equal(expected, socket.HttpStatusCode);
+    }
+
+    [Fact]
+    public async Task What_policies_do_not_allow_is_forbidden()
+    {
+        await using var gateway = await GatewayHost.StartAsync(
+            ("Policies:metrics_only:Actions:0", "metrics.read"),
+            ("Policies:metrics_only:Resources:0", "*"),
+            ("Policies:metrics_only:Effect", "Allow"),
+            ("Policies:metrics_only:Groups:0", "user"));
+
+        var error = await Assert.ThrowsAsync<WebSocketException>(() => gateway.ConnectAsync());
+
+        Assert.Contains("403", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Where_the_connection_cannot_be_made_the_client_is_told()
+    {
+        var calls = new GrainCalls { Failing = nameof(IConnectionGrain.JoinAsync) };
+        await using var gateway = await GatewayHost.StartAsync(calls.Install);
+        var token = await gateway.GetTokenAsync();
+
+        using var response = await SendAsync(
+            gateway,
+            request =>
+            {
+                request.Headers.Connection.Add("Upgrade");
+                request.Headers.Upgrade.Add(new ProductHeaderValue("websocket"));
+                request.Headers.Add("Sec-WebSocket-Version", "13");
+                request.Headers.Add("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==");
+            });
+
+        Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
+        Assert.Equal("""{"error":"failed to create handler"}""", await response.Content.ReadAsStringAsync(Stop));
+    }
+
+    [Theory]
+    [InlineData("/auth/token", "POST")]
+    [InlineData("/ws/ticker", "GET")]
+    public async Task A_preflight_is_answered_with_204(string path, string method)
+    {
+        await using var gateway = await GatewayHost.StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Options, path);
+        request.Headers.Add("Origin", "https://anywhere.example");
+        request.Headers.Add("Access-Control-Request-Method", method);
+        request.Headers.Add("Access-Control-Request-Headers", "content-type,authorization");
+
+        using var response = await gateway.Http.SendAsync(request, Stop);
+
+        Assert.Equal(HttpStatusCode.NoContent, response.StatusCode);
+        Assert.Equal("*", Assert.Single(response.Headers.GetValues("Access-Control-Allow-Origin")));
+    }
+
+    private static async Task<HttpResponseMessage> SendAsync(GatewayHost gateway, Action<HttpRequestMessage> configure)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/ws/ticker");
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await gateway.GetTokenAsync());
+        configure(request);
+        return await gateway.Http.SendAsync(request, Stop);
+    }
+}

@@ -1,0 +1,272 @@
+using System.Net.WebSockets;
+using System.Text;
+using System.Text.Json;
+using OrleansTicker.Grains.Interfaces.Connections;
+using OrleansTicker.Tests.Hosting;
+
+namespace OrleansTicker.Tests.Gateway.Sessions;
+
+/// <summary>What an open session gets, says and ends with.</summary>
+public sealed class SessionTests
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_session_gets_a_welcome_then_a_snapshot_then_every_tick()
+    {
+        await using var gateway = await GatewayHost.StartAsync();
+        using var client = await gateway.ConnectAsync();
+
+        var welcome = await client.ReceiveAsync();
+        Assert.Equal("welcome", welcome?.GetProperty("type").GetString());
+        Assert.Equal("user:demo", welcome?.GetProperty("user_id").GetString());
+        Assert.NotEmpty(welcome?.GetProperty("connection_id").GetString()!);
+        var now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
+        Assert.InRange(welcome!.Value.GetProperty("expires_at").GetInt64(), now + 3500, now + 3601);
+
+        var snapshot = await client.ReceiveAsync();
+        Assert.Equal("ticker", snapshot?.GetProperty("type").GetString());
+        Assert.Equal(welcome.Value.GetProperty("epoch").GetInt64(), snapshot?.GetProperty("epoch").GetInt64());
+        Assert.Equal(0, snapshot?.GetProperty("prev_seq").GetInt64());
+        Assert.Equal(["BTC-USD", "ETH-USD", "SOL-USD"], SymbolsOf(snapshot!.Value));
+
+        var seq = snapshot.Value.GetProperty("seq").GetInt64();
+        for (var tick = 0; tick < 50; tick++)
+        {
+            var next = await client.ReceiveAsync("ticker");
+            Assert.Equal(seq, next.GetProperty("prev_seq").GetInt64());
+            Assert.True(next.GetProperty("seq").GetInt64() > seq);
+            seq = next.GetProperty("seq").GetInt64();
+        }
+    }
+
+    [Fact]
+    public async Task A_client_that_comes_back_with_its_cursor_gets_what_changed_since()
+    {
+        await using var gateway = await GatewayHost.StartAsync(("Ticker:Interval", "00:00:00.1"));
+        using var first = await gateway.ConnectAsync();
+        var last = await first.ReceiveAsync("ticker");
+        var (epoch, seq) = (last.GetProperty("epoch").GetInt64(), last.GetProperty("seq").GetInt64());
+
+        using var second = await gateway.ConnectAsync($"epoch={epoch}&seq={seq}");
+
+        Assert.Equal(seq, (await second.ReceiveAsync("ticker")).GetProperty("prev_seq").GetInt64());
+    }
+
+    [Theory]
+    [InlineData("epoch=1&seq=1")]
+    [InlineData("epoch=9000000000000000000&seq=1")]
+    [InlineData("epoch={epoch}&seq=9000000000000000000")]
+    [InlineData("epoch={epoch}&seq=-1")]
+    [InlineData("epoch=yesterday&seq=noon")]
+    public async Task A_cursor_that_says_nothing_here_gets_a_snapshot(string query)
+    {
+        await using var gateway = await GatewayHost.StartAsync();
+        using var first = await gateway.ConnectAsync();
+        var epoch = (await first.ReceiveAsync("welcome")).GetProperty("epoch").GetInt64();
+
+        using var second = await gateway.ConnectAsync(query.Replace("{epoch}", $"{epoch}", StringComparison.Ordinal));
+
+        Assert.Equal(0, (await second.ReceiveAsync("ticker")).GetProperty("prev_seq").GetInt64());
+    }
+
+    [Theory]
+    [InlineData("""{"type":"ping"}""", "pong", null)]
+    [InlineData("""{"type":"ping","extra":[1,{"a":null}]}""", "pong", null)]
+    [InlineData("""{"type":"dance"}""", "error", "unknown_type")]
+    [InlineData("""{"kind":"ping"}""", "error", "invalid_message")]
+    [InlineData("""{"type":7}""", "error", "invalid_message")]
+    [InlineData("""["ping"]""", "error", "invalid_json")]
+    [InlineData("ping", "error", "invalid_json")]
+    [InlineData("", "error", "invalid_json")]
+    [InlineData("""{"type":"\ud800"}""", "error", "invalid_json")]
+    public async Task A_message_gets_its_answer_and_the_session_goes_on(string message, string type, string? code)
+    {
+        await using var gateway = await GatewayHost.StartAsync();
+        using var client = await gateway.ConnectAsync();
+
+        await client.SendAsync(message);
+
+        var answer = await client.ReceiveAsync(type);
+        Assert.Equal(code, answer.TryGetProperty("code", out var said) ? said.GetString() : null);
+        await client.SendAsync("""{"type":"ping"}""");
+        await client.ReceiveAsync("pong");
+    }
+
+    [Fact]
+    public async Task A_message_may_be_as_long_as_the_limit_and_no_longer()
+    {
+        await using var gateway = await GatewayHost.StartAsync();
+        using var client = await gateway.ConnectAsync();
+        const string Ping = """{"type":"ping"}""";
+
+        await client.SendAsync(Ping.PadRight(4096));
+        await client.ReceiveAsync("pong");
+        await client.SendAsync(Ping.PadRight(4097));
+
+        Assert.Equal((1009, "message too big"), await client.ReceiveCloseAsync());
+    }
+
+    [Fact]
+    public async Task A_client_that_sends_too_many_messages_is_closed()
+    {
+        await using var gateway = await GatewayHost.StartAsync(("Sessions:MessageBurst", "5"), ("Sessions:MessagesPerSecond", "1"));
+        using var client = await gateway.ConnectAsync();
+
+        for (var message = 0; message < 50; message++)
+        {
+            await client.SendAsync("""{"type":"ping"}""");
+        }
+
+        Assert.Equal((4429, "too many messages"), await client.ReceiveCloseAsync());
+    }
+
+    [Fact]
+    public async Task Binary_data_ends_the_session()
+    {
+        await using var gateway = await GatewayHost.StartAsync();
+        using var client = await gateway.ConnectAsync();
+
+        await client.Socket.SendAsync(new byte[] { 1, 2, 3 }, WebSocketMessageType.Binary, endOfMessage: true, Stop);
+
+        Assert.Equal((1003, "text messages only"), await client.ReceiveCloseAsync());
+    }
+
+    [Fact]
+    public async Task A_session_whose_connection_fails_is_closed_and_cleaned_up()
+    {
+        var calls = new GrainCalls { Failing = nameof(IConnectionGrain.MessageAsync) };
+        await using var gateway = await GatewayHost.StartAsync(calls.Install);
+        using var client = await gateway.ConnectAsync();
+        var connectionId = await ConnectionIdOf(client);
+
+        await client.SendAsync("""{"type":"ping"}""");
+
+        Assert.Equal((1011, "connection lost in the cluster"), await client.ReceiveCloseAsync());
+        await client.Socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, Stop);
+        await calls.LeftAsync(connectionId);
+    }
+
+    [Theory]
+    [InlineData("close")]
+    [InlineData("cut")]
+    [InlineData("garbage")]
+    public async Task The_connection_leaves_however_the_socket_ends(string ending)
+    {
+        var calls = new GrainCalls();
+        await using var gateway = await GatewayHost.StartAsync(calls.Install);
+        using var client = await RawClient.ConnectAsync(gateway.Address, await gateway.GetTokenAsync());
+        var connectionId = await client.ReadConnectionIdAsync();
+
+        switch (ending)
+        {
+            case "close":
+                await client.SendFrameAsync(0x88, [0x03, 0xE8]);
+                break;
+            case "garbage":
+                await client.SendAsync(Encoding.ASCII.GetBytes("GET / HTTP/1.1\r\n\r\n"));
+                break;
+            default:
+                client.Cut();
+                break;
+        }
+
+        await calls.LeftAsync(connectionId);
+    }
+
+    [Fact]
+    public async Task A_client_that_vanished_without_a_word_is_found_by_keep_alive()
+    {
+        var calls = new GrainCalls();
+        await using var gateway = await GatewayHost.StartAsync(
+            calls.Install, ("Sessions:KeepAliveInterval", "00:00:01"), ("Sessions:KeepAliveTimeout", "00:00:01"));
+
+        // It reads what comes but never answers a ping: to the server, nobody is there.
+        using var client = await RawClient.ConnectAsync(gateway.Address, await gateway.GetTokenAsync());
+        var connectionId = await client.ReadConnectionIdAsync();
+        var reading = client.ReadToEndAsync();
+
+        await calls.LeftAsync(connectionId);
+        await reading;
+    }
+
+    [Fact]
+    public async Task Leaving_is_tried_again_where_the_grain_does_not_take_it()
+    {
+        var calls = new GrainCalls { Failing = nameof(IConnectionGrain.LeaveAsync), Failures = 1 };
+        await using var gateway = await GatewayHost.StartAsync(calls.Install);
+        using var client = await gateway.ConnectAsync();
+        var connectionId = await ConnectionIdOf(client);
+
+        client.Socket.Abort();
+
+        await calls.LeftAsync(connectionId);
+    }
+
+    [Fact]
+    public async Task A_gateway_that_stops_says_so()
+    {
+        await using var gateway = await GatewayHost.StartAsync();
+        using var client = await gateway.ConnectAsync();
+        await client.ReceiveAsync("ticker");
+
+        var stopping = gateway.StopAsync();
+        var close = await client.ReceiveCloseAsync();
+        await client.Socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, Stop);
+
+        Assert.Equal((1001, "gateway stopping"), close);
+        await stopping;
+    }
+
+    [Fact]
+    public async Task A_reader_that_pauses_misses_old_news_and_nothing_else()
+    {
+        await using var gateway = await GatewayHost.StartAsync(("Ticker:Interval", "00:00:00.001"));
+        using var client = await RawClient.ConnectAsync(gateway.Address, await gateway.GetTokenAsync(), receiveBuffer: 4096);
+        using var witness = await gateway.ConnectAsync();
+
+        // Far more is published than the buffers between could hold.
+        var first = (await witness.ReceiveAsync("ticker")).GetProperty("seq").GetInt64();
+        while ((await witness.ReceiveAsync("ticker")).GetProperty("seq").GetInt64() < first + 5000)
+        {
+            // The client reads nothing meanwhile.
+        }
+
+        var cursor = 0L;
+        var conflated = false;
+        for (var seen = 0; seen < 20_000 && !(conflated && cursor > first + 5000); seen++)
+        {
+            using var message = JsonDocument.Parse(await client.ReadTextAsync());
+            if (message.RootElement.GetProperty("type").GetString() != "ticker")
+            {
+                continue;
+            }
+
+            var (from, to) = (message.RootElement.GetProperty("prev_seq").GetInt64(), message.RootElement.GetProperty("seq").GetInt64());
+            Assert.True(from == 0 || from == cursor);
+            conflated |= cursor != 0 && to > cursor + 1;
+            cursor = to;
+        }
+
+        Assert.True(conflated);
+        Assert.True(cursor > first + 5000);
+    }
+
+    [Fact]
+    public async Task Two_gateways_live_on_one_machine()
+    {
+        await using var one = await GatewayHost.StartAsync();
+        await using var two = await GatewayHost.StartAsync();
+        using var clientOfOne = await one.ConnectAsync();
+        using var clientOfTwo = await two.ConnectAsync();
+
+        await clientOfOne.ReceiveAsync("ticker");
+        await clientOfTwo.ReceiveAsync("ticker");
+    }
+
+    private static async Task<string> ConnectionIdOf(TickerClient client) =>
+        (await client.ReceiveAsync("welcome")).GetProperty("connection_id").GetString()!;
+
+    private static IEnumerable<string?> SymbolsOf(JsonElement ticker) =>
+        ticker.GetProperty("data").EnumerateArray().Select(quote => quote.GetProperty("symbol").GetString());
+}

@@ -1,0 +1,125 @@
+using System.Buffers.Binary;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json;
+
+namespace OrleansTicker.Tests.Hosting;
+
+/// <summary>A client that speaks WebSocket by hand (RFC 6455), to do what a well-behaved one can't.</summary>
+internal sealed class RawClient : IDisposable
+{
+    private readonly Socket _socket;
+    private readonly NetworkStream _stream;
+
+    private RawClient(Socket socket)
+    {
+        _socket = socket;
+        _stream = new NetworkStream(socket);
+    }
+
+    public static async Task<RawClient> ConnectAsync(Uri address, string token, int? receiveBuffer = null, string extraHeaders = "")
+    {
+        using var patience = new CancellationTokenSource(TickerClient.Patience);
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        if (receiveBuffer is { } size)
+        {
+            socket.ReceiveBufferSize = size;
+        }
+
+        await socket.ConnectAsync(IPAddress.Loopback, address.Port, patience.Token);
+        var client = new RawClient(socket);
+        await client.SendAsync(Encoding.ASCII.GetBytes(
+            $"GET /ws/ticker HTTP/1.1\r\nHost: {address.Authority}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n" +
+            $"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nAuthorization: Bearer {token}\r\n{extraHeaders}\r\n"));
+        var response = new StringBuilder();
+        var one = new byte[1];
+        while (!response.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
+        {
+            await client._stream.ReadExactlyAsync(one, patience.Token);
+            response.Append((char)one[0]);
+        }
+
+        return response.ToString().StartsWith("HTTP/1.1 101", StringComparison.Ordinal)
+            ? client
+            : throw new InvalidOperationException(response.ToString());
+    }
+
+    public async Task SendAsync(byte[] bytes)
+    {
+        using var patience = new CancellationTokenSource(TickerClient.Patience);
+        await _stream.WriteAsync(bytes, patience.Token);
+    }
+
+    /// <summary>Sends one short frame, masked as a client must (with zeros).</summary>
+    public Task SendFrameAsync(byte first, byte[] payload) => SendAsync([first, (byte)(0x80 | payload.Length), 0, 0, 0, 0, .. payload]);
+
+    /// <summary>The next frame: its first byte and its payload.</summary>
+    public async Task<(byte First, byte[] Payload)> ReadFrameAsync()
+    {
+        using var patience = new CancellationTokenSource(TickerClient.Patience);
+        var header = new byte[2];
+        await _stream.ReadExactlyAsync(header, patience.Token);
+        long length = header[1];
+        if (length >= 126)
+        {
+            var extended = new byte[length == 126 ? 2 : 8];
+            await _stream.ReadExactlyAsync(extended, patience.Token);
+            length = extended.Length == 2 ? BinaryPrimitives.ReadUInt16BigEndian(extended) : BinaryPrimitives.ReadInt64BigEndian(extended);
+        }
+
+        var payload = new byte[length];
+        await _stream.ReadExactlyAsync(payload, patience.Token);
+        return (header[0], payload);
+    }
+
+    /// <summary>The next text message; other frames are passed over.</summary>
+    public async Task<string> ReadTextAsync()
+    {
+        while (true)
+        {
+            var (first, payload) = await ReadFrameAsync();
+            if (first == 0x81)
+            {
+                return Encoding.UTF8.GetString(payload);
+            }
+        }
+    }
+
+    public async Task<string> ReadConnectionIdAsync()
+    {
+        using var welcome = JsonDocument.Parse(await ReadTextAsync());
+        return welcome.RootElement.GetProperty("connection_id").GetString()!;
+    }
+
+    /// <summary>Reads until the server ends the connection.</summary>
+    public async Task ReadToEndAsync()
+    {
+        using var patience = new CancellationTokenSource(TickerClient.Patience);
+        var buffer = new byte[8192];
+        try
+        {
+            while (await _stream.ReadAsync(buffer, patience.Token) > 0)
+            {
+                // Nothing of it matters.
+            }
+        }
+        catch (IOException)
+        {
+            // A reset is an end as well.
+        }
+    }
+
+    /// <summary>Resets the connection, as a client does that is killed.</summary>
+    public void Cut()
+    {
+        _socket.LingerState = new LingerOption(true, 0);
+        _socket.Close();
+    }
+
+    public void Dispose()
+    {
+        _stream.Dispose();
+        _socket.Dispose();
+    }
+}
