@@ -1,0 +1,51 @@
+using OrleansTicker.Gateway.Market;
+
+namespace OrleansTicker.Tests.Gateway.Market;
+
+public sealed class MarketStateTests
+{
+    [Fact]
+    public void A_tick_changes_its_quotes_and_leaves_the_old_state_as_it_was()
+    {
+        var before = Ticks.State(7, 1, ("A", 1, 1), ("B", 2, 1));
+
+        var after = before.Apply(Ticks.Tick(7, 2, ("B", 3), ("C", 4)));
+
+        Assert.Equal([("A", 1m, 1), ("B", 3m, 2), ("C", 4m, 2)], after.Contents());
+        Assert.Equal(new Cursor(7, 2), after.At);
+        Assert.Equal([("A", 1m, 1), ("B", 2m, 1)], before.Contents());
+    }
+
+    [Theory]
+    [InlineData(7, 1)]
+    [InlineData(7, 3)]
+    [InlineData(8, 2)]
+    public void Only_the_next_tick_of_the_epoch_can_be_applied(long epoch, long seq)
+    {
+        var state = Ticks.State(7, 1, ("A", 1, 1));
+
+        Assert.Throws<ArgumentException>(() => state.Apply(Ticks.Tick(epoch, seq, ("A", 2))));
+    }
+
+    [Theory]
+    [InlineData(7, 90, 7, 90)] // behind: goes on from there
+    [InlineData(7, 164, 7, 164)] // ahead by as much as another gateway may be
+    [InlineData(7, 165, 0, 0)]
+    [InlineData(6, 90, 0, 0)]
+    [InlineData(8, 90, 0, 0)]
+    [InlineData(0, 0, 0, 0)]
+    public void A_cursor_is_taken_up_where_it_fits_and_forgotten_where_it_does_not(long epoch, long seq, long toEpoch, long toSeq)
+    {
+        var state = Ticks.State(7, 100, ("A", 1, 100));
+
+        Assert.Equal(new Cursor(toEpoch, toSeq), state.Resume(new Cursor(epoch, seq)));
+    }
+
+    [Theory]
+    [InlineData(2, 1, 1, 9, true)]
+    [InlineData(1, 9, 1, 8, true)]
+    [InlineData(1, 8, 1, 8, false)]
+    [InlineData(1, 9, 2, 1, false)]
+    public void A_later_epoch_is_later_whatever_its_seq(long epoch, long seq, long otherEpoch, long otherSeq, bool isAfter) =>
+        Assert.Equal(isAfter, new Cursor(epoch, seq).IsAfter(new Cursor(otherEpoch, otherSeq)));
+}

@@ -1,0 +1,74 @@
+using OrleansTicker.Gateway.Sessions;
+
+namespace OrleansTicker.Tests.Gateway.Sessions;
+
+public sealed class OutboxTests
+{
+    private readonly ScriptedSocket _socket = new();
+    private readonly Outbox _outbox;
+
+    public OutboxTests() => _outbox = new Outbox(_socket);
+
+    [Fact]
+    public void No_byte_of_one_message_stands_inside_another()
+    {
+        _socket.Room = 2;
+        _outbox.Send("AAAA"u8.ToArray());
+        var answer = _outbox.WriteAsync("bbb"u8);
+
+        Assert.False(_outbox.TryFlush());
+        _socket.Room = 3;
+        Assert.False(_outbox.TryFlush());
+        Assert.False(answer.IsCompleted);
+        _socket.Room = 100;
+        Assert.True(_outbox.TryFlush());
+        _outbox.Send("CC"u8.ToArray());
+
+        Assert.Equal("AAAAbbbCC"u8.ToArray(), _socket.Taken);
+        Assert.True(answer.IsCompletedSuccessfully);
+    }
+
+    [Fact]
+    public void Messages_go_in_the_order_in_which_they_were_handed_in()
+    {
+        var rung = 0;
+        _outbox.HandedIn = () => rung++;
+        _ = _outbox.WriteAsync("1"u8);
+        _ = _outbox.WriteAsync("2"u8);
+        _ = _outbox.WriteAsync("3"u8);
+
+        Assert.True(_outbox.TryFlush());
+
+        Assert.Equal("123"u8.ToArray(), _socket.Taken);
+        Assert.Equal(3, rung);
+    }
+
+    [Fact]
+    public async Task When_the_socket_is_gone_everyone_who_waits_is_told()
+    {
+        _socket.Room = 1;
+        var current = _outbox.WriteAsync("12"u8);
+        var next = _outbox.WriteAsync("34"u8);
+        _outbox.TryFlush();
+
+        _outbox.Fail(new IOException("gone"));
+
+        await Assert.ThrowsAsync<IOException>(() => current);
+        await Assert.ThrowsAsync<IOException>(() => next);
+        await Assert.ThrowsAsync<IOException>(() => _outbox.WriteAsync("56"u8));
+    }
+
+    [Fact]
+    public void The_bytes_handed_in_may_be_reused_at_once()
+    {
+        _socket.Room = 0;
+        byte[] buffer = [.. "old"u8];
+        _ = _outbox.WriteAsync(buffer);
+        "new"u8.CopyTo(buffer);
+        _socket.Room = 10;
+
+        _outbox.TryFlush();
+
+        Assert.Equal("old"u8.ToArray(), _socket.Taken);
+    }
+}

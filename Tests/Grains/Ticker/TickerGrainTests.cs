@@ -1,0 +1,116 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using OrleansTicker.Grains.Interfaces.Ticker;
+using OrleansTicker.Grains.Prices;
+using OrleansTicker.Tests.Hosting;
+using Orleans.Core.Internal;
+using Orleans.Runtime;
+using Orleans.Streams;
+
+namespace OrleansTicker.Tests.Grains.Ticker;
+
+/// <summary>The ticker in a real silo, with a price source that the test drives.</summary>
+public sealed class TickerGrainTests
+{
+    private static readonly DateTimeOffset Noon = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
+
+    private readonly ScriptedSource _source = new();
+
+    [Fact]
+    public async Task What_the_source_says_is_published_once_in_order_and_stands_in_the_market()
+    {
+        await using var silo = await StartAsync();
+        var ticks = new BlockingCollection<Tick>();
+        var stream = silo.Services.GetRequiredService<IClusterClient>().GetStreamProvider(TickStream.Provider)
+            .GetStream<Tick>(StreamId.Create(TickStream.Namespace, ITickerGrain.Key));
+        await stream.SubscribeAsync((tick, _) =>
+        {
+            ticks.Add(tick);
+            return Task.CompletedTask;
+        });
+
+        // A heartbeat shows that the subscription stands: from here on nothing may be missing.
+        var last = Take(ticks, _ => true);
+        for (var price = 1; price <= 5; price++)
+        {
+            _source.Say(new Quote("A", price, Noon));
+            var tick = Take(ticks, tick => !tick.Quotes.IsEmpty);
+            Assert.Equal(last.Epoch, tick.Epoch);
+            Assert.Equal(last.Seq + 1, tick.Seq);
+            Assert.Equal([new Quote("A", price, Noon)], tick.Quotes);
+            last = tick;
+        }
+
+        var market = await silo.Grains.GetGrain<ITickerGrain>(ITickerGrain.Key).GetMarketAsync();
+        Assert.Equal((last.Epoch, last.Seq), (market.Epoch, market.Seq));
+        Assert.Equal([new MarketQuote(new Quote("A", 5, Noon), last.Seq)], market.Quotes);
+    }
+
+    [Fact]
+    public async Task A_new_life_of_the_ticker_has_a_higher_epoch_and_clients_go_on_with_a_snapshot()
+    {
+        await using var silo = await StartAsync();
+        _source.Say(new Quote("A", 1, Noon));
+        using var client = await silo.ConnectAsync();
+        var first = await client.ReceiveAsync("ticker");
+
+        _source.Say(new Quote("A", 2, Noon));
+        await silo.Grains.GetGrain<ITickerGrain>(ITickerGrain.Key).Cast<IGrainManagementExtension>().DeactivateOnIdle(TestContext.Current.CancellationToken);
+        _source.Say(new Quote("A", 3, Noon));
+
+        var epoch = first.GetProperty("epoch").GetInt64();
+        JsonElement next;
+        do
+        {
+            next = await client.ReceiveAsync("ticker");
+        }
+        while (next.GetProperty("epoch").GetInt64() == epoch);
+
+        Assert.True(next.GetProperty("epoch").GetInt64() > epoch);
+        Assert.Equal(0, next.GetProperty("prev_seq").GetInt64());
+    }
+
+    private static Tick Take(BlockingCollection<Tick> ticks, Func<Tick, bool> isWanted)
+    {
+        while (ticks.TryTake(out var tick, TickerClient.Patience))
+        {
+            if (isWanted(tick))
+            {
+                return tick;
+            }
+        }
+
+        throw new TimeoutException("No such tick came.");
+    }
+
+    private Task<GatewayHost> StartAsync() =>
+        GatewayHost.StartAsync(builder => builder.Services.AddSingleton<IPriceSourceFactory>(_source));
+
+    private sealed class ScriptedSource : IPriceSourceFactory
+    {
+        private readonly ConcurrentQueue<Quote> _said = new();
+
+        public void Say(Quote quote) => _said.Enqueue(quote);
+
+        public IPriceSource Create() => new Source(_said);
+
+        private sealed class Source(ConcurrentQueue<Quote> said) : IPriceSource
+        {
+            public void Start()
+            {
+                // Speaks when the test does.
+            }
+
+            public void Collect(List<Quote> changes)
+            {
+                if (said.TryDequeue(out var quote))
+                {
+                    changes.Add(quote);
+                }
+            }
+
+            public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+        }
+    }
+}

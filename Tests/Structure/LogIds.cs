@@ -1,0 +1,25 @@
+using System.Reflection;
+using Microsoft.Extensions.Logging;
+using OrleansTicker.Gateway.Hosting;
+using OrleansTicker.Grains.Hosting;
+
+namespace OrleansTicker.Tests.Structure;
+
+/// <summary>A log id means one message, so that an operator can look it up or silence it.</summary>
+public sealed class LogIds
+{
+    [Fact]
+    public void No_two_messages_share_an_id()
+    {
+        Assembly[] assemblies = [typeof(GatewayApplication).Assembly, typeof(StorageNames).Assembly];
+        var messages = assemblies
+            .SelectMany(assembly => assembly.GetTypes())
+            .SelectMany(type => type.GetMethods(BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+            .Select(method => (method.Name, method.GetCustomAttribute<LoggerMessageAttribute>()?.EventId))
+            .Where(message => message.EventId is not null)
+            .ToList();
+
+        Assert.NotEmpty(messages);
+        Assert.Empty(messages.GroupBy(message => message.EventId).Where(group => group.Count() > 1).Select(group => $"{group.Key}: {string.Join(", ", group)}"));
+    }
+}
