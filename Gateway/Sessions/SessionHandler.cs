@@ -78,9 +78,10 @@ internal sealed partial class SessionHandler(
         var session = new Session(fanout.All, outbox, feed.Newest.Resume(CursorOf(context.Request.Query)), actor.ExpiresAt);
         var hasRead = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var closing = Task.CompletedTask;
+        var cut = new Cut(context);
         outbox.HandedIn = upgrade.Writer!.Ready = () => session.Worker?.SeeTo(session);
-        session.Ending = reason => closing = CloseAsync(context, socket, reason, hasRead.Task);
-        session.Broken = () => ThreadPool.UnsafeQueueUserWorkItem(static broken => broken.Abort(), context, preferLocal: false);
+        session.Ending = reason => closing = CloseAsync(cut, socket, reason, hasRead.Task);
+        session.Broken = () => ThreadPool.UnsafeQueueUserWorkItem(static broken => broken.Now(), cut, preferLocal: false);
 
         // Handed in before the worker knows the session, the welcome is written before any price.
         var sending = SendAsync(socket, welcome);
@@ -102,6 +103,7 @@ internal sealed partial class SessionHandler(
             hasRead.SetResult();
             await closing;
             await FanoutWorkers.RemoveAsync(session);
+            cut.End();
             LogClosed(connectionId, session.Reason?.Code ?? 1006, session.Reason?.Text ?? "the client vanished");
         }
     }
@@ -159,7 +161,7 @@ internal sealed partial class SessionHandler(
     }
 
     /// <summary>Says goodbye and gives the client a while to answer; then the connection is cut.</summary>
-    private async Task CloseAsync(HttpContext context, WebSocket socket, CloseReason reason, Task hasRead)
+    private async Task CloseAsync(Cut cut, WebSocket socket, CloseReason reason, Task hasRead)
     {
         try
         {
@@ -168,7 +170,7 @@ internal sealed partial class SessionHandler(
         }
         catch (Exception e) when (e is TimeoutException or WebSocketException or IOException or OperationCanceledException or ObjectDisposedException)
         {
-            context.Abort();
+            cut.Now();
         }
     }
 
