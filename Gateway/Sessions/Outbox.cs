@@ -4,9 +4,14 @@ namespace OrleansTicker.Gateway.Sessions;
 /// What one socket is to be sent, kept apart message by message: no byte of one message ever stands inside another. Anyone may
 /// hand in messages; only the session's worker writes. What the socket did not take goes first next time.
 /// </summary>
-internal sealed class Outbox(ISocketWriter writer)
+/// <param name="writer">The way to the socket.</param>
+/// <param name="direct">Makes a shorter way, which may be gone once the first is known to be empty; null where there is none.</param>
+internal sealed class Outbox(ISocketWriter writer, Func<ISocketWriter>? direct = null)
 {
     private readonly Lock _handingIn = new();
+    private ISocketWriter _writer = writer;
+    private DrainProof? _proof = direct is null ? null : new DrainProof();
+    private bool _isProving;
     private Message? _first;
     private Message? _last;
     private Message? _current;
@@ -14,11 +19,14 @@ internal sealed class Outbox(ISocketWriter writer)
     private volatile bool _isWaiting;
     private IOException? _failure;
 
-    /// <summary>Called, on any thread, when a message has been handed in. Set before the session starts.</summary>
-    public Action? HandedIn { get; set; }
+    /// <summary>Called, on any thread, when the worker has reason to look here: a message, or the proof. Set before the session starts.</summary>
+    public Action? Called { get; set; }
 
     /// <summary>Whether the socket does not take bytes at the moment. For the worker.</summary>
-    public bool IsBlocked => !_rest.IsEmpty || !writer.IsReady;
+    public bool IsBlocked => !_rest.IsEmpty || !_writer.IsReady;
+
+    /// <summary>What the reader has to show every byte of the client to, from the first one on; null where that is over.</summary>
+    public DrainProof? Proof => Volatile.Read(ref _proof);
 
     /// <summary>Hands in a message; the task ends when the last byte of it has been written.</summary>
     public Task WriteAsync(ReadOnlySpan<byte> bytes)
@@ -35,8 +43,26 @@ internal sealed class Outbox(ISocketWriter writer)
             _isWaiting = true;
         }
 
-        HandedIn?.Invoke();
+        Called?.Invoke();
         return message.Written.Task;
+    }
+
+    /// <summary>Asks for the proof that the first way is empty; until it comes, nothing is written. For the worker, when nothing waits.</summary>
+    /// <exception cref="IOException">The socket is gone.</exception>
+    public void Prove()
+    {
+        if (_proof is not null && !_isProving)
+        {
+            _isProving = true;
+            Send(_proof.Ping);
+        }
+    }
+
+    /// <summary>Gives up waiting for the proof: the first way stays in use. For the worker.</summary>
+    public void StopProving()
+    {
+        _isProving = false;
+        Volatile.Write(ref _proof, null);
     }
 
     /// <summary>Writes what waits, as far as the socket takes it. For the worker.</summary>
@@ -44,11 +70,16 @@ internal sealed class Outbox(ISocketWriter writer)
     /// <exception cref="IOException">The socket is gone.</exception>
     public bool TryFlush()
     {
+        if (_isProving && !TryGoDirect())
+        {
+            return false;
+        }
+
         while (TryWriteRest())
         {
             if (!_isWaiting || !TryTake())
             {
-                return writer.IsReady;
+                return _writer.IsReady;
             }
         }
 
@@ -79,11 +110,23 @@ internal sealed class Outbox(ISocketWriter writer)
         }
     }
 
+    private bool TryGoDirect()
+    {
+        if (!TryWriteRest() || !_proof!.IsDrained || !_writer.IsReady)
+        {
+            return false;
+        }
+
+        _writer = direct!();
+        StopProving();
+        return true;
+    }
+
     private bool TryWriteRest()
     {
         if (!_rest.IsEmpty)
         {
-            _rest = _rest[writer.TryWrite(_rest)..];
+            _rest = _rest[_writer.TryWrite(_rest)..];
             if (!_rest.IsEmpty)
             {
                 return false;

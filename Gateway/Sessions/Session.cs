@@ -13,7 +13,11 @@ namespace OrleansTicker.Gateway.Sessions;
 /// <param name="expiresAt">When its token expires.</param>
 internal sealed class Session(View view, Outbox outbox, Cursor cursor, DateTimeOffset expiresAt)
 {
+    /// <summary>How long the proof for the direct way may take; a client that does not answer in time is served as before.</summary>
+    private static readonly TimeSpan LongestProof = TimeSpan.FromSeconds(3);
+
     private Cursor _cursor = cursor;
+    private long _provingSince;
     private long _blockedSince;
     private bool _isReleased;
     private volatile bool _hasEnded;
@@ -63,6 +67,11 @@ internal sealed class Session(View view, Outbox outbox, Cursor cursor, DateTimeO
                     outbox.Send(view.FrameFor(newest, _cursor));
                     _cursor = newest.At;
                 }
+
+                if (!outbox.IsBlocked)
+                {
+                    Prove(time);
+                }
             }
         }
         catch (IOException e)
@@ -88,6 +97,11 @@ internal sealed class Session(View view, Outbox outbox, Cursor cursor, DateTimeO
     /// <summary>Ends the session where its token has expired or its socket has taken nothing for too long. For the worker, now and then.</summary>
     public void Check(TimeSpan stallTimeout, TimeProvider time)
     {
+        if (_provingSince != 0 && time.GetElapsedTime(_provingSince) >= LongestProof)
+        {
+            outbox.StopProving();
+        }
+
         if (time.GetUtcNow() >= expiresAt)
         {
             End(CloseReason.TokenExpired);
@@ -95,6 +109,16 @@ internal sealed class Session(View view, Outbox outbox, Cursor cursor, DateTimeO
         else if (_blockedSince != 0 && time.GetElapsedTime(_blockedSince) >= stallTimeout)
         {
             End(CloseReason.Stalled);
+        }
+    }
+
+    // The first prices go out before the proof, which takes a round trip; what changes meanwhile is conflated.
+    private void Prove(TimeProvider time)
+    {
+        if (_provingSince == 0)
+        {
+            _provingSince = time.GetTimestamp();
+            outbox.Prove();
         }
     }
 

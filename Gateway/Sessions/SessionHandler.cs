@@ -79,7 +79,7 @@ internal sealed partial class SessionHandler(
         var hasRead = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var closing = Task.CompletedTask;
         var cut = new Cut(context);
-        outbox.HandedIn = upgrade.Writer!.Ready = () => session.Worker?.SeeTo(session);
+        outbox.Called = upgrade.Writer!.Ready = () => session.Worker?.SeeTo(session);
         session.Ending = reason => closing = CloseAsync(cut, socket, reason, hasRead.Task);
         session.Broken = () => ThreadPool.UnsafeQueueUserWorkItem(static broken => broken.Now(), cut, preferLocal: false);
 

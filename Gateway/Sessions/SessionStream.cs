@@ -23,10 +23,10 @@ internal sealed class SessionStream(Stream connection, Outbox outbox) : Stream
     }
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-        connection.ReadAsync(buffer, cancellationToken);
+        outbox.Proof is { } proof ? ReadAndLookAsync(proof, buffer, cancellationToken) : connection.ReadAsync(buffer, cancellationToken);
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        connection.ReadAsync(buffer, offset, count, cancellationToken);
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
         new(outbox.WriteAsync(buffer.Span).WaitAsync(cancellationToken));
@@ -57,5 +57,17 @@ internal sealed class SessionStream(Stream connection, Outbox outbox) : Stream
         }
 
         base.Dispose(disposing);
+    }
+
+    private async ValueTask<int> ReadAndLookAsync(DrainProof proof, Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        var count = await connection.ReadAsync(buffer, cancellationToken);
+        proof.Look(buffer.Span[..count]);
+        if (proof.IsDrained)
+        {
+            outbox.Called?.Invoke();
+        }
+
+        return count;
     }
 }

@@ -1,4 +1,7 @@
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Options;
 
 namespace OrleansTicker.Gateway.Sessions;
 
@@ -10,11 +13,13 @@ internal sealed class SessionUpgrade : IHttpUpgradeFeature, IHttpExtendedConnect
 {
     private readonly IHttpUpgradeFeature? _upgrade;
     private readonly IHttpExtendedConnectFeature? _connect;
+    private readonly Socket? _socket;
 
-    private SessionUpgrade(IHttpUpgradeFeature? upgrade, IHttpExtendedConnectFeature? connect)
+    private SessionUpgrade(HttpContext context)
     {
-        _upgrade = upgrade;
-        _connect = connect;
+        _upgrade = context.Features.Get<IHttpUpgradeFeature>();
+        _connect = context.Features.Get<IHttpExtendedConnectFeature>();
+        _socket = SocketOf(context);
     }
 
     /// <summary>The stream, once the connection has been upgraded.</summary>
@@ -32,20 +37,29 @@ internal sealed class SessionUpgrade : IHttpUpgradeFeature, IHttpExtendedConnect
     /// <summary>Takes the place of the features that the WebSocket middleware is about to look up.</summary>
     public static Task InstallAsync(HttpContext context, RequestDelegate next)
     {
-        var upgrade = new SessionUpgrade(context.Features.Get<IHttpUpgradeFeature>(), context.Features.Get<IHttpExtendedConnectFeature>());
+        var upgrade = new SessionUpgrade(context);
         context.Features.Set(upgrade);
         context.Features.Set<IHttpUpgradeFeature>(upgrade);
         context.Features.Set<IHttpExtendedConnectFeature>(upgrade);
         return next(context);
     }
 
-    public async Task<Stream> UpgradeAsync() => Wrap(await _upgrade!.UpgradeAsync());
+    public async Task<Stream> UpgradeAsync() =>
+        Wrap(await _upgrade!.UpgradeAsync(), _socket is null ? null : () => new DirectSocketWriter(_socket));
 
-    public async ValueTask<Stream> AcceptAsync() => Wrap(await _connect!.AcceptAsync());
+    public async ValueTask<Stream> AcceptAsync() => Wrap(await _connect!.AcceptAsync(), null);
 
-    private SessionStream Wrap(Stream connection)
+    private SessionStream Wrap(Stream connection, Func<ISocketWriter>? direct)
     {
         Writer = new StreamSocketWriter(connection);
-        return Stream = new SessionStream(connection, new Outbox(Writer));
+        return Stream = new SessionStream(connection, new Outbox(Writer, direct));
     }
+
+    /// <summary>The connection's own socket, where what is written to it reaches the client as it is: no TLS, no HTTP/2.</summary>
+    private static Socket? SocketOf(HttpContext context) =>
+        context.RequestServices.GetRequiredService<IOptions<TickerSessionOptions>>().Value.DirectWrites
+        && !context.Request.IsHttps
+        && HttpProtocol.IsHttp11(context.Request.Protocol)
+            ? context.Features.Get<IConnectionSocketFeature>()?.Socket
+            : null;
 }

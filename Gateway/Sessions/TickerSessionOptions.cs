@@ -8,6 +8,12 @@ internal sealed class TickerSessionOptions
     /// <summary>The configuration section.</summary>
     public const string Section = "Sessions";
 
+    /// <summary>
+    /// Whether sessions write to their sockets themselves where they can (HTTP/1.1 without TLS); otherwise, and for all others,
+    /// the web server writes for them. On by default.
+    /// </summary>
+    public bool DirectWrites { get; set; } = true;
+
     /// <summary>The longest message of a client, in bytes: 128 to 1 MiB, 4 KiB by default. A longer one ends the session with 1009.</summary>
     [Range(128, 1 << 20, ErrorMessage = "Sessions:MaxMessageBytes must be between 128 and 1048576.")]
     public int MaxMessageBytes { get; set; } = 4096;

@@ -1,20 +1,22 @@
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
 using OrleansTicker.Grains.Interfaces.Connections;
 using OrleansTicker.Tests.Hosting;
 
 namespace OrleansTicker.Tests.Gateway.Sessions;
 
-/// <summary>What an open session gets, says and ends with.</summary>
-public sealed class SessionTests
+/// <summary>What an open session gets, says and ends with, whichever way its bytes go.</summary>
+/// <param name="directWrites">Whether sessions may write to their sockets themselves.</param>
+public abstract class SessionTests(bool directWrites)
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task A_session_gets_a_welcome_then_a_snapshot_then_every_tick()
     {
-        await using var gateway = await GatewayHost.StartAsync();
+        await using var gateway = await StartAsync();
         using var client = await gateway.ConnectAsync();
 
         var welcome = await client.ReceiveAsync();
@@ -43,7 +45,7 @@ public sealed class SessionTests
     [Fact]
     public async Task A_client_that_comes_back_with_its_cursor_gets_what_changed_since()
     {
-        await using var gateway = await GatewayHost.StartAsync(("Ticker:Interval", "00:00:00.1"));
+        await using var gateway = await StartAsync(("Ticker:Interval", "00:00:00.1"));
         using var first = await gateway.ConnectAsync();
         var last = await first.ReceiveAsync("ticker");
         var (epoch, seq) = (last.GetProperty("epoch").GetInt64(), last.GetProperty("seq").GetInt64());
@@ -61,7 +63,7 @@ public sealed class SessionTests
     [InlineData("epoch=yesterday&seq=noon")]
     public async Task A_cursor_that_says_nothing_here_gets_a_snapshot(string query)
     {
-        await using var gateway = await GatewayHost.StartAsync();
+        await using var gateway = await StartAsync();
         using var first = await gateway.ConnectAsync();
         var epoch = (await first.ReceiveAsync("welcome")).GetProperty("epoch").GetInt64();
 
@@ -82,7 +84,7 @@ public sealed class SessionTests
     [InlineData("""{"type":"\ud800"}""", "error", "invalid_json")]
     public async Task A_message_gets_its_answer_and_the_session_goes_on(string message, string type, string? code)
     {
-        await using var gateway = await GatewayHost.StartAsync();
+        await using var gateway = await StartAsync();
         using var client = await gateway.ConnectAsync();
 
         await client.SendAsync(message);
@@ -96,7 +98,7 @@ public sealed class SessionTests
     [Fact]
     public async Task A_message_may_be_as_long_as_the_limit_and_no_longer()
     {
-        await using var gateway = await GatewayHost.StartAsync();
+        await using var gateway = await StartAsync();
         using var client = await gateway.ConnectAsync();
         const string Ping = """{"type":"ping"}""";
 
@@ -110,7 +112,7 @@ public sealed class SessionTests
     [Fact]
     public async Task A_client_that_sends_too_many_messages_is_closed()
     {
-        await using var gateway = await GatewayHost.StartAsync(("Sessions:MessageBurst", "5"), ("Sessions:MessagesPerSecond", "1"));
+        await using var gateway = await StartAsync(("Sessions:MessageBurst", "5"), ("Sessions:MessagesPerSecond", "1"));
         using var client = await gateway.ConnectAsync();
 
         for (var message = 0; message < 50; message++)
@@ -124,7 +126,7 @@ public sealed class SessionTests
     [Fact]
     public async Task Binary_data_ends_the_session()
     {
-        await using var gateway = await GatewayHost.StartAsync();
+        await using var gateway = await StartAsync();
         using var client = await gateway.ConnectAsync();
 
         await client.Socket.SendAsync(new byte[] { 1, 2, 3 }, WebSocketMessageType.Binary, endOfMessage: true, Stop);
@@ -136,7 +138,7 @@ public sealed class SessionTests
     public async Task A_session_whose_connection_fails_is_closed_and_cleaned_up()
     {
         var calls = new GrainCalls { Failing = nameof(IConnectionGrain.MessageAsync) };
-        await using var gateway = await GatewayHost.StartAsync(calls.Install);
+        await using var gateway = await StartAsync(calls.Install);
         using var client = await gateway.ConnectAsync();
         var connectionId = await ConnectionIdOf(client);
 
@@ -154,7 +156,7 @@ public sealed class SessionTests
     public async Task The_connection_leaves_however_the_socket_ends(string ending)
     {
         var calls = new GrainCalls();
-        await using var gateway = await GatewayHost.StartAsync(calls.Install);
+        await using var gateway = await StartAsync(calls.Install);
         using var client = await RawClient.ConnectAsync(gateway.Address, await gateway.GetTokenAsync());
         var connectionId = await client.ReadConnectionIdAsync();
 
@@ -178,7 +180,7 @@ public sealed class SessionTests
     public async Task A_client_that_vanished_without_a_word_is_found_by_keep_alive()
     {
         var calls = new GrainCalls();
-        await using var gateway = await GatewayHost.StartAsync(
+        await using var gateway = await StartAsync(
             calls.Install, ("Sessions:KeepAliveInterval", "00:00:01"), ("Sessions:KeepAliveTimeout", "00:00:01"));
 
         // It reads what comes but never answers a ping: to the server, nobody is there.
@@ -194,7 +196,7 @@ public sealed class SessionTests
     public async Task Leaving_is_tried_again_where_the_grain_does_not_take_it()
     {
         var calls = new GrainCalls { Failing = nameof(IConnectionGrain.LeaveAsync), Failures = 1 };
-        await using var gateway = await GatewayHost.StartAsync(calls.Install);
+        await using var gateway = await StartAsync(calls.Install);
         using var client = await gateway.ConnectAsync();
         var connectionId = await ConnectionIdOf(client);
 
@@ -206,7 +208,7 @@ public sealed class SessionTests
     [Fact]
     public async Task A_gateway_that_stops_says_so()
     {
-        await using var gateway = await GatewayHost.StartAsync();
+        await using var gateway = await StartAsync();
         using var client = await gateway.ConnectAsync();
         await client.ReceiveAsync("ticker");
 
@@ -221,7 +223,7 @@ public sealed class SessionTests
     [Fact]
     public async Task A_reader_that_pauses_misses_old_news_and_nothing_else()
     {
-        await using var gateway = await GatewayHost.StartAsync(("Ticker:Interval", "00:00:00.001"));
+        await using var gateway = await StartAsync(("Ticker:Interval", "00:00:00.001"));
         using var client = await RawClient.ConnectAsync(gateway.Address, await gateway.GetTokenAsync(), receiveBuffer: 4096);
         using var witness = await gateway.ConnectAsync();
 
@@ -255,14 +257,19 @@ public sealed class SessionTests
     [Fact]
     public async Task Two_gateways_live_on_one_machine()
     {
-        await using var one = await GatewayHost.StartAsync();
-        await using var two = await GatewayHost.StartAsync();
+        await using var one = await StartAsync();
+        await using var two = await StartAsync();
         using var clientOfOne = await one.ConnectAsync();
         using var clientOfTwo = await two.ConnectAsync();
 
         await clientOfOne.ReceiveAsync("ticker");
         await clientOfTwo.ReceiveAsync("ticker");
     }
+
+    private Task<GatewayHost> StartAsync(params (string Key, string? Value)[] settings) => StartAsync(null, settings);
+
+    private Task<GatewayHost> StartAsync(Action<WebApplicationBuilder>? configure, params (string Key, string? Value)[] settings) =>
+        GatewayHost.StartAsync(configure, [("Sessions:DirectWrites", $"{directWrites}"), .. settings]);
 
     private static async Task<string> ConnectionIdOf(TickerClient client) =>
         (await client.ReceiveAsync("welcome")).GetProperty("connection_id").GetString()!;
