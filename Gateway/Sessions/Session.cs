@@ -13,8 +13,8 @@ namespace OrleansTicker.Gateway.Sessions;
 /// <param name="expiresAt">When its token expires.</param>
 internal sealed class Session(View view, Outbox outbox, Cursor cursor, DateTimeOffset expiresAt)
 {
-    /// <summary>How long the proof for the direct way may take; a client that does not answer in time is served as before.</summary>
-    private static readonly TimeSpan LongestProof = TimeSpan.FromSeconds(3);
+    /// <summary>How long prices wait for the proof that opens the direct way; a client that does not answer in time is served as before.</summary>
+    private static readonly TimeSpan LongestProof = TimeSpan.FromMilliseconds(500);
 
     private Cursor _cursor = cursor;
     private long _provingSince;
