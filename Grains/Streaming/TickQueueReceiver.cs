@@ -14,14 +14,22 @@ internal sealed class TickQueueReceiver(ITickQueueGrain queue) : IQueueAdapterRe
 
     public async Task<IList<IBatchContainer>> GetQueueMessagesAsync(int maxCount, CancellationToken cancellationToken)
     {
-        var ticks = await queue.ReadAsync(_position, cancellationToken).WaitAsync(cancellationToken);
-        if (ticks.IsEmpty)
+        try
         {
+            var ticks = await queue.ReadAsync(_position, cancellationToken).WaitAsync(cancellationToken);
+            if (ticks.IsEmpty)
+            {
+                return [];
+            }
+
+            _position = ticks[^1].Position;
+            return [.. ticks];
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The silo stops. The agent would log what is thrown here as a failure.
             return [];
         }
-
-        _position = ticks[^1].Position;
-        return [.. ticks];
     }
 
     public Task MessagesDeliveredAsync(IList<IBatchContainer> messages) => Task.CompletedTask;
