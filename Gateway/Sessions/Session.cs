@@ -59,6 +59,11 @@ internal sealed class Session(View view, Outbox outbox, Cursor cursor, DateTimeO
 
         try
         {
+            if (outbox.Proof is not null && _provingSince != 0 && time.GetElapsedTime(_provingSince) >= LongestProof)
+            {
+                outbox.StopProving();
+            }
+
             if (outbox.TryFlush() && !_hasEnded)
             {
                 var newest = feed.Newest;
@@ -97,11 +102,6 @@ internal sealed class Session(View view, Outbox outbox, Cursor cursor, DateTimeO
     /// <summary>Ends the session where its token has expired or its socket has taken nothing for too long. For the worker, now and then.</summary>
     public void Check(TimeSpan stallTimeout, TimeProvider time)
     {
-        if (_provingSince != 0 && time.GetElapsedTime(_provingSince) >= LongestProof)
-        {
-            outbox.StopProving();
-        }
-
         if (time.GetUtcNow() >= expiresAt)
         {
             End(CloseReason.TokenExpired);
