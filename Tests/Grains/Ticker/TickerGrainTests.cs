@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using OrleansTicker.Grains.Interfaces.Ticker;
-using OrleansTicker.Grains.Prices;
 using OrleansTicker.Tests.Hosting;
 using Orleans.Core.Internal;
 using Orleans.Runtime;
@@ -85,32 +84,5 @@ public sealed class TickerGrainTests
     }
 
     private Task<GatewayHost> StartAsync() =>
-        GatewayHost.StartAsync(builder => builder.Services.AddSingleton<IPriceSourceFactory>(_source));
-
-    private sealed class ScriptedSource : IPriceSourceFactory
-    {
-        private readonly ConcurrentQueue<Quote> _said = new();
-
-        public void Say(Quote quote) => _said.Enqueue(quote);
-
-        public IPriceSource Create() => new Source(_said);
-
-        private sealed class Source(ConcurrentQueue<Quote> said) : IPriceSource
-        {
-            public void Start()
-            {
-                // Speaks when the test does.
-            }
-
-            public void Collect(List<Quote> changes)
-            {
-                if (said.TryDequeue(out var quote))
-                {
-                    changes.Add(quote);
-                }
-            }
-
-            public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-        }
-    }
+        GatewayHost.StartAsync(_source.Install);
 }
