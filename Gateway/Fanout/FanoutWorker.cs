@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using OrleansTicker.Gateway.Market;
 using OrleansTicker.Gateway.Sessions;
+using OrleansTicker.Grains.Interfaces.Connections;
 
 namespace OrleansTicker.Gateway.Fanout;
 
@@ -10,13 +11,11 @@ namespace OrleansTicker.Gateway.Fanout;
 /// </summary>
 internal sealed partial class FanoutWorker : IDisposable
 {
-    /// <summary>How soon a blocked socket is tried again where the market stands still.</summary>
-    private static readonly TimeSpan Retry = TimeSpan.FromMilliseconds(10);
-
-    /// <summary>How often sessions are checked for expiry and stalls.</summary>
+    /// <summary>How often sessions are checked for expiry, stalls and slow consumers.</summary>
     private static readonly TimeSpan CheckPeriod = TimeSpan.FromSeconds(1);
 
     private readonly IMarketFeed _feed;
+    private readonly Views _views;
     private readonly TimeProvider _time;
     private readonly TimeSpan _stallTimeout;
     private readonly ILogger _logger;
@@ -25,15 +24,17 @@ internal sealed partial class FanoutWorker : IDisposable
     private readonly ConcurrentQueue<Action> _requests = new();
     private readonly List<Session> _sessions = [];
     private MarketState _walked = MarketState.Empty;
+    private TimeSpan _again = CheckPeriod;
+    private long _walkedAt;
+    private long _checkedAt;
     private int _count;
     private bool _hasRung;
-    private bool _isBlocked;
-    private long _checkedAt;
     private volatile bool _isStopping;
 
-    public FanoutWorker(int number, IMarketFeed feed, TimeProvider time, TimeSpan stallTimeout, ILogger logger)
+    public FanoutWorker(int number, IMarketFeed feed, Views views, TimeProvider time, TimeSpan stallTimeout, ILogger logger)
     {
         _feed = feed;
+        _views = views;
         _time = time;
         _stallTimeout = stallTimeout;
         _logger = logger;
@@ -42,6 +43,9 @@ internal sealed partial class FanoutWorker : IDisposable
 
     /// <summary>How many sessions it has, as of a moment ago. Readable from any thread.</summary>
     public int Count => Volatile.Read(ref _count);
+
+    /// <summary>What it has sent, as of a moment ago. Readable from any thread.</summary>
+    public SentCounts Sent { get; } = new();
 
     public void Start() => _thread.Start();
 
@@ -63,6 +67,7 @@ internal sealed partial class FanoutWorker : IDisposable
         {
             session.Place = _sessions.Count;
             _sessions.Add(session);
+            session.Review(_feed.Newest.Symbols); // They may have changed since the session was told its view.
             Pump(session);
         });
     }
@@ -77,6 +82,17 @@ internal sealed partial class FanoutWorker : IDisposable
             removed.SetResult();
         });
         return removed.Task;
+    }
+
+    /// <summary>Gives a session another view, which is the worker's to give back. Any thread.</summary>
+    public void Show(Session session, SessionView view, bool isAwaited)
+    {
+        var lent = _views.Lend(view.Symbols);
+        Request(() =>
+        {
+            _views.TakeBack(session.Place < 0 ? lent : session.Show(lent, view.Interval, view.Version, isAwaited));
+            Pump(session);
+        });
     }
 
     /// <summary>Sees to a session out of turn: it has something to say, or its socket takes bytes again. Any thread.</summary>
@@ -123,7 +139,8 @@ internal sealed partial class FanoutWorker : IDisposable
         {
             if (!_hasRung)
             {
-                Monitor.Wait(_bell, _isBlocked ? Retry : CheckPeriod);
+                // Rounded up, for a millisecond too early would be a round for nothing.
+                Monitor.Wait(_bell, (int)Math.Ceiling(_again.TotalMilliseconds));
             }
 
             _hasRung = false;
@@ -133,13 +150,19 @@ internal sealed partial class FanoutWorker : IDisposable
     private void Walk()
     {
         var newest = _feed.Newest;
-        if (newest == _walked && !_isBlocked)
+        if (newest == _walked && _time.GetElapsedTime(_walkedAt) < _again)
         {
             return;
         }
 
+        if (newest.Symbols != _walked.Symbols)
+        {
+            _sessions.ForEach(session => session.Review(newest.Symbols));
+        }
+
         _walked = newest;
-        _isBlocked = false;
+        _walkedAt = _time.GetTimestamp();
+        _again = CheckPeriod;
         for (var place = 0; place < _sessions.Count; place++)
         {
             Pump(_sessions[place]);
@@ -150,7 +173,8 @@ internal sealed partial class FanoutWorker : IDisposable
     {
         try
         {
-            _isBlocked |= session.Pump(_feed, _time);
+            var again = session.Pump(_feed, _time, Sent);
+            _again = again < _again ? again : _again;
         }
         catch (Exception e)
         {
@@ -164,7 +188,18 @@ internal sealed partial class FanoutWorker : IDisposable
     {
         foreach (var session in _sessions)
         {
-            session.Check(_stallTimeout, _time);
+            switch (session.Check(_stallTimeout, _time))
+            {
+                case { Lasted: { } lasted, Conflated: var conflated }:
+                    Sent.SlowConsumers--;
+                    LogCaughtUp(session.Id, lasted, conflated);
+                    break;
+                case not null:
+                    Sent.SlowConsumers++;
+                    Sent.SlowEpisodes++;
+                    LogSlow(session.Id);
+                    break;
+            }
         }
     }
 
@@ -177,8 +212,15 @@ internal sealed partial class FanoutWorker : IDisposable
         session.Place = -1;
         Interlocked.Decrement(ref _count);
         session.Release(new IOException("The session has ended."));
+        _views.TakeBack(session.View);
     }
 
     [LoggerMessage(3100, LogLevel.Error, "A session failed while it was sent to, and was ended")]
     private partial void LogFailed(Exception e);
+
+    [LoggerMessage(3101, LogLevel.Information, "Connection {ConnectionId} is a slow consumer: it takes less than there is, and ticks are conflated")]
+    private partial void LogSlow(string connectionId);
+
+    [LoggerMessage(3102, LogLevel.Information, "Connection {ConnectionId} keeps up again after {Lasted}; {Ticks} ticks were conflated")]
+    private partial void LogCaughtUp(string connectionId, TimeSpan lasted, long ticks);
 }

@@ -12,6 +12,7 @@ internal sealed class FanoutWorkers : IHostedService, IDisposable
 
     public FanoutWorkers(
         IMarketFeed feed,
+        Views views,
         IOptions<FanoutOptions> options,
         IOptions<TickerSessionOptions> sessions,
         TimeProvider time,
@@ -19,11 +20,8 @@ internal sealed class FanoutWorkers : IHostedService, IDisposable
     {
         _feed = feed;
         _workers = [.. Enumerable.Range(0, options.Value.Workers)
-            .Select(number => new FanoutWorker(number, feed, time, sessions.Value.StallTimeout, logger))];
+            .Select(number => new FanoutWorker(number, feed, views, time, sessions.Value.StallTimeout, logger))];
     }
-
-    /// <summary>The view of a session that has asked for nothing in particular: every symbol.</summary>
-    public View All { get; } = new();
 
     /// <summary>How many sessions there are, as of a moment ago.</summary>
     public int Count => _workers.Sum(worker => worker.Count);

@@ -24,8 +24,11 @@ internal sealed class FrameWriter
 
     private readonly ArrayBufferWriter<byte> _json = new(1024);
 
-    /// <summary>The frame of all quotes that changed after a seq of the state's own epoch; 0 makes it a snapshot.</summary>
-    public byte[] Write(MarketState state, long prevSeq)
+    /// <summary>The frame of some quotes.</summary>
+    /// <param name="state">The state that it leads to.</param>
+    /// <param name="prevSeq">The seq that it starts from; 0 makes it a snapshot.</param>
+    /// <param name="places">Where the quotes stand in the state.</param>
+    public byte[] Write(MarketState state, long prevSeq, ReadOnlySpan<int> places)
     {
         _json.ResetWrittenCount();
         using var writer = new Utf8JsonWriter(_json, new JsonWriterOptions { SkipValidation = true });
@@ -38,17 +41,14 @@ internal sealed class FrameWriter
         writer.WriteStartArray(Data);
         var quotes = state.Quotes;
         var names = state.Names;
-        for (var place = 0; place < quotes.Length; place++)
+        foreach (var place in places)
         {
-            ref readonly var quote = ref quotes[place];
-            if (quote.Seq > prevSeq)
-            {
-                writer.WriteStartObject();
-                writer.WriteString(Symbol, names[place]);
-                writer.WriteNumber(Price, quote.Quote.Price);
-                writer.WriteNumber(Timestamp, quote.Quote.Time.ToUnixTimeSeconds());
-                writer.WriteEndObject();
-            }
+            var quote = quotes[place].Quote;
+            writer.WriteStartObject();
+            writer.WriteString(Symbol, names[place]);
+            writer.WriteNumber(Price, quote.Price);
+            writer.WriteNumber(Timestamp, quote.Time.ToUnixTimeSeconds());
+            writer.WriteEndObject();
         }
 
         writer.WriteEndArray();

@@ -1,58 +1,122 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using OrleansTicker.Gateway.Market;
 
 namespace OrleansTicker.Gateway.Fanout;
 
 /// <summary>
 /// What sessions want to see; those that want the same share a view and with it the bytes of every frame. A frame is a function
-/// of (view, from, to) and is built once, by whichever worker needs it first.
+/// of (view, from, to) and is built once, by whichever worker needs it first. Any worker may call it.
 /// </summary>
-internal sealed class View
+/// <param name="symbols">Its symbols, in ordinal order. They need not be in the market.</param>
+internal sealed class View(ImmutableArray<string> symbols)
 {
-    /// <summary>
-    /// How many ticks a session may be behind and still get a message of its own distance. Beyond, it gets a snapshot, so that
-    /// few distinct frames are ever built.
-    /// </summary>
-    internal const int LongestDelta = 64;
-
     private readonly Lock _building = new();
     private readonly FrameWriter _writer = new();
-    private FrameSet _frames = new(MarketState.Empty);
+    private readonly List<int> _selected = [];
+    private FrameSet _frames = new(MarketState.Empty, []);
 
-    /// <summary>The frame that takes a session from its cursor to this state. Any worker may call it.</summary>
-    public ReadOnlyMemory<byte> FrameFor(MarketState state, Cursor from)
+    /// <summary>Its symbols, in ordinal order.</summary>
+    public ImmutableArray<string> Symbols => symbols;
+
+    /// <summary>The frame that takes a session from its cursor to the newest state.</summary>
+    /// <param name="newest">The newest state that the caller knows; the frame may lead to a newer one.</param>
+    /// <param name="from">The session's cursor.</param>
+    /// <param name="to">The cursor after the frame.</param>
+    /// <returns>The frame; empty where nothing of the view has changed after the cursor.</returns>
+    public ReadOnlyMemory<byte> Next(MarketState newest, Cursor from, out Cursor to)
     {
-        // A cursor of another epoch, of the future, or of long ago says nothing here: such a session starts over.
-        var behind = state.At.Seq - from.Seq;
-        var prevSeq = from.Epoch == state.At.Epoch && behind is >= 0 and <= LongestDelta ? from.Seq : 0;
-        var frames = Volatile.Read(ref _frames);
-        var slot = prevSeq == 0 ? 0 : (int)(behind + 1);
-        return frames.State == state && frames.BySlot[slot] is { } frame ? frame : Build(state, prevSeq, slot);
+        var frames = FramesOf(newest);
+        to = frames.State.At;
+        var prevSeq = from.Epoch == to.Epoch ? from.Seq : 0; // A cursor of another epoch says nothing here.
+        return prevSeq < frames.LastChange ? frames.Find(prevSeq) ?? Build(frames, prevSeq) : default;
     }
 
-    private byte[] Build(MarketState state, long prevSeq, int slot)
+    /// <summary>
+    /// The frame that takes a session over from another view: what <see cref="Next"/> gives, and in it the quote of every symbol
+    /// that the other view had not, changed or not.
+    /// </summary>
+    /// <param name="left">The view that the session had until now.</param>
+    /// <param name="newest">The newest state that the caller knows; the frame may lead to a newer one.</param>
+    /// <param name="from">The session's cursor.</param>
+    /// <param name="to">The cursor after the frame.</param>
+    /// <returns>The frame; empty where it would hold nothing.</returns>
+    public ReadOnlyMemory<byte> TakeOver(View left, MarketState newest, Cursor from, out Cursor to)
     {
+        var frames = FramesOf(newest);
+        var state = frames.State;
+        to = state.At;
+        var prevSeq = from.Epoch == to.Epoch ? from.Seq : 0;
         lock (_building)
         {
-            if (_frames.State != state)
-            {
-                // Workers may hold states of different age for a moment. The older one's frame is not worth keeping.
-                if (_frames.State.At.IsAfter(state.At))
-                {
-                    return _writer.Write(state, prevSeq);
-                }
-
-                Volatile.Write(ref _frames, new FrameSet(state));
-            }
-
-            return _frames.BySlot[slot] ??= _writer.Write(state, prevSeq);
+            return Write(frames, prevSeq, place => state.Quotes[place].Seq > prevSeq || !left.Has(state.Symbols[place]));
         }
     }
 
-    /// <summary>The frames that end at one state, the snapshot in slot 0 and then by the number of ticks they span.</summary>
-    private sealed class FrameSet(MarketState state)
-    {
-        public MarketState State { get; } = state;
+    private bool Has(string symbol) => symbols.BinarySearch(symbol, StringComparer.Ordinal) >= 0;
 
-        public byte[]?[] BySlot { get; } = new byte[]?[LongestDelta + 2];
+    private FrameSet FramesOf(MarketState newest)
+    {
+        var frames = Volatile.Read(ref _frames);
+        return newest.At.IsAfter(frames.State.At) ? MoveTo(newest) : frames;
+    }
+
+    private FrameSet MoveTo(MarketState newest)
+    {
+        lock (_building)
+        {
+            if (newest.At.IsAfter(_frames.State.At))
+            {
+                Volatile.Write(ref _frames, new FrameSet(newest, newest.Symbols == _frames.State.Symbols ? _frames.Places : PlacesIn(newest)));
+            }
+
+            return _frames;
+        }
+    }
+
+    private int[] PlacesIn(MarketState state)
+    {
+        var places = new List<int>(symbols.Length);
+        foreach (var symbol in symbols)
+        {
+            if (state.TryGetPlace(symbol, out var place))
+            {
+                places.Add(place);
+            }
+        }
+
+        places.Sort(); // Quotes stand in a message as they stand in the market.
+        return [.. places];
+    }
+
+    private byte[] Build(FrameSet frames, long prevSeq)
+    {
+        lock (_building)
+        {
+            // Who comes with yet another cursor when many are served already gets the snapshot.
+            var from = frames.IsFull ? 0 : prevSeq;
+            if (frames.Find(from) is { } built)
+            {
+                return built;
+            }
+
+            var frame = Write(frames, from, place => frames.State.Quotes[place].Seq > from);
+            frames.Add(from, frame);
+            return frame;
+        }
+    }
+
+    private byte[] Write(FrameSet frames, long prevSeq, Predicate<int> isWanted)
+    {
+        _selected.Clear();
+        foreach (var place in frames.Places)
+        {
+            if (isWanted(place))
+            {
+                _selected.Add(place);
+            }
+        }
+
+        return _selected.Count == 0 ? [] : _writer.Write(frames.State, prevSeq, CollectionsMarshal.AsSpan(_selected));
     }
 }

@@ -23,6 +23,7 @@ internal static class GatewayServices
         services.AddOptions<FanoutOptions>().Bind(configuration.GetSection(FanoutOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<TickerSessionOptions>().Bind(configuration.GetSection(TickerSessionOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<SessionHandler>();
+        services.AddSingleton<Views>();
 
         // The order is the order of starting: prices first, then those who send them, and the web server after all of them.
         services.AddSingleton<MarketFeed>();

@@ -140,7 +140,7 @@ internal sealed partial class MarketFeed(IClusterClient cluster, TimeProvider ti
 
     private async Task AskForMarketAsync()
     {
-        var market = MarketState.From(await cluster.GetGrain<ITickerGrain>(ITickerGrain.Key).GetMarketAsync());
+        var market = MarketState.From(await cluster.GetGrain<ITickerGrain>(ITickerGrain.Key).GetMarketAsync(), _newest);
         Interlocked.Exchange(ref _lastHeard, time.GetTimestamp());
         if (market.At.IsAfter(_newest.At))
         {

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using System.Text.Json;
 using OrleansTicker.Grains.Interfaces.Ticker;
 
@@ -33,14 +34,21 @@ internal sealed class MarketState
     /// <summary>Every quote; a symbol keeps its place for the whole epoch.</summary>
     public ReadOnlySpan<MarketQuote> Quotes => _quotes;
 
+    /// <summary>The symbols, each at the place of its quote. The very same array for as long as they stay the same.</summary>
+    public ImmutableArray<string> Symbols => _symbols.Symbols;
+
     /// <summary>The names of the symbols as JSON has them, each at the place of its quote.</summary>
     public ReadOnlySpan<JsonEncodedText> Names => _symbols.Names;
 
     /// <summary>The state that the ticker hands out.</summary>
-    public static MarketState From(MarketSnapshot market)
+    /// <param name="market">What it hands out.</param>
+    /// <param name="previous">The state before, whose symbols are kept where they are the same.</param>
+    public static MarketState From(MarketSnapshot market, MarketState previous)
     {
         var quotes = market.Quotes.ToArray();
-        return new MarketState(new Cursor(market.Epoch, market.Seq), market.PublishedAt, quotes, SymbolTable.Of(quotes));
+        var isSame = quotes.Select(quote => quote.Quote.Symbol).SequenceEqual(previous.Symbols);
+        return new MarketState(
+            new Cursor(market.Epoch, market.Seq), market.PublishedAt, quotes, isSame ? previous._symbols : SymbolTable.Of(quotes));
     }
 
     /// <summary>
@@ -49,6 +57,10 @@ internal sealed class MarketState
     /// </summary>
     public Cursor Resume(Cursor asked) =>
         asked.Epoch == At.Epoch && asked.Seq - At.Seq <= LongestLead ? asked : default;
+
+    /// <summary>The place of a symbol's quote.</summary>
+    /// <returns>Whether there is such a symbol.</returns>
+    public bool TryGetPlace(string symbol, out int place) => _symbols.Places.TryGetValue(symbol, out place);
 
     /// <summary>The state after a tick, which must be the next one of the same epoch.</summary>
     public MarketState Apply(Tick tick)
@@ -83,23 +95,15 @@ internal sealed class MarketState
     }
 
     /// <summary>Where each symbol stands, shared by all states until a new symbol appears.</summary>
-    private sealed class SymbolTable(FrozenDictionary<string, int> places, JsonEncodedText[] names)
+    private sealed class SymbolTable(ImmutableArray<string> symbols)
     {
-        public FrozenDictionary<string, int> Places { get; } = places;
+        public ImmutableArray<string> Symbols { get; } = symbols;
 
-        public JsonEncodedText[] Names { get; } = names;
+        public FrozenDictionary<string, int> Places { get; } =
+            Enumerable.Range(0, symbols.Length).ToFrozenDictionary(place => symbols[place], StringComparer.Ordinal);
 
-        public static SymbolTable Of(ReadOnlySpan<MarketQuote> quotes)
-        {
-            var places = new Dictionary<string, int>(quotes.Length, StringComparer.Ordinal);
-            var names = new JsonEncodedText[quotes.Length];
-            for (var place = 0; place < quotes.Length; place++)
-            {
-                places.Add(quotes[place].Quote.Symbol, place);
-                names[place] = JsonEncodedText.Encode(quotes[place].Quote.Symbol);
-            }
+        public JsonEncodedText[] Names { get; } = [.. symbols.Select(symbol => JsonEncodedText.Encode(symbol))];
 
-            return new SymbolTable(places.ToFrozenDictionary(StringComparer.Ordinal), names);
-        }
+        public static SymbolTable Of(IEnumerable<MarketQuote> quotes) => new([.. quotes.Select(quote => quote.Quote.Symbol)]);
     }
 }

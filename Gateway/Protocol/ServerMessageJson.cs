@@ -6,5 +6,6 @@ namespace OrleansTicker.Gateway.Protocol;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(WelcomeJson), "welcome")]
 [JsonDerivedType(typeof(PongJson), "pong")]
+[JsonDerivedType(typeof(SubscribedJson), "subscribed")]
 [JsonDerivedType(typeof(ErrorJson), "error")]
 internal abstract record ServerMessageJson;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using OrleansTicker.Gateway.Fanout;
 using OrleansTicker.Gateway.Market;
 
@@ -7,21 +8,46 @@ namespace OrleansTicker.Gateway.Sessions;
 /// One socket's life in this gateway: a cursor. What it gets next is always what changed after its cursor, as the market is at
 /// the instant of sending; it keeps no ticks and costs the same however slow it is.
 /// </summary>
+/// <param name="id">The connection's id.</param>
 /// <param name="view">What it sees.</param>
+/// <param name="market">The market's symbols, from which that view was made.</param>
 /// <param name="outbox">The way to its socket.</param>
 /// <param name="cursor">What it has seen already; the default for nothing.</param>
 /// <param name="expiresAt">When its token expires.</param>
-internal sealed class Session(View view, Outbox outbox, Cursor cursor, DateTimeOffset expiresAt)
+internal sealed class Session(
+    string id,
+    View view,
+    ImmutableArray<string> market,
+    Outbox outbox,
+    Cursor cursor,
+    DateTimeOffset expiresAt)
 {
+    /// <summary>How soon a blocked socket is tried again where the market stands still.</summary>
+    private static readonly TimeSpan Retry = TimeSpan.FromMilliseconds(10);
+
     /// <summary>How long prices wait for the proof that opens the direct way; a client that does not answer in time is served as before.</summary>
     private static readonly TimeSpan LongestProof = TimeSpan.FromMilliseconds(500);
 
+    private View _view = view;
+    private View? _left;
+    private long _viewVersion;
+    private TimeSpan _interval;
+    private long _sentAt;
+    private ImmutableArray<string> _market = market;
     private Cursor _cursor = cursor;
     private long _provingSince;
     private long _blockedSince;
+    private SlowConsumer _slow;
     private bool _isReleased;
+    private volatile bool _isHeld;
     private volatile bool _hasEnded;
     private CloseReason? _reason;
+
+    /// <summary>The connection's id.</summary>
+    public string Id => id;
+
+    /// <summary>What it sees. For the worker, and for others once the worker has let the session go.</summary>
+    public View View => _view;
 
     /// <summary>The worker that writes for this session. Set once, by the fan-out.</summary>
     public FanoutWorker? Worker { get; set; }
@@ -34,6 +60,9 @@ internal sealed class Session(View view, Outbox outbox, Cursor cursor, DateTimeO
 
     /// <summary>Called once, by the worker, when the socket turns out to be gone. It must not block.</summary>
     public Action? Broken { get; set; }
+
+    /// <summary>Called by the worker when other symbols are in the market than the view was made from. It must not block.</summary>
+    public Action<ImmutableArray<string>>? Outdated { get; set; }
 
     /// <summary>Why the session ends; null while it goes on.</summary>
     public CloseReason? Reason => Volatile.Read(ref _reason);
@@ -48,15 +77,51 @@ internal sealed class Session(View view, Outbox outbox, Cursor cursor, DateTimeO
         }
     }
 
+    /// <summary>
+    /// Holds prices back until <see cref="Show"/>: none of the old view follows an answer that is handed in after this, which
+    /// names the new one. Any thread.
+    /// </summary>
+    public void Hold() => _isHeld = true;
+
+    /// <summary>Takes another view, unless it has a later one already. For the worker.</summary>
+    /// <param name="view">The view.</param>
+    /// <param name="interval">At most one message in so long; zero for every change.</param>
+    /// <param name="version">Which view of the connection it is.</param>
+    /// <param name="isAwaited">Whether prices were held back for it.</param>
+    /// <returns>The view that is no longer used.</returns>
+    public View Show(View view, TimeSpan interval, long version, bool isAwaited)
+    {
+        _isHeld &= !isAwaited;
+        if (version <= _viewVersion)
+        {
+            return view;
+        }
+
+        _viewVersion = version;
+        _interval = interval;
+        var unused = _view;
+        if (view != unused)
+        {
+            _left ??= unused; // Of several changes in a row the client has only seen the view before the first.
+            _view = view;
+        }
+
+        return unused;
+    }
+
     /// <summary>Writes what waits, then the way from the cursor to the newest state. For the worker.</summary>
-    /// <returns>Whether bytes wait for a socket that does not take them.</returns>
-    public bool Pump(IMarketFeed feed, TimeProvider time)
+    /// <param name="feed">The market.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="sent">Where to count what is sent.</param>
+    /// <returns>How soon to come again, also where the market stands still; <see cref="TimeSpan.MaxValue"/> where there is no need to.</returns>
+    public TimeSpan Pump(IMarketFeed feed, TimeProvider time, SentCounts sent)
     {
         if (_isReleased)
         {
-            return false;
+            return TimeSpan.MaxValue;
         }
 
+        var again = TimeSpan.MaxValue;
         try
         {
             if (outbox.Proof is not null && _provingSince != 0 && time.GetElapsedTime(_provingSince) >= LongestProof)
@@ -64,15 +129,9 @@ internal sealed class Session(View view, Outbox outbox, Cursor cursor, DateTimeO
                 outbox.StopProving();
             }
 
-            if (outbox.TryFlush() && !_hasEnded)
+            if (outbox.TryFlush() && !_hasEnded && !_isHeld)
             {
-                var newest = feed.Newest;
-                if (newest.At.IsAfter(_cursor))
-                {
-                    outbox.Send(view.FrameFor(newest, _cursor));
-                    _cursor = newest.At;
-                }
-
+                again = SendNews(feed.Newest, time, sent);
                 if (!outbox.IsBlocked)
                 {
                     Prove(time);
@@ -82,13 +141,13 @@ internal sealed class Session(View view, Outbox outbox, Cursor cursor, DateTimeO
         catch (IOException e)
         {
             Break(e);
-            return false;
+            return TimeSpan.MaxValue;
         }
 
         if (!outbox.IsBlocked)
         {
             _blockedSince = 0;
-            return false;
+            return again;
         }
 
         if (_blockedSince == 0)
@@ -96,11 +155,29 @@ internal sealed class Session(View view, Outbox outbox, Cursor cursor, DateTimeO
             _blockedSince = time.GetTimestamp();
         }
 
-        return true;
+        if (feed.Newest.At.IsAfter(_cursor))
+        {
+            _slow.PassOver();
+        }
+
+        return Retry;
     }
 
-    /// <summary>Ends the session where its token has expired or its socket has taken nothing for too long. For the worker, now and then.</summary>
-    public void Check(TimeSpan stallTimeout, TimeProvider time)
+    /// <summary>Has the view made anew where other symbols are in the market than it was made from. For the worker.</summary>
+    public void Review(ImmutableArray<string> market)
+    {
+        if (_market != market)
+        {
+            _market = market;
+            Outdated?.Invoke(market);
+        }
+    }
+
+    /// <summary>Ends the session where its token has expired or its socket has taken nothing for too long. For the worker, once a second.</summary>
+    /// <param name="stallTimeout">How long a socket may take nothing.</param>
+    /// <param name="time">The clock.</param>
+    /// <returns>What there is to tell of a slow consumer.</returns>
+    public SlowEpisode? Check(TimeSpan stallTimeout, TimeProvider time)
     {
         if (time.GetUtcNow() >= expiresAt)
         {
@@ -110,16 +187,8 @@ internal sealed class Session(View view, Outbox outbox, Cursor cursor, DateTimeO
         {
             End(CloseReason.Stalled);
         }
-    }
 
-    // The first prices go out before the proof, which takes a round trip; what changes meanwhile is conflated.
-    private void Prove(TimeProvider time)
-    {
-        if (_provingSince == 0)
-        {
-            _provingSince = time.GetTimestamp();
-            outbox.Prove();
-        }
+        return _slow.EndPeriod(time);
     }
 
     /// <summary>Gives the socket up and says so. For the worker.</summary>
@@ -137,5 +206,39 @@ internal sealed class Session(View view, Outbox outbox, Cursor cursor, DateTimeO
     {
         _isReleased = true;
         outbox.Fail(failure);
+    }
+
+    private TimeSpan SendNews(MarketState newest, TimeProvider time, SentCounts sent)
+    {
+        if (_interval > TimeSpan.Zero && _left is null && _interval - time.GetElapsedTime(_sentAt) is { Ticks: > 0 } wait)
+        {
+            return wait;
+        }
+
+        var frame = _left is null ? _view.Next(newest, _cursor, out var to) : _view.TakeOver(_left, newest, _cursor, out to);
+        _left = null;
+        if (!frame.IsEmpty)
+        {
+            outbox.Send(frame);
+            sent.Frames++;
+            sent.Conflated += _slow.CatchUp(to.Epoch == _cursor.Epoch ? to.Seq - _cursor.Seq : 0);
+            _cursor = to;
+            if (_interval > TimeSpan.Zero)
+            {
+                _sentAt = time.GetTimestamp();
+            }
+        }
+
+        return TimeSpan.MaxValue;
+    }
+
+    // The first prices go out before the proof, which takes a round trip; what changes meanwhile is conflated.
+    private void Prove(TimeProvider time)
+    {
+        if (_provingSince == 0)
+        {
+            _provingSince = time.GetTimestamp();
+            outbox.Prove();
+        }
     }
 }

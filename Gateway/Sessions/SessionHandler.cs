@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Net.WebSockets;
 using Microsoft.AspNetCore.Http.Features;
@@ -16,6 +17,7 @@ namespace OrleansTicker.Gateway.Sessions;
 internal sealed partial class SessionHandler(
     IClusterClient cluster,
     FanoutWorkers fanout,
+    Views views,
     IMarketFeed feed,
     IOptions<TickerSessionOptions> options,
     TimeProvider time,
@@ -32,12 +34,14 @@ internal sealed partial class SessionHandler(
     {
         var connectionId = Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
         var connection = cluster.GetGrain<IConnectionGrain>(connectionId);
+        var market = feed.Newest.Symbols;
         try
         {
             ConnectionReply welcome;
             try
             {
-                welcome = await connection.JoinAsync(new JoinRequest(actor.Actor, actor.ExpiresAt)).WaitAsync(LongestAnswer, time);
+                welcome = await connection.JoinAsync(new JoinRequest(actor.Actor, actor.Scope, actor.ExpiresAt), market)
+                    .WaitAsync(LongestAnswer, time);
             }
             catch (Exception e)
             {
@@ -46,7 +50,7 @@ internal sealed partial class SessionHandler(
                 return;
             }
 
-            await RunAsync(context, actor, connection, connectionId, welcome);
+            await RunAsync(context, actor, connection, connectionId, market, welcome);
         }
         finally
         {
@@ -59,6 +63,7 @@ internal sealed partial class SessionHandler(
         AuthenticatedActor actor,
         IConnectionGrain connection,
         string connectionId,
+        ImmutableArray<string> market,
         ConnectionReply welcome)
     {
         // A slow reader is this gateway's business (Sessions:StallTimeout), not the web server's.
@@ -75,13 +80,16 @@ internal sealed partial class SessionHandler(
         });
         var upgrade = context.Features.GetRequiredFeature<SessionUpgrade>();
         var outbox = upgrade.Stream!.Outbox;
-        var session = new Session(fanout.All, outbox, feed.Newest.Resume(CursorOf(context.Request.Query)), actor.ExpiresAt);
+        var cursor = feed.Newest.Resume(CursorOf(context.Request.Query));
+        var session = new Session(connectionId, views.Lend(welcome.View!.Symbols), market, outbox, cursor, actor.ExpiresAt);
         var hasRead = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var closing = Task.CompletedTask;
         var cut = new Cut(context);
         outbox.Called = upgrade.Writer!.Ready = () => session.Worker?.SeeTo(session);
         session.Ending = reason => closing = CloseAsync(cut, socket, reason, hasRead.Task);
         session.Broken = () => ThreadPool.UnsafeQueueUserWorkItem(static broken => broken.Now(), cut, preferLocal: false);
+
+        session.Outdated = symbols => _ = ReviewAsync(session, connection, symbols);
 
         // Handed in before the worker knows the session, the welcome is written before any price.
         var sending = SendAsync(socket, welcome);
@@ -138,16 +146,50 @@ internal sealed partial class SessionHandler(
 
             try
             {
-                var reply = ProtocolCodec.TryRead(text.Span, out var message, out var error)
-                    ? await connection.MessageAsync(message).WaitAsync(LongestAnswer, time)
-                    : ConnectionReply.Of(error);
-                await SendAsync(socket, reply);
+                await AnswerAsync(socket, session, connection, text);
             }
             catch (Exception e) when (e is not (WebSocketException or IOException or ObjectDisposedException))
             {
                 LogConnectionLost(e, connectionId);
                 session.End(CloseReason.ConnectionLost);
             }
+        }
+    }
+
+    private async Task AnswerAsync(WebSocket socket, Session session, IConnectionGrain connection, ReadOnlyMemory<byte> text)
+    {
+        if (!ProtocolCodec.TryRead(text.Span, out var message, out var error))
+        {
+            await SendAsync(socket, ConnectionReply.Of(error));
+            return;
+        }
+
+        var market = message is SubscriptionMessage ? feed.Newest.Symbols : [];
+        var reply = await connection.MessageAsync(message, market).WaitAsync(LongestAnswer, time);
+        if (reply.View is null)
+        {
+            await SendAsync(socket, reply);
+            return;
+        }
+
+        session.Hold();
+        await SendAsync(socket, reply);
+        session.Worker!.Show(session, reply.View, isAwaited: true);
+    }
+
+    /// <summary>Asks what the session may see of symbols that are new in the market. Never throws.</summary>
+    private async Task ReviewAsync(Session session, IConnectionGrain connection, ImmutableArray<string> market)
+    {
+        try
+        {
+            // Elsewhere than on the worker, which has others to serve.
+            var view = await Task.Run(() => connection.ReviewAsync(market)).WaitAsync(LongestAnswer, time);
+            session.Worker!.Show(session, view, isAwaited: false);
+        }
+        catch (Exception e)
+        {
+            LogConnectionLost(e, session.Id);
+            session.End(CloseReason.ConnectionLost);
         }
     }
 

@@ -1,6 +1,5 @@
 namespace OrleansTicker.Grains.Interfaces.Connections;
 
-/// <summary>A well-formed message of a client.</summary>
-/// <param name="Type">What the client calls it; perhaps a type that nobody knows.</param>
+/// <summary>A well-formed message of a client, of a type that the protocol has.</summary>
 [GenerateSerializer, Immutable, Alias("OrleansTicker.ClientMessage")]
-public sealed record ClientMessage([property: Id(0)] string Type);
+public abstract record ClientMessage;

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace OrleansTicker.Grains.Interfaces.Connections;
 
 /// <summary>
@@ -8,15 +10,26 @@ namespace OrleansTicker.Grains.Interfaces.Connections;
 public interface IConnectionGrain : IGrainWithStringKey
 {
     /// <summary>A socket is about to open for this actor.</summary>
-    /// <returns>What to send first.</returns>
+    /// <param name="request">Who opens it.</param>
+    /// <param name="market">The symbols that there are, as the gateway knows them.</param>
+    /// <returns>What to send first, and the view to begin with: all symbols that the actor may see.</returns>
     [Alias("Join")]
-    Task<ConnectionReply> JoinAsync(JoinRequest request);
+    Task<ConnectionReply> JoinAsync(JoinRequest request, ImmutableArray<string> market);
 
     /// <summary>The client has sent a message.</summary>
-    /// <returns>What to answer.</returns>
+    /// <param name="message">The message.</param>
+    /// <param name="market">The symbols that there are; needed for a <see cref="SubscriptionMessage"/> only.</param>
+    /// <returns>What to answer, and the view where it changes.</returns>
     /// <exception cref="InvalidOperationException">The connection has not joined, or has left.</exception>
     [Alias("Message")]
-    Task<ConnectionReply> MessageAsync(ClientMessage message);
+    Task<ConnectionReply> MessageAsync(ClientMessage message, ImmutableArray<string> market);
+
+    /// <summary>Other symbols are in the market than before.</summary>
+    /// <param name="market">The symbols that there are now.</param>
+    /// <returns>The view that follows from them.</returns>
+    /// <exception cref="InvalidOperationException">The connection has not joined, or has left.</exception>
+    [Alias("Review")]
+    Task<SessionView> ReviewAsync(ImmutableArray<string> market);
 
     /// <summary>The socket has ended, whatever ended it. Harmless to say twice.</summary>
     [Alias("Leave")]

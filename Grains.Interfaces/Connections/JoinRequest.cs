@@ -1,11 +1,14 @@
+using System.Collections.Immutable;
 using OrleansTicker.Grains.Interfaces.Tokens;
 
 namespace OrleansTicker.Grains.Interfaces.Connections;
 
 /// <summary>Who opens a socket.</summary>
 /// <param name="Actor">Who acts.</param>
+/// <param name="Scope">The ids of the policies attached to the actor's token.</param>
 /// <param name="ExpiresAt">When the token that opened the socket expires.</param>
 [GenerateSerializer, Immutable, Alias("OrleansTicker.JoinRequest")]
 public sealed record JoinRequest(
     [property: Id(0)] Actor Actor,
+    [property: Id(2)] ImmutableArray<string> Scope,
     [property: Id(1)] DateTimeOffset ExpiresAt);

@@ -1,40 +1,52 @@
+using System.Collections.Immutable;
 using OrleansTicker.Grains.Interfaces.Connections;
+using OrleansTicker.Grains.Interfaces.Policies;
 using Orleans.Placement;
 
 namespace OrleansTicker.Grains.Connections;
 
 /// <summary>One socket's side in the cluster. It lives beside its gateway where that has a silo, for as long as the socket is open.</summary>
 [KeepAlive, PreferLocalPlacement]
-internal sealed class ConnectionGrain : Grain, IConnectionGrain
+internal sealed class ConnectionGrain(IPolicies policies) : Grain, IConnectionGrain
 {
-    private JoinRequest? _joined;
+    private Subscription? _subscription;
 
-    public Task<ConnectionReply> JoinAsync(JoinRequest request)
+    public Task<ConnectionReply> JoinAsync(JoinRequest request, ImmutableArray<string> market)
     {
-        _joined = request;
-        return Task.FromResult(ConnectionReply.Of(
-            new WelcomeMessage(request.Actor.Id, this.GetPrimaryKeyString(), request.ExpiresAt)));
+        _subscription = new Subscription(policies, request.Actor, request.Scope);
+        var welcome = new WelcomeMessage(request.Actor.Id, this.GetPrimaryKeyString(), request.ExpiresAt);
+        return Task.FromResult(new ConnectionReply([welcome], _subscription.ViewOf(market)));
     }
 
-    public Task<ConnectionReply> MessageAsync(ClientMessage message)
+    public Task<ConnectionReply> MessageAsync(ClientMessage message, ImmutableArray<string> market)
     {
-        if (_joined is null)
+        var subscription = Joined();
+        return Task.FromResult(message switch
+        {
+            PingMessage => ConnectionReply.Of(new PongMessage()),
+            SubscribeMessage subscribe => subscription.Subscribe(subscribe, market),
+            UnsubscribeMessage unsubscribe => subscription.Unsubscribe(unsubscribe, market),
+            _ => throw new ArgumentException($"A connection has no answer to {message.GetType()}.", nameof(message)),
+        });
+    }
+
+    public Task<SessionView> ReviewAsync(ImmutableArray<string> market) => Task.FromResult(Joined().ViewOf(market));
+
+    public Task LeaveAsync()
+    {
+        _subscription = null;
+        DeactivateOnIdle();
+        return Task.CompletedTask;
+    }
+
+    private Subscription Joined()
+    {
+        if (_subscription is null)
         {
             DeactivateOnIdle();
             throw new InvalidOperationException("The connection has not joined.");
         }
 
-        return Task.FromResult(message.Type switch
-        {
-            "ping" => ConnectionReply.Of(new PongMessage()),
-            _ => ConnectionReply.Of(new ErrorMessage("unknown_type", "This message type is not known.")),
-        });
-    }
-
-    public Task LeaveAsync()
-    {
-        _joined = null;
-        DeactivateOnIdle();
-        return Task.CompletedTask;
+        return _subscription;
     }
 }

@@ -10,7 +10,7 @@ internal static class Ticks
     public static readonly DateTimeOffset Noon = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
 
     public static MarketState State(long epoch, long seq, params (string Symbol, decimal Price, long Seq)[] quotes) =>
-        MarketState.From(Snapshot(epoch, seq, quotes));
+        MarketState.From(Snapshot(epoch, seq, quotes), MarketState.Empty);
 
     public static MarketSnapshot Snapshot(long epoch, long seq, params (string Symbol, decimal Price, long Seq)[] quotes) =>
         new(epoch, seq, Noon, [.. quotes.Select(quote => new MarketQuote(new Quote(quote.Symbol, quote.Price, Noon), quote.Seq))]);

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Text;
 using Microsoft.Extensions.Time.Testing;
 using OrleansTicker.Gateway.Fanout;
 using OrleansTicker.Gateway.Market;
@@ -15,6 +17,7 @@ public sealed class SessionClockTests
     private readonly ScriptedSocket _socket = new();
     private readonly FakeFeed _feed = new() { Newest = Ticks.State(7, 1, ("A", 1, 1)) };
     private readonly List<CloseReason> _endings = [];
+    private readonly SentCounts _sent = new();
 
     [Fact]
     public void A_session_ends_with_its_token()
@@ -36,7 +39,7 @@ public sealed class SessionClockTests
     {
         var session = Open(DateTimeOffset.MaxValue);
         _socket.Room = 5;
-        Assert.True(session.Pump(_feed, _time));
+        Assert.Equal(TimeSpan.FromMilliseconds(10), session.Pump(_feed, _time, _sent));
 
         _time.Advance(StallTimeout - TimeSpan.FromTicks(1));
         session.Check(StallTimeout, _time);
@@ -52,10 +55,10 @@ public sealed class SessionClockTests
     {
         var session = Open(DateTimeOffset.MaxValue);
         _socket.Room = 5;
-        session.Pump(_feed, _time);
+        session.Pump(_feed, _time, _sent);
         _time.Advance(StallTimeout / 2);
         _socket.Room = int.MaxValue;
-        Assert.False(session.Pump(_feed, _time));
+        Assert.Equal(TimeSpan.MaxValue, session.Pump(_feed, _time, _sent));
 
         _time.Advance(StallTimeout);
         session.Check(StallTimeout, _time);
@@ -67,20 +70,20 @@ public sealed class SessionClockTests
     public void A_slow_socket_gets_the_newest_state_and_nothing_in_between()
     {
         var session = Open(DateTimeOffset.MaxValue);
-        session.Pump(_feed, _time);
+        session.Pump(_feed, _time, _sent);
         _socket.Room = 5;
         Move(("A", 2));
-        session.Pump(_feed, _time);
+        session.Pump(_feed, _time, _sent);
         Move(("A", 3));
-        session.Pump(_feed, _time);
+        session.Pump(_feed, _time, _sent);
         Move(("B", 4));
-        session.Pump(_feed, _time);
+        session.Pump(_feed, _time, _sent);
         _socket.Taken.Clear();
         _socket.Room = int.MaxValue;
 
-        session.Pump(_feed, _time);
+        session.Pump(_feed, _time, _sent);
 
-        var text = System.Text.Encoding.UTF8.GetString(_socket.Taken.ToArray());
+        var text = Text();
         Assert.Contains("\"seq\":4,\"prev_seq\":2", text, StringComparison.Ordinal);
         Assert.Contains("\"A\",\"price\":3", text, StringComparison.Ordinal);
         Assert.Contains("\"B\",\"price\":4", text, StringComparison.Ordinal);
@@ -90,12 +93,12 @@ public sealed class SessionClockTests
     public void After_its_end_a_session_gets_no_more_prices()
     {
         var session = Open(DateTimeOffset.MaxValue);
-        session.Pump(_feed, _time);
+        session.Pump(_feed, _time, _sent);
         session.End(CloseReason.GatewayStopping);
         var taken = _socket.Taken.Count;
         Move(("A", 2));
 
-        session.Pump(_feed, _time);
+        session.Pump(_feed, _time, _sent);
 
         Assert.Equal(taken, _socket.Taken.Count);
     }
@@ -108,17 +111,106 @@ public sealed class SessionClockTests
         session.Broken = () => broken++;
         _socket.IsGone = true;
 
-        session.Pump(_feed, _time);
-        session.Pump(_feed, _time);
+        session.Pump(_feed, _time, _sent);
+        session.Pump(_feed, _time, _sent);
 
         Assert.Equal(1, broken);
     }
+
+    [Fact]
+    public void At_most_one_message_goes_out_in_an_interval_and_it_holds_the_newest()
+    {
+        var session = Open(DateTimeOffset.MaxValue);
+        session.Show(new View(["A"]), TimeSpan.FromMilliseconds(250), 1, isAwaited: false);
+        session.Pump(_feed, _time, _sent);
+        Move(("A", 2));
+        Assert.Equal(TimeSpan.FromMilliseconds(250), session.Pump(_feed, _time, _sent));
+        _time.Advance(TimeSpan.FromMilliseconds(240));
+        Move(("A", 3));
+        Assert.Equal(TimeSpan.FromMilliseconds(10), session.Pump(_feed, _time, _sent));
+        Assert.Equal(1, _sent.Frames);
+        _socket.Taken.Clear();
+
+        _time.Advance(TimeSpan.FromMilliseconds(10));
+        session.Pump(_feed, _time, _sent);
+
+        Assert.Contains("\"seq\":3,\"prev_seq\":1", Text(), StringComparison.Ordinal);
+        Assert.Equal(0, _sent.Conflated);
+    }
+
+    [Fact]
+    public void Prices_are_held_back_until_the_view_that_was_announced()
+    {
+        var session = Open(DateTimeOffset.MaxValue);
+        session.Hold();
+        session.Pump(_feed, _time, _sent);
+        session.Show(new View(["B"]), TimeSpan.Zero, 1, isAwaited: false);
+        session.Pump(_feed, _time, _sent);
+        Assert.Empty(_socket.Taken);
+
+        session.Show(new View(["A"]), TimeSpan.Zero, 2, isAwaited: true);
+        session.Pump(_feed, _time, _sent);
+
+        Assert.Contains("\"A\"", Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_view_that_was_overtaken_is_not_taken()
+    {
+        var session = Open(DateTimeOffset.MaxValue);
+        var (early, late) = (new View(["B"]), new View(["A"]));
+
+        var first = session.View;
+        Assert.Same(first, session.Show(late, TimeSpan.Zero, 2, isAwaited: false));
+        Assert.Same(early, session.Show(early, TimeSpan.Zero, 1, isAwaited: false));
+        Assert.Same(late, session.View);
+    }
+
+    [Fact]
+    public void A_slow_consumer_is_an_episode()
+    {
+        var session = Open(DateTimeOffset.MaxValue);
+        session.Pump(_feed, _time, _sent);
+        _socket.Room = 5;
+        for (var round = 0; round < SlowConsumer.Rounds + 1; round++)
+        {
+            Move(("A", round));
+            session.Pump(_feed, _time, _sent);
+        }
+
+        Assert.Equal(new SlowEpisode(null, 0), Check());
+        _time.Advance(TimeSpan.FromSeconds(2));
+        _socket.Room = int.MaxValue;
+        session.Pump(_feed, _time, _sent);
+        Assert.Equal(new SlowEpisode(TimeSpan.FromSeconds(2), SlowConsumer.Rounds - 1), Check());
+        Assert.Null(Check());
+        Assert.Equal(SlowConsumer.Rounds - 1, _sent.Conflated);
+
+        SlowEpisode? Check() => session.Check(StallTimeout, _time);
+    }
+
+    [Fact]
+    public void Symbols_that_are_new_in_the_market_are_asked_about_once()
+    {
+        var asked = new List<ImmutableArray<string>>();
+        var session = Open(DateTimeOffset.MaxValue);
+        session.Outdated = asked.Add;
+        session.Review(_feed.Newest.Symbols);
+        Move(("B", 2));
+
+        session.Review(_feed.Newest.Symbols);
+        session.Review(_feed.Newest.Symbols);
+
+        Assert.Equal(["A", "B"], Assert.Single(asked));
+    }
+
+    private string Text() => Encoding.UTF8.GetString(_socket.Taken.ToArray());
 
     private void Move(params (string Symbol, decimal Price)[] quotes) =>
         _feed.Newest = _feed.Newest.Apply(Ticks.Tick(7, _feed.Newest.At.Seq + 1, quotes));
 
     private Session Open(DateTimeOffset expiresAt) =>
-        new(new View(), new Outbox(_socket), default, expiresAt) { Ending = _endings.Add };
+        new("c1", new View(["A", "B"]), _feed.Newest.Symbols, new Outbox(_socket), default, expiresAt) { Ending = _endings.Add };
 
     private sealed class FakeFeed : IMarketFeed
     {

@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using OrleansTicker.Grains.Interfaces.Connections;
+using OrleansTicker.Grains.Interfaces.Policies;
+using OrleansTicker.Grains.Interfaces.Tokens;
+
+namespace OrleansTicker.Grains.Connections;
+
+/// <summary>What one client wants to see, held against what there is and what the policies let it see at the moment of asking.</summary>
+internal sealed class Subscription(IPolicies policies, Actor actor, ImmutableArray<string> scope)
+{
+    private const string Action = "symbol.subscribe";
+
+    private static readonly ImmutableSortedSet<string> Nothing = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
+
+    private ImmutableSortedSet<string>? _wanted; // Null: all, those to come included.
+    private TimeSpan _interval;
+    private long _version;
+
+    /// <summary>The view that follows from these symbols.</summary>
+    public SessionView ViewOf(ImmutableArray<string> market)
+    {
+        var symbols = _wanted is null ? market : market.Where(_wanted.Contains);
+        return new SessionView([.. symbols.Where(IsAllowed).Order(StringComparer.Ordinal)], _interval, ++_version);
+    }
+
+    /// <summary>Adds symbols and sets the interval. The first symbols that a client names take the place of all.</summary>
+    public ConnectionReply Subscribe(SubscribeMessage message, ImmutableArray<string> market)
+    {
+        var named = message.Symbols.Remove(SubscribeMessage.Everything);
+        var known = named.Intersect(market).ToLookup(IsAllowed);
+        if (named.Length < message.Symbols.Length)
+        {
+            _wanted = null;
+        }
+        else if (known[true].Any())
+        {
+            _wanted = (_wanted ?? Nothing).Union(known[true]);
+        }
+
+        _interval = message.Interval ?? _interval;
+        return Reply(market, UnknownAmong(named, market), Error("forbidden", "Not allowed to see", known[false]));
+    }
+
+    /// <summary>Takes symbols away. Where all were wanted, those that are left are named from then on.</summary>
+    public ConnectionReply Unsubscribe(UnsubscribeMessage message, ImmutableArray<string> market)
+    {
+        var named = message.Symbols.Remove(SubscribeMessage.Everything);
+        _wanted = named.Length < message.Symbols.Length ? Nothing : (_wanted ?? Nothing.Union(market)).Except(named);
+        return Reply(market, UnknownAmong(named, market));
+    }
+
+    private bool IsAllowed(string symbol) => policies.Allows(actor, scope, Action, $"symbol:{symbol}");
+
+    private ConnectionReply Reply(ImmutableArray<string> market, params ErrorMessage?[] errors)
+    {
+        var view = ViewOf(market);
+        return new ConnectionReply([.. errors.OfType<ErrorMessage>(), new SubscribedMessage(view)], view);
+    }
+
+    private static ErrorMessage? UnknownAmong(ImmutableArray<string> named, ImmutableArray<string> market) =>
+        Error("unknown_symbol", "There is no", named.Except(market));
+
+    private static ErrorMessage? Error(string code, string words, IEnumerable<string> symbols) =>
+        symbols.ToImmutableArray() is { IsEmpty: false } several
+            ? new ErrorMessage(code, $"{words} {string.Join(", ", several)}.", several)
+            : null;
+}
