@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using OrleansTicker.Gateway.Market;
 using OrleansTicker.Gateway.Sessions;
-using OrleansTicker.Grains.Interfaces.Connections;
 
 namespace OrleansTicker.Gateway.Fanout;
 
@@ -84,13 +83,20 @@ internal sealed partial class FanoutWorker : IDisposable
         return removed.Task;
     }
 
-    /// <summary>Gives a session another view, which is the worker's to give back. Any thread.</summary>
-    public void Show(Session session, SessionView view, bool isAwaited)
+    /// <summary>Gives a session another view. Any thread.</summary>
+    public void Show(Session session, ViewChange change)
     {
-        var lent = _views.Lend(view.Symbols);
+        var lent = _views.Lend(change.View.Symbols);
         Request(() =>
         {
-            _views.TakeBack(session.Place < 0 ? lent : session.Show(lent, view.Interval, view.Version, isAwaited));
+            if (session.Place < 0)
+            {
+                _views.TakeBack(lent);
+                return;
+            }
+
+            _views.TakeBack(session.Show(lent, change));
+            session.Review(_feed.Newest.Symbols);
             Pump(session);
         });
     }

@@ -34,6 +34,7 @@ internal sealed class Session(
     private TimeSpan _interval;
     private long _sentAt;
     private ImmutableArray<string> _market = market;
+    private bool _isReviewing;
     private Cursor _cursor = cursor;
     private long _provingSince;
     private long _blockedSince;
@@ -85,20 +86,27 @@ internal sealed class Session(
 
     /// <summary>Takes another view, unless it has a later one already. For the worker.</summary>
     /// <param name="view">The view.</param>
-    /// <param name="interval">At most one message in so long; zero for every change.</param>
-    /// <param name="version">Which view of the connection it is.</param>
-    /// <param name="isAwaited">Whether prices were held back for it.</param>
+    /// <param name="change">What it was made from, and what else it says.</param>
     /// <returns>The view that is no longer used.</returns>
-    public View Show(View view, TimeSpan interval, long version, bool isAwaited)
+    public View Show(View view, ViewChange change)
     {
-        _isHeld &= !isAwaited;
-        if (version <= _viewVersion)
+        if (change.IsReview)
+        {
+            _isReviewing = false;
+        }
+        else
+        {
+            _isHeld = false;
+        }
+
+        if (change.View.Version <= _viewVersion)
         {
             return view;
         }
 
-        _viewVersion = version;
-        _interval = interval;
+        _viewVersion = change.View.Version;
+        _interval = change.View.Interval;
+        _market = change.Market;
         var unused = _view;
         if (view != unused)
         {
@@ -166,9 +174,9 @@ internal sealed class Session(
     /// <summary>Has the view made anew where other symbols are in the market than it was made from. For the worker.</summary>
     public void Review(ImmutableArray<string> market)
     {
-        if (_market != market)
+        if (_market != market && !_isReviewing)
         {
-            _market = market;
+            _isReviewing = true; // One at a time: of two the later could be answered first.
             Outdated?.Invoke(market);
         }
     }

@@ -174,7 +174,7 @@ internal sealed partial class SessionHandler(
 
         session.Hold();
         await SendAsync(socket, reply);
-        session.Worker!.Show(session, reply.View, isAwaited: true);
+        session.Worker!.Show(session, new ViewChange(reply.View, market, IsReview: false));
     }
 
     /// <summary>Asks what the session may see of symbols that are new in the market. Never throws.</summary>
@@ -184,7 +184,7 @@ internal sealed partial class SessionHandler(
         {
             // Elsewhere than on the worker, which has others to serve.
             var view = await Task.Run(() => connection.ReviewAsync(market)).WaitAsync(LongestAnswer, time);
-            session.Worker!.Show(session, view, isAwaited: false);
+            session.Worker!.Show(session, new ViewChange(view, market, IsReview: true));
         }
         catch (Exception e)
         {

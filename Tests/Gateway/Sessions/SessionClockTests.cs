@@ -4,6 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 using OrleansTicker.Gateway.Fanout;
 using OrleansTicker.Gateway.Market;
 using OrleansTicker.Gateway.Sessions;
+using OrleansTicker.Grains.Interfaces.Connections;
 using OrleansTicker.Tests.Gateway.Market;
 
 namespace OrleansTicker.Tests.Gateway.Sessions;
@@ -121,7 +122,7 @@ public sealed class SessionClockTests
     public void At_most_one_message_goes_out_in_an_interval_and_it_holds_the_newest()
     {
         var session = Open(DateTimeOffset.MaxValue);
-        session.Show(new View(["A"]), TimeSpan.FromMilliseconds(250), 1, isAwaited: false);
+        Show(session, new View(["A"]), 1, TimeSpan.FromMilliseconds(250), isReview: true);
         session.Pump(_feed, _time, _sent);
         Move(("A", 2));
         Assert.Equal(TimeSpan.FromMilliseconds(250), session.Pump(_feed, _time, _sent));
@@ -144,11 +145,11 @@ public sealed class SessionClockTests
         var session = Open(DateTimeOffset.MaxValue);
         session.Hold();
         session.Pump(_feed, _time, _sent);
-        session.Show(new View(["B"]), TimeSpan.Zero, 1, isAwaited: false);
+        Show(session, new View(["B"]), 1, TimeSpan.Zero, isReview: true);
         session.Pump(_feed, _time, _sent);
         Assert.Empty(_socket.Taken);
 
-        session.Show(new View(["A"]), TimeSpan.Zero, 2, isAwaited: true);
+        Show(session, new View(["A"]), 2, TimeSpan.Zero, isReview: false);
         session.Pump(_feed, _time, _sent);
 
         Assert.Contains("\"A\"", Text(), StringComparison.Ordinal);
@@ -161,8 +162,8 @@ public sealed class SessionClockTests
         var (early, late) = (new View(["B"]), new View(["A"]));
 
         var first = session.View;
-        Assert.Same(first, session.Show(late, TimeSpan.Zero, 2, isAwaited: false));
-        Assert.Same(early, session.Show(early, TimeSpan.Zero, 1, isAwaited: false));
+        Assert.Same(first, Show(session, late, 2));
+        Assert.Same(early, Show(session, early, 1));
         Assert.Same(late, session.View);
     }
 
@@ -190,7 +191,7 @@ public sealed class SessionClockTests
     }
 
     [Fact]
-    public void Symbols_that_are_new_in_the_market_are_asked_about_once()
+    public void Symbols_that_are_new_in_the_market_are_asked_about_one_time_after_the_other()
     {
         var asked = new List<ImmutableArray<string>>();
         var session = Open(DateTimeOffset.MaxValue);
@@ -200,9 +201,22 @@ public sealed class SessionClockTests
 
         session.Review(_feed.Newest.Symbols);
         session.Review(_feed.Newest.Symbols);
-
         Assert.Equal(["A", "B"], Assert.Single(asked));
+
+        Move(("C", 3));
+        Show(session, new View(["A", "B"]), 2, market: asked[0]);
+        session.Review(_feed.Newest.Symbols);
+        Assert.Equal(["A", "B", "C"], asked[1]);
+
+        Show(session, new View(["A"]), 1, market: asked[0]);
+        Show(session, new View(["A", "B", "C"]), 3, market: asked[1]);
+        session.Review(_feed.Newest.Symbols);
+        Assert.Equal(2, asked.Count);
     }
+
+    private View Show(
+        Session session, View view, long version, TimeSpan interval = default, bool isReview = true, ImmutableArray<string>? market = null) =>
+        session.Show(view, new ViewChange(new SessionView(view.Symbols, interval, version), market ?? _feed.Newest.Symbols, isReview));
 
     private string Text() => Encoding.UTF8.GetString(_socket.Taken.ToArray());
 
