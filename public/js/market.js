@@ -10,7 +10,7 @@ import { decimalsOf } from './format.js';
  */
 
 /**
- * What became of a message: applied; stale (not newer than what is known, ignored); or a gap (changes are missing
+ * What became of a message: applied; stale (older than what is known, ignored); or a gap (changes are missing
  * before it, so it cannot be applied).
  * @typedef {'applied' | 'stale' | 'gap'} Outcome
  */
@@ -53,7 +53,7 @@ export class Market {
    */
   apply(message) {
     const { epoch, seq, prev_seq: previous } = message;
-    if (epoch < this.#epoch || (epoch === this.#epoch && seq <= this.#seq)) {
+    if (epoch < this.#epoch || (epoch === this.#epoch && seq < this.#seq)) {
       return 'stale';
     }
     // A delta of another epoch starts from a state that this page never had.
