@@ -1,3 +1,3 @@
 using OrleansTicker.Gateway.Hosting;
 
-return await StartFailure.RunAsync(() => GatewayApplication.Build(new WebApplicationOptions { Args = args }));
+return await GatewayApplication.RunAsync(args);

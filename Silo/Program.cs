@@ -1,5 +1,8 @@
 using OrleansTicker.Grains.Hosting;
 
-var builder = Host.CreateApplicationBuilder(args);
-builder.UseOrleans(silo => silo.UseSoleSilo().AddTicker(builder.Configuration));
-await builder.Build().RunAsync();
+return await StartFailure.RunAsync("The silo", () =>
+{
+    var builder = Host.CreateApplicationBuilder(args);
+    builder.UseOrleans(silo => silo.UseSoleSilo().AddTicker(builder.Configuration));
+    return builder.Build();
+});

@@ -1,12 +1,18 @@
 using OrleansTicker.Gateway.Page;
 using OrleansTicker.Gateway.Sessions;
 using OrleansTicker.Gateway.Tokens;
+using OrleansTicker.Grains.Hosting;
 
 namespace OrleansTicker.Gateway.Hosting;
 
 /// <summary>The whole gateway, as the program and the tests run it.</summary>
 internal static class GatewayApplication
 {
+    /// <summary>Runs the gateway until it is stopped.</summary>
+    /// <returns>The exit code.</returns>
+    public static Task<int> RunAsync(string[] args) =>
+        StartFailure.RunAsync("The gateway", () => Build(new WebApplicationOptions { Args = args }));
+
     /// <summary>Puts the gateway together; it does not run yet.</summary>
     /// <param name="options">Arguments, environment and content root.</param>
     /// <param name="configure">Changes made last, before it is built.</param>

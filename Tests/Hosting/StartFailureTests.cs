@@ -1,0 +1,57 @@
+using System.Diagnostics;
+
+namespace OrleansTicker.Tests.Hosting;
+
+/// <summary>What the operator of a program reads that does not start. The programs are run as they are.</summary>
+public sealed class StartFailureTests
+{
+    [Theory]
+    [InlineData("Gateway", "The gateway does not start. Ticker:Source is 'Foo'; set it to", "Ticker__Source=Foo")]
+    [InlineData("Gateway", "The gateway does not start. Failed to convert configuration value 'soon' at 'Ticker:Interval'", "Ticker__Interval=soon")]
+    [InlineData("Gateway", "Sessions:StallTimeout must be between", "Sessions__StallTimeout=00:00:00")]
+    [InlineData("Gateway", "The gateway does not start. No signing key for tokens: set Tokens:Key", "ASPNETCORE_ENVIRONMENT=Production")]
+    [InlineData("Silo", "The silo does not start. No signing key for tokens: set Tokens:Key", "DOTNET_ENVIRONMENT=Production")]
+    public async Task A_wrong_setting_stops_the_start_with_a_sentence(string program, string sentence, string setting)
+    {
+        var folder = Directory.CreateTempSubdirectory("orleansticker-");
+        var start = new ProcessStartInfo("dotnet", $"OrleansTicker.{program}.dll")
+        {
+            WorkingDirectory = OutputOf(program),
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            Environment =
+            {
+                ["ASPNETCORE_ENVIRONMENT"] = "Development",
+                ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
+                ["Keys__Path"] = Path.Combine(folder.FullName, "keys.db"),
+                [setting.Split('=')[0]] = setting.Split('=')[1],
+            },
+        };
+
+        using var process = Process.Start(start)!;
+        try
+        {
+            using var patience = new CancellationTokenSource(TickerClient.Patience);
+            var output = process.StandardOutput.ReadToEndAsync(patience.Token);
+            var errors = await process.StandardError.ReadToEndAsync(patience.Token);
+            await process.WaitForExitAsync(patience.Token);
+            await output;
+
+            Assert.Contains(sentence, errors, StringComparison.Ordinal);
+            Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
+            Assert.Equal(1, process.ExitCode);
+        }
+        finally
+        {
+            process.Kill();
+            folder.Delete(recursive: true);
+        }
+    }
+
+    /// <summary>Where a program has been built, beside these tests: a copy among these would find the tests' libraries.</summary>
+    private static string OutputOf(string program)
+    {
+        var framework = new DirectoryInfo(AppContext.BaseDirectory);
+        return Path.Combine(framework.Parent!.Parent!.Parent!.Parent!.FullName, program, "bin", framework.Parent.Name, framework.Name);
+    }
+}
