@@ -65,14 +65,23 @@ public sealed class ModuleTests(Browser browser)
     }
 
     [Fact]
-    public async Task What_is_not_newer_is_ignored()
+    public async Task What_is_older_is_ignored()
     {
         var market = await RunMarketAsync("""
-            tick(2, 5, 0, { A: 1 }), tick(2, 5, 0, { A: 2 }), tick(2, 4, 3, { A: 3 }), tick(1, 99, 0, { A: 4 })
+            tick(2, 5, 0, { A: 1 }), tick(2, 4, 3, { A: 3 }), tick(1, 99, 0, { A: 4 })
             """);
 
-        Assert.Equal(["applied", "stale", "stale", "stale"], market.Outcomes);
+        Assert.Equal(["applied", "stale", "stale"], market.Outcomes);
         Assert.Equal("A=1", market.Prices);
+    }
+
+    [Fact]
+    public async Task A_symbol_that_is_new_in_the_view_comes_with_the_tick_that_is_known()
+    {
+        var market = await RunMarketAsync("tick(2, 5, 0, { A: 1 }), tick(2, 5, 5, { B: 2 })");
+
+        Assert.Equal(["applied", "applied"], market.Outcomes);
+        Assert.Equal("A=1 B=2", market.Prices);
     }
 
     [Fact]
