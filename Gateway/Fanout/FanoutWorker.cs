@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
 using OrleansTicker.Gateway.Market;
 using OrleansTicker.Gateway.Sessions;
 
@@ -21,7 +22,7 @@ internal sealed partial class FanoutWorker : IDisposable
     private readonly Thread _thread;
     private readonly object _bell = new();
     private readonly ConcurrentQueue<Action> _requests = new();
-    private readonly List<Session> _sessions = [];
+    private readonly List<Seat> _seats = [];
     private MarketState _walked = MarketState.Empty;
     private TimeSpan _again = CheckPeriod;
     private long _walkedAt;
@@ -59,13 +60,13 @@ internal sealed partial class FanoutWorker : IDisposable
     }
 
     /// <summary>Takes a session over. Any thread.</summary>
-    public void Add(Session session)
+    public void Add(Session session, Cursor cursor)
     {
         Interlocked.Increment(ref _count);
         Request(() =>
         {
-            session.Place = _sessions.Count;
-            _sessions.Add(session);
+            session.Place = _seats.Count;
+            _seats.Add(new Seat { Session = session, Cursor = cursor, View = session.View });
             session.Review(_feed.Newest.Symbols); // They may have changed since the session was told its view.
             Pump(session);
         });
@@ -163,47 +164,88 @@ internal sealed partial class FanoutWorker : IDisposable
 
         if (newest.Symbols != _walked.Symbols)
         {
-            _sessions.ForEach(session => session.Review(newest.Symbols));
+            _seats.ForEach(seat => seat.Session.Review(newest.Symbols));
         }
 
         _walked = newest;
         _walkedAt = _time.GetTimestamp();
         _again = CheckPeriod;
-        for (var place = 0; place < _sessions.Count; place++)
+        foreach (ref var seat in CollectionsMarshal.AsSpan(_seats))
         {
-            Pump(_sessions[place]);
+            if (seat.Socket is null || !TrySend(ref seat))
+            {
+                Pump(ref seat);
+            }
         }
+    }
+
+    /// <summary>Sends a seat its next frame, without a look at its session.</summary>
+    /// <returns>Whether that was all there was to do.</returns>
+    private bool TrySend(ref Seat seat)
+    {
+        var frame = seat.View.Next(_feed.Newest, seat.Cursor, out var to);
+        if (frame.IsEmpty)
+        {
+            return true;
+        }
+
+        var taken = DirectSocketWriter.Send(seat.Socket!, frame.Span, out _);
+        if (taken <= 0)
+        {
+            return false; // Full or gone: the session finds out for itself.
+        }
+
+        seat.Cursor = to;
+        Sent.Frames++;
+        if (taken == frame.Length)
+        {
+            return true;
+        }
+
+        seat.Session.Owe(frame[taken..]);
+        return false;
     }
 
     private void Pump(Session session)
     {
+        if (session.Place >= 0)
+        {
+            Pump(ref CollectionsMarshal.AsSpan(_seats)[session.Place]);
+        }
+    }
+
+    private void Pump(ref Seat seat)
+    {
         try
         {
-            var again = session.Pump(_feed, _time, Sent);
+            var again = seat.Session.Pump(_feed, _time, Sent, ref seat.Cursor);
             _again = again < _again ? again : _again;
         }
         catch (Exception e)
         {
             // The loop's edge: whatever befalls one session ends that session and no other.
             LogFailed(e);
-            session.Break(new IOException("The session failed.", e));
+            seat.Session.Break(new IOException("The session failed.", e));
         }
+
+        seat.View = seat.Session.View;
+        seat.Socket = seat.Session.FreeSocket;
     }
 
     private void Check()
     {
-        foreach (var session in _sessions)
+        foreach (var seat in _seats)
         {
-            switch (session.Check(_stallTimeout, _time))
+            switch (seat.Session.Check(_stallTimeout, _time))
             {
                 case { Lasted: { } lasted, Conflated: var conflated }:
                     Sent.SlowConsumers--;
-                    LogCaughtUp(session.Id, lasted, conflated);
+                    LogCaughtUp(seat.Session.Id, lasted, conflated);
                     break;
                 case not null:
                     Sent.SlowConsumers++;
                     Sent.SlowEpisodes++;
-                    LogSlow(session.Id);
+                    LogSlow(seat.Session.Id);
                     break;
             }
         }
@@ -211,10 +253,10 @@ internal sealed partial class FanoutWorker : IDisposable
 
     private void Remove(Session session)
     {
-        var last = _sessions[^1];
-        _sessions[session.Place] = last;
-        last.Place = session.Place;
-        _sessions.RemoveAt(_sessions.Count - 1);
+        var last = _seats[^1];
+        _seats[session.Place] = last;
+        last.Session.Place = session.Place;
+        _seats.RemoveAt(_seats.Count - 1);
         session.Place = -1;
         Interlocked.Decrement(ref _count);
         session.Release(new IOException("The session has ended."));

@@ -40,10 +40,12 @@ internal sealed class FanoutWorkers : IHostedService, IDisposable
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask; // Sessions may still say goodbye: Dispose stops.
 
     /// <summary>Begins to send to a session.</summary>
-    public void Add(Session session)
+    /// <param name="session">The session.</param>
+    /// <param name="cursor">What its client has already; the default for nothing.</param>
+    public void Add(Session session, Cursor cursor)
     {
         session.Worker = _workers.MinBy(worker => worker.Count);
-        session.Worker!.Add(session);
+        session.Worker!.Add(session, cursor);
     }
 
     /// <summary>Stops sending to a session; when the task ends its socket is no longer touched.</summary>

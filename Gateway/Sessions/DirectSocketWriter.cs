@@ -17,12 +17,10 @@ internal sealed class DirectSocketWriter : ISocketWriter
     private const int LevelTcp = 6;
     private const int NotSentLowWater = 25; // TCP_NOTSENT_LOWAT, tcp(7)
 
-    private readonly Socket _socket;
-
     /// <param name="socket">A connected TCP socket. Others may go on reading from it.</param>
     public DirectSocketWriter(Socket socket)
     {
-        _socket = socket;
+        Socket = socket;
         socket.Blocking = false;
         socket.NoDelay = true;
         socket.SendBufferSize = KernelBuffer;
@@ -34,24 +32,31 @@ internal sealed class DirectSocketWriter : ISocketWriter
 
     public bool IsReady => true;
 
+    public Socket Socket { get; }
+
     public int TryWrite(ReadOnlyMemory<byte> bytes)
     {
-        int count;
-        SocketError error;
-        try
-        {
-            count = _socket.Send(bytes.Span, SocketFlags.None, out error);
-        }
-        catch (ObjectDisposedException e)
-        {
-            throw new IOException("The connection is closed.", e);
-        }
-
+        var count = Send(Socket, bytes.Span, out var error);
         return error switch
         {
             SocketError.Success => count,
             SocketError.WouldBlock => 0,
             _ => throw new IOException($"The connection does not take what is sent: {error}."),
         };
+    }
+
+    /// <summary>One system call.</summary>
+    /// <returns>How many bytes the socket took.</returns>
+    public static int Send(Socket socket, ReadOnlySpan<byte> bytes, out SocketError error)
+    {
+        try
+        {
+            return socket.Send(bytes, SocketFlags.None, out error);
+        }
+        catch (ObjectDisposedException)
+        {
+            error = SocketError.NotConnected;
+            return 0;
+        }
     }
 }

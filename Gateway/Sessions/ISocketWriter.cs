@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+
 namespace OrleansTicker.Gateway.Sessions;
 
 /// <summary>The way to one socket that never waits. Called by the session's worker alone.</summary>
@@ -5,6 +7,9 @@ internal interface ISocketWriter
 {
     /// <summary>Whether it may take bytes at the moment.</summary>
     bool IsReady { get; }
+
+    /// <summary>The socket that all bytes go to at once and whole, as far as they are taken; null where there is more to it.</summary>
+    Socket? Socket { get; }
 
     /// <summary>Takes as many of the bytes, from the first on, as can go now.</summary>
     /// <param name="bytes">Bytes that do not change until they are written.</param>

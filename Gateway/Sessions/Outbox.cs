@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+
 namespace OrleansTicker.Gateway.Sessions;
 
 /// <summary>
@@ -24,6 +26,9 @@ internal sealed class Outbox(ISocketWriter writer, Func<ISocketWriter>? direct =
 
     /// <summary>Whether the socket does not take bytes at the moment. For the worker.</summary>
     public bool IsBlocked => !_rest.IsEmpty || !_writer.IsReady;
+
+    /// <summary>The socket, where it may be sent to past this: nothing waits, and there is no other way to write. For the worker.</summary>
+    public Socket? FreeSocket => _isWaiting || _isProving || !_rest.IsEmpty ? null : _writer.Socket;
 
     /// <summary>What the reader has to show every byte of the client to, from the first one on; null where that is over.</summary>
     public DrainProof? Proof => Volatile.Read(ref _proof);
@@ -93,6 +98,9 @@ internal sealed class Outbox(ISocketWriter writer, Func<ISocketWriter>? direct =
         _rest = frame;
         TryWriteRest();
     }
+
+    /// <summary>Keeps what is left of a frame whose beginning went to the <see cref="FreeSocket"/>. For the worker.</summary>
+    public void Owe(ReadOnlyMemory<byte> rest) => _rest = rest;
 
     /// <summary>Ends all waiting with a failure. For the worker, after which it may not write again.</summary>
     public void Fail(IOException failure)

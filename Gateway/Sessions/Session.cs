@@ -1,25 +1,24 @@
 using System.Collections.Immutable;
+using System.Net.Sockets;
 using OrleansTicker.Gateway.Fanout;
 using OrleansTicker.Gateway.Market;
 
 namespace OrleansTicker.Gateway.Sessions;
 
 /// <summary>
-/// One socket's life in this gateway: a cursor. What it gets next is always what changed after its cursor, as the market is at
-/// the instant of sending; it keeps no ticks and costs the same however slow it is.
+/// One socket's life in this gateway. What it gets next is always what changed after its cursor, as the market is at the instant
+/// of sending; it keeps no ticks and costs the same however slow it is. The cursor itself is kept in the worker's row of seats.
 /// </summary>
 /// <param name="id">The connection's id.</param>
 /// <param name="view">What it sees.</param>
 /// <param name="market">The market's symbols, from which that view was made.</param>
 /// <param name="outbox">The way to its socket.</param>
-/// <param name="cursor">What it has seen already; the default for nothing.</param>
 /// <param name="expiresAt">When its token expires.</param>
 internal sealed class Session(
     string id,
     View view,
     ImmutableArray<string> market,
     Outbox outbox,
-    Cursor cursor,
     DateTimeOffset expiresAt)
 {
     /// <summary>How soon a blocked socket is tried again where the market stands still.</summary>
@@ -35,7 +34,6 @@ internal sealed class Session(
     private long _sentAt;
     private ImmutableArray<string> _market = market;
     private bool _isReviewing;
-    private Cursor _cursor = cursor;
     private long _provingSince;
     private long _blockedSince;
     private SlowConsumer _slow;
@@ -49,6 +47,13 @@ internal sealed class Session(
 
     /// <summary>What it sees. For the worker, and for others once the worker has let the session go.</summary>
     public View View => _view;
+
+    /// <summary>
+    /// The socket, where every change of the view may be sent to it as soon as it is there; null where there is something else
+    /// to look after. That comes to an end in <see cref="Pump"/> alone: whatever another thread wants makes the worker come there.
+    /// </summary>
+    public Socket? FreeSocket =>
+        _hasEnded || _isHeld || _isReleased || _left is not null || _interval > TimeSpan.Zero ? null : outbox.FreeSocket;
 
     /// <summary>The worker that writes for this session. Set once, by the fan-out.</summary>
     public FanoutWorker? Worker { get; set; }
@@ -68,7 +73,7 @@ internal sealed class Session(
     /// <summary>Why the session ends; null while it goes on.</summary>
     public CloseReason? Reason => Volatile.Read(ref _reason);
 
-    /// <summary>Ends the session: no market frame is written after what waits already. The first reason counts.</summary>
+    /// <summary>Ends the session: no market frame follows what is handed in after this. The first reason counts.</summary>
     public void End(CloseReason reason)
     {
         _hasEnded = true;
@@ -121,8 +126,9 @@ internal sealed class Session(
     /// <param name="feed">The market.</param>
     /// <param name="time">The clock.</param>
     /// <param name="sent">Where to count what is sent.</param>
+    /// <param name="cursor">What the client has been sent; the default for nothing.</param>
     /// <returns>How soon to come again, also where the market stands still; <see cref="TimeSpan.MaxValue"/> where there is no need to.</returns>
-    public TimeSpan Pump(IMarketFeed feed, TimeProvider time, SentCounts sent)
+    public TimeSpan Pump(IMarketFeed feed, TimeProvider time, SentCounts sent, ref Cursor cursor)
     {
         if (_isReleased)
         {
@@ -139,7 +145,7 @@ internal sealed class Session(
 
             if (outbox.TryFlush() && !_hasEnded && !_isHeld)
             {
-                again = SendNews(feed.Newest, time, sent);
+                again = SendNews(feed.Newest, time, sent, ref cursor);
                 if (!outbox.IsBlocked)
                 {
                     Prove(time);
@@ -163,13 +169,16 @@ internal sealed class Session(
             _blockedSince = time.GetTimestamp();
         }
 
-        if (feed.Newest.At.IsAfter(_cursor))
+        if (feed.Newest.At.IsAfter(cursor))
         {
             _slow.PassOver();
         }
 
         return Retry;
     }
+
+    /// <summary>Keeps the rest of a frame of which the free socket took the beginning. For the worker.</summary>
+    public void Owe(ReadOnlyMemory<byte> rest) => outbox.Owe(rest);
 
     /// <summary>Has the view made anew where other symbols are in the market than it was made from. For the worker.</summary>
     public void Review(ImmutableArray<string> market)
@@ -216,21 +225,21 @@ internal sealed class Session(
         outbox.Fail(failure);
     }
 
-    private TimeSpan SendNews(MarketState newest, TimeProvider time, SentCounts sent)
+    private TimeSpan SendNews(MarketState newest, TimeProvider time, SentCounts sent, ref Cursor cursor)
     {
         if (_interval > TimeSpan.Zero && _left is null && _interval - time.GetElapsedTime(_sentAt) is { Ticks: > 0 } wait)
         {
             return wait;
         }
 
-        var frame = _left is null ? _view.Next(newest, _cursor, out var to) : _view.TakeOver(_left, newest, _cursor, out to);
+        var frame = _left is null ? _view.Next(newest, cursor, out var to) : _view.TakeOver(_left, newest, cursor, out to);
         _left = null;
         if (!frame.IsEmpty)
         {
             outbox.Send(frame);
             sent.Frames++;
-            sent.Conflated += _slow.CatchUp(to.Epoch == _cursor.Epoch ? to.Seq - _cursor.Seq : 0);
-            _cursor = to;
+            sent.Conflated += _slow.CatchUp(to.Epoch == cursor.Epoch ? to.Seq - cursor.Seq : 0);
+            cursor = to;
             if (_interval > TimeSpan.Zero)
             {
                 _sentAt = time.GetTimestamp();

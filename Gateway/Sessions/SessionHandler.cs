@@ -81,7 +81,7 @@ internal sealed partial class SessionHandler(
         var upgrade = context.Features.GetRequiredFeature<SessionUpgrade>();
         var outbox = upgrade.Stream!.Outbox;
         var cursor = feed.Newest.Resume(CursorOf(context.Request.Query));
-        var session = new Session(connectionId, views.Lend(welcome.View!.Symbols), market, outbox, cursor, actor.ExpiresAt);
+        var session = new Session(connectionId, views.Lend(welcome.View!.Symbols), market, outbox, actor.ExpiresAt);
         var hasRead = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var closing = Task.CompletedTask;
         var cut = new Cut(context);
@@ -93,7 +93,7 @@ internal sealed partial class SessionHandler(
 
         // Handed in before the worker knows the session, the welcome is written before any price.
         var sending = SendAsync(socket, welcome);
-        fanout.Add(session);
+        fanout.Add(session, cursor);
         LogOpened(connectionId, actor.Actor.Id);
         try
         {

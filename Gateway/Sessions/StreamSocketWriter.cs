@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+
 namespace OrleansTicker.Gateway.Sessions;
 
 /// <summary>Writes through a stream of the web server. It has one write under way at most; while that lasts it takes nothing.</summary>
@@ -10,6 +12,8 @@ internal sealed class StreamSocketWriter(Stream stream) : ISocketWriter
     public Action? Ready { get; set; }
 
     public bool IsReady => _write.IsCompleted;
+
+    public Socket? Socket => null;
 
     public int TryWrite(ReadOnlyMemory<byte> bytes)
     {

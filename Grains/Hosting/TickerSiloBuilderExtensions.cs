@@ -25,9 +25,10 @@ public static class TickerSiloBuilderExtensions
         silo.UseInMemoryReminderService();
         silo.AddPersistentStreams(TickStream.Provider, TickQueueAdapter.Create, streams =>
         {
-            // The receiver waits for ticks itself; the agent's own period only separates one wait from the next.
+            // The receiver waits for ticks itself. The agent's timer only begins anew where a wait has ended without any, which
+            // with a ticker that lives does not happen; and it fires all the time.
             streams.ConfigurePullingAgent(agent => agent.Configure(options =>
-                options.GetQueueMsgsTimerPeriod = TimeSpan.FromMilliseconds(10)));
+                options.GetQueueMsgsTimerPeriod = TimeSpan.FromMilliseconds(100)));
             streams.UseConsistentRingQueueBalancer();
         });
         silo.Services.AddTickerServices(configuration);

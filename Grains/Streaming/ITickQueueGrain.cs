@@ -9,8 +9,10 @@ namespace OrleansTicker.Grains.Streaming;
 [Alias("OrleansTicker.ITickQueueGrain")]
 internal interface ITickQueueGrain : IGrainWithStringKey
 {
-    /// <summary>Appends a tick and wakes whoever waits for it.</summary>
-    [Alias("Enqueue")]
+    /// <summary>
+    /// Appends a tick and wakes whoever waits for it. Nobody waits for the answer: a tick that is lost shows as a gap.
+    /// </summary>
+    [Alias("Enqueue"), OneWay]
     Task EnqueueAsync(StreamId streamId, Tick tick);
 
     /// <summary>

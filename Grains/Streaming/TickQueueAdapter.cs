@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using OrleansTicker.Grains.Interfaces.Ticker;
 using Orleans.Configuration;
@@ -15,6 +16,7 @@ internal sealed class TickQueueAdapter(string name, IGrainFactory grains) : IQue
 {
     // One stream, one queue: more would only add agents with nothing to deliver.
     private readonly HashRingBasedStreamQueueMapper _queues = new(new HashRingStreamQueueMapperOptions { TotalQueueCount = 1 }, name);
+    private readonly ConcurrentDictionary<QueueId, ITickQueueGrain> _grains = new();
 
     public string Name => name;
 
@@ -53,5 +55,6 @@ internal sealed class TickQueueAdapter(string name, IGrainFactory grains) : IQue
         }
     }
 
-    private ITickQueueGrain QueueOf(QueueId queueId) => grains.GetGrain<ITickQueueGrain>(queueId.ToString());
+    private ITickQueueGrain QueueOf(QueueId queueId) =>
+        _grains.GetOrAdd(queueId, static (queue, factory) => factory.GetGrain<ITickQueueGrain>(queue.ToString()), grains);
 }

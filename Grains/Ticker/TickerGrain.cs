@@ -18,7 +18,7 @@ internal sealed partial class TickerGrain(
     TimeProvider time,
     ILogger<TickerGrain> logger) : Grain, ITickerGrain
 {
-    /// <summary>How long a market may be silent before a tick without quotes says that the ticker lives.</summary>
+    /// <summary>How long a market may be silent before a tick without quotes says that the ticker lives; it is looked at twice in that time.</summary>
     internal static readonly TimeSpan LongestSilence = TimeSpan.FromMilliseconds(200);
 
     private readonly QuoteBook _book = new();
@@ -28,10 +28,8 @@ internal sealed partial class TickerGrain(
     private IPriceSource? _source;
     private IAsyncStream<Tick>? _stream;
     private IGrainTimer? _timer;
-    private Task _publication = Task.CompletedTask;
+    private IGrainTimer? _heartbeat;
     private DateTimeOffset _publishedAt;
-    private DateTimeOffset _publishedLast;
-    private bool _isHeldUp;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -45,12 +43,14 @@ internal sealed partial class TickerGrain(
         _source = sources.Create();
         _source.Start();
         _timer = this.RegisterGrainTimer(TurnAsync, new GrainTimerCreationOptions(TimeSpan.Zero, Timeout.InfiniteTimeSpan) { KeepAlive = true });
+        _heartbeat = this.RegisterGrainTimer(BeatAsync, LongestSilence / 2, LongestSilence / 2);
         LogStarted(_epoch, options.Value.Interval);
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         _timer?.Dispose();
+        _heartbeat?.Dispose();
         if (_source is not null)
         {
             await _source.DisposeAsync();
@@ -70,7 +70,7 @@ internal sealed partial class TickerGrain(
             _changes.Clear();
             _source!.Collect(_changes);
             var changed = _book.Apply(_changes);
-            if (!changed.IsEmpty || time.GetUtcNow() - _publishedAt >= LongestSilence)
+            if (!changed.IsEmpty)
             {
                 Publish(changed);
             }
@@ -83,39 +83,24 @@ internal sealed partial class TickerGrain(
         return Task.CompletedTask;
     }
 
+    private Task BeatAsync()
+    {
+        if (time.GetUtcNow() - _publishedAt >= LongestSilence)
+        {
+            Publish([]);
+        }
+
+        return Task.CompletedTask;
+    }
+
     /// <summary>
-    /// Publishes without waiting: a queue that is out of reach must not stop the ticker. A tick that finds the one before it
-    /// still under way is not sent; the next one shows the gap, and gateways then ask for the market.
+    /// Publishes without waiting: a queue that is out of reach must not stop the ticker. What is lost shows as a gap or as
+    /// silence, and gateways then ask for the market.
     /// </summary>
     private void Publish(ImmutableArray<Quote> changed)
     {
         _publishedAt = time.GetUtcNow();
-        if (!_publication.IsCompleted)
-        {
-            if (!_isHeldUp && _publishedAt - _publishedLast > LongestSilence)
-            {
-                _isHeldUp = true;
-                LogHeldUp(_epoch, _book.Seq);
-            }
-
-            return;
-        }
-
-        _publishedLast = _publishedAt;
-        _publication = ObserveAsync(_stream!.OnNextAsync(new Tick(_epoch, _book.Seq, _publishedAt, changed)));
-    }
-
-    private async Task ObserveAsync(Task publication)
-    {
-        try
-        {
-            await publication;
-            _isHeldUp = false;
-        }
-        catch (Exception e) when (e is OrleansException or TimeoutException)
-        {
-            LogNotPublished(e, _epoch);
-        }
+        _stream!.OnNextAsync(new Tick(_epoch, _book.Seq, _publishedAt, changed)).Ignore();
     }
 
     [LoggerMessage(1000, LogLevel.Information, "The ticker runs: epoch {Epoch}, a turn every {Interval}")]
@@ -123,10 +108,4 @@ internal sealed partial class TickerGrain(
 
     [LoggerMessage(1001, LogLevel.Information, "The ticker of epoch {Epoch} stops after tick {Seq}: {Reason}")]
     private partial void LogStopped(long epoch, long seq, DeactivationReason reason);
-
-    [LoggerMessage(1002, LogLevel.Warning, "The tick stream takes no ticks since epoch {Epoch}, tick {Seq}; gateways will ask for the market once it does")]
-    private partial void LogHeldUp(long epoch, long seq);
-
-    [LoggerMessage(1003, LogLevel.Warning, "A tick of epoch {Epoch} was not published")]
-    private partial void LogNotPublished(Exception e, long epoch);
 }

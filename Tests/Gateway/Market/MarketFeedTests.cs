@@ -7,6 +7,7 @@ using OrleansTicker.Grains.Interfaces.Ticker;
 using OrleansTicker.Grains.Streaming;
 using OrleansTicker.Tests.Hosting;
 using Orleans.Runtime;
+using Orleans.Streams;
 
 namespace OrleansTicker.Tests.Gateway.Market;
 
@@ -69,6 +70,26 @@ public sealed class MarketFeedTests : IAsyncLifetime
         Say(2);
 
         Await(2);
+    }
+
+    [Fact]
+    public async Task A_ticker_with_long_turns_is_heard_between_them()
+    {
+        await using var gateway = await GatewayHost.StartAsync(_source.Install, ("Ticker:Interval", "00:01:00"));
+        var ticks = new BlockingCollection<Tick>();
+        await gateway.Services.GetRequiredService<IClusterClient>().GetStreamProvider(TickStream.Provider)
+            .GetStream<Tick>(StreamId.Create(TickStream.Namespace, ITickerGrain.Key))
+            .SubscribeAsync((tick, _) =>
+            {
+                ticks.Add(tick);
+                return Task.CompletedTask;
+            });
+
+        for (var beat = 0; beat < 3; beat++)
+        {
+            Assert.True(ticks.TryTake(out var tick, TickerClient.Patience));
+            Assert.Empty(tick.Quotes);
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using OrleansTicker.Gateway.Sessions;
 
 namespace OrleansTicker.Tests.Gateway.Sessions;
@@ -13,6 +14,8 @@ internal sealed class ScriptedSocket : ISocketWriter
     public bool IsGone { get; set; }
 
     public bool IsReady => true;
+
+    public Socket? Socket => null;
 
     public int TryWrite(ReadOnlyMemory<byte> bytes)
     {

@@ -19,6 +19,7 @@ public sealed class SessionClockTests
     private readonly FakeFeed _feed = new() { Newest = Ticks.State(7, 1, ("A", 1, 1)) };
     private readonly List<CloseReason> _endings = [];
     private readonly SentCounts _sent = new();
+    private Cursor _cursor;
 
     [Fact]
     public void A_session_ends_with_its_token()
@@ -40,7 +41,7 @@ public sealed class SessionClockTests
     {
         var session = Open(DateTimeOffset.MaxValue);
         _socket.Room = 5;
-        Assert.Equal(TimeSpan.FromMilliseconds(10), session.Pump(_feed, _time, _sent));
+        Assert.Equal(TimeSpan.FromMilliseconds(10), session.Pump(_feed, _time, _sent, ref _cursor));
 
         _time.Advance(StallTimeout - TimeSpan.FromTicks(1));
         session.Check(StallTimeout, _time);
@@ -56,10 +57,10 @@ public sealed class SessionClockTests
     {
         var session = Open(DateTimeOffset.MaxValue);
         _socket.Room = 5;
-        session.Pump(_feed, _time, _sent);
+        session.Pump(_feed, _time, _sent, ref _cursor);
         _time.Advance(StallTimeout / 2);
         _socket.Room = int.MaxValue;
-        Assert.Equal(TimeSpan.MaxValue, session.Pump(_feed, _time, _sent));
+        Assert.Equal(TimeSpan.MaxValue, session.Pump(_feed, _time, _sent, ref _cursor));
 
         _time.Advance(StallTimeout);
         session.Check(StallTimeout, _time);
@@ -71,18 +72,18 @@ public sealed class SessionClockTests
     public void A_slow_socket_gets_the_newest_state_and_nothing_in_between()
     {
         var session = Open(DateTimeOffset.MaxValue);
-        session.Pump(_feed, _time, _sent);
+        session.Pump(_feed, _time, _sent, ref _cursor);
         _socket.Room = 5;
         Move(("A", 2));
-        session.Pump(_feed, _time, _sent);
+        session.Pump(_feed, _time, _sent, ref _cursor);
         Move(("A", 3));
-        session.Pump(_feed, _time, _sent);
+        session.Pump(_feed, _time, _sent, ref _cursor);
         Move(("B", 4));
-        session.Pump(_feed, _time, _sent);
+        session.Pump(_feed, _time, _sent, ref _cursor);
         _socket.Taken.Clear();
         _socket.Room = int.MaxValue;
 
-        session.Pump(_feed, _time, _sent);
+        session.Pump(_feed, _time, _sent, ref _cursor);
 
         var text = Text();
         Assert.Contains("\"seq\":4,\"prev_seq\":2", text, StringComparison.Ordinal);
@@ -94,12 +95,12 @@ public sealed class SessionClockTests
     public void After_its_end_a_session_gets_no_more_prices()
     {
         var session = Open(DateTimeOffset.MaxValue);
-        session.Pump(_feed, _time, _sent);
+        session.Pump(_feed, _time, _sent, ref _cursor);
         session.End(CloseReason.GatewayStopping);
         var taken = _socket.Taken.Count;
         Move(("A", 2));
 
-        session.Pump(_feed, _time, _sent);
+        session.Pump(_feed, _time, _sent, ref _cursor);
 
         Assert.Equal(taken, _socket.Taken.Count);
     }
@@ -112,8 +113,8 @@ public sealed class SessionClockTests
         session.Broken = () => broken++;
         _socket.IsGone = true;
 
-        session.Pump(_feed, _time, _sent);
-        session.Pump(_feed, _time, _sent);
+        session.Pump(_feed, _time, _sent, ref _cursor);
+        session.Pump(_feed, _time, _sent, ref _cursor);
 
         Assert.Equal(1, broken);
     }
@@ -123,17 +124,17 @@ public sealed class SessionClockTests
     {
         var session = Open(DateTimeOffset.MaxValue);
         Show(session, new View(["A"]), 1, TimeSpan.FromMilliseconds(250), isReview: true);
-        session.Pump(_feed, _time, _sent);
+        session.Pump(_feed, _time, _sent, ref _cursor);
         Move(("A", 2));
-        Assert.Equal(TimeSpan.FromMilliseconds(250), session.Pump(_feed, _time, _sent));
+        Assert.Equal(TimeSpan.FromMilliseconds(250), session.Pump(_feed, _time, _sent, ref _cursor));
         _time.Advance(TimeSpan.FromMilliseconds(240));
         Move(("A", 3));
-        Assert.Equal(TimeSpan.FromMilliseconds(10), session.Pump(_feed, _time, _sent));
+        Assert.Equal(TimeSpan.FromMilliseconds(10), session.Pump(_feed, _time, _sent, ref _cursor));
         Assert.Equal(1, _sent.Frames);
         _socket.Taken.Clear();
 
         _time.Advance(TimeSpan.FromMilliseconds(10));
-        session.Pump(_feed, _time, _sent);
+        session.Pump(_feed, _time, _sent, ref _cursor);
 
         Assert.Contains("\"seq\":3,\"prev_seq\":1", Text(), StringComparison.Ordinal);
         Assert.Equal(0, _sent.Conflated);
@@ -144,13 +145,13 @@ public sealed class SessionClockTests
     {
         var session = Open(DateTimeOffset.MaxValue);
         session.Hold();
-        session.Pump(_feed, _time, _sent);
+        session.Pump(_feed, _time, _sent, ref _cursor);
         Show(session, new View(["B"]), 1, TimeSpan.Zero, isReview: true);
-        session.Pump(_feed, _time, _sent);
+        session.Pump(_feed, _time, _sent, ref _cursor);
         Assert.Empty(_socket.Taken);
 
         Show(session, new View(["A"]), 2, TimeSpan.Zero, isReview: false);
-        session.Pump(_feed, _time, _sent);
+        session.Pump(_feed, _time, _sent, ref _cursor);
 
         Assert.Contains("\"A\"", Text(), StringComparison.Ordinal);
     }
@@ -171,18 +172,18 @@ public sealed class SessionClockTests
     public void A_slow_consumer_is_an_episode()
     {
         var session = Open(DateTimeOffset.MaxValue);
-        session.Pump(_feed, _time, _sent);
+        session.Pump(_feed, _time, _sent, ref _cursor);
         _socket.Room = 5;
         for (var round = 0; round < SlowConsumer.Rounds + 1; round++)
         {
             Move(("A", round));
-            session.Pump(_feed, _time, _sent);
+            session.Pump(_feed, _time, _sent, ref _cursor);
         }
 
         Assert.Equal(new SlowEpisode(null, 0), Check());
         _time.Advance(TimeSpan.FromSeconds(2));
         _socket.Room = int.MaxValue;
-        session.Pump(_feed, _time, _sent);
+        session.Pump(_feed, _time, _sent, ref _cursor);
         Assert.Equal(new SlowEpisode(TimeSpan.FromSeconds(2), SlowConsumer.Rounds - 1), Check());
         Assert.Null(Check());
         Assert.Equal(SlowConsumer.Rounds - 1, _sent.Conflated);
@@ -224,7 +225,7 @@ public sealed class SessionClockTests
         _feed.Newest = _feed.Newest.Apply(Ticks.Tick(7, _feed.Newest.At.Seq + 1, quotes));
 
     private Session Open(DateTimeOffset expiresAt) =>
-        new("c1", new View(["A", "B"]), _feed.Newest.Symbols, new Outbox(_socket), default, expiresAt) { Ending = _endings.Add };
+        new("c1", new View(["A", "B"]), _feed.Newest.Symbols, new Outbox(_socket), expiresAt) { Ending = _endings.Add };
 
     private sealed class FakeFeed : IMarketFeed
     {
