@@ -105,6 +105,13 @@ internal sealed partial class FanoutWorker : IDisposable
     /// <summary>Sees to a session out of turn: it has something to say, or its socket takes bytes again. Any thread.</summary>
     public void SeeTo(Session session) => Request(() => Pump(session));
 
+    /// <summary>Gives a session up whose connection is gone, whoever found out. Any thread.</summary>
+    public void Drop(Session session) => Request(() =>
+    {
+        session.Break(new IOException("The connection is closed."));
+        Pump(session);
+    });
+
     public void Dispose()
     {
         _isStopping = true;

@@ -9,7 +9,11 @@ internal static class OriginServices
     /// <summary>CORS for HTTP and the origin check for sockets, both from section <c>Cors</c>.</summary>
     public static IServiceCollection AddOrigins(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<OriginOptions>().Bind(configuration.GetSection(OriginOptions.Section)).ValidateOnStart();
+        var section = configuration.GetSection(OriginOptions.Section);
+        services.AddOptions<OriginOptions>().Bind(section).ValidateOnStart();
+        services.AddOptions<OriginOptions>().Validate(
+            _ => section[nameof(OriginOptions.Origins)] is null,
+            "Cors:Origins is one text; it has to be a list: set Cors:Origins:0, Cors:Origins:1 and so on.");
         services.AddSingleton<OriginOptionsSetup>();
         services.AddSingleton<IPostConfigureOptions<OriginOptions>>(provider => provider.GetRequiredService<OriginOptionsSetup>());
         services.AddSingleton<IValidateOptions<OriginOptions>>(provider => provider.GetRequiredService<OriginOptionsSetup>());

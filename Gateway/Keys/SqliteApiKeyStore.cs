@@ -1,19 +1,29 @@
 using System.Collections.Concurrent;
+using System.Threading.RateLimiting;
 using Microsoft.Data.Sqlite;
 
 namespace OrleansTicker.Gateway.Keys;
 
 /// <summary>
 /// API keys in SQLite. Every look is at the file as it is, so a key that another process revokes is refused from then on.
-/// SQLite blocks, so all of it runs on the thread pool, never on the caller's thread.
+/// SQLite blocks, also for seconds where another process holds the file, so all of it runs on a few threads of its own: on the
+/// shared pool a few such calls would stop the prices of everyone.
 /// </summary>
 internal sealed partial class SqliteApiKeyStore(
-    ApiKeyDatabase database, IHostEnvironment environment, TimeProvider time, ILogger<SqliteApiKeyStore> logger) : IApiKeyStore
+    ApiKeyDatabase database, IHostEnvironment environment, TimeProvider time, ILogger<SqliteApiKeyStore> logger) : IApiKeyStore, IDisposable
 {
     private const int LastUseTimeoutSeconds = 1;
 
+    /// <summary>How many look at the file at once, and how many more may wait for their turn.</summary>
+    private const int Readers = 2;
+    private const int Waiting = 64;
+
+    /// <summary>How long one waits for its turn.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(4);
+
     private static readonly TimeSpan LastUseResolution = TimeSpan.FromMinutes(1);
 
+    private readonly ConcurrencyLimiter _turns = new(new ConcurrencyLimiterOptions { PermitLimit = Readers, QueueLimit = Waiting });
     private readonly Lock _preparing = new();
     private readonly ConcurrentDictionary<long, DateTimeOffset> _lastUses = new();
     private volatile bool _isPrepared;
@@ -22,13 +32,36 @@ internal sealed partial class SqliteApiKeyStore(
     /// <exception cref="NewerSchemaException">The database is of a later version.</exception>
     /// <exception cref="ApiKeyStoreUnavailableException">The database cannot be reached, read or written.</exception>
     public Task PrepareAsync(CancellationToken cancellationToken) =>
-        Task.Run(() => Guard(() => { Prepare(); return true; }), cancellationToken);
+        RunAsync(() => { Prepare(); return true; }, cancellationToken);
 
     /// <inheritdoc/>
     public Task<ApiKey?> FindAsync(string apiKey, CancellationToken cancellationToken) =>
         ApiKeyFormat.IsWellFormed(apiKey)
-            ? Task.Run(() => Guard(() => Find(apiKey)), cancellationToken)
+            ? RunAsync(() => Find(apiKey), cancellationToken)
             : Task.FromResult<ApiKey?>(null);
+
+    /// <summary>Ends what waits for its turn.</summary>
+    public void Dispose() => _turns.Dispose();
+
+    private async Task<T> RunAsync<T>(Func<T> read, CancellationToken cancellationToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var timer = time.CreateTimer(static source => ((CancellationTokenSource)source!).Cancel(), patience, LongestWait, Timeout.InfiniteTimeSpan);
+        try
+        {
+            using var turn = await _turns.AcquireAsync(1, patience.Token);
+            if (turn.IsAcquired)
+            {
+                return await Task.Factory.StartNew(() => Guard(read), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            }
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Its turn did not come in time.
+        }
+
+        throw new ApiKeyStoreUnavailableException($"The API keys in {database.Path} cannot be read: too many wait for them already");
+    }
 
     // What else can go wrong between a path and a row: the file is no database, a folder is missing or not ours.
     private T Guard<T>(Func<T> read)

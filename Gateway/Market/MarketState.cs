@@ -51,12 +51,11 @@ internal sealed class MarketState
             new Cursor(market.Epoch, market.Seq), market.PublishedAt, quotes, isSame ? previous._symbols : SymbolTable.Of(quotes));
     }
 
-    /// <summary>
-    /// Where a client goes on that comes with this cursor. All gateways number the market alike, so one that is a little ahead
-    /// has seen what is still on its way to this gateway, and waits for it; any other that does not fit starts over.
-    /// </summary>
-    public Cursor Resume(Cursor asked) =>
-        asked.Epoch == At.Epoch && asked.Seq - At.Seq <= LongestLead ? asked : default;
+    /// <summary>Where a client goes on that comes with this cursor: there, or where it says nothing here, at the beginning.</summary>
+    public Cursor Resume(Cursor asked) => asked.Epoch == At.Epoch && asked.Seq <= At.Seq ? asked : default;
+
+    /// <summary>Whether another gateway may be so far ahead.</summary>
+    public bool IsSoonAt(Cursor asked) => asked.Epoch == At.Epoch && asked.Seq > At.Seq && asked.Seq - At.Seq <= LongestLead;
 
     /// <summary>The place of a symbol's quote.</summary>
     /// <returns>Whether there is such a symbol.</returns>

@@ -18,15 +18,23 @@ internal sealed class DirectSocketWriter : ISocketWriter
     private const int NotSentLowWater = 25; // TCP_NOTSENT_LOWAT, tcp(7)
 
     /// <param name="socket">A connected TCP socket. Others may go on reading from it.</param>
+    /// <exception cref="IOException">The socket is gone.</exception>
     public DirectSocketWriter(Socket socket)
     {
         Socket = socket;
-        socket.Blocking = false;
-        socket.NoDelay = true;
-        socket.SendBufferSize = KernelBuffer;
-        if (OperatingSystem.IsLinux())
+        try
         {
-            socket.SetRawSocketOption(LevelTcp, NotSentLowWater, BitConverter.GetBytes(KernelBuffer));
+            socket.Blocking = false;
+            socket.NoDelay = true;
+            socket.SendBufferSize = KernelBuffer;
+            if (OperatingSystem.IsLinux())
+            {
+                socket.SetRawSocketOption(LevelTcp, NotSentLowWater, BitConverter.GetBytes(KernelBuffer));
+            }
+        }
+        catch (Exception e) when (e is ObjectDisposedException or SocketException)
+        {
+            throw new IOException("The connection is closed.", e);
         }
     }
 

@@ -10,6 +10,12 @@ namespace OrleansTicker.Gateway.Sessions;
 /// <param name="direct">Makes a shorter way, which may be gone once the first is known to be empty; null where there is none.</param>
 internal sealed class Outbox(ISocketWriter writer, Func<ISocketWriter>? direct = null)
 {
+    /// <summary>
+    /// How many bytes are taken without making whoever hands them in wait. That is the one who reads from the client, and while
+    /// the proof is outstanding it comes by way of him: if he stood still for what he has to say, it would never come.
+    /// </summary>
+    private const int TakenAtOnce = 4096;
+
     private readonly Lock _handingIn = new();
     private ISocketWriter _writer = writer;
     private DrainProof? _proof = direct is null ? null : new DrainProof();
@@ -19,6 +25,7 @@ internal sealed class Outbox(ISocketWriter writer, Func<ISocketWriter>? direct =
     private Message? _current;
     private ReadOnlyMemory<byte> _rest;
     private volatile bool _isWaiting;
+    private int _waitingBytes;
     private IOException? _failure;
 
     /// <summary>Called, on any thread, when the worker has reason to look here: a message, or the proof. Set before the session starts.</summary>
@@ -33,10 +40,16 @@ internal sealed class Outbox(ISocketWriter writer, Func<ISocketWriter>? direct =
     /// <summary>What the reader has to show every byte of the client to, from the first one on; null where that is over.</summary>
     public DrainProof? Proof => Volatile.Read(ref _proof);
 
-    /// <summary>Hands in a message; the task ends when the last byte of it has been written.</summary>
+    /// <summary>Called, on any thread, when the connection has been given up. Set before the session starts.</summary>
+    public Action? Abandoned { get; set; }
+
+    /// <summary>Whether the proof is waited for. For the worker.</summary>
+    public bool IsProving => _isProving;
+
+    /// <summary>Hands in a message; the task ends when there is room for another one.</summary>
     public Task WriteAsync(ReadOnlySpan<byte> bytes)
     {
-        var message = new Message(bytes.ToArray());
+        Message message;
         lock (_handingIn)
         {
             if (_failure is { } failure)
@@ -44,12 +57,15 @@ internal sealed class Outbox(ISocketWriter writer, Func<ISocketWriter>? direct =
                 return Task.FromException(failure);
             }
 
+            var isTakenAtOnce = _waitingBytes == 0 || _waitingBytes + bytes.Length <= TakenAtOnce;
+            message = new Message(bytes.ToArray(), isTakenAtOnce ? null : new(TaskCreationOptions.RunContinuationsAsynchronously));
+            _waitingBytes += bytes.Length;
             _last = _last is null ? _first = message : _last.Next = message;
             _isWaiting = true;
         }
 
         Called?.Invoke();
-        return message.Written.Task;
+        return message.Written?.Task ?? Task.CompletedTask;
     }
 
     /// <summary>Asks for the proof that the first way is empty; until it comes, nothing is written. For the worker, when nothing waits.</summary>
@@ -111,10 +127,10 @@ internal sealed class Outbox(ISocketWriter writer, Func<ISocketWriter>? direct =
         }
 
         _rest = default;
-        _current?.Written.TrySetException(failure);
+        _current?.Written?.TrySetException(failure);
         for (var message = _first; message is not null; message = message.Next)
         {
-            message.Written.TrySetException(failure);
+            message.Written?.TrySetException(failure);
         }
     }
 
@@ -141,7 +157,7 @@ internal sealed class Outbox(ISocketWriter writer, Func<ISocketWriter>? direct =
             }
         }
 
-        _current?.Written.TrySetResult();
+        _current?.Written?.TrySetResult();
         _current = null;
         return true;
     }
@@ -156,6 +172,7 @@ internal sealed class Outbox(ISocketWriter writer, Func<ISocketWriter>? direct =
                 return false;
             }
 
+            _waitingBytes -= message.Bytes.Length;
             _first = message.Next;
             if (_first is null)
             {
@@ -169,11 +186,12 @@ internal sealed class Outbox(ISocketWriter writer, Func<ISocketWriter>? direct =
         }
     }
 
-    private sealed class Message(byte[] bytes)
+    private sealed class Message(byte[] bytes, TaskCompletionSource? written)
     {
-        public byte[] Bytes { get; } = bytes;
+        public byte[] Bytes => bytes;
 
-        public TaskCompletionSource Written { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        /// <summary>Ends when the last byte has been written; null where nobody waits for it.</summary>
+        public TaskCompletionSource? Written => written;
 
         public Message? Next { get; set; }
     }

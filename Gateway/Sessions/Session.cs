@@ -138,7 +138,7 @@ internal sealed class Session(
         var again = TimeSpan.MaxValue;
         try
         {
-            if (outbox.Proof is not null && _provingSince != 0 && time.GetElapsedTime(_provingSince) >= LongestProof)
+            if (outbox.IsProving && LongestProof - time.GetElapsedTime(_provingSince) is { Ticks: <= 0 })
             {
                 outbox.StopProving();
             }
@@ -161,7 +161,7 @@ internal sealed class Session(
         if (!outbox.IsBlocked)
         {
             _blockedSince = 0;
-            return again;
+            return outbox.IsProving ? LongestProof - time.GetElapsedTime(_provingSince) : again;
         }
 
         if (_blockedSince == 0)

@@ -27,6 +27,11 @@ internal sealed partial class SessionHandler(
     /// <summary>How long a connection may take to answer.</summary>
     private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long a gateway may plausibly lag behind another.</summary>
+    private static readonly TimeSpan LongestLead = TimeSpan.FromMilliseconds(500);
+
+    private static readonly TimeSpan LeadPause = TimeSpan.FromMilliseconds(5);
+
     /// <summary>The pauses between the tries to leave. A connection that can't be told within them has died with its silo.</summary>
     private static readonly TimeSpan[] LeavePauses = [TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5)];
 
@@ -66,6 +71,8 @@ internal sealed partial class SessionHandler(
         ImmutableArray<string> market,
         ConnectionReply welcome)
     {
+        var cursor = await ResumeAsync(CursorOf(context.Request.Query));
+
         // A slow reader is this gateway's business (Sessions:StallTimeout), not the web server's.
         if (context.Features.Get<IHttpMinResponseDataRateFeature>() is { } rate)
         {
@@ -80,12 +87,13 @@ internal sealed partial class SessionHandler(
         });
         var upgrade = context.Features.GetRequiredFeature<SessionUpgrade>();
         var outbox = upgrade.Stream!.Outbox;
-        var cursor = feed.Newest.Resume(CursorOf(context.Request.Query));
         var session = new Session(connectionId, views.Lend(welcome.View!.Symbols), market, outbox, actor.ExpiresAt);
         var hasRead = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var closing = Task.CompletedTask;
         var cut = new Cut(context);
         outbox.Called = upgrade.Writer!.Ready = () => session.Worker?.SeeTo(session);
+        outbox.Abandoned = () => session.Worker?.Drop(session);
+        upgrade.Stream.Flooded = () => session.End(CloseReason.TooManyMessages);
         session.Ending = reason => closing = CloseAsync(cut, socket, reason, hasRead.Task);
         session.Broken = () => ThreadPool.UnsafeQueueUserWorkItem(static broken => broken.Now(), cut, preferLocal: false);
 
@@ -97,6 +105,7 @@ internal sealed partial class SessionHandler(
         LogOpened(connectionId, actor.Actor.Id);
         try
         {
+            using var aborted = context.RequestAborted.Register(outbox.Abandoned);
             using var stopping = lifetime.ApplicationStopping.Register(() => session.End(CloseReason.GatewayStopping));
             await sending;
             await ReadAsync(socket, session, connection, connectionId);
@@ -119,7 +128,7 @@ internal sealed partial class SessionHandler(
     private async Task ReadAsync(WebSocket socket, Session session, IConnectionGrain connection, string connectionId)
     {
         var reader = new MessageReader(socket, options.Value.MaxMessageBytes);
-        var allowance = new MessageAllowance(options.Value.MessagesPerSecond, options.Value.MessageBurst, time);
+        var allowance = new Allowance(options.Value.MessagesPerSecond, options.Value.MessageBurst, time);
         while (true)
         {
             var (text, end) = await reader.ReadAsync();
@@ -236,6 +245,21 @@ internal sealed partial class SessionHandler(
                 return;
             }
         }
+    }
+
+    /// <summary>
+    /// Where the client goes on. All gateways number the market alike, so one that is a little ahead has seen what is still on
+    /// its way to this gateway, which waits for it; any other cursor that does not fit starts over.
+    /// </summary>
+    private async Task<Cursor> ResumeAsync(Cursor asked)
+    {
+        var since = time.GetTimestamp();
+        while (feed.Newest.IsSoonAt(asked) && time.GetElapsedTime(since) < LongestLead)
+        {
+            await Task.Delay(LeadPause, time);
+        }
+
+        return feed.Newest.Resume(asked);
     }
 
     /// <summary>The cursor of a client that resumes; what is no cursor counts as none.</summary>

@@ -4,8 +4,20 @@ namespace OrleansTicker.Gateway.Sessions;
 /// The stream under the runtime's WebSocket: it reads from the connection, and what it writes (answers, pings, pongs, the
 /// close) goes through the outbox, so that it falls between the market's frames and never into one.
 /// </summary>
-internal sealed class SessionStream(Stream connection, Outbox outbox) : Stream
+/// <param name="connection">The connection's own stream.</param>
+/// <param name="outbox">Where all that is written goes.</param>
+/// <param name="bytes">What the client may send, in bytes, whatever frames it makes of them.</param>
+/// <param name="pongs">What the client may have answered of its pings, which no one above gets to see.</param>
+internal sealed class SessionStream(Stream connection, Outbox outbox, Allowance bytes, Allowance pongs) : Stream
 {
+    private const byte PongFrame = 0x8A;
+
+    private Allowance _bytes = bytes;
+    private Allowance _pongs = pongs;
+
+    /// <summary>Called, by whoever reads, when the client sends more than it may. Set before the session starts.</summary>
+    public Action? Flooded { get; set; }
+
     public Outbox Outbox => outbox;
 
     public override bool CanRead => true;
@@ -22,14 +34,38 @@ internal sealed class SessionStream(Stream connection, Outbox outbox) : Stream
         set => throw new NotSupportedException();
     }
 
-    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-        outbox.Proof is { } proof ? ReadAndLookAsync(proof, buffer, cancellationToken) : connection.ReadAsync(buffer, cancellationToken);
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        var count = await connection.ReadAsync(buffer, cancellationToken);
+        if (!_bytes.TryTake(count))
+        {
+            Flooded?.Invoke();
+        }
+
+        if (outbox.Proof is { } proof)
+        {
+            proof.Look(buffer.Span[..count]);
+            if (proof.IsDrained)
+            {
+                outbox.Called?.Invoke();
+            }
+        }
+
+        return count;
+    }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
-        new(outbox.WriteAsync(buffer.Span).WaitAsync(cancellationToken));
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        if (buffer.Span is [PongFrame, ..] && !_pongs.TryTake())
+        {
+            Flooded?.Invoke();
+        }
+
+        return new ValueTask(outbox.WriteAsync(buffer.Span).WaitAsync(cancellationToken));
+    }
 
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
@@ -54,20 +90,9 @@ internal sealed class SessionStream(Stream connection, Outbox outbox) : Stream
         if (disposing)
         {
             connection.Dispose();
+            outbox.Abandoned?.Invoke();
         }
 
         base.Dispose(disposing);
-    }
-
-    private async ValueTask<int> ReadAndLookAsync(DrainProof proof, Memory<byte> buffer, CancellationToken cancellationToken)
-    {
-        var count = await connection.ReadAsync(buffer, cancellationToken);
-        proof.Look(buffer.Span[..count]);
-        if (proof.IsDrained)
-        {
-            outbox.Called?.Invoke();
-        }
-
-        return count;
     }
 }

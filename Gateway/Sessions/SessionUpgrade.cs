@@ -13,13 +13,17 @@ internal sealed class SessionUpgrade : IHttpUpgradeFeature, IHttpExtendedConnect
 {
     private readonly IHttpUpgradeFeature? _upgrade;
     private readonly IHttpExtendedConnectFeature? _connect;
+    private readonly TickerSessionOptions _options;
+    private readonly TimeProvider _time;
     private readonly Socket? _socket;
 
     private SessionUpgrade(HttpContext context)
     {
+        _options = context.RequestServices.GetRequiredService<IOptions<TickerSessionOptions>>().Value;
+        _time = context.RequestServices.GetRequiredService<TimeProvider>();
         _upgrade = context.Features.Get<IHttpUpgradeFeature>();
         _connect = context.Features.Get<IHttpExtendedConnectFeature>();
-        _socket = SocketOf(context);
+        _socket = _options.DirectWrites ? SocketOf(context) : null;
     }
 
     /// <summary>The stream, once the connection has been upgraded.</summary>
@@ -52,13 +56,16 @@ internal sealed class SessionUpgrade : IHttpUpgradeFeature, IHttpExtendedConnect
     private SessionStream Wrap(Stream connection, Func<ISocketWriter>? direct)
     {
         Writer = new StreamSocketWriter(connection);
-        return Stream = new SessionStream(connection, new Outbox(Writer, direct));
+        return Stream = new SessionStream(
+            connection,
+            new Outbox(Writer, direct),
+            new Allowance(_options.MessagesPerSecond * (long)_options.MaxMessageBytes, _options.MessageBurst * (long)_options.MaxMessageBytes, _time),
+            new Allowance(_options.MessagesPerSecond, _options.MessageBurst, _time));
     }
 
     /// <summary>The connection's own socket, where what is written to it reaches the client as it is: no TLS, no HTTP/2.</summary>
     private static Socket? SocketOf(HttpContext context) =>
-        context.RequestServices.GetRequiredService<IOptions<TickerSessionOptions>>().Value.DirectWrites
-        && !context.Request.IsHttps
+        !context.Request.IsHttps
         && HttpProtocol.IsHttp11(context.Request.Protocol)
             ? context.Features.Get<IConnectionSocketFeature>()?.Socket
             : null;

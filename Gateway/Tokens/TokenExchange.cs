@@ -13,6 +13,25 @@ internal sealed partial class TokenExchange(IApiKeyStore keys, TokenStore tokens
     /// <summary>Answers one request.</summary>
     public async Task HandleAsync(HttpContext context)
     {
+        try
+        {
+            await AnswerAsync(context);
+        }
+        catch (BadHttpRequestException exception)
+        {
+            // The body breaks off, comes too slowly, or in chunks that are none (RFC 9112, 7.1).
+            LogBadRequest(exception.Message);
+            await ErrorResponse.WriteAsync(context, exception.StatusCode, "bad request");
+        }
+        catch (IOException exception) when (!context.Response.HasStarted)
+        {
+            LogBadRequest(exception.Message);
+            await ErrorResponse.WriteAsync(context, StatusCodes.Status400BadRequest, "bad request");
+        }
+    }
+
+    private async Task AnswerAsync(HttpContext context)
+    {
         if (await ExchangeRequest.ReadAsync(context.Request, context.RequestAborted) is not { } body)
         {
             await ErrorResponse.WriteAsync(context, StatusCodes.Status413PayloadTooLarge, "request too large");
@@ -83,6 +102,9 @@ internal sealed partial class TokenExchange(IApiKeyStore keys, TokenStore tokens
 
     [LoggerMessage(2201, LogLevel.Error, "No token was issued: the token store is unavailable")]
     private partial void LogTokenStoreUnavailable(Exception exception);
+
+    [LoggerMessage(2203, LogLevel.Debug, "The body of a token exchange cannot be read: {Cause}")]
+    private partial void LogBadRequest(string cause);
 
     [LoggerMessage(2202, LogLevel.Error, "No token was issued: its creation failed")]
     private partial void LogIssueFailed(Exception exception);

@@ -34,8 +34,8 @@ public static class StartFailure
         AggregateException several when several.InnerExceptions.All(inner => Explain(inner) is not null) =>
             string.Join(Environment.NewLine, several.InnerExceptions.Select(Explain)),
         InvalidOperationException { Source: Binder } unreadable => unreadable.Message,
-        IOException when failure.GetBaseException() is SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse } =>
-            $"{failure.Message} Set ASPNETCORE_URLS to another one.",
+        _ when failure.GetBaseException() is SocketException or FormatException { Source: "Microsoft.AspNetCore.Http" } =>
+            $"{failure.Message} Set ASPNETCORE_URLS to an address of this machine whose port is free.",
         _ => null,
     };
 }

@@ -14,12 +14,14 @@ internal sealed partial class ConfiguredPolicies : IPolicies, IDisposable
 {
     private readonly ILogger<ConfiguredPolicies> _logger;
     private readonly IDisposable? _subscription;
+    private readonly bool _hasBegunWithDefault;
     private volatile RuleSet _rules;
 
     /// <exception cref="OptionsValidationException">A policy is broken.</exception>
     public ConfiguredPolicies(IOptionsMonitor<PolicyOptions> options, ILogger<ConfiguredPolicies> logger)
     {
         _logger = logger;
+        _hasBegunWithDefault = options.CurrentValue.IsDefault;
         _rules = new RuleSet(options.CurrentValue);
         _subscription = options.OnChange(Change);
     }
@@ -36,6 +38,13 @@ internal sealed partial class ConfiguredPolicies : IPolicies, IDisposable
 
     private void Change(PolicyOptions options)
     {
+        if (options.IsDefault && !_hasBegunWithDefault)
+        {
+            // A file that is gone for the moment it takes to write it anew must not let everyone do anything.
+            LogBroken("there are none any more");
+            return;
+        }
+
         try
         {
             _rules = new RuleSet(options);

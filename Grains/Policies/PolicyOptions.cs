@@ -14,6 +14,9 @@ public sealed class PolicyOptions
     /// <summary>The policies by their ids, which differ in more than case, as names do in configuration.</summary>
     public Dictionary<string, Policy> Policies { get; } = new(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Whether none is configured and the default stands in.</summary>
+    public bool IsDefault { get; private set; }
+
     /// <summary>Takes all policies of a section, or the default one if it has none.</summary>
     internal void Read(IConfigurationSection section)
     {
@@ -27,6 +30,7 @@ public sealed class PolicyOptions
 
         if (Policies.Count == 0)
         {
+            IsDefault = true;
             Policies[DefaultPolicy] = new Policy { Actions = ["*"], Resources = ["*"], Effect = "Allow", Groups = ["user"] };
         }
     }

@@ -28,6 +28,8 @@ internal sealed class GatewayHost : IAsyncDisposable
 
     public string DemoApiKey => File.ReadAllText(Path.Combine(_folder, "demo-api-key")).Trim();
 
+    public string KeyPath => Path.Combine(_folder, "keys.db");
+
     public IServiceProvider Services => _app!.Services;
 
     public IGrainFactory Grains => Services.GetRequiredService<IGrainFactory>();
@@ -57,7 +59,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         {
             builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
             {
-                ["Keys:Path"] = Path.Combine(_folder, "keys.db"),
+                ["Keys:Path"] = KeyPath,
             });
             builder.Configuration.AddInMemoryCollection(_settings);
             builder.Logging.ClearProviders();

@@ -12,6 +12,9 @@ internal sealed partial class CoinbaseSession(
     TimeProvider time,
     ILogger<CoinbaseSession> logger) : IDisposable
 {
+    /// <summary>How far the exchange's clock may be ahead. A time beyond would keep every later price of its symbol out.</summary>
+    private static readonly TimeSpan MostAhead = TimeSpan.FromMinutes(1);
+
     private readonly HashSet<string> _products = new(options.Products, StringComparer.Ordinal);
     private readonly ClientWebSocket _socket = new();
     private bool _hasToldUnusable;
@@ -83,6 +86,9 @@ internal sealed partial class CoinbaseSession(
                 return;
             case CoinbaseMessageKind.Error:
                 TellError(message.Error);
+                return;
+            case CoinbaseMessageKind.Ticker when message.Quote.Time > time.GetUtcNow() + MostAhead:
+                TellUnusable("a price from the future");
                 return;
             case CoinbaseMessageKind.Ticker when _products.Contains(message.Quote.Symbol):
                 patience.CancelAfter(options.SilenceTimeout);

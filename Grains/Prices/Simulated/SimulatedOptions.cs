@@ -1,3 +1,6 @@
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+
 namespace OrleansTicker.Grains.Prices.Simulated;
 
 /// <summary>The simulated market: section <c>Ticker:Simulated</c>.</summary>
@@ -16,6 +19,15 @@ internal sealed class SimulatedOptions
 
     /// <summary>The same seed gives the same prices. Default: none, every run is another.</summary>
     public int? Seed { get; set; }
+
+    /// <summary>Symbols whose price is no number: the binder passes over them without a word.</summary>
+    internal List<string> Unreadable { get; } = [];
+
+    /// <summary>Notes the symbols whose price cannot be read.</summary>
+    internal void FindUnreadable(IConfigurationSection section) =>
+        Unreadable.AddRange(section.GetSection(nameof(Symbols)).GetChildren()
+            .Where(child => !decimal.TryParse(child.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out _))
+            .Select(child => child.Key));
 
     /// <summary>Sets the default of what was left out.</summary>
     public void FillIn()

@@ -11,6 +11,11 @@ internal sealed class SimulatedOptionsValidator : IValidateOptions<SimulatedOpti
     {
         var result = new ValidateOptionsResultBuilder();
         result.CheckRange($"{SimulatedOptions.Section}:{nameof(options.Volatility)}", options.Volatility, 0m, 0.1m);
+        foreach (var symbol in options.Unreadable)
+        {
+            result.AddError($"{SimulatedOptions.Section}:{nameof(options.Symbols)}:{symbol} is no number; set it to the symbol's start price");
+        }
+
         foreach (var (symbol, price) in options.Symbols)
         {
             var key = $"{SimulatedOptions.Section}:{nameof(options.Symbols)}";

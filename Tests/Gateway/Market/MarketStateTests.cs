@@ -29,8 +29,8 @@ public sealed class MarketStateTests
 
     [Theory]
     [InlineData(7, 90, 7, 90)] // behind: goes on from there
-    [InlineData(7, 164, 7, 164)] // ahead by as much as another gateway may be
-    [InlineData(7, 165, 0, 0)]
+    [InlineData(7, 100, 7, 100)]
+    [InlineData(7, 101, 0, 0)]
     [InlineData(6, 90, 0, 0)]
     [InlineData(8, 90, 0, 0)]
     [InlineData(0, 0, 0, 0)]
@@ -40,6 +40,16 @@ public sealed class MarketStateTests
 
         Assert.Equal(new Cursor(toEpoch, toSeq), state.Resume(new Cursor(epoch, seq)));
     }
+
+    [Theory]
+    [InlineData(7, 100, false)]
+    [InlineData(7, 101, true)]
+    [InlineData(7, 164, true)]
+    [InlineData(7, 165, false)]
+    [InlineData(7, long.MaxValue, false)]
+    [InlineData(8, 101, false)]
+    public void Another_gateway_may_be_a_little_ahead(long epoch, long seq, bool isSoon) =>
+        Assert.Equal(isSoon, Ticks.State(7, 100, ("A", 1, 100)).IsSoonAt(new Cursor(epoch, seq)));
 
     [Theory]
     [InlineData(2, 1, 1, 9, true)]

@@ -19,7 +19,6 @@ public sealed class OutboxTests
         Assert.False(_outbox.TryFlush());
         _socket.Room = 3;
         Assert.False(_outbox.TryFlush());
-        Assert.False(answer.IsCompleted);
         _socket.Room = 100;
         Assert.True(_outbox.TryFlush());
         _outbox.Send("CC"u8.ToArray());
@@ -47,7 +46,8 @@ public sealed class OutboxTests
     public async Task When_the_socket_is_gone_everyone_who_waits_is_told()
     {
         _socket.Room = 1;
-        var current = _outbox.WriteAsync("12"u8);
+        await _outbox.WriteAsync("12"u8);
+        var current = _outbox.WriteAsync(new byte[5000]);
         var next = _outbox.WriteAsync("34"u8);
         _outbox.TryFlush();
 
@@ -56,6 +56,23 @@ public sealed class OutboxTests
         await Assert.ThrowsAsync<IOException>(() => current);
         await Assert.ThrowsAsync<IOException>(() => next);
         await Assert.ThrowsAsync<IOException>(() => _outbox.WriteAsync("56"u8));
+    }
+
+    [Fact]
+    public void Who_hands_in_much_waits_until_there_is_room_again()
+    {
+        _socket.Room = 0;
+        Assert.True(_outbox.WriteAsync(new byte[4000]).IsCompleted);
+        Assert.True(_outbox.WriteAsync(new byte[96]).IsCompleted);
+        var more = _outbox.WriteAsync(new byte[1]);
+        _outbox.TryFlush();
+        Assert.False(more.IsCompleted);
+
+        _socket.Room = int.MaxValue;
+        _outbox.TryFlush();
+
+        Assert.True(more.IsCompletedSuccessfully);
+        Assert.True(_outbox.WriteAsync(new byte[5000]).IsCompleted);
     }
 
     [Fact]

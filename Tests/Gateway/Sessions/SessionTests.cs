@@ -1,8 +1,10 @@
+using System.Buffers.Binary;
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using OrleansTicker.Grains.Interfaces.Connections;
+using OrleansTicker.Grains.Interfaces.Ticker;
 using OrleansTicker.Tests.Hosting;
 
 namespace OrleansTicker.Tests.Gateway.Sessions;
@@ -203,6 +205,78 @@ public abstract class SessionTests(bool directWrites)
         client.Socket.Abort();
 
         await calls.LeftAsync(connectionId);
+    }
+
+    [Theory]
+    [InlineData("vanishes")]
+    [InlineData("stays")]
+    public async Task A_client_that_speaks_at_once_is_answered_and_leaves_in_a_silent_market_too(string end)
+    {
+        // It answers no WebSocket ping, and no price comes that would make the gateway look at the session again.
+        var calls = new GrainCalls();
+        var source = new ScriptedSource();
+        source.Say(new Quote("A", 1, DateTimeOffset.UnixEpoch));
+        await using var gateway = await StartAsync(builder =>
+        {
+            calls.Install(builder);
+            source.Install(builder);
+        });
+        using var client = await RawClient.ConnectAsync(gateway.Address, await gateway.GetTokenAsync());
+        for (var message = 0; message < 3; message++)
+        {
+            await client.SendFrameAsync(0x81, Encoding.UTF8.GetBytes("""{"type":"ping"}"""));
+        }
+
+        var connectionId = await client.ReadConnectionIdAsync();
+        if (end == "vanishes")
+        {
+            client.Cut();
+        }
+        else
+        {
+            while (!(await client.ReadTextAsync()).Contains("pong", StringComparison.Ordinal))
+            {
+                // Prices may come before it.
+            }
+
+            await client.SendFrameAsync(0x88, [0x03, 0xE8]);
+        }
+
+        await calls.LeftAsync(connectionId);
+    }
+
+    [Theory]
+    [InlineData(0x89, 1000)] // pings
+    [InlineData(0x00, 1000)] // a message without end, of nothing
+    public async Task A_flood_of_frames_that_make_no_message_ends_the_session(byte frame, int count)
+    {
+        await using var gateway = await StartAsync(
+            ("Sessions:MaxMessageBytes", "128"), ("Sessions:MessageBurst", "10"), ("Sessions:MessagesPerSecond", "10"));
+        using var client = await RawClient.ConnectAsync(gateway.Address, await gateway.GetTokenAsync());
+        await client.SendFrameAsync(0x01, []);
+        await client.SendAsync([.. Enumerable.Repeat<byte[]>([frame, 0x80, 0, 0, 0, 0], count).SelectMany(bytes => bytes)]);
+
+        var (first, payload) = await client.ReadFrameAsync();
+        while (first != 0x88)
+        {
+            (first, payload) = await client.ReadFrameAsync();
+        }
+
+        Assert.Equal(4429, BinaryPrimitives.ReadUInt16BigEndian(payload));
+    }
+
+    [Fact]
+    public async Task A_cursor_from_a_gateway_that_is_ahead_waits_for_a_moment_only()
+    {
+        var source = new ScriptedSource();
+        source.Say(new Quote("A", 1, DateTimeOffset.UnixEpoch));
+        await using var gateway = await StartAsync(source.Install);
+        using var first = await gateway.ConnectAsync();
+        var last = await first.ReceiveAsync("ticker");
+
+        using var second = await gateway.ConnectAsync($"epoch={last.GetProperty("epoch")}&seq={last.GetProperty("seq").GetInt64() + 5}");
+
+        Assert.Equal(0, (await second.ReceiveAsync("ticker")).GetProperty("prev_seq").GetInt64());
     }
 
     [Fact]

@@ -88,6 +88,22 @@ public sealed class ConfiguredPoliciesTests
         Assert.True(policies.Allows(Demo, ["rule"], "market.read", "symbol:DOGE-USD"));
     }
 
+    [Fact]
+    public async Task Policies_that_are_gone_let_nobody_in()
+    {
+        var file = Path.Combine(Directory.CreateTempSubdirectory("orleansticker-").FullName, "settings.json");
+        await File.WriteAllTextAsync(
+            file, """{"Policies":{"rule":{"Effect":"Deny","Actions":["*"],"Resources":["*"],"Groups":["user"]}}}""", TestContext.Current.CancellationToken);
+        using var host = await StartAsync(configuration => configuration.AddJsonFile(file, optional: true));
+        var policies = host.Services.GetRequiredService<IPolicies>();
+
+        File.Delete(file);
+        ((IConfigurationRoot)host.Services.GetRequiredService<IConfiguration>()).Reload();
+
+        Assert.Equal(["rule"], policies.ScopeOf(["user"]));
+        Assert.False(policies.Allows(Demo, ["rule", "user_policy"], "connection.open", "ticker"));
+    }
+
     [Theory]
     [InlineData("Policies:rule:Effect", "Perhaps", "Perhaps")]
     [InlineData("Policies:rule:Effect", null, "Policies:rule:Effect")]
@@ -120,10 +136,13 @@ public sealed class ConfiguredPoliciesTests
         configuration.Reload();
     }
 
-    private static async Task<IHost> StartAsync(IEnumerable<KeyValuePair<string, string?>>? settings = null)
+    private static Task<IHost> StartAsync(IEnumerable<KeyValuePair<string, string?>>? settings = null) =>
+        StartAsync(configuration => configuration.AddInMemoryCollection(settings ?? []));
+
+    private static async Task<IHost> StartAsync(Action<IConfigurationBuilder> configure)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.Configuration.AddInMemoryCollection(settings ?? []);
+        configure(builder.Configuration);
         builder.Services.AddPolicies(builder.Configuration).AddPolicies(builder.Configuration);
         var host = builder.Build();
         await host.StartAsync(TestContext.Current.CancellationToken);

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace OrleansTicker.Tests.Grains.Prices;
 
 /// <summary>A clock that stands until it is moved, and tells which timers were made: the barrier to wait for before moving it.</summary>
-internal sealed class WatchedTime() : FakeTimeProvider(new DateTimeOffset(2021, 4, 17, 17, 0, 0, TimeSpan.Zero))
+internal sealed class WatchedTime() : FakeTimeProvider(new DateTimeOffset(2024, 6, 1, 0, 0, 0, TimeSpan.Zero))
 {
     private readonly Channel<TimeSpan> _timers = Channel.CreateUnbounded<TimeSpan>();
 

@@ -57,6 +57,16 @@ public sealed class CoinbaseRecoveryTests : CoinbaseSourceTest
     }
 
     [Fact]
+    public async Task A_price_from_the_future_is_passed_over_and_keeps_no_later_one_out()
+    {
+        var connection = await ConnectAsync();
+        await connection.SendAsync(FeedMessages.Ticker("BTC-USD", "666", "9999-12-31T23:59:59Z"));
+        await connection.SendAsync(FeedMessages.Ticker("BTC-USD", "2"));
+
+        await Collected.UntilAsync("BTC-USD", "2");
+    }
+
+    [Fact]
     public async Task A_silent_feed_is_left_for_a_new_connection()
     {
         var connection = await ConnectAsync();
