@@ -19,7 +19,7 @@ public sealed class FeedRecorderTests : IDisposable
     {
         await RecordAsync("""{"a":1}""", "{\n\"b\":\r\n2}");
 
-        Assert.Equal("1618678800.000000\t{\"a\":1}\n1618678800.000000\t{ \"b\":  2}\n", Recorded());
+        Assert.Equal("1717200000.000000\t{\"a\":1}\n1717200000.000000\t{ \"b\":  2}\n", Recorded());
     }
 
     [Fact]
@@ -29,7 +29,7 @@ public sealed class FeedRecorderTests : IDisposable
         await File.AppendAllTextAsync(_folder["feed.tsv"], "1618678800.5\t{\"torn", TestContext.Current.CancellationToken);
         await RecordAsync("{}");
 
-        Assert.Equal("1618678800.000000\t{}\n1618678800.5\t{\"torn\n1618678800.000000\t{}\n", Recorded());
+        Assert.Equal("1717200000.000000\t{}\n1618678800.5\t{\"torn\n1717200000.000000\t{}\n", Recorded());
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class FeedRecorderTests : IDisposable
         recorder.Record("{}"u8);
 
         await Eventually.TrueAsync(
-            () => File.Exists(_folder["feed.tsv"]) && Recorded() == "1618678800.000000\t{}\n", "a flushed line");
+            () => File.Exists(_folder["feed.tsv"]) && Recorded() == "1717200000.000000\t{}\n", "a flushed line");
     }
 
     [Fact]
