@@ -66,7 +66,7 @@ internal sealed partial class FanoutWorker : IDisposable
         Request(() =>
         {
             session.Place = _seats.Count;
-            _seats.Add(new Seat { Session = session, Cursor = cursor, View = session.View });
+            _seats.Add(new Seat { Session = session, Cursor = cursor, View = session.View, Market = session.Market });
             session.Review(_feed.Newest.Symbols); // They may have changed since the session was told its view.
             Pump(session);
         });
@@ -190,7 +190,7 @@ internal sealed partial class FanoutWorker : IDisposable
     /// <returns>Whether that was all there was to do.</returns>
     private bool TrySend(ref Seat seat)
     {
-        var frame = seat.View.Next(_feed.Newest, seat.Cursor, out var to);
+        var frame = seat.View.Next(_feed.Newest, seat.Market, seat.Cursor, out var to);
         if (frame.IsEmpty)
         {
             return true;
@@ -236,6 +236,7 @@ internal sealed partial class FanoutWorker : IDisposable
         }
 
         seat.View = seat.Session.View;
+        seat.Market = seat.Session.Market;
         seat.Socket = seat.Session.FreeSocket;
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net.Sockets;
 using OrleansTicker.Gateway.Market;
 using OrleansTicker.Gateway.Sessions;
@@ -19,6 +20,9 @@ internal struct Seat
 
     /// <summary>What the session sees.</summary>
     public View View;
+
+    /// <summary>The market's symbols that the view was made from.</summary>
+    public ImmutableArray<string> Market;
 
     /// <summary>Where the next frame goes; null where the session has to be asked.</summary>
     public Socket? Socket;

@@ -21,39 +21,46 @@ internal sealed class View(ImmutableArray<string> symbols)
 
     /// <summary>The frame that takes a session from its cursor to the newest state.</summary>
     /// <param name="newest">The newest state that the caller knows; the frame may lead to a newer one.</param>
+    /// <param name="market">The market's symbols that the session's view was made from. Where the market has others by now it has to
+    /// be made anew first: a client that misses a symbol could come back with a cursor that says it has it.</param>
     /// <param name="from">The session's cursor.</param>
     /// <param name="to">The cursor after the frame.</param>
     /// <returns>The frame; empty where nothing of the view has changed after the cursor.</returns>
-    public ReadOnlyMemory<byte> Next(MarketState newest, Cursor from, out Cursor to)
+    public ReadOnlyMemory<byte> Next(MarketState newest, ImmutableArray<string> market, Cursor from, out Cursor to)
     {
         var frames = FramesOf(newest);
         to = frames.State.At;
         var prevSeq = from.Epoch == to.Epoch ? from.Seq : 0; // A cursor of another epoch says nothing here.
-        return prevSeq < frames.LastChange ? frames.Find(prevSeq) ?? Build(frames, prevSeq) : default;
+        return prevSeq < frames.LastChange && frames.State.Symbols == market ? frames.Find(prevSeq) ?? Build(frames, prevSeq) : default;
     }
 
     /// <summary>
     /// The frame that takes a session over from another view: what <see cref="Next"/> gives, and in it the quote of every symbol
-    /// that the other view had not, changed or not.
+    /// that the client has not, changed or not.
     /// </summary>
-    /// <param name="left">The view that the session had until now.</param>
+    /// <param name="kept">The symbols that the client has up to its cursor, in ordinal order.</param>
     /// <param name="newest">The newest state that the caller knows; the frame may lead to a newer one.</param>
+    /// <param name="market">As with <see cref="Next"/>.</param>
     /// <param name="from">The session's cursor.</param>
     /// <param name="to">The cursor after the frame.</param>
     /// <returns>The frame; empty where it would hold nothing.</returns>
-    public ReadOnlyMemory<byte> TakeOver(View left, MarketState newest, Cursor from, out Cursor to)
+    public ReadOnlyMemory<byte> TakeOver(ImmutableArray<string> kept, MarketState newest, ImmutableArray<string> market, Cursor from, out Cursor to)
     {
         var frames = FramesOf(newest);
         var state = frames.State;
         to = state.At;
         var prevSeq = from.Epoch == to.Epoch ? from.Seq : 0;
+        if (state.Symbols != market)
+        {
+            to = from;
+            return default;
+        }
+
         lock (_building)
         {
-            return Write(frames, prevSeq, place => state.Quotes[place].Seq > prevSeq || !left.Has(state.Symbols[place]));
+            return Write(frames, prevSeq, place => state.Quotes[place].Seq > prevSeq || kept.BinarySearch(state.Symbols[place], StringComparer.Ordinal) < 0);
         }
     }
-
-    private bool Has(string symbol) => symbols.BinarySearch(symbol, StringComparer.Ordinal) >= 0;
 
     private FrameSet FramesOf(MarketState newest)
     {

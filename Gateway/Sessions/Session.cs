@@ -28,7 +28,7 @@ internal sealed class Session(
     private static readonly TimeSpan LongestProof = TimeSpan.FromMilliseconds(500);
 
     private View _view = view;
-    private View? _left;
+    private ImmutableArray<string>? _kept; // Of the view that was left; null where the client has been taken over.
     private long _viewVersion;
     private TimeSpan _interval;
     private long _sentAt;
@@ -48,12 +48,15 @@ internal sealed class Session(
     /// <summary>What it sees. For the worker, and for others once the worker has let the session go.</summary>
     public View View => _view;
 
+    /// <summary>The market's symbols that the view was made from. For the worker.</summary>
+    public ImmutableArray<string> Market => _market;
+
     /// <summary>
     /// The socket, where every change of the view may be sent to it as soon as it is there; null where there is something else
     /// to look after. That comes to an end in <see cref="Pump"/> alone: whatever another thread wants makes the worker come there.
     /// </summary>
     public Socket? FreeSocket =>
-        _hasEnded || _isHeld || _isReleased || _left is not null || _interval > TimeSpan.Zero ? null : outbox.FreeSocket;
+        _hasEnded || _isHeld || _isReleased || _kept is not null || _interval > TimeSpan.Zero ? null : outbox.FreeSocket;
 
     /// <summary>The worker that writes for this session. Set once, by the fan-out.</summary>
     public FanoutWorker? Worker { get; set; }
@@ -115,7 +118,8 @@ internal sealed class Session(
         var unused = _view;
         if (view != unused)
         {
-            _left ??= unused; // Of several changes in a row the client has only seen the view before the first.
+            // The client has dropped what any view in between did not name.
+            _kept = _kept is { } kept ? [.. kept.Intersect(unused.Symbols)] : unused.Symbols;
             _view = view;
         }
 
@@ -227,13 +231,15 @@ internal sealed class Session(
 
     private TimeSpan SendNews(MarketState newest, TimeProvider time, SentCounts sent, ref Cursor cursor)
     {
-        if (_interval > TimeSpan.Zero && _left is null && _interval - time.GetElapsedTime(_sentAt) is { Ticks: > 0 } wait)
+        if (_interval > TimeSpan.Zero && _kept is null && _interval - time.GetElapsedTime(_sentAt) is { Ticks: > 0 } wait)
         {
             return wait;
         }
 
-        var frame = _left is null ? _view.Next(newest, cursor, out var to) : _view.TakeOver(_left, newest, cursor, out to);
-        _left = null;
+        var frame = _kept is { } kept
+            ? _view.TakeOver(kept, newest, _market, cursor, out var to)
+            : _view.Next(newest, _market, cursor, out to);
+        _kept = to == cursor && frame.IsEmpty ? _kept : null; // Where nothing could be told yet, it still has to be.
         if (!frame.IsEmpty)
         {
             outbox.Send(frame);

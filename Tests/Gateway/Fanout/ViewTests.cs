@@ -92,12 +92,12 @@ public sealed class ViewTests
     {
         var state = Ticks.State(7, 100, ("A", 1, 99), ("B", 2, 98), ("TINY", 3, 1), ("Z", 4, 100));
 
-        var text = TextOf(_view.TakeOver(new View(["A", "B", "Z"]), state, new Cursor(7, 98), out var to));
+        var text = TextOf(_view.TakeOver(["A", "B", "Z"], state, state.Symbols, new Cursor(7, 98), out var to));
 
         Assert.Contains("\"prev_seq\":98,", text, StringComparison.Ordinal);
         Assert.Equal(["A", "TINY"], SymbolsOf(text));
         Assert.Equal(state.At, to);
-        Assert.True(new View(["A"]).TakeOver(_view, state, state.At, out _).IsEmpty);
+        Assert.True(new View(["A"]).TakeOver(_view.Symbols, state, state.Symbols, state.At, out _).IsEmpty);
     }
 
     [Fact]
@@ -105,9 +105,9 @@ public sealed class ViewTests
     {
         var older = Ticks.State(7, 1, ("A", 1, 1));
         var newer = older.Apply(Ticks.Tick(7, 2, ("A", 2)));
-        _view.Next(newer, default, out _);
+        _view.Next(newer, newer.Symbols, default, out _);
 
-        var frame = _view.Next(older, older.At, out var to);
+        var frame = _view.Next(older, older.Symbols, older.At, out var to);
 
         Assert.Equal(newer.At, to);
         Assert.Contains("\"seq\":2,", TextOf(frame), StringComparison.Ordinal);
@@ -141,7 +141,7 @@ public sealed class ViewTests
     public void A_symbol_that_json_has_to_escape_is_escaped() =>
         Assert.Contains("\"symbol\":\"a\\u0022b\"", TextOf(Next(new View(["a\"b"]), Ticks.State(7, 1, ("a\"b", 1, 1)), default)), StringComparison.Ordinal);
 
-    private static ReadOnlyMemory<byte> Next(View view, MarketState state, Cursor from) => view.Next(state, from, out _);
+    private static ReadOnlyMemory<byte> Next(View view, MarketState state, Cursor from) => view.Next(state, state.Symbols, from, out _);
 
     private static IEnumerable<string?> SymbolsOf(ReadOnlyMemory<byte> frame) => SymbolsOf(TextOf(frame));
 

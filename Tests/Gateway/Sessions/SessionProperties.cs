@@ -1,0 +1,157 @@
+using System.Collections.Immutable;
+using System.Text;
+using System.Text.Json;
+using CsCheck;
+using Microsoft.Extensions.Time.Testing;
+using OrleansTicker.Gateway.Fanout;
+using OrleansTicker.Gateway.Market;
+using OrleansTicker.Gateway.Sessions;
+using OrleansTicker.Grains.Interfaces.Connections;
+using OrleansTicker.Tests.Gateway.Market;
+
+namespace OrleansTicker.Tests.Gateway.Sessions;
+
+/// <summary>
+/// Whatever happens, and in whatever order, a client that applies what it is sent holds exactly the market of its view in the
+/// end, never sees time run backwards, and misses nothing between two messages.
+/// </summary>
+public sealed class SessionProperties
+{
+    private static readonly string[] Symbols = ["A", "B", "C", "D", "E"];
+
+    private static readonly Gen<string[]> GenSymbols = Gen.Int[0, 31].Select(set => Symbols.Where((_, index) => (set & (1 << index)) != 0).ToArray());
+
+    private static readonly Gen<Step> GenStep = Gen.Frequency(
+        (8, Gen.Select(GenSymbols, Gen.Int[1, 999], (symbols, price) => new Step($"{price} for {string.Join(' ', symbols)}", world => world.Tick(symbols, price)))),
+        (1, Gen.Int[2, 100].Select(ticks => new Step($"{ticks} ticks missed", world => world.MissTicks(ticks)))),
+        (1, Gen.Const(new Step("new epoch", world => world.NewEpoch()))),
+        (3, Gen.Int[0, 300].Select(room => new Step($"room for {room}", world => world.Room(room)))),
+        (3, Gen.Const(new Step("room", world => world.Room(int.MaxValue)))),
+        (8, Gen.Const(new Step("pump", world => world.Pump()))),
+        (2, Gen.Int[1, 200].Select(milliseconds => new Step($"{milliseconds} ms", world => world.Wait(milliseconds)))),
+        (2, Gen.Select(GenSymbols, Gen.Int[0, 2], (symbols, length) => new Step($"view {string.Join(' ', symbols)} each {length * 100} ms", world => world.ChangeView(symbols, length * 100)))),
+        (1, Gen.Const(new Step("reconnect", world => world.Reconnect()))));
+
+    [Fact]
+    public void A_client_ends_with_the_market_of_its_view() => GenStep.List[0, 80].Sample(
+        steps =>
+        {
+            var world = new World();
+            foreach (var step in steps)
+            {
+                step.Do(world);
+            }
+
+            world.ComeToRest();
+            Assert.Equal(world.Expected, world.Client.Prices.OrderBy(price => price.Key));
+        },
+        iter: 20_000);
+
+    private sealed record Step(string Name, Action<World> Do)
+    {
+        public override string ToString() => Name;
+    }
+
+    private sealed class World : IMarketFeed
+    {
+        private readonly FakeTimeProvider _time = new();
+        private readonly SentCounts _sent = new();
+        private ScriptedSocket _socket = new();
+        private Outbox _outbox = null!;
+        private Session _session = null!;
+        private Cursor _cursor;
+        private TimeSpan _interval;
+        private string[]? _wanted; // Null: all.
+        private long _version;
+
+        public World()
+        {
+            Newest = Ticks.State(1, 1, ("A", 1, 1), ("B", 1, 1), ("C", 1, 1));
+            Connect();
+        }
+
+        public event Action? Changed
+        {
+            add { }
+            remove { }
+        }
+
+        public MarketState Newest { get; private set; }
+
+        public ModelClient Client { get; } = new();
+
+        public IEnumerable<KeyValuePair<string, decimal>> Expected => Newest.Contents()
+            .Where(quote => _session.View.Symbols.Contains(quote.Symbol))
+            .Select(quote => KeyValuePair.Create(quote.Symbol, quote.Price))
+            .OrderBy(price => price.Key);
+
+        public void Tick(string[] symbols, int price)
+        {
+            if (symbols.Length > 0)
+            {
+                Newest = Newest.Apply(Ticks.Tick(Newest.At.Epoch, Newest.At.Seq + 1, [.. symbols.Select(symbol => (symbol, (decimal)price))]));
+            }
+        }
+
+        public void MissTicks(int ticks)
+        {
+            var seq = Newest.At.Seq + ticks;
+            var quotes = Newest.Contents().Select(quote => (quote.Symbol, quote.Price + 1, quote.Symbol == "A" ? seq : quote.Seq)).ToArray();
+            quotes = [.. quotes.Select((quote, index) => quote.Symbol == "A" ? quote : Newest.Contents()[index])];
+            Newest = MarketState.From(Ticks.Snapshot(Newest.At.Epoch, seq, quotes), Newest);
+        }
+
+        public void NewEpoch() => Newest = MarketState.From(
+            Ticks.Snapshot(Newest.At.Epoch + 1, 1, [.. Newest.Contents().Select(quote => (quote.Symbol, quote.Price, 1L))]), Newest);
+
+        public void Room(int room) => _socket.Room = room;
+
+        public void Wait(int milliseconds) => _time.Advance(TimeSpan.FromMilliseconds(milliseconds));
+
+        public TimeSpan Pump()
+        {
+            _session.Review(Newest.Symbols);
+            var again = _session.Pump(this, _time, _sent, ref _cursor);
+            Client.Take(_socket.Taken);
+            return again;
+        }
+
+        /// <summary>As the handler does it: hold, acknowledge, show.</summary>
+        public void ChangeView(string[] symbols, int interval)
+        {
+            symbols = [.. symbols.Where(symbol => Newest.Symbols.Contains(symbol))];
+            _wanted = symbols;
+            _session.Hold();
+            var text = Encoding.UTF8.GetBytes($$"""{"type":"subscribed","symbols":{{JsonSerializer.Serialize(symbols)}}}""");
+            _ = _outbox.WriteAsync([0x81, (byte)text.Length, .. text]);
+            Pump();
+            _interval = TimeSpan.FromMilliseconds(interval);
+            Show(symbols, _interval, isReview: false);
+        }
+
+        public void Reconnect() => Connect();
+
+        public void ComeToRest()
+        {
+            Room(int.MaxValue);
+            for (var round = 0; round < 10; round++)
+            {
+                var again = Pump();
+                _time.Advance(again < TimeSpan.FromSeconds(1) ? again : TimeSpan.FromSeconds(1));
+            }
+        }
+
+        private void Connect()
+        {
+            _socket = new ScriptedSocket();
+            _outbox = new Outbox(_socket);
+            _session = new Session("c", new View([.. Newest.Symbols.Order(StringComparer.Ordinal)]), Newest.Symbols, _outbox, DateTimeOffset.MaxValue);
+            _session.Outdated = market => Show([.. market.Where(symbol => _wanted?.Contains(symbol) ?? true).Order(StringComparer.Ordinal)], _interval, isReview: true);
+            _cursor = Newest.Resume(Client.Resume());
+            (_wanted, _interval, _version) = (null, TimeSpan.Zero, 0);
+        }
+
+        private void Show(string[] symbols, TimeSpan interval, bool isReview) => _session.Show(
+            new View([.. symbols]), new ViewChange(new SessionView([.. symbols], interval, ++_version), Newest.Symbols, isReview));
+    }
+}
