@@ -16,7 +16,7 @@ public sealed class SessionClockTests
 
     private readonly FakeTimeProvider _time = new();
     private readonly ScriptedSocket _socket = new();
-    private readonly FakeFeed _feed = new() { Newest = Ticks.State(7, 1, ("A", 1, 1)) };
+    private readonly FakeFeed _feed = new() { Newest = Ticks.State(7, 1, ("A", 1, 1), ("B", 1, 1)) };
     private readonly List<CloseReason> _endings = [];
     private readonly SentCounts _sent = new();
     private Cursor _cursor;
@@ -198,16 +198,16 @@ public sealed class SessionClockTests
         var session = Open(DateTimeOffset.MaxValue);
         session.Outdated = asked.Add;
         session.Review(_feed.Newest.Symbols);
-        Move(("B", 2));
+        Move(("C", 2));
 
         session.Review(_feed.Newest.Symbols);
         session.Review(_feed.Newest.Symbols);
-        Assert.Equal(["A", "B"], Assert.Single(asked));
+        Assert.Equal(["A", "B", "C"], Assert.Single(asked));
 
-        Move(("C", 3));
+        Move(("D", 3));
         Show(session, new View(["A", "B"]), 2, market: asked[0]);
         session.Review(_feed.Newest.Symbols);
-        Assert.Equal(["A", "B", "C"], asked[1]);
+        Assert.Equal(["A", "B", "C", "D"], asked[1]);
 
         Show(session, new View(["A"]), 1, market: asked[0]);
         Show(session, new View(["A", "B", "C"]), 3, market: asked[1]);
