@@ -87,7 +87,7 @@ internal sealed partial class FanoutWorker : IDisposable
     /// <summary>Gives a session another view. Any thread.</summary>
     public void Show(Session session, ViewChange change)
     {
-        var lent = _views.Lend(change.View.Symbols);
+        var lent = _views.Lend(change.View.Symbols, session.IsCompressed);
         Request(() =>
         {
             if (session.Place < 0)

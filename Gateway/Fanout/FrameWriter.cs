@@ -1,14 +1,23 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.IO.Compression;
 using System.Text.Json;
 using OrleansTicker.Gateway.Market;
 
 namespace OrleansTicker.Gateway.Fanout;
 
 /// <summary>Writes ticker messages as whole WebSocket frames (RFC 6455, 5.2), header included. For one thread at a time.</summary>
-internal sealed class FrameWriter
+/// <param name="isCompressed">
+/// Whether messages are deflated (RFC 7692, 7.2.1) where that makes them shorter. Each stands by itself, with no context taken
+/// over from the one before: only so can sessions share them.
+/// </param>
+internal sealed class FrameWriter(bool isCompressed)
 {
     private const byte FinalText = 0x81;
+    private const byte Deflated = 0x40; // RSV1
+
+    /// <summary>The empty block at the end of what was flushed, which is not sent.</summary>
+    private const int FlushLength = 4;
     private const int LongestHeader = 10;
 
     private static readonly JsonEncodedText Type = JsonEncodedText.Encode("type");
@@ -54,13 +63,24 @@ internal sealed class FrameWriter
         writer.WriteEndArray();
         writer.WriteEndObject();
         writer.Flush();
-        return Frame(_json.WrittenSpan);
+        return isCompressed && Deflate(_json.WrittenSpan) is { Length: var length } deflated && length < _json.WrittenCount
+            ? Frame(FinalText | Deflated, deflated)
+            : Frame(FinalText, _json.WrittenSpan);
     }
 
-    private static byte[] Frame(ReadOnlySpan<byte> payload)
+    private static ReadOnlySpan<byte> Deflate(ReadOnlySpan<byte> message)
+    {
+        using var deflated = new MemoryStream(message.Length);
+        using var deflate = new DeflateStream(deflated, CompressionLevel.Fastest, leaveOpen: true);
+        deflate.Write(message);
+        deflate.Flush();
+        return deflated.GetBuffer().AsSpan(0, (int)deflated.Length - FlushLength);
+    }
+
+    private static byte[] Frame(byte first, ReadOnlySpan<byte> payload)
     {
         Span<byte> header = stackalloc byte[LongestHeader];
-        header[0] = FinalText;
+        header[0] = first;
         int headerLength;
         if (payload.Length < 126)
         {

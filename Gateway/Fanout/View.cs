@@ -9,15 +9,19 @@ namespace OrleansTicker.Gateway.Fanout;
 /// of (view, from, to) and is built once, by whichever worker needs it first. Any worker may call it.
 /// </summary>
 /// <param name="symbols">Its symbols, in ordinal order. They need not be in the market.</param>
-internal sealed class View(ImmutableArray<string> symbols)
+/// <param name="isCompressed">Whether its frames are deflated.</param>
+internal sealed class View(ImmutableArray<string> symbols, bool isCompressed = false)
 {
     private readonly Lock _building = new();
-    private readonly FrameWriter _writer = new();
+    private readonly FrameWriter _writer = new(isCompressed);
     private readonly List<int> _selected = [];
     private FrameSet _frames = new(MarketState.Empty, []);
 
     /// <summary>Its symbols, in ordinal order.</summary>
     public ImmutableArray<string> Symbols => symbols;
+
+    /// <summary>Whether its frames are deflated.</summary>
+    public bool IsCompressed => isCompressed;
 
     /// <summary>The frame that takes a session from its cursor to the newest state.</summary>
     /// <param name="newest">The newest state that the caller knows; the frame may lead to a newer one.</param>

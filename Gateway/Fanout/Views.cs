@@ -9,7 +9,7 @@ namespace OrleansTicker.Gateway.Fanout;
 internal sealed class Views
 {
     private readonly Lock _lending = new();
-    private readonly Dictionary<ImmutableArray<string>, Loan> _loans = new(new SameSymbols());
+    private readonly Dictionary<(ImmutableArray<string> Symbols, bool IsCompressed), Loan> _loans = new(new SameView());
 
     /// <summary>How many there are.</summary>
     public int Count
@@ -25,13 +25,14 @@ internal sealed class Views
 
     /// <summary>The view of these symbols. To be given back once it is no longer used.</summary>
     /// <param name="symbols">The symbols, in ordinal order.</param>
-    public View Lend(ImmutableArray<string> symbols)
+    /// <param name="isCompressed">Whether its frames are deflated.</param>
+    public View Lend(ImmutableArray<string> symbols, bool isCompressed)
     {
         lock (_lending)
         {
-            if (!_loans.TryGetValue(symbols, out var loan))
+            if (!_loans.TryGetValue((symbols, isCompressed), out var loan))
             {
-                _loans.Add(symbols, loan = new Loan(new View(symbols)));
+                _loans.Add((symbols, isCompressed), loan = new Loan(new View(symbols, isCompressed)));
             }
 
             loan.Sessions++;
@@ -44,9 +45,9 @@ internal sealed class Views
     {
         lock (_lending)
         {
-            if (--_loans[view.Symbols].Sessions == 0)
+            if (--_loans[(view.Symbols, view.IsCompressed)].Sessions == 0)
             {
-                _loans.Remove(view.Symbols);
+                _loans.Remove((view.Symbols, view.IsCompressed));
             }
         }
     }
@@ -58,15 +59,17 @@ internal sealed class Views
         public int Sessions { get; set; }
     }
 
-    private sealed class SameSymbols : IEqualityComparer<ImmutableArray<string>>
+    private sealed class SameView : IEqualityComparer<(ImmutableArray<string> Symbols, bool IsCompressed)>
     {
-        public bool Equals(ImmutableArray<string> one, ImmutableArray<string> other) =>
-            one == other || one.AsSpan().SequenceEqual(other.AsSpan());
+        public bool Equals((ImmutableArray<string> Symbols, bool IsCompressed) one, (ImmutableArray<string> Symbols, bool IsCompressed) other) =>
+            one.IsCompressed == other.IsCompressed
+            && (one.Symbols == other.Symbols || one.Symbols.AsSpan().SequenceEqual(other.Symbols.AsSpan()));
 
-        public int GetHashCode(ImmutableArray<string> symbols)
+        public int GetHashCode((ImmutableArray<string> Symbols, bool IsCompressed) view)
         {
             var hash = default(HashCode);
-            foreach (var symbol in symbols)
+            hash.Add(view.IsCompressed);
+            foreach (var symbol in view.Symbols)
             {
                 hash.Add(symbol, StringComparer.Ordinal);
             }

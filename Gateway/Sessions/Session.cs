@@ -45,6 +45,9 @@ internal sealed class Session(
     /// <summary>The connection's id.</summary>
     public string Id => id;
 
+    /// <summary>Whether its views are compressed, all of them.</summary>
+    public bool IsCompressed { get; } = view.IsCompressed;
+
     /// <summary>What it sees. For the worker, and for others once the worker has let the session go.</summary>
     public View View => _view;
 

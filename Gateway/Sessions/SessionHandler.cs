@@ -84,10 +84,12 @@ internal sealed partial class SessionHandler(
             SubProtocol = context.WebSockets.WebSocketRequestedProtocols.Contains(ProtocolCodec.Subprotocol) ? ProtocolCodec.Subprotocol : null,
             KeepAliveInterval = options.Value.KeepAliveInterval,
             KeepAliveTimeout = options.Value.KeepAliveTimeout,
+            DangerousEnableCompression = options.Value.Compression, // What is sent holds no secrets.
+            DisableServerContextTakeover = true,
         });
         var upgrade = context.Features.GetRequiredFeature<SessionUpgrade>();
         var outbox = upgrade.Stream!.Outbox;
-        var session = new Session(connectionId, views.Lend(welcome.View!.Symbols), market, outbox, actor.ExpiresAt);
+        var session = new Session(connectionId, views.Lend(welcome.View!.Symbols, MayCompress(context.Response)), market, outbox, actor.ExpiresAt);
         var hasRead = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var closing = Task.CompletedTask;
         var cut = new Cut(context);
@@ -207,7 +209,11 @@ internal sealed partial class SessionHandler(
         foreach (var message in reply.Messages)
         {
             var text = ProtocolCodec.Write(message, feed.Newest.At.Epoch);
-            await socket.SendAsync(text, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
+            await socket.SendAsync(
+                text,
+                WebSocketMessageType.Text,
+                WebSocketMessageFlags.EndOfMessage | WebSocketMessageFlags.DisableCompression,
+                CancellationToken.None);
         }
     }
 
@@ -246,6 +252,15 @@ internal sealed partial class SessionHandler(
             }
         }
     }
+
+    /// <summary>
+    /// Whether the handshake has agreed on compression that shared frames can keep to: a smaller window than theirs they can't
+    /// (RFC 7692, 7.1.2.1), but any message may go uncompressed.
+    /// </summary>
+    private static bool MayCompress(HttpResponse response) =>
+        response.Headers.SecWebSocketExtensions.ToString() is { } agreed
+        && agreed.Contains("permessage-deflate", StringComparison.Ordinal)
+        && !agreed.Contains("server_max_window_bits", StringComparison.Ordinal);
 
     /// <summary>
     /// Where the client goes on. All gateways number the market alike, so one that is a little ahead has seen what is still on

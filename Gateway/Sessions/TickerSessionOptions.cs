@@ -14,6 +14,9 @@ internal sealed class TickerSessionOptions
     /// </summary>
     public bool DirectWrites { get; set; } = true;
 
+    /// <summary>Whether prices go compressed to clients that offer it (permessage-deflate, RFC 7692). On by default.</summary>
+    public bool Compression { get; set; } = true;
+
     /// <summary>The longest message of a client, in bytes: 128 to 1 MiB, 4 KiB by default. A longer one ends the session with 1009.</summary>
     [Range(128, 1 << 20, ErrorMessage = "Sessions:MaxMessageBytes must be between 128 and 1048576.")]
     public int MaxMessageBytes { get; set; } = 4096;
