@@ -26,6 +26,9 @@ internal sealed class FanoutWorkers : IHostedService, IDisposable
     /// <summary>How many sessions there are, as of a moment ago.</summary>
     public int Count => _workers.Sum(worker => worker.Count);
 
+    /// <summary>A figure of all workers together, as of a moment ago.</summary>
+    public long Sum(Func<SentCounts, long> figure) => _workers.Sum(worker => figure(worker.Sent));
+
     public Task StartAsync(CancellationToken cancellationToken)
     {
         foreach (var worker in _workers)

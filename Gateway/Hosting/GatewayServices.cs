@@ -1,4 +1,6 @@
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using OrleansTicker.Gateway.Fanout;
 using OrleansTicker.Gateway.Http;
 using OrleansTicker.Gateway.Keys;
@@ -22,7 +24,10 @@ internal static class GatewayServices
         services.AddOrigins(configuration);
         services.AddOptions<FanoutOptions>().Bind(configuration.GetSection(FanoutOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<TickerSessionOptions>().Bind(configuration.GetSection(TickerSessionOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<SocketTransportOptions>().Configure<IOptions<TickerSessionOptions>>(
+            (sockets, sessions) => sockets.MaxWriteBufferSize = sessions.Value.SendBuffer / 4);
         services.AddSingleton<SessionHandler>();
+        services.AddSingleton<GatewayMetrics>();
         services.AddSingleton<Views>();
 
         // The order is the order of starting: prices first, then those who send them, and the web server after all of them.

@@ -8,15 +8,6 @@ namespace OrleansTicker.Gateway.Sessions;
 /// </summary>
 internal sealed class DirectSocketWriter : ISocketWriter
 {
-    /// <summary>
-    /// How much the kernel keeps for a client that does not read, in bytes. Left alone, Linux takes megabytes: minutes of old
-    /// prices that would all be sent before a new one.
-    /// </summary>
-    private const int KernelBuffer = 16 * 1024;
-
-    private const int LevelTcp = 6;
-    private const int NotSentLowWater = 25; // TCP_NOTSENT_LOWAT, tcp(7)
-
     /// <param name="socket">A connected TCP socket. Others may go on reading from it.</param>
     /// <exception cref="IOException">The socket is gone.</exception>
     public DirectSocketWriter(Socket socket)
@@ -26,11 +17,6 @@ internal sealed class DirectSocketWriter : ISocketWriter
         {
             socket.Blocking = false;
             socket.NoDelay = true;
-            socket.SendBufferSize = KernelBuffer;
-            if (OperatingSystem.IsLinux())
-            {
-                socket.SetRawSocketOption(LevelTcp, NotSentLowWater, BitConverter.GetBytes(KernelBuffer));
-            }
         }
         catch (Exception e) when (e is ObjectDisposedException or SocketException)
         {

@@ -18,6 +18,7 @@ internal sealed partial class SessionHandler(
     IClusterClient cluster,
     FanoutWorkers fanout,
     Views views,
+    GatewayMetrics metrics,
     IMarketFeed feed,
     IOptions<TickerSessionOptions> options,
     TimeProvider time,
@@ -123,6 +124,7 @@ internal sealed partial class SessionHandler(
             await closing;
             await FanoutWorkers.RemoveAsync(session);
             cut.End();
+            metrics.SessionEnded(session.Reason?.Code ?? 1006);
             LogClosed(connectionId, session.Reason?.Code ?? 1006, session.Reason?.Text ?? "the client vanished");
         }
     }

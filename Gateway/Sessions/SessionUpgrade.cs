@@ -17,13 +17,17 @@ internal sealed class SessionUpgrade : IHttpUpgradeFeature, IHttpExtendedConnect
     private readonly TimeProvider _time;
     private readonly Socket? _socket;
 
+    /// <summary>Whether what is written to the socket reaches the client as it is: no TLS, no HTTP/2.</summary>
+    private readonly bool _mayWriteToSocket;
+
     private SessionUpgrade(HttpContext context)
     {
         _options = context.RequestServices.GetRequiredService<IOptions<TickerSessionOptions>>().Value;
         _time = context.RequestServices.GetRequiredService<TimeProvider>();
         _upgrade = context.Features.Get<IHttpUpgradeFeature>();
         _connect = context.Features.Get<IHttpExtendedConnectFeature>();
-        _socket = _options.DirectWrites ? SocketOf(context) : null;
+        _socket = context.Features.Get<IConnectionSocketFeature>()?.Socket;
+        _mayWriteToSocket = _options.DirectWrites && !context.Request.IsHttps && HttpProtocol.IsHttp11(context.Request.Protocol);
     }
 
     /// <summary>The stream, once the connection has been upgraded.</summary>
@@ -49,12 +53,17 @@ internal sealed class SessionUpgrade : IHttpUpgradeFeature, IHttpExtendedConnect
     }
 
     public async Task<Stream> UpgradeAsync() =>
-        Wrap(await _upgrade!.UpgradeAsync(), _socket is null ? null : () => new DirectSocketWriter(_socket));
+        Wrap(await _upgrade!.UpgradeAsync(), _socket is not null && _mayWriteToSocket ? () => new DirectSocketWriter(_socket) : null);
 
     public async ValueTask<Stream> AcceptAsync() => Wrap(await _connect!.AcceptAsync(), null);
 
     private SessionStream Wrap(Stream connection, Func<ISocketWriter>? direct)
     {
+        if (_socket is not null)
+        {
+            KernelBuffer.Limit(_socket, _options.SendBuffer / 2);
+        }
+
         Writer = new StreamSocketWriter(connection);
         return Stream = new SessionStream(
             connection,
@@ -62,11 +71,4 @@ internal sealed class SessionUpgrade : IHttpUpgradeFeature, IHttpExtendedConnect
             new Allowance(_options.MessagesPerSecond * (long)_options.MaxMessageBytes, _options.MessageBurst * (long)_options.MaxMessageBytes, _time),
             new Allowance(_options.MessagesPerSecond, _options.MessageBurst, _time));
     }
-
-    /// <summary>The connection's own socket, where what is written to it reaches the client as it is: no TLS, no HTTP/2.</summary>
-    private static Socket? SocketOf(HttpContext context) =>
-        !context.Request.IsHttps
-        && HttpProtocol.IsHttp11(context.Request.Protocol)
-            ? context.Features.Get<IConnectionSocketFeature>()?.Socket
-            : null;
 }

@@ -17,6 +17,13 @@ internal sealed class TickerSessionOptions
     /// <summary>Whether prices go compressed to clients that offer it (permessage-deflate, RFC 7692). On by default.</summary>
     public bool Compression { get; set; } = true;
 
+    /// <summary>
+    /// How much waits for a client that does not read, in bytes, in process and kernel together: 8 KiB to 4 MiB, 32 KiB by default.
+    /// One message more may be on its way.
+    /// </summary>
+    [Range(8 << 10, 4 << 20, ErrorMessage = "Sessions:SendBuffer must be between 8192 and 4194304.")]
+    public int SendBuffer { get; set; } = 32 << 10;
+
     /// <summary>The longest message of a client, in bytes: 128 to 1 MiB, 4 KiB by default. A longer one ends the session with 1009.</summary>
     [Range(128, 1 << 20, ErrorMessage = "Sessions:MaxMessageBytes must be between 128 and 1048576.")]
     public int MaxMessageBytes { get; set; } = 4096;

@@ -59,6 +59,12 @@ public sealed class CompressionTests
     private static async Task<(byte First, byte[] Payload)> FirstPricesAsync(RawClient client)
     {
         await client.ReadFrameAsync(); // The welcome.
-        return await client.ReadFrameAsync();
+        var frame = await client.ReadFrameAsync();
+        while ((frame.First & 0x0F) != 1)
+        {
+            frame = await client.ReadFrameAsync(); // A ping may come before.
+        }
+
+        return frame;
     }
 }

@@ -329,6 +329,36 @@ public abstract class SessionTests(bool directWrites)
     }
 
     [Fact]
+    public async Task Little_waits_for_a_client_that_does_not_read()
+    {
+        await using var gateway = await StartAsync(("Ticker:Interval", "00:00:00.001"));
+        using var client = await RawClient.ConnectAsync(gateway.Address, await gateway.GetTokenAsync(), receiveBuffer: 4096);
+        using var witness = await gateway.ConnectAsync();
+        var first = (await witness.ReceiveAsync("ticker")).GetProperty("seq").GetInt64();
+        var newest = first;
+        while (newest < first + 3000)
+        {
+            newest = (await witness.ReceiveAsync("ticker")).GetProperty("seq").GetInt64();
+        }
+
+        // All that was waiting is older than what the witness has seen.
+        var waiting = 0;
+        while (true)
+        {
+            var text = await client.ReadTextAsync();
+            using var message = JsonDocument.Parse(text);
+            if (message.RootElement.TryGetProperty("seq", out var seq) && seq.GetInt64() >= newest)
+            {
+                break;
+            }
+
+            waiting += text.Length;
+        }
+
+        Assert.InRange(waiting, 1, 48 << 10); // What the client's own kernel keeps included.
+    }
+
+    [Fact]
     public async Task Two_gateways_live_on_one_machine()
     {
         await using var one = await StartAsync();
