@@ -1,0 +1,38 @@
+using BenchmarkDotNet.Attributes;
+using OrleansTicker.Gateway.Fanout;
+using OrleansTicker.Gateway.Market;
+
+namespace OrleansTicker.Benchmarks;
+
+/// <summary>What a tick costs once, however many sessions there are.</summary>
+[MemoryDiagnoser]
+public class FrameBenchmarks
+{
+    private Market _market = null!;
+    private MarketState _before = null!;
+    private FrameWriter _plain = null!;
+    private FrameWriter _compressed = null!;
+    private int[] _places = null!;
+
+    [Params(3, 50)]
+    public int Changing { get; set; }
+
+    [GlobalSetup]
+    public void SetUp()
+    {
+        _market = new Market(Changing == 3 ? 3 : 500, Changing);
+        _before = _market.Newest;
+        _plain = new FrameWriter(isCompressed: false);
+        _compressed = new FrameWriter(isCompressed: true);
+        _places = [.. Enumerable.Range(0, Changing)];
+    }
+
+    [Benchmark]
+    public object ApplyBatch() => _before.Apply(_market.NextTick());
+
+    [Benchmark]
+    public byte[] BuildFrame() => _plain.Write(_before, 0, _places);
+
+    [Benchmark]
+    public byte[] BuildCompressedFrame() => _compressed.Write(_before, 0, _places);
+}
