@@ -179,10 +179,7 @@ internal sealed partial class FanoutWorker : IDisposable
         _again = CheckPeriod;
         foreach (ref var seat in CollectionsMarshal.AsSpan(_seats))
         {
-            if (seat.Socket is null || !TrySend(ref seat))
-            {
-                Pump(ref seat);
-            }
+            SeeTo(ref seat);
         }
     }
 
@@ -217,24 +214,35 @@ internal sealed partial class FanoutWorker : IDisposable
     {
         if (session.Place >= 0)
         {
-            Pump(ref CollectionsMarshal.AsSpan(_seats)[session.Place]);
+            ref var seat = ref CollectionsMarshal.AsSpan(_seats)[session.Place];
+            seat.Socket = null; // There is something to look after.
+            SeeTo(ref seat);
         }
     }
 
-    private void Pump(ref Seat seat)
+    private void SeeTo(ref Seat seat)
     {
         try
         {
-            var again = seat.Session.Pump(_feed, _time, Sent, ref seat.Cursor);
-            _again = again < _again ? again : _again;
+            if (seat.Socket is null || !TrySend(ref seat))
+            {
+                var again = seat.Session.Pump(_feed, _time, Sent, ref seat.Cursor);
+                _again = again < _again ? again : _again;
+                Note(ref seat);
+            }
         }
         catch (Exception e)
         {
             // The loop's edge: whatever befalls one session ends that session and no other.
             LogFailed(e);
             seat.Session.Break(new IOException("The session failed.", e));
+            Note(ref seat);
         }
+    }
 
+    /// <summary>Notes in the seat what the session has become.</summary>
+    private static void Note(ref Seat seat)
+    {
         seat.View = seat.Session.View;
         seat.Market = seat.Session.Market;
         seat.Socket = seat.Session.FreeSocket;

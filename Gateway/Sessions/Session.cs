@@ -38,7 +38,7 @@ internal sealed class Session(
     private long _blockedSince;
     private SlowConsumer _slow;
     private bool _isReleased;
-    private volatile bool _isHeld;
+    private int _holds;
     private volatile bool _hasEnded;
     private CloseReason? _reason;
 
@@ -59,7 +59,7 @@ internal sealed class Session(
     /// to look after. That comes to an end in <see cref="Pump"/> alone: whatever another thread wants makes the worker come there.
     /// </summary>
     public Socket? FreeSocket =>
-        _hasEnded || _isHeld || _isReleased || _kept is not null || _interval > TimeSpan.Zero ? null : outbox.FreeSocket;
+        _hasEnded || IsHeld || _isReleased || _kept is not null || _interval > TimeSpan.Zero ? null : outbox.FreeSocket;
 
     /// <summary>The worker that writes for this session. Set once, by the fan-out.</summary>
     public FanoutWorker? Worker { get; set; }
@@ -79,6 +79,8 @@ internal sealed class Session(
     /// <summary>Why the session ends; null while it goes on.</summary>
     public CloseReason? Reason => Volatile.Read(ref _reason);
 
+    private bool IsHeld => Volatile.Read(ref _holds) > 0;
+
     /// <summary>Ends the session: no market frame follows what is handed in after this. The first reason counts.</summary>
     public void End(CloseReason reason)
     {
@@ -93,7 +95,7 @@ internal sealed class Session(
     /// Holds prices back until <see cref="Show"/>: none of the old view follows an answer that is handed in after this, which
     /// names the new one. Any thread.
     /// </summary>
-    public void Hold() => _isHeld = true;
+    public void Hold() => Interlocked.Increment(ref _holds);
 
     /// <summary>Takes another view, unless it has a later one already. For the worker.</summary>
     /// <param name="view">The view.</param>
@@ -107,7 +109,7 @@ internal sealed class Session(
         }
         else
         {
-            _isHeld = false;
+            Interlocked.Decrement(ref _holds); // The next one may be held already.
         }
 
         if (change.View.Version <= _viewVersion)
@@ -150,7 +152,7 @@ internal sealed class Session(
                 outbox.StopProving();
             }
 
-            if (outbox.TryFlush() && !_hasEnded && !_isHeld)
+            if (outbox.TryFlush() && !_hasEnded && !IsHeld)
             {
                 again = SendNews(feed.Newest, time, sent, ref cursor);
                 if (!outbox.IsBlocked)

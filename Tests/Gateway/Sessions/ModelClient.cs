@@ -44,7 +44,8 @@ internal sealed class ModelClient
         sent.RemoveRange(0, at);
     }
 
-    private void Take(JsonElement message)
+    /// <summary>Takes one message.</summary>
+    public void Take(JsonElement message)
     {
         if (message.GetProperty("type").GetString() == "subscribed")
         {
@@ -55,6 +56,11 @@ internal sealed class ModelClient
                 _prices.Remove(left);
             }
 
+            return;
+        }
+
+        if (message.GetProperty("type").GetString() != "ticker")
+        {
             return;
         }
 

@@ -157,6 +157,22 @@ public sealed class SessionClockTests
     }
 
     [Fact]
+    public void The_first_of_two_views_does_not_release_what_is_held_for_the_second()
+    {
+        var session = Open(DateTimeOffset.MaxValue);
+        session.Hold();
+        session.Hold();
+        Show(session, new View(["B"]), 1, isReview: false);
+        session.Pump(_feed, _time, _sent, ref _cursor);
+        Assert.Empty(_socket.Taken);
+
+        Show(session, new View(["A"]), 2, isReview: false);
+        session.Pump(_feed, _time, _sent, ref _cursor);
+
+        Assert.Contains("\"A\"", Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_view_that_was_overtaken_is_not_taken()
     {
         var session = Open(DateTimeOffset.MaxValue);

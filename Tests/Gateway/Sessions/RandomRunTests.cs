@@ -1,0 +1,71 @@
+using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
+using OrleansTicker.Gateway.Fanout;
+using OrleansTicker.Gateway.Market;
+using OrleansTicker.Grains.Interfaces.Ticker;
+using OrleansTicker.Tests.Hosting;
+
+namespace OrleansTicker.Tests.Gateway.Sessions;
+
+/// <summary>
+/// Many clients at once that do as they like over real sockets. It lasts as many seconds as <c>RANDOM_RUN_SECONDS</c> says, 15
+/// where it says nothing.
+/// </summary>
+public sealed class RandomRunTests
+{
+    private const int Clients = 60;
+
+    private static readonly string[] Symbols = ["A", "B", "C", "D", "E", "F"];
+
+    private readonly ScriptedSource _source = new();
+
+    [Fact]
+    public async Task However_clients_behave_they_end_with_the_market_and_leave_nothing_behind()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        var seconds = int.Parse(Environment.GetEnvironmentVariable("RANDOM_RUN_SECONDS") ?? "15", CultureInfo.InvariantCulture);
+        await using var gateway = await GatewayHost.StartAsync(_source.Install);
+        var feed = gateway.Services.GetRequiredService<IMarketFeed>();
+        Array.ForEach(Symbols, symbol => _source.Say(new Quote(symbol, 1, DateTimeOffset.UnixEpoch)));
+        await Eventually(() => Task.FromResult(feed.Newest.Symbols.Length == Symbols.Length));
+        var until = TimeProvider.System.GetUtcNow() + TimeSpan.FromSeconds(seconds);
+        var token = await gateway.GetTokenAsync();
+        var clients = Enumerable.Range(0, Clients).Select(seed => new RandomClient(gateway.Address, token, seed)).ToArray();
+
+        var talking = TalkAsync(until, stop);
+        await Task.WhenAll(clients.Select(client => client.RunAsync(until, stop)));
+        await talking;
+        await Task.WhenAll(clients.Select(client => client.SettleAsync(TimeSpan.FromSeconds(4), stop)));
+
+        var market = feed.Newest.Quotes.ToArray().ToDictionary(quote => quote.Quote.Symbol, quote => quote.Quote.Price);
+        Assert.All(clients, client => Assert.Equal(market.OrderBy(quote => quote.Key), client.Model.Prices.OrderBy(quote => quote.Key)));
+        Assert.True(clients.Sum(client => client.Reconnects) > 2 * Clients);
+
+        Array.ForEach(clients, client => client.Dispose());
+        var workers = gateway.Services.GetRequiredService<FanoutWorkers>();
+        var grains = gateway.Grains.GetGrain<IManagementGrain>(0);
+        await Eventually(async () => workers.Count == 0
+            && gateway.Services.GetRequiredService<Views>().Count == 0
+            && !(await grains.GetSimpleGrainStatistics()).Any(grain =>
+                grain.GrainType.Contains("ConnectionGrain", StringComparison.Ordinal) && grain.ActivationCount > 0));
+    }
+
+    private async Task TalkAsync(DateTimeOffset until, CancellationToken stop)
+    {
+        var random = new Random(1);
+        while (TimeProvider.System.GetUtcNow() < until)
+        {
+            _source.Say(new Quote(Symbols[random.Next(Symbols.Length)], random.Next(1, 1000), DateTimeOffset.UnixEpoch));
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, stop);
+        }
+    }
+
+    private static async Task Eventually(Func<Task<bool>> fact)
+    {
+        for (var attempt = 0; !await fact(); attempt++)
+        {
+            Assert.True(attempt < 100, "Something of the clients is left.");
+            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, TestContext.Current.CancellationToken);
+        }
+    }
+}
