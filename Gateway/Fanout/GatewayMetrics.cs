@@ -1,18 +1,16 @@
 using System.Diagnostics.Metrics;
+using OrleansTicker.Gateway.Market;
 
 namespace OrleansTicker.Gateway.Fanout;
 
-/// <summary>What the gateway counts, as metrics of .NET: any OpenTelemetry exporter or <c>dotnet-counters</c> reads them.</summary>
+/// <summary>What the gateway counts of its sessions.</summary>
 internal sealed class GatewayMetrics
 {
-    /// <summary>The name of the meter.</summary>
-    public const string Meter = "OrleansTicker.Gateway";
-
     private readonly Counter<long> _ended;
 
     public GatewayMetrics(IMeterFactory meters, FanoutWorkers workers, Views views)
     {
-        var meter = meters.Create(Meter);
+        var meter = meters.Create(GatewayMeter.Name);
         meter.CreateObservableUpDownCounter("ticker.sessions", () => workers.Count, "{session}", "Open sessions");
         meter.CreateObservableUpDownCounter("ticker.views", () => views.Count, "{view}", "Different views of open sessions");
         meter.CreateObservableUpDownCounter("ticker.slow_consumers", () => workers.Sum(sent => sent.SlowConsumers), "{session}", "Sessions that are slow consumers");

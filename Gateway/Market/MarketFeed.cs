@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using OrleansTicker.Grains.Interfaces.Ticker;
 using Orleans.Runtime;
 using Orleans.Streams;
@@ -8,13 +9,17 @@ namespace OrleansTicker.Gateway.Market;
 /// Keeps this gateway's market state: one subscription to the tick stream for the whole process. Ticks that do not follow
 /// on what it has make it ask the ticker for the market; silence makes it subscribe again.
 /// </summary>
-internal sealed partial class MarketFeed(IClusterClient cluster, TimeProvider time, ILogger<MarketFeed> logger) : BackgroundService, IMarketFeed
+internal sealed partial class MarketFeed(IClusterClient cluster, TimeProvider time, IMeterFactory meters, ILogger<MarketFeed> logger)
+    : BackgroundService, IMarketFeed
 {
     /// <summary>The ticker speaks at least every 200 ms: after this long without a word, something is broken.</summary>
     internal static readonly TimeSpan LongestSilence = TimeSpan.FromMilliseconds(500);
 
     /// <summary>How long the start waits for the first prices before sessions are let in without.</summary>
     private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(10);
+
+    private readonly Histogram<double> _delivery = meters.Create(GatewayMeter.Name)
+        .CreateHistogram<double>("ticker.delivery", "ms", "From the ticker's publication of a tick to this gateway's market, by their clocks");
 
     // One writer at a time: an old subscription may still deliver beside the new one.
     private readonly SemaphoreSlim _writing = new(1, 1);
@@ -121,6 +126,7 @@ internal sealed partial class MarketFeed(IClusterClient cluster, TimeProvider ti
             if (tick.Epoch == _newest.At.Epoch && tick.Seq == _newest.At.Seq + 1 && !tick.Quotes.IsEmpty)
             {
                 Publish(_newest.Apply(tick));
+                _delivery.Record((time.GetUtcNow() - tick.PublishedAt).TotalMilliseconds);
             }
             else
             {

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
-using OrleansTicker.Gateway.Fanout;
+using OrleansTicker.Gateway.Market;
 using OrleansTicker.Tests.Hosting;
 
 namespace OrleansTicker.Tests.Gateway.Fanout;
@@ -18,13 +18,14 @@ public sealed class GatewayMetricsTests
         using var listener = new MeterListener();
         listener.InstrumentPublished = (instrument, self) =>
         {
-            if (instrument.Meter.Name == GatewayMetrics.Meter && instrument.Meter.Scope == meters)
+            if (instrument.Meter.Name == GatewayMeter.Name && instrument.Meter.Scope == meters)
             {
                 self.EnableMeasurementEvents(instrument);
             }
         };
         listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) =>
             figures[tags.Length == 0 ? instrument.Name : $"{instrument.Name} {tags[0].Value}"] = value);
+        listener.SetMeasurementEventCallback<double>((instrument, value, _, _) => figures[instrument.Name] = (long)value);
         listener.SetMeasurementEventCallback<int>((instrument, value, _, _) => figures[instrument.Name] = value);
         listener.Start();
 
@@ -39,6 +40,7 @@ public sealed class GatewayMetricsTests
         Assert.Equal(2, figures["ticker.sessions"]);
         Assert.Equal(2, figures["ticker.views"]);
         Assert.True(figures["ticker.frames"] >= 2);
+        Assert.InRange(figures["ticker.delivery"], 0, (long)TickerClient.Patience.TotalMilliseconds);
         Assert.Equal(0, figures["ticker.slow_consumers"]);
         Assert.Equal(0, figures["ticker.conflated"]);
 
