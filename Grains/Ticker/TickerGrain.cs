@@ -15,6 +15,7 @@ internal sealed partial class TickerGrain(
     [PersistentState("ticker", StorageNames.Ticker)] IPersistentState<TickerState> state,
     IPriceSourceFactory sources,
     IOptions<TickerOptions> options,
+    ISiloStatusOracle silos,
     TimeProvider time,
     ILogger<TickerGrain> logger) : Grain, ITickerGrain
 {
@@ -100,6 +101,11 @@ internal sealed partial class TickerGrain(
     private void Publish(ImmutableArray<Quote> changed)
     {
         _publishedAt = time.GetUtcNow();
+        if (silos.CurrentStatus != SiloStatus.Active)
+        {
+            return; // The silo stops: the queue may have left it already, and the ticker is about to.
+        }
+
         _stream!.OnNextAsync(new Tick(_epoch, _book.Seq, _publishedAt, changed)).Ignore();
     }
 
