@@ -34,7 +34,7 @@ internal sealed class View(ImmutableArray<string> symbols, bool isCompressed = f
     {
         var frames = FramesOf(newest);
         to = frames.State.At;
-        var prevSeq = from.Epoch == to.Epoch ? from.Seq : 0; // A cursor of another epoch says nothing here.
+        var prevSeq = from.SeqIn(to.Epoch);
         return prevSeq < frames.LastChange && frames.State.Symbols == market ? frames.Find(prevSeq) ?? Build(frames, prevSeq) : default;
     }
 
@@ -52,14 +52,14 @@ internal sealed class View(ImmutableArray<string> symbols, bool isCompressed = f
     {
         var frames = FramesOf(newest);
         var state = frames.State;
-        to = state.At;
-        var prevSeq = from.Epoch == to.Epoch ? from.Seq : 0;
         if (state.Symbols != market)
         {
             to = from;
             return default;
         }
 
+        to = state.At;
+        var prevSeq = from.SeqIn(to.Epoch);
         lock (_building)
         {
             return Write(frames, prevSeq, place => state.Quotes[place].Seq > prevSeq || kept.BinarySearch(state.Symbols[place], StringComparer.Ordinal) < 0);

@@ -10,10 +10,12 @@ internal static class OriginServices
     public static IServiceCollection AddOrigins(this IServiceCollection services, IConfiguration configuration)
     {
         var section = configuration.GetSection(OriginOptions.Section);
-        services.AddOptions<OriginOptions>().Bind(section).ValidateOnStart();
-        services.AddOptions<OriginOptions>().Validate(
-            _ => section[nameof(OriginOptions.Origins)] is null,
-            "Cors:Origins is one text; it has to be a list: set Cors:Origins:0, Cors:Origins:1 and so on.");
+        services.AddOptions<OriginOptions>()
+            .Bind(section)
+            .Validate(
+                _ => section[nameof(OriginOptions.Origins)] is null,
+                "Cors:Origins is one text; it has to be a list: set Cors:Origins:0, Cors:Origins:1 and so on.")
+            .ValidateOnStart();
         services.AddSingleton<OriginOptionsSetup>();
         services.AddSingleton<IPostConfigureOptions<OriginOptions>>(provider => provider.GetRequiredService<OriginOptionsSetup>());
         services.AddSingleton<IValidateOptions<OriginOptions>>(provider => provider.GetRequiredService<OriginOptionsSetup>());

@@ -45,11 +45,11 @@ internal sealed partial class SqliteApiKeyStore(
 
     private async Task<T> RunAsync<T>(Func<T> read, CancellationToken cancellationToken)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var timer = time.CreateTimer(static source => ((CancellationTokenSource)source!).Cancel(), patience, LongestWait, Timeout.InfiniteTimeSpan);
+        using var patience = new CancellationTokenSource(LongestWait, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
         try
         {
-            using var turn = await _turns.AcquireAsync(1, patience.Token);
+            using var turn = await _turns.AcquireAsync(1, either.Token);
             if (turn.IsAcquired)
             {
                 return await Task.Factory.StartNew(() => Guard(read), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);

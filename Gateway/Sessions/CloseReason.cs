@@ -13,6 +13,9 @@ internal sealed record CloseReason(int Code, string Text)
     /// <summary>The gateway stops. Reconnect.</summary>
     public static readonly CloseReason GatewayStopping = new(1001, "gateway stopping");
 
+    /// <summary>There was no close at all; the code is never sent (RFC 6455, 7.4.1). Reconnect.</summary>
+    public static readonly CloseReason Vanished = new(1006, "the client vanished");
+
     /// <summary>The client sent binary data. Do not reconnect without a change.</summary>
     public static readonly CloseReason TextOnly = new(1003, "text messages only");
 

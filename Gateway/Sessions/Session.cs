@@ -27,12 +27,10 @@ internal sealed class Session(
     /// <summary>How long prices wait for the proof that opens the direct way; a client that does not answer in time is served as before.</summary>
     private static readonly TimeSpan LongestProof = TimeSpan.FromMilliseconds(500);
 
-    private View _view = view;
     private ImmutableArray<string>? _kept; // Of the view that was left; null where the client has been taken over.
     private long _viewVersion;
     private TimeSpan _interval;
     private long _sentAt;
-    private ImmutableArray<string> _market = market;
     private bool _isReviewing;
     private long _provingSince;
     private long _blockedSince;
@@ -46,13 +44,13 @@ internal sealed class Session(
     public string Id => id;
 
     /// <summary>Whether its views are compressed, all of them.</summary>
-    public bool IsCompressed { get; } = view.IsCompressed;
+    public bool IsCompressed => View.IsCompressed;
 
     /// <summary>What it sees. For the worker, and for others once the worker has let the session go.</summary>
-    public View View => _view;
+    public View View { get; private set; } = view;
 
     /// <summary>The market's symbols that the view was made from. For the worker.</summary>
-    public ImmutableArray<string> Market => _market;
+    public ImmutableArray<string> Market { get; private set; } = market;
 
     /// <summary>
     /// The socket, where every change of the view may be sent to it as soon as it is there; null where there is something else
@@ -119,13 +117,13 @@ internal sealed class Session(
 
         _viewVersion = change.View.Version;
         _interval = change.View.Interval;
-        _market = change.Market;
-        var unused = _view;
+        Market = change.Market;
+        var unused = View;
         if (view != unused)
         {
             // The client has dropped what any view in between did not name.
             _kept = _kept is { } kept ? [.. kept.Intersect(unused.Symbols)] : unused.Symbols;
-            _view = view;
+            View = view;
         }
 
         return unused;
@@ -147,7 +145,7 @@ internal sealed class Session(
         var again = TimeSpan.MaxValue;
         try
         {
-            if (outbox.IsProving && LongestProof - time.GetElapsedTime(_provingSince) is { Ticks: <= 0 })
+            if (outbox.IsProving && ProofLeft(time) <= TimeSpan.Zero)
             {
                 outbox.StopProving();
             }
@@ -170,7 +168,7 @@ internal sealed class Session(
         if (!outbox.IsBlocked)
         {
             _blockedSince = 0;
-            return outbox.IsProving ? LongestProof - time.GetElapsedTime(_provingSince) : again;
+            return outbox.IsProving ? ProofLeft(time) : again;
         }
 
         if (_blockedSince == 0)
@@ -192,7 +190,7 @@ internal sealed class Session(
     /// <summary>Has the view made anew where other symbols are in the market than it was made from. For the worker.</summary>
     public void Review(ImmutableArray<string> market)
     {
-        if (_market != market && !_isReviewing)
+        if (Market != market && !_isReviewing)
         {
             _isReviewing = true; // One at a time: of two the later could be answered first.
             Outdated?.Invoke(market);
@@ -242,8 +240,8 @@ internal sealed class Session(
         }
 
         var frame = _kept is { } kept
-            ? _view.TakeOver(kept, newest, _market, cursor, out var to)
-            : _view.Next(newest, _market, cursor, out to);
+            ? View.TakeOver(kept, newest, Market, cursor, out var to)
+            : View.Next(newest, Market, cursor, out to);
         _kept = to == cursor && frame.IsEmpty ? _kept : null; // Where nothing could be told yet, it still has to be.
         if (!frame.IsEmpty)
         {
@@ -259,6 +257,8 @@ internal sealed class Session(
 
         return TimeSpan.MaxValue;
     }
+
+    private TimeSpan ProofLeft(TimeProvider time) => LongestProof - time.GetElapsedTime(_provingSince);
 
     // The first prices go out before the proof, which takes a round trip; what changes meanwhile is conflated.
     private void Prove(TimeProvider time)

@@ -99,7 +99,6 @@ internal sealed partial class SessionHandler(
         upgrade.Stream.Flooded = () => session.End(CloseReason.TooManyMessages);
         session.Ending = reason => closing = CloseAsync(cut, socket, reason, hasRead.Task);
         session.Broken = () => ThreadPool.UnsafeQueueUserWorkItem(static broken => broken.Now(), cut, preferLocal: false);
-
         session.Outdated = symbols => _ = ReviewAsync(session, connection, symbols);
 
         // Handed in before the worker knows the session, the welcome is written before any price.
@@ -124,8 +123,9 @@ internal sealed partial class SessionHandler(
             await closing;
             await FanoutWorkers.RemoveAsync(session);
             cut.End();
-            metrics.SessionEnded(session.Reason?.Code ?? 1006);
-            LogClosed(connectionId, session.Reason?.Code ?? 1006, session.Reason?.Text ?? "the client vanished");
+            var reason = session.Reason ?? CloseReason.Vanished;
+            metrics.SessionEnded(reason.Code);
+            LogClosed(connectionId, reason.Code, reason.Text);
         }
     }
 

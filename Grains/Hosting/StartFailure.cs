@@ -17,8 +17,7 @@ public static class StartFailure
     {
         try
         {
-            using var host = build();
-            await host.RunAsync();
+            await build().RunAsync(); // Which disposes of it.
             return 0;
         }
         catch (Exception e) when (Explain(e) is { } sentence)

@@ -16,8 +16,9 @@ public static class PriceSourceServices
     {
         ArgumentNullException.ThrowIfNull(configuration);
         services.AddOptions<PriceOptions>().Bind(configuration.GetSection(PriceOptions.Section)).ValidateOnStart();
-        services.AddSource<SimulatedOptions>(configuration, SimulatedOptions.Section).PostConfigure(o => o.FillIn());
-        services.AddOptions<SimulatedOptions>().Configure(o => o.FindUnreadable(configuration.GetSection(SimulatedOptions.Section)));
+        services.AddSource<SimulatedOptions>(configuration, SimulatedOptions.Section)
+            .Configure(o => o.FindUnreadable(configuration.GetSection(SimulatedOptions.Section)))
+            .PostConfigure(o => o.FillIn());
         services.AddSource<CoinbaseOptions>(configuration, CoinbaseOptions.Section).PostConfigure(o => o.FillIn());
         services.AddSource<ReplayOptions>(configuration, ReplayOptions.Section);
         services.TryAddEnumerable([

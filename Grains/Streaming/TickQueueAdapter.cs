@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using OrleansTicker.Grains.Interfaces.Ticker;
 using Orleans.Configuration;
@@ -16,7 +15,7 @@ internal sealed class TickQueueAdapter(string name, IGrainFactory grains) : IQue
 {
     // One stream, one queue: more would only add agents with nothing to deliver.
     private readonly HashRingBasedStreamQueueMapper _queues = new(new HashRingStreamQueueMapperOptions { TotalQueueCount = 1 }, name);
-    private readonly ConcurrentDictionary<QueueId, ITickQueueGrain> _grains = new();
+    private ITickQueueGrain? _queue;
 
     public string Name => name;
 
@@ -56,5 +55,5 @@ internal sealed class TickQueueAdapter(string name, IGrainFactory grains) : IQue
     }
 
     private ITickQueueGrain QueueOf(QueueId queueId) =>
-        _grains.GetOrAdd(queueId, static (queue, factory) => factory.GetGrain<ITickQueueGrain>(queue.ToString()), grains);
+        _queue ??= grains.GetGrain<ITickQueueGrain>(queueId.ToString());
 }
