@@ -66,7 +66,7 @@ internal sealed partial class FanoutWorker : IDisposable
         Request(() =>
         {
             session.Place = _seats.Count;
-            _seats.Add(new Seat { Session = session, Cursor = cursor, View = session.View, Market = session.Market });
+            _seats.Add(new Seat { Session = session, Cursor = cursor });
             session.Review(_feed.Newest.Symbols); // They may have changed since the session was told its view.
             Pump(session);
         });
@@ -250,21 +250,24 @@ internal sealed partial class FanoutWorker : IDisposable
 
     private void Check()
     {
+        var slow = 0;
         foreach (var seat in _seats)
         {
             switch (seat.Session.Check(_stallTimeout, _time))
             {
                 case { Lasted: { } lasted, Conflated: var conflated }:
-                    Sent.SlowConsumers--;
                     LogCaughtUp(seat.Session.Id, lasted, conflated);
                     break;
                 case not null:
-                    Sent.SlowConsumers++;
                     Sent.SlowEpisodes++;
                     LogSlow(seat.Session.Id);
                     break;
             }
+
+            slow += seat.Session.IsSlow ? 1 : 0;
         }
+
+        Sent.SlowConsumers = slow; // Counted anew: a slow session may also have gone.
     }
 
     private void Remove(Session session)

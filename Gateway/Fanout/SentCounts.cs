@@ -9,7 +9,7 @@ internal sealed class SentCounts
     /// <summary>Ticks that had no message of their own because a socket was slow.</summary>
     public long Conflated { get; set; }
 
-    /// <summary>Sessions that are slow consumers at the moment.</summary>
+    /// <summary>Sessions that were slow consumers when they were last checked.</summary>
     public int SlowConsumers { get; set; }
 
     /// <summary>How often a session became a slow consumer.</summary>

@@ -74,6 +74,9 @@ internal sealed class Session(
     /// <summary>Called by the worker when other symbols are in the market than the view was made from. It must not block.</summary>
     public Action<ImmutableArray<string>>? Outdated { get; set; }
 
+    /// <summary>Whether it is a slow consumer. For the worker.</summary>
+    public bool IsSlow => _slow.IsSlow;
+
     /// <summary>Why the session ends; null while it goes on.</summary>
     public CloseReason? Reason => Volatile.Read(ref _reason);
 

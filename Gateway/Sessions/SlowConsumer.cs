@@ -14,6 +14,9 @@ internal struct SlowConsumer
     private long _since;
     private long _conflated;
 
+    /// <summary>Whether an episode is on.</summary>
+    public readonly bool IsSlow => _since != 0;
+
     /// <summary>A round has passed the session over, though there was something for it.</summary>
     public void PassOver()
     {
@@ -38,20 +41,20 @@ internal struct SlowConsumer
     {
         var passedOver = _passedOver;
         _passedOver = 0;
-        if (_since == 0 && passedOver >= Rounds)
+        if (!IsSlow && passedOver >= Rounds)
         {
             _since = time.GetTimestamp();
             return new SlowEpisode(null, _conflated);
         }
 
-        if (_since != 0 && passedOver == 0)
+        if (IsSlow && passedOver == 0)
         {
             var episode = new SlowEpisode(time.GetElapsedTime(_since), _conflated);
             _since = _conflated = 0;
             return episode;
         }
 
-        _conflated = _since == 0 ? 0 : _conflated;
+        _conflated = IsSlow ? _conflated : 0;
         return null;
     }
 }

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Time.Testing;
+using OrleansTicker.Tests.Hosting;
 
 namespace OrleansTicker.Tests.Grains.Prices;
 

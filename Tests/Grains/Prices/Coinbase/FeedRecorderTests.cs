@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.Extensions.Logging;
 using OrleansTicker.Grains.Prices.Coinbase;
 using OrleansTicker.Grains.Prices.Replay;
+using OrleansTicker.Tests.Hosting;
 
 namespace OrleansTicker.Tests.Grains.Prices.Coinbase;
 

@@ -1,4 +1,4 @@
-namespace OrleansTicker.Tests.Grains.Prices;
+namespace OrleansTicker.Tests.Hosting;
 
 /// <summary>Waits for a fact that another thread will make true.</summary>
 internal static class Eventually
