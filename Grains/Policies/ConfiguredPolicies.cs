@@ -14,14 +14,12 @@ internal sealed partial class ConfiguredPolicies : IPolicies, IDisposable
 {
     private readonly ILogger<ConfiguredPolicies> _logger;
     private readonly IDisposable? _subscription;
-    private readonly bool _hasBegunWithDefault;
     private volatile RuleSet _rules;
 
     /// <exception cref="OptionsValidationException">A policy is broken.</exception>
     public ConfiguredPolicies(IOptionsMonitor<PolicyOptions> options, ILogger<ConfiguredPolicies> logger)
     {
         _logger = logger;
-        _hasBegunWithDefault = options.CurrentValue.IsDefault;
         _rules = new RuleSet(options.CurrentValue);
         _subscription = options.OnChange(Change);
     }
@@ -38,7 +36,7 @@ internal sealed partial class ConfiguredPolicies : IPolicies, IDisposable
 
     private void Change(PolicyOptions options)
     {
-        if (options.IsDefault && !_hasBegunWithDefault)
+        if (options.IsDefault && !_rules.IsDefault)
         {
             // A file that is gone for the moment it takes to write it anew must not let everyone do anything.
             LogBroken("there are none any more");

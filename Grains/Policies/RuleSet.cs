@@ -31,8 +31,12 @@ internal sealed class RuleSet
             throw new OptionsValidationException(Options.DefaultName, typeof(PolicyOptions), errors);
         }
 
+        IsDefault = options.IsDefault;
         _rules = rules.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
     }
+
+    /// <summary>Whether none is configured and the default stands in.</summary>
+    public bool IsDefault { get; }
 
     public int Count => _rules.Count;
 

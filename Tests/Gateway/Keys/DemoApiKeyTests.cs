@@ -1,11 +1,12 @@
 using Microsoft.Data.Sqlite;
 using OrleansTicker.Gateway.Keys;
+using OrleansTicker.Tests.Hosting;
 
 namespace OrleansTicker.Tests.Gateway.Keys;
 
 public sealed class DemoApiKeyTests : IDisposable
 {
-    private readonly TempFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     private string DemoFile => _folder["data/demo-api-key"];
 

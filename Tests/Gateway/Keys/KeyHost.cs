@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using OrleansTicker.Gateway.Keys;
+using OrleansTicker.Tests.Hosting;
 
 namespace OrleansTicker.Tests.Gateway.Keys;
 
@@ -13,7 +14,7 @@ internal sealed class KeyHost : IDisposable
 {
     private readonly IHost _host;
 
-    public KeyHost(TempFolder folder, string environment = "Development")
+    public KeyHost(TemporaryFolder folder, string environment = "Development")
     {
         Path = folder["data/keys.db"];
         var builder = Host.CreateEmptyApplicationBuilder(
@@ -38,7 +39,7 @@ internal sealed class KeyHost : IDisposable
         .Select(line => line.Text["Demo API key: ".Length..].Trim())
         .SingleOrDefault();
 
-    public static async Task<KeyHost> StartAsync(TempFolder folder, string environment = "Development")
+    public static async Task<KeyHost> StartAsync(TemporaryFolder folder, string environment = "Development")
     {
         var host = new KeyHost(folder, environment);
         await host.StartAsync();

@@ -1,10 +1,11 @@
 using OrleansTicker.Gateway.Keys;
+using OrleansTicker.Tests.Hosting;
 
 namespace OrleansTicker.Tests.Gateway.Keys;
 
 public sealed class SqliteApiKeyStoreTests : IDisposable
 {
-    private readonly TempFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 

@@ -12,6 +12,7 @@ using OrleansTicker.Gateway.Tokens;
 using OrleansTicker.Grains.Tokens;
 using OrleansTicker.Tests.Gateway.Keys;
 using OrleansTicker.Tests.Grains.Tokens;
+using OrleansTicker.Tests.Hosting;
 
 namespace OrleansTicker.Tests.Gateway.Tokens;
 
@@ -32,7 +33,7 @@ internal sealed class TokenGateway : IAsyncDisposable
         .Select(line => line.Text)
         .Single(text => text.StartsWith("Demo API key: ", StringComparison.Ordinal))["Demo API key: ".Length..].Trim();
 
-    public static async Task<TokenGateway> StartAsync(TokenSilo silo, TempFolder folder)
+    public static async Task<TokenGateway> StartAsync(TokenSilo silo, TemporaryFolder folder)
     {
         var log = new LogRecorder();
         var time = new FakeTimeProvider(silo.Time.GetUtcNow());

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using OrleansTicker.Tests.Gateway.Keys;
 using OrleansTicker.Tests.Grains.Tokens;
+using OrleansTicker.Tests.Hosting;
 
 namespace OrleansTicker.Tests.Gateway.Tokens;
 
@@ -11,7 +12,7 @@ public abstract class TokenGatewayTest(TokenSilo silo) : IClassFixture<TokenSilo
     private readonly HttpClient _client = new(new SocketsHttpHandler { UseCookies = false });
     private TokenGateway? _gateway;
 
-    internal TempFolder Folder { get; } = new();
+    internal TemporaryFolder Folder { get; } = new();
 
     internal TokenGateway Gateway => _gateway!;
 

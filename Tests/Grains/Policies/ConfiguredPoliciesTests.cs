@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using OrleansTicker.Grains.Interfaces.Policies;
 using OrleansTicker.Grains.Interfaces.Tokens;
 using OrleansTicker.Grains.Policies;
+using OrleansTicker.Tests.Hosting;
 
 namespace OrleansTicker.Tests.Grains.Policies;
 
@@ -88,17 +89,23 @@ public sealed class ConfiguredPoliciesTests
         Assert.True(policies.Allows(Demo, ["rule"], "market.read", "symbol:DOGE-USD"));
     }
 
-    [Fact]
-    public async Task Policies_that_are_gone_let_nobody_in()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Policies_that_are_gone_let_nobody_in(bool areThereAtStart)
     {
-        var file = Path.Combine(Directory.CreateTempSubdirectory("orleansticker-").FullName, "settings.json");
-        await File.WriteAllTextAsync(
-            file, """{"Policies":{"rule":{"Effect":"Deny","Actions":["*"],"Resources":["*"],"Groups":["user"]}}}""", TestContext.Current.CancellationToken);
+        const string Rule = """{"Policies":{"rule":{"Effect":"Deny","Actions":["*"],"Resources":["*"],"Groups":["user"]}}}""";
+        using var folder = new TemporaryFolder();
+        var file = folder["settings.json"];
+        await File.WriteAllTextAsync(file, areThereAtStart ? Rule : "{}", TestContext.Current.CancellationToken);
         using var host = await StartAsync(configuration => configuration.AddJsonFile(file, optional: true));
         var policies = host.Services.GetRequiredService<IPolicies>();
+        var configuration = (IConfigurationRoot)host.Services.GetRequiredService<IConfiguration>();
+        await File.WriteAllTextAsync(file, Rule, TestContext.Current.CancellationToken);
+        configuration.Reload();
 
         File.Delete(file);
-        ((IConfigurationRoot)host.Services.GetRequiredService<IConfiguration>()).Reload();
+        configuration.Reload();
 
         Assert.Equal(["rule"], policies.ScopeOf(["user"]));
         Assert.False(policies.Allows(Demo, ["rule", "user_policy"], "connection.open", "ticker"));

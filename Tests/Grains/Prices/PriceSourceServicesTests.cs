@@ -7,6 +7,7 @@ using OrleansTicker.Grains.Prices;
 using OrleansTicker.Grains.Prices.Coinbase;
 using OrleansTicker.Grains.Prices.Replay;
 using OrleansTicker.Grains.Prices.Simulated;
+using OrleansTicker.Tests.Hosting;
 
 namespace OrleansTicker.Tests.Grains.Prices;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using OrleansTicker.Grains.Prices.Replay;
+using OrleansTicker.Tests.Hosting;
 
 namespace OrleansTicker.Tests.Grains.Prices.Replay;
 

@@ -1,11 +1,11 @@
-namespace OrleansTicker.Tests.Grains.Prices;
+namespace OrleansTicker.Tests.Hosting;
 
 /// <summary>A folder that lives as long as a test.</summary>
 internal sealed class TemporaryFolder : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("prices-");
+    public string Root { get; } = Directory.CreateTempSubdirectory("orleansticker-").FullName;
 
-    public string this[string name] => Path.Combine(_folder.FullName, name);
+    public string this[string name] => Path.Combine(Root, name);
 
     /// <summary>Writes a file of these lines.</summary>
     public string Write(string name, params IEnumerable<string> lines)
@@ -14,5 +14,5 @@ internal sealed class TemporaryFolder : IDisposable
         return this[name];
     }
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => Directory.Delete(Root, recursive: true);
 }
