@@ -23,6 +23,7 @@ public static class TickerSiloBuilderExtensions
         silo.AddMemoryGrainStorage(StorageNames.Ticker);
         silo.AddMemoryGrainStorage("PubSubStore");
         silo.UseInMemoryReminderService();
+        silo.Services.AddSingleton<LocalTickQueues>();
         silo.AddPersistentStreams(TickStream.Provider, TickQueueAdapter.Create, streams =>
         {
             // The receiver waits for ticks itself. The agent's timer only begins anew where a wait has ended without any, which

@@ -10,7 +10,7 @@ namespace OrleansTicker.Grains.Streaming;
 /// </summary>
 internal sealed class TickCache : IQueueCache
 {
-    private readonly TickContainer?[] _ticks = new TickContainer?[TickQueueGrain.Capacity];
+    private readonly TickContainer?[] _ticks = new TickContainer?[TickQueue.Capacity];
     private long _count; // Ticks ever added; number n stands in slot n % length.
 
     public int GetMaxAddCount() => _ticks.Length;

@@ -8,10 +8,10 @@ using Orleans.Streams;
 namespace OrleansTicker.Grains.Streaming;
 
 /// <summary>
-/// The stream provider's connection to <see cref="ITickQueueGrain"/>. Orleans' own memory streams poll; here the reader waits,
-/// which delivers within a fraction of a millisecond and leaves an idle silo idle.
+/// The stream provider's connection to its <see cref="TickQueue"/>, on this silo or by way of <see cref="ITickQueueGrain"/>. Orleans'
+/// own memory streams poll; here the reader waits, which delivers within a fraction of a millisecond and leaves an idle silo idle.
 /// </summary>
-internal sealed class TickQueueAdapter(string name, IGrainFactory grains) : IQueueAdapterFactory, IQueueAdapter, IQueueAdapterCache
+internal sealed class TickQueueAdapter(string name, IGrainFactory grains, LocalTickQueues local) : IQueueAdapterFactory, IQueueAdapter, IQueueAdapterCache
 {
     // One stream, one queue: more would only add agents with nothing to deliver.
     private readonly HashRingBasedStreamQueueMapper _queues = new(new HashRingStreamQueueMapperOptions { TotalQueueCount = 1 }, name);
@@ -25,7 +25,7 @@ internal sealed class TickQueueAdapter(string name, IGrainFactory grains) : IQue
     public StreamProviderDirection Direction => StreamProviderDirection.ReadWrite;
 
     public static TickQueueAdapter Create(IServiceProvider services, string name) =>
-        new(name, services.GetRequiredService<IGrainFactory>());
+        new(name, services.GetRequiredService<IGrainFactory>(), services.GetRequiredService<LocalTickQueues>());
 
     public Task<IQueueAdapter> CreateAdapter() => Task.FromResult<IQueueAdapter>(this);
 
@@ -36,7 +36,7 @@ internal sealed class TickQueueAdapter(string name, IGrainFactory grains) : IQue
     public Task<IStreamFailureHandler> GetDeliveryFailureHandler(QueueId queueId) =>
         Task.FromResult<IStreamFailureHandler>(new NoOpStreamDeliveryFailureHandler());
 
-    public IQueueAdapterReceiver CreateReceiver(QueueId queueId) => new TickQueueReceiver(QueueOf(queueId));
+    public IQueueAdapterReceiver CreateReceiver(QueueId queueId) => new TickQueueReceiver(queueId.ToString(), QueueOf(queueId), local);
 
     public IQueueCache CreateQueueCache(QueueId queueId) => new TickCache();
 
@@ -46,11 +46,19 @@ internal sealed class TickQueueAdapter(string name, IGrainFactory grains) : IQue
         StreamSequenceToken? token,
         Dictionary<string, object>? requestContext)
     {
-        var queue = QueueOf(_queues.GetQueueForStream(streamId));
+        var queueId = _queues.GetQueueForStream(streamId);
+        var here = local.Find(queueId.ToString());
         foreach (var item in events)
         {
-            await queue.EnqueueAsync(streamId, item as Tick
-                ?? throw new NotSupportedException($"The stream provider {name} carries ticks, not {typeof(T)}."));
+            var tick = item as Tick ?? throw new NotSupportedException($"The stream provider {name} carries ticks, not {typeof(T)}.");
+            if (here is null)
+            {
+                await QueueOf(queueId).EnqueueAsync(streamId, tick);
+            }
+            else
+            {
+                here.Append(streamId, tick);
+            }
         }
     }
 

@@ -6,59 +6,47 @@ using Orleans.Runtime;
 namespace OrleansTicker.Grains.Streaming;
 
 /// <summary>
-/// Keeps the newest ticks and hands them to readers that wait, so that delivery follows publication at once and an idle
-/// market costs nothing. Reading removes nothing: a reader that moves to another silo goes on where it wants.
+/// Gives a <see cref="TickQueue"/> its one place in the cluster. It lives where the ticker lives, because the ticker's first call
+/// activates it, and stays until its silo goes, for on that silo nobody calls it any more (<see cref="LocalTickQueues"/>).
 /// </summary>
-/// <remarks>
-/// It lives where the ticker lives, because the ticker's first call activates it: a publication then crosses no network.
-/// <see cref="ReadAsync"/> interleaves because it waits for the very calls that it would otherwise block.
-/// </remarks>
-[PreferLocalPlacement]
-internal sealed class TickQueueGrain(TimeProvider time) : Grain, ITickQueueGrain
+/// <remarks><see cref="ReadAsync"/> interleaves because it waits for the very calls that it would otherwise block.</remarks>
+[PreferLocalPlacement, KeepAlive]
+internal sealed class TickQueueGrain(LocalTickQueues local, TimeProvider time) : Grain, ITickQueueGrain
 {
     /// <summary>How long a reader waits for a tick before it is told that there is none.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
 
-    /// <summary>How many ticks are kept: most of a second at the default rate. Who is further behind asks for the market instead.</summary>
-    internal const int Capacity = 64;
+    private readonly TickQueue _queue = new(time);
 
-    private readonly Queue<TickContainer> _ticks = new(Capacity);
-    private long _newest = time.GetUtcNow().UtcTicks; // Positions grow over activations, as long as clocks roughly agree.
-    private TaskCompletionSource _arrival = NewArrival();
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        local.Announce(this.GetPrimaryKeyString(), _queue);
+        return Task.CompletedTask;
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        local.Withdraw(this.GetPrimaryKeyString(), _queue);
+        return Task.CompletedTask;
+    }
 
     public Task EnqueueAsync(StreamId streamId, Tick tick)
     {
-        if (_ticks.Count == Capacity)
-        {
-            _ticks.Dequeue();
-        }
-
-        _ticks.Enqueue(new TickContainer(streamId, ++_newest, tick));
-        var arrived = _arrival;
-        _arrival = NewArrival();
-        arrived.SetResult();
+        _queue.Append(streamId, tick);
         return Task.CompletedTask;
     }
 
     public async Task<ImmutableArray<TickContainer>> ReadAsync(long? after, CancellationToken cancellationToken)
     {
-        // A position from the future is one of an earlier life on a machine whose clock runs ahead: wait for what comes next.
-        var position = after is { } known && known <= _newest ? known : _newest;
-        if (position == _newest)
+        using var patience = new CancellationTokenSource(LongestWait, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        try
         {
-            try
-            {
-                await _arrival.Task.WaitAsync(LongestWait, time, cancellationToken);
-            }
-            catch (TimeoutException)
-            {
-                return [];
-            }
+            return await _queue.ReadAsync(after, either.Token);
         }
-
-        return [.. _ticks.Where(tick => tick.Position > position)];
+        catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return [];
+        }
     }
-
-    // Continuations run as turns of their own, not inside the publisher's.
-    private static TaskCompletionSource NewArrival() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -4,7 +4,7 @@ using Orleans.Streams;
 namespace OrleansTicker.Grains.Streaming;
 
 /// <summary>Reads the queue for the stream's delivery agent by waiting for the next tick. Called by that agent alone, one call at a time.</summary>
-internal sealed class TickQueueReceiver(ITickQueueGrain queue) : IQueueAdapterReceiver
+internal sealed class TickQueueReceiver(string name, ITickQueueGrain queue, LocalTickQueues local) : IQueueAdapterReceiver
 {
     private long? _position;
 
@@ -16,7 +16,9 @@ internal sealed class TickQueueReceiver(ITickQueueGrain queue) : IQueueAdapterRe
     {
         try
         {
-            var ticks = await queue.ReadAsync(_position, cancellationToken).WaitAsync(cancellationToken);
+            var ticks = local.Find(name) is { } here
+                ? await here.ReadAsync(_position, cancellationToken)
+                : await queue.ReadAsync(_position, cancellationToken).WaitAsync(cancellationToken);
             if (ticks.IsEmpty)
             {
                 return [];

@@ -36,16 +36,16 @@ public sealed class TickCacheTests
     public void A_subscriber_that_is_too_far_behind_goes_on_with_the_newest_tick()
     {
         using var slow = _cache.GetCacheCursor(Stream, null);
-        Add([.. Enumerable.Range(1, TickQueueGrain.Capacity + 1)]);
+        Add([.. Enumerable.Range(1, TickQueue.Capacity + 1)]);
 
-        Assert.Equal([TickQueueGrain.Capacity + 1], Drain(slow));
+        Assert.Equal([TickQueue.Capacity + 1], Drain(slow));
     }
 
     [Fact]
     public void A_subscriber_never_holds_up_the_queue()
     {
         using var stuck = _cache.GetCacheCursor(Stream, null);
-        Add([.. Enumerable.Range(1, 10 * TickQueueGrain.Capacity)]);
+        Add([.. Enumerable.Range(1, 10 * TickQueue.Capacity)]);
 
         Assert.False(_cache.IsUnderPressure());
         Assert.True(_cache.GetMaxAddCount() > 0);
