@@ -58,7 +58,7 @@ public class RoundBenchmarks
     {
         public bool IsReady => true;
 
-        public Socket? Socket => null;
+        public SafeSocketHandle? Handle => null;
 
         public int TryWrite(ReadOnlyMemory<byte> bytes) => bytes.Length;
     }

@@ -23,6 +23,7 @@ internal sealed partial class FanoutWorker : IDisposable
     private readonly object _bell = new();
     private readonly ConcurrentQueue<Action> _requests = new();
     private readonly List<Seat> _seats = [];
+    private LastFrame _last;
     private MarketState _walked = MarketState.Empty;
     private TimeSpan _again = CheckPeriod;
     private long _walkedAt;
@@ -50,12 +51,21 @@ internal sealed partial class FanoutWorker : IDisposable
     public void Start() => _thread.Start();
 
     /// <summary>Tells the worker that there is something to do. Any thread.</summary>
-    public void Wake()
+    private void Wake()
     {
         lock (_bell)
         {
             _hasRung = true;
             Monitor.Pulse(_bell);
+        }
+    }
+
+    /// <summary>Tells the worker that the market has moved, which is news only to one that has sessions. Any thread.</summary>
+    public void OnChanged()
+    {
+        if (Count > 0)
+        {
+            Wake();
         }
     }
 
@@ -187,13 +197,13 @@ internal sealed partial class FanoutWorker : IDisposable
     /// <returns>Whether that was all there was to do.</returns>
     private bool TrySend(ref Seat seat)
     {
-        var frame = seat.View.Next(_feed.Newest, seat.Market, seat.Cursor, out var to);
+        var frame = _last.Next(_feed.Newest, ref seat, out var to);
         if (frame.IsEmpty)
         {
             return true;
         }
 
-        var taken = DirectSocketWriter.Send(seat.Socket!, frame.Span, out _);
+        var taken = KernelSend.Send(seat.Socket!, frame.Span);
         if (taken <= 0)
         {
             return false; // Full or gone: the session finds out for itself.

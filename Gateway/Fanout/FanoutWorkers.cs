@@ -33,7 +33,7 @@ internal sealed class FanoutWorkers : IHostedService, IDisposable
     {
         foreach (var worker in _workers)
         {
-            _feed.Changed += worker.Wake;
+            _feed.Changed += worker.OnChanged;
             worker.Start();
         }
 
@@ -58,7 +58,7 @@ internal sealed class FanoutWorkers : IHostedService, IDisposable
     {
         foreach (var worker in _workers)
         {
-            _feed.Changed -= worker.Wake;
+            _feed.Changed -= worker.OnChanged;
             worker.Dispose();
         }
     }

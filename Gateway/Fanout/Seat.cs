@@ -25,5 +25,5 @@ internal struct Seat
     public ImmutableArray<string> Market;
 
     /// <summary>Where the next frame goes; null where the session has to be asked.</summary>
-    public Socket? Socket;
+    public SafeSocketHandle? Socket;
 }

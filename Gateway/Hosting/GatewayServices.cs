@@ -24,8 +24,7 @@ internal static class GatewayServices
         services.AddOrigins(configuration);
         services.AddOptions<FanoutOptions>().Bind(configuration.GetSection(FanoutOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<TickerSessionOptions>().Bind(configuration.GetSection(TickerSessionOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<SocketTransportOptions>().Configure<IOptions<TickerSessionOptions>>(
-            (sockets, sessions) => sockets.MaxWriteBufferSize = sessions.Value.SendBuffer / 4);
+        services.Configure<SocketTransportOptions>(sockets => sockets.MaxWriteBufferSize = SessionUpgrade.WriteBufferLimit);
         services.AddSingleton<SessionHandler>();
         services.AddSingleton<GatewayMetrics>();
         services.AddSingleton<Views>();

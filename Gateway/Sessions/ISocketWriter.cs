@@ -8,8 +8,8 @@ internal interface ISocketWriter
     /// <summary>Whether it may take bytes at the moment.</summary>
     bool IsReady { get; }
 
-    /// <summary>The socket that all bytes go to at once and whole, as far as they are taken; null where there is more to it.</summary>
-    Socket? Socket { get; }
+    /// <summary>The socket, where <see cref="KernelSend"/> is all there is to writing; null where there is more to it.</summary>
+    SafeSocketHandle? Handle { get; }
 
     /// <summary>Takes as many of the bytes, from the first on, as can go now.</summary>
     /// <param name="bytes">Bytes that do not change until they are written.</param>

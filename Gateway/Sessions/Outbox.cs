@@ -7,19 +7,15 @@ namespace OrleansTicker.Gateway.Sessions;
 /// hand in messages; only the session's worker writes. What the socket did not take goes first next time.
 /// </summary>
 /// <param name="writer">The way to the socket.</param>
-/// <param name="direct">Makes a shorter way, which may be gone once the first is known to be empty; null where there is none.</param>
-internal sealed class Outbox(ISocketWriter writer, Func<ISocketWriter>? direct = null)
+internal sealed class Outbox(ISocketWriter writer)
 {
     /// <summary>
-    /// How many bytes are taken without making whoever hands them in wait. That is the one who reads from the client, and while
-    /// the proof is outstanding it comes by way of him: if he stood still for what he has to say, it would never come.
+    /// How many bytes are taken without making whoever hands them in wait. That is the one who reads from the client, and who would
+    /// not hear its goodbye while he stood still for an answer.
     /// </summary>
     private const int TakenAtOnce = 4096;
 
     private readonly Lock _handingIn = new();
-    private ISocketWriter _writer = writer;
-    private DrainProof? _proof = direct is null ? null : new DrainProof();
-    private bool _isProving;
     private Message? _first;
     private Message? _last;
     private Message? _current;
@@ -28,23 +24,17 @@ internal sealed class Outbox(ISocketWriter writer, Func<ISocketWriter>? direct =
     private int _waitingBytes;
     private IOException? _failure;
 
-    /// <summary>Called, on any thread, when the worker has reason to look here: a message, or the proof. Set before the session starts.</summary>
+    /// <summary>Called, on any thread, when the worker has reason to look here. Set before the session starts.</summary>
     public Action? Called { get; set; }
 
     /// <summary>Whether the socket does not take bytes at the moment. For the worker.</summary>
-    public bool IsBlocked => !_rest.IsEmpty || !_writer.IsReady;
+    public bool IsBlocked => !_rest.IsEmpty || !writer.IsReady;
 
-    /// <summary>The socket, where it may be sent to past this: nothing waits, and there is no other way to write. For the worker.</summary>
-    public Socket? FreeSocket => _isWaiting || _isProving || !_rest.IsEmpty ? null : _writer.Socket;
-
-    /// <summary>What the reader has to show every byte of the client to, from the first one on; null where that is over.</summary>
-    public DrainProof? Proof => Volatile.Read(ref _proof);
+    /// <summary>The socket, where it may be sent to past this: nothing waits, and writing is no more than that. For the worker.</summary>
+    public SafeSocketHandle? FreeSocket => _isWaiting || !_rest.IsEmpty ? null : writer.Handle;
 
     /// <summary>Called, on any thread, when the connection has been given up. Set before the session starts.</summary>
     public Action? Abandoned { get; set; }
-
-    /// <summary>Whether the proof is waited for. For the worker.</summary>
-    public bool IsProving => _isProving;
 
     /// <summary>Hands in a message; the task ends when there is room for another one.</summary>
     public Task WriteAsync(ReadOnlySpan<byte> bytes)
@@ -68,39 +58,16 @@ internal sealed class Outbox(ISocketWriter writer, Func<ISocketWriter>? direct =
         return message.Written?.Task ?? Task.CompletedTask;
     }
 
-    /// <summary>Asks for the proof that the first way is empty; until it comes, nothing is written. For the worker, when nothing waits.</summary>
-    /// <exception cref="IOException">The socket is gone.</exception>
-    public void Prove()
-    {
-        if (_proof is not null && !_isProving)
-        {
-            _isProving = true;
-            Send(_proof.Ping);
-        }
-    }
-
-    /// <summary>Gives up waiting for the proof: the first way stays in use. For the worker.</summary>
-    public void StopProving()
-    {
-        _isProving = false;
-        Volatile.Write(ref _proof, null);
-    }
-
     /// <summary>Writes what waits, as far as the socket takes it. For the worker.</summary>
     /// <returns>Whether nothing waits any more and the socket takes bytes.</returns>
     /// <exception cref="IOException">The socket is gone.</exception>
     public bool TryFlush()
     {
-        if (_isProving && !TryGoDirect())
-        {
-            return false;
-        }
-
         while (TryWriteRest())
         {
             if (!_isWaiting || !TryTake())
             {
-                return _writer.IsReady;
+                return writer.IsReady;
             }
         }
 
@@ -134,23 +101,11 @@ internal sealed class Outbox(ISocketWriter writer, Func<ISocketWriter>? direct =
         }
     }
 
-    private bool TryGoDirect()
-    {
-        if (!TryWriteRest() || !_proof!.IsDrained || !_writer.IsReady)
-        {
-            return false;
-        }
-
-        _writer = direct!();
-        StopProving();
-        return true;
-    }
-
     private bool TryWriteRest()
     {
         if (!_rest.IsEmpty)
         {
-            _rest = _rest[_writer.TryWrite(_rest)..];
+            _rest = _rest[writer.TryWrite(_rest)..];
             if (!_rest.IsEmpty)
             {
                 return false;

@@ -24,15 +24,11 @@ internal sealed class Session(
     /// <summary>How soon a blocked socket is tried again where the market stands still.</summary>
     private static readonly TimeSpan Retry = TimeSpan.FromMilliseconds(10);
 
-    /// <summary>How long prices wait for the proof that opens the direct way; a client that does not answer in time is served as before.</summary>
-    private static readonly TimeSpan LongestProof = TimeSpan.FromMilliseconds(500);
-
     private ImmutableArray<string>? _kept; // Of the view that was left; null where the client has been taken over.
     private long _viewVersion;
     private TimeSpan _interval;
     private long _sentAt;
     private bool _isReviewing;
-    private long _provingSince;
     private long _blockedSince;
     private SlowConsumer _slow;
     private bool _isReleased;
@@ -56,7 +52,7 @@ internal sealed class Session(
     /// The socket, where every change of the view may be sent to it as soon as it is there; null where there is something else
     /// to look after. That comes to an end in <see cref="Pump"/> alone: whatever another thread wants makes the worker come there.
     /// </summary>
-    public Socket? FreeSocket =>
+    public SafeSocketHandle? FreeSocket =>
         _hasEnded || IsHeld || _isReleased || _kept is not null || _interval > TimeSpan.Zero ? null : outbox.FreeSocket;
 
     /// <summary>The worker that writes for this session. Set once, by the fan-out.</summary>
@@ -148,18 +144,9 @@ internal sealed class Session(
         var again = TimeSpan.MaxValue;
         try
         {
-            if (outbox.IsProving && ProofLeft(time) <= TimeSpan.Zero)
-            {
-                outbox.StopProving();
-            }
-
             if (outbox.TryFlush() && !_hasEnded && !IsHeld)
             {
                 again = SendNews(feed.Newest, time, sent, ref cursor);
-                if (!outbox.IsBlocked)
-                {
-                    Prove(time);
-                }
             }
         }
         catch (IOException e)
@@ -171,7 +158,7 @@ internal sealed class Session(
         if (!outbox.IsBlocked)
         {
             _blockedSince = 0;
-            return outbox.IsProving ? ProofLeft(time) : again;
+            return again;
         }
 
         if (_blockedSince == 0)
@@ -187,7 +174,7 @@ internal sealed class Session(
         return Retry;
     }
 
-    /// <summary>Keeps the rest of a frame of which the free socket took the beginning. For the worker.</summary>
+    /// <summary>Keeps the rest of a frame of which the socket took the beginning. For the worker.</summary>
     public void Owe(ReadOnlyMemory<byte> rest) => outbox.Owe(rest);
 
     /// <summary>Has the view made anew where other symbols are in the market than it was made from. For the worker.</summary>
@@ -259,17 +246,5 @@ internal sealed class Session(
         }
 
         return TimeSpan.MaxValue;
-    }
-
-    private TimeSpan ProofLeft(TimeProvider time) => LongestProof - time.GetElapsedTime(_provingSince);
-
-    // The first prices go out before the proof, which takes a round trip; what changes meanwhile is conflated.
-    private void Prove(TimeProvider time)
-    {
-        if (_provingSince == 0)
-        {
-            _provingSince = time.GetTimestamp();
-            outbox.Prove();
-        }
     }
 }

@@ -94,7 +94,7 @@ internal sealed partial class SessionHandler(
         var hasRead = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var closing = Task.CompletedTask;
         var cut = new Cut(context);
-        outbox.Called = upgrade.Writer!.Ready = () => session.Worker?.SeeTo(session);
+        outbox.Called = upgrade.Ready = () => session.Worker?.SeeTo(session);
         outbox.Abandoned = () => session.Worker?.Drop(session);
         upgrade.Stream.Flooded = () => session.End(CloseReason.TooManyMessages);
         session.Ending = reason => closing = CloseAsync(cut, socket, reason, hasRead.Task);

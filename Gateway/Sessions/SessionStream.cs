@@ -42,15 +42,6 @@ internal sealed class SessionStream(Stream connection, Outbox outbox, Allowance 
             Flooded?.Invoke();
         }
 
-        if (outbox.Proof is { } proof)
-        {
-            proof.Look(buffer.Span[..count]);
-            if (proof.IsDrained)
-            {
-                outbox.Called?.Invoke();
-            }
-        }
-
         return count;
     }
 

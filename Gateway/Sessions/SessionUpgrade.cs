@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Options;
 
 namespace OrleansTicker.Gateway.Sessions;
@@ -17,7 +18,11 @@ internal sealed class SessionUpgrade : IHttpUpgradeFeature, IHttpExtendedConnect
     private readonly TimeProvider _time;
     private readonly Socket? _socket;
 
-    /// <summary>Whether what is written to the socket reaches the client as it is: no TLS, no HTTP/2.</summary>
+    /// <summary>
+    /// Whether the session may write to the socket itself. What is written there has to reach the client as it is: no TLS, no HTTP/2. And
+    /// the web server must have nothing left to write, now or later: with one byte as the limit of its write buffer
+    /// (<see cref="WriteBufferLimit"/>) it ends a flush only when the socket has taken all bytes, and the upgrade ends with a flush.
+    /// </summary>
     private readonly bool _mayWriteToSocket;
 
     private SessionUpgrade(HttpContext context)
@@ -27,14 +32,20 @@ internal sealed class SessionUpgrade : IHttpUpgradeFeature, IHttpExtendedConnect
         _upgrade = context.Features.Get<IHttpUpgradeFeature>();
         _connect = context.Features.Get<IHttpExtendedConnectFeature>();
         _socket = context.Features.Get<IConnectionSocketFeature>()?.Socket;
-        _mayWriteToSocket = _options.DirectWrites && !context.Request.IsHttps && HttpProtocol.IsHttp11(context.Request.Protocol);
+        _mayWriteToSocket = _options.DirectWrites
+            && !context.Request.IsHttps
+            && HttpProtocol.IsHttp11(context.Request.Protocol)
+            && context.RequestServices.GetRequiredService<IOptions<SocketTransportOptions>>().Value.MaxWriteBufferSize == WriteBufferLimit;
     }
+
+    /// <summary>What <see cref="SocketTransportOptions.MaxWriteBufferSize"/> has to be for sessions that write to their sockets themselves.</summary>
+    public const long WriteBufferLimit = 1;
 
     /// <summary>The stream, once the connection has been upgraded.</summary>
     public SessionStream? Stream { get; private set; }
 
-    /// <summary>The writer under that stream.</summary>
-    public StreamSocketWriter? Writer { get; private set; }
+    /// <summary>What to call when the web server takes bytes again, where it writes for the session. Set before the session starts.</summary>
+    public Action? Ready { get; set; }
 
     public bool IsUpgradableRequest => _upgrade?.IsUpgradableRequest is true;
 
@@ -53,21 +64,20 @@ internal sealed class SessionUpgrade : IHttpUpgradeFeature, IHttpExtendedConnect
     }
 
     public async Task<Stream> UpgradeAsync() =>
-        Wrap(await _upgrade!.UpgradeAsync(), _socket is not null && _mayWriteToSocket ? () => new DirectSocketWriter(_socket) : null);
+        Wrap(await _upgrade!.UpgradeAsync(), _mayWriteToSocket ? _socket : null);
 
     public async ValueTask<Stream> AcceptAsync() => Wrap(await _connect!.AcceptAsync(), null);
 
-    private SessionStream Wrap(Stream connection, Func<ISocketWriter>? direct)
+    private SessionStream Wrap(Stream connection, Socket? direct)
     {
         if (_socket is not null)
         {
             KernelBuffer.Limit(_socket, _options.SendBuffer / 2);
         }
 
-        Writer = new StreamSocketWriter(connection);
         return Stream = new SessionStream(
             connection,
-            new Outbox(Writer, direct),
+            new Outbox(direct is null ? new StreamSocketWriter(connection, () => Ready?.Invoke()) : new DirectSocketWriter(direct)),
             new Allowance(_options.MessagesPerSecond * (long)_options.MaxMessageBytes, _options.MessageBurst * (long)_options.MaxMessageBytes, _time),
             new Allowance(_options.MessagesPerSecond, _options.MessageBurst, _time));
     }

@@ -4,16 +4,14 @@ namespace OrleansTicker.Gateway.Sessions;
 
 /// <summary>Writes through a stream of the web server. It has one write under way at most; while that lasts it takes nothing.</summary>
 /// <param name="stream">The upgraded connection.</param>
-internal sealed class StreamSocketWriter(Stream stream) : ISocketWriter
+/// <param name="ready">Called, on any thread, when a write that took time has ended.</param>
+internal sealed class StreamSocketWriter(Stream stream, Action ready) : ISocketWriter
 {
     private Task _write = Task.CompletedTask;
 
-    /// <summary>Called, on any thread, when a write that took time has ended. Set before the first write.</summary>
-    public Action? Ready { get; set; }
-
     public bool IsReady => _write.IsCompleted;
 
-    public Socket? Socket => null;
+    public SafeSocketHandle? Handle => null;
 
     public int TryWrite(ReadOnlyMemory<byte> bytes)
     {
@@ -48,7 +46,7 @@ internal sealed class StreamSocketWriter(Stream stream) : ISocketWriter
         }
         finally
         {
-            Ready?.Invoke();
+            ready();
         }
     }
 }

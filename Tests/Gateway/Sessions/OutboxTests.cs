@@ -88,42 +88,4 @@ public sealed class OutboxTests
 
         Assert.Equal("old"u8.ToArray(), _socket.Taken);
     }
-
-    [Fact]
-    public void The_shorter_way_is_taken_once_the_longer_one_is_known_to_be_empty_and_not_before()
-    {
-        var direct = new ScriptedSocket();
-        var outbox = new Outbox(_socket, () => direct);
-        var proof = outbox.Proof!;
-        outbox.Send("A"u8.ToArray());
-        outbox.Prove();
-
-        Assert.False(outbox.TryFlush());
-        _ = outbox.WriteAsync("B"u8);
-        Assert.False(outbox.TryFlush());
-        proof.Look([0x8A, 0x88, 0, 0, 0, 0, .. proof.Ping[2..]]);
-        Assert.True(outbox.TryFlush());
-        outbox.Send("C"u8.ToArray());
-
-        Assert.Equal([.. "A"u8, .. proof.Ping], _socket.Taken);
-        Assert.Equal("BC"u8.ToArray(), direct.Taken);
-        Assert.Null(outbox.Proof);
-    }
-
-    [Fact]
-    public void A_client_that_never_answers_is_served_the_longer_way()
-    {
-        var outbox = new Outbox(_socket, () => throw new InvalidOperationException("There is no shorter way without the proof."));
-        outbox.Prove();
-        _ = outbox.WriteAsync("B"u8);
-        Assert.False(outbox.TryFlush());
-        var before = _socket.Taken.Count;
-
-        outbox.StopProving();
-        Assert.True(outbox.TryFlush());
-        outbox.Prove();
-        Assert.True(outbox.TryFlush());
-
-        Assert.Equal("B"u8.ToArray(), _socket.Taken[before..]);
-    }
 }

@@ -15,7 +15,7 @@ internal sealed class ScriptedSocket : ISocketWriter
 
     public bool IsReady => true;
 
-    public Socket? Socket => null;
+    public SafeSocketHandle? Handle => null;
 
     public int TryWrite(ReadOnlyMemory<byte> bytes)
     {
