@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using OrleansTicker.Gateway.Fanout;
 using OrleansTicker.Gateway.Http;
 using OrleansTicker.Gateway.Keys;
+using OrleansTicker.Gateway.Leases;
 using OrleansTicker.Gateway.Market;
 using OrleansTicker.Gateway.Sessions;
 using OrleansTicker.Gateway.Tokens;
@@ -25,11 +26,13 @@ internal static class GatewayServices
         services.AddOptions<FanoutOptions>().Bind(configuration.GetSection(FanoutOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<TickerSessionOptions>().Bind(configuration.GetSection(TickerSessionOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.Configure<SocketTransportOptions>(sockets => sockets.MaxWriteBufferSize = SessionUpgrade.WriteBufferLimit);
+        services.AddSingleton<SessionRegistry>();
         services.AddSingleton<SessionHandler>();
         services.AddSingleton<GatewayMetrics>();
         services.AddSingleton<Views>();
 
-        // The order is the order of starting: prices first, then those who send them, and the web server after all of them.
+        // The order is the order of starting: the lease and the prices first, then those who send them, and the web server after all of them.
+        services.AddLease();
         services.AddSingleton<MarketFeed>();
         services.AddSingleton<IMarketFeed>(provider => provider.GetRequiredService<MarketFeed>());
         services.AddHostedService(provider => provider.GetRequiredService<MarketFeed>());

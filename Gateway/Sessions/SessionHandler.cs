@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.Extensions.Options;
 using OrleansTicker.Gateway.Fanout;
 using OrleansTicker.Gateway.Http;
+using OrleansTicker.Gateway.Leases;
 using OrleansTicker.Gateway.Market;
 using OrleansTicker.Gateway.Protocol;
 using OrleansTicker.Gateway.Tokens;
@@ -20,6 +21,8 @@ internal sealed partial class SessionHandler(
     Views views,
     GatewayMetrics metrics,
     IMarketFeed feed,
+    SessionRegistry registry,
+    GatewayIdentity gateway,
     IOptions<TickerSessionOptions> options,
     TimeProvider time,
     IHostApplicationLifetime lifetime,
@@ -46,7 +49,7 @@ internal sealed partial class SessionHandler(
             ConnectionReply welcome;
             try
             {
-                welcome = await connection.JoinAsync(new JoinRequest(actor.Actor, actor.Scope, actor.ExpiresAt), market)
+                welcome = await connection.JoinAsync(new JoinRequest(actor.Actor, actor.Scope, actor.ExpiresAt, gateway.Id), market)
                     .WaitAsync(LongestAnswer, time);
             }
             catch (Exception e)
@@ -104,6 +107,8 @@ internal sealed partial class SessionHandler(
         // Handed in before the worker knows the session, the welcome is written before any price.
         var sending = SendAsync(socket, welcome);
         fanout.Add(session, cursor);
+        var live = new LiveSession(session, actor, context.Connection.RemoteIpAddress, time.GetUtcNow());
+        registry.Add(live);
         LogOpened(connectionId, actor.Actor.Id);
         try
         {
@@ -119,6 +124,7 @@ internal sealed partial class SessionHandler(
         }
         finally
         {
+            registry.Remove(live);
             hasRead.SetResult();
             await closing;
             await FanoutWorkers.RemoveAsync(session);

@@ -9,10 +9,10 @@ namespace OrleansTicker.Grains.Interfaces.Connections;
 [Alias("OrleansTicker.IConnectionGrain")]
 public interface IConnectionGrain : IGrainWithStringKey
 {
-    /// <summary>A socket is about to open for this actor.</summary>
+    /// <summary>A socket is about to open for this actor, or is open and has lost its connection. Harmless to say twice.</summary>
     /// <param name="request">Who opens it.</param>
     /// <param name="market">The symbols that there are, as the gateway knows them.</param>
-    /// <returns>What to send first, and the view to begin with: all symbols that the actor may see.</returns>
+    /// <returns>What to send first, and the view to begin with: all symbols that the actor may see, unless the request says what is wanted.</returns>
     [Alias("Join")]
     Task<ConnectionReply> JoinAsync(JoinRequest request, ImmutableArray<string> market);
 
@@ -20,14 +20,14 @@ public interface IConnectionGrain : IGrainWithStringKey
     /// <param name="message">The message.</param>
     /// <param name="market">The symbols that there are; needed for a <see cref="SubscriptionMessage"/> only.</param>
     /// <returns>What to answer, and the view where it changes.</returns>
-    /// <exception cref="InvalidOperationException">The connection has not joined, or has left.</exception>
+    /// <exception cref="NotJoinedException">The connection has not joined, or has left.</exception>
     [Alias("Message")]
     Task<ConnectionReply> MessageAsync(ClientMessage message, ImmutableArray<string> market);
 
     /// <summary>Other symbols are in the market than before.</summary>
     /// <param name="market">The symbols that there are now.</param>
     /// <returns>The view that follows from them.</returns>
-    /// <exception cref="InvalidOperationException">The connection has not joined, or has left.</exception>
+    /// <exception cref="NotJoinedException">The connection has not joined, or has left.</exception>
     [Alias("Review")]
     Task<SessionView> ReviewAsync(ImmutableArray<string> market);
 

@@ -1,19 +1,27 @@
 using System.Collections.Immutable;
+using OrleansTicker.Grains.Gateways;
 using OrleansTicker.Grains.Interfaces.Connections;
 using OrleansTicker.Grains.Interfaces.Policies;
 using Orleans.Placement;
+using Orleans.Runtime;
 
 namespace OrleansTicker.Grains.Connections;
 
 /// <summary>One socket's side in the cluster. It lives beside its gateway where that has a silo, for as long as the socket is open.</summary>
 [KeepAlive, PreferLocalPlacement]
-internal sealed class ConnectionGrain(IPolicies policies) : Grain, IConnectionGrain
+internal sealed class ConnectionGrain(IPolicies policies, LocalConnections connections) : Grain, IConnectionGrain
 {
     private Subscription? _subscription;
+    private LocalConnections.Group? _group;
 
     public Task<ConnectionReply> JoinAsync(JoinRequest request, ImmutableArray<string> market)
     {
-        _subscription = new Subscription(policies, request.Actor, request.Scope);
+        // A gateway that asks again, because an answer was lost, may not know of the last views: versions grow all the same.
+        var wish = request.Wish is { } asked && _subscription is { Version: var version } && version > asked.Version
+            ? asked with { Version = version }
+            : request.Wish;
+        _subscription = new Subscription(policies, request.Actor, request.Scope, wish);
+        _group ??= connections.Add(request.GatewayId, GrainContext);
         var welcome = new WelcomeMessage(request.Actor.Id, this.GetPrimaryKeyString(), request.ExpiresAt);
         return Task.FromResult(new ConnectionReply([welcome], _subscription.ViewOf(market)));
     }
@@ -39,12 +47,22 @@ internal sealed class ConnectionGrain(IPolicies policies) : Grain, IConnectionGr
         return Task.CompletedTask;
     }
 
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        if (_group is not null)
+        {
+            connections.Remove(_group, GrainContext);
+        }
+
+        return Task.CompletedTask;
+    }
+
     private Subscription Joined()
     {
         if (_subscription is null)
         {
             DeactivateOnIdle();
-            throw new InvalidOperationException("The connection has not joined.");
+            throw new NotJoinedException();
         }
 
         return _subscription;

@@ -6,21 +6,28 @@ using OrleansTicker.Grains.Interfaces.Tokens;
 namespace OrleansTicker.Grains.Connections;
 
 /// <summary>What one client wants to see, held against what there is and what the policies let it see at the moment of asking.</summary>
-internal sealed class Subscription(IPolicies policies, Actor actor, ImmutableArray<string> scope)
+/// <param name="policies">What the actor may see.</param>
+/// <param name="actor">The client.</param>
+/// <param name="scope">The ids of the policies attached to its token.</param>
+/// <param name="wish">What it wants to begin with; null for all.</param>
+internal sealed class Subscription(IPolicies policies, Actor actor, ImmutableArray<string> scope, Wish? wish = null)
 {
     private const string Action = "symbol.subscribe";
 
     private static readonly ImmutableSortedSet<string> Nothing = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
 
-    private ImmutableSortedSet<string>? _wanted; // Null: all, those to come included.
-    private TimeSpan _interval;
-    private long _version;
+    private ImmutableSortedSet<string>? _wanted = wish?.Symbols is { } symbols ? Nothing.Union(symbols) : null; // Null: all, those to come included.
+    private TimeSpan _interval = wish?.Interval ?? TimeSpan.Zero;
+    private long _version = wish?.Version ?? 0;
+
+    /// <summary>The version of the last view.</summary>
+    public long Version => _version;
 
     /// <summary>The view that follows from these symbols.</summary>
     public SessionView ViewOf(ImmutableArray<string> market)
     {
         var symbols = _wanted is null ? market : market.Where(_wanted.Contains);
-        return new SessionView([.. symbols.Where(IsAllowed).Order(StringComparer.Ordinal)], _interval, ++_version);
+        return new SessionView([.. symbols.Where(IsAllowed).Order(StringComparer.Ordinal)], _interval, ++_version, _wanted?.ToImmutableArray());
     }
 
     /// <summary>Adds symbols and sets the interval. The first symbols that a client names take the place of all.</summary>

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using OrleansTicker.Grains.Gateways;
 using OrleansTicker.Grains.Interfaces.Ticker;
 using OrleansTicker.Grains.Policies;
 using OrleansTicker.Grains.Prices;
@@ -63,6 +64,7 @@ public static class TickerSiloBuilderExtensions
         services.AddPriceSources(configuration);
         services.AddPolicies(configuration);
         services.AddTokens(configuration);
+        services.AddGateways(configuration);
         services.AddHostedService<TickerKeeper>();
     }
 }

@@ -1,0 +1,60 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using OrleansTicker.Grains.Interfaces.Gateways;
+using Orleans.Runtime;
+
+namespace OrleansTicker.Grains.Gateways;
+
+/// <summary>The lease of one gateway. The registry is told beside it: where that is out of reach, the lease holds all the same.</summary>
+internal sealed partial class GatewayGrain(
+    ISiloStatusOracle silos,
+    IOptions<LeaseOptions> options,
+    TimeProvider time,
+    ILogger<GatewayGrain> logger) : Grain, IGatewayGrain
+{
+    private readonly TimeSpan _duration = options.Value.Duration;
+    private long _renewedAt;
+    private bool _hasLeft;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        // The activation before may have died with its silo: whether the gateway lives shows when it has had time to come here.
+        _renewedAt = time.GetTimestamp();
+        return Task.CompletedTask;
+    }
+
+    public Task<GatewayLease> RenewAsync(IGatewayObserver observer)
+    {
+        _renewedAt = time.GetTimestamp();
+        _hasLeft = false;
+        _ = AnnounceAsync(new GatewayEntry(this.GetPrimaryKeyString(), observer));
+        var active = silos.GetApproximateSiloStatuses(onlyActive: true).Keys;
+        return Task.FromResult(new GatewayLease(_duration, [.. active.Select(silo => silo.ToParsableString())]));
+    }
+
+    public Task<bool> HoldsLeaseAsync() => Task.FromResult(!_hasLeft && time.GetElapsedTime(_renewedAt) < _duration);
+
+    public async Task LeaveAsync()
+    {
+        _hasLeft = true; // Kept for as long as silos ask, so that they need not wait for a new activation's lease to end.
+        await Registry.RemoveAsync(this.GetPrimaryKeyString());
+    }
+
+    private IGatewayRegistryGrain Registry => GrainFactory.GetGrain<IGatewayRegistryGrain>(IGatewayRegistryGrain.Key);
+
+    private async Task AnnounceAsync(GatewayEntry gateway)
+    {
+        try
+        {
+            await Registry.AnnounceAsync(gateway);
+        }
+        catch (Exception e)
+        {
+            // The next renewal announces it again.
+            LogNotAnnounced(gateway.Id, e.Message);
+        }
+    }
+
+    [LoggerMessage(1300, LogLevel.Warning, "Gateway {GatewayId} could not be announced to the registry: {Cause}")]
+    private partial void LogNotAnnounced(string gatewayId, string cause);
+}

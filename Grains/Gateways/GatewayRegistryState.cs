@@ -1,0 +1,12 @@
+using OrleansTicker.Grains.Interfaces.Gateways;
+
+namespace OrleansTicker.Grains.Gateways;
+
+/// <summary>What storage holds of the <see cref="GatewayRegistryGrain"/>: it changes only where gateways come and go.</summary>
+[GenerateSerializer, Alias("OrleansTicker.GatewayRegistryState")]
+public sealed class GatewayRegistryState
+{
+    /// <summary>The gateways by id.</summary>
+    [Id(0)]
+    public Dictionary<string, IGatewayObserver> Gateways { get; set; } = [];
+}
