@@ -27,6 +27,7 @@ internal static class GatewayServices
         services.AddOptions<TickerSessionOptions>().Bind(configuration.GetSection(TickerSessionOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.Configure<SocketTransportOptions>(sockets => sockets.MaxWriteBufferSize = SessionUpgrade.WriteBufferLimit);
         services.AddSingleton<SessionRegistry>();
+        services.AddSingleton<Connections>();
         services.AddSingleton<SessionHandler>();
         services.AddSingleton<GatewayMetrics>();
         services.AddSingleton<Views>();

@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.Extensions.Options;
 using OrleansTicker.Gateway.Fanout;
 using OrleansTicker.Gateway.Http;
-using OrleansTicker.Gateway.Leases;
 using OrleansTicker.Gateway.Market;
 using OrleansTicker.Gateway.Protocol;
 using OrleansTicker.Gateway.Tokens;
@@ -16,41 +15,33 @@ namespace OrleansTicker.Gateway.Sessions;
 
 /// <summary>Takes one socket from the request to its end: joins its connection, runs the session, and always leaves.</summary>
 internal sealed partial class SessionHandler(
-    IClusterClient cluster,
+    Connections connections,
     FanoutWorkers fanout,
     Views views,
     GatewayMetrics metrics,
     IMarketFeed feed,
     SessionRegistry registry,
-    GatewayIdentity gateway,
     IOptions<TickerSessionOptions> options,
     TimeProvider time,
     IHostApplicationLifetime lifetime,
     ILogger<SessionHandler> logger)
 {
-    /// <summary>How long a connection may take to answer.</summary>
-    private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(5);
-
     /// <summary>How long a gateway may plausibly lag behind another.</summary>
     private static readonly TimeSpan LongestLead = TimeSpan.FromMilliseconds(500);
 
     private static readonly TimeSpan LeadPause = TimeSpan.FromMilliseconds(5);
 
-    /// <summary>The pauses between the tries to leave. A connection that can't be told within them has died with its silo.</summary>
-    private static readonly TimeSpan[] LeavePauses = [TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5)];
-
     public async Task HandleAsync(HttpContext context, AuthenticatedActor actor)
     {
         var connectionId = Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
-        var connection = cluster.GetGrain<IConnectionGrain>(connectionId);
+        var connection = connections.Create(connectionId, actor);
         var market = feed.Newest.Symbols;
         try
         {
             ConnectionReply welcome;
             try
             {
-                welcome = await connection.JoinAsync(new JoinRequest(actor.Actor, actor.Scope, actor.ExpiresAt, gateway.Id), market)
-                    .WaitAsync(LongestAnswer, time);
+                welcome = await connection.JoinAsync(market);
             }
             catch (Exception e)
             {
@@ -63,14 +54,14 @@ internal sealed partial class SessionHandler(
         }
         finally
         {
-            await LeaveAsync(connection, connectionId);
+            await connection.LeaveAsync();
         }
     }
 
     private async Task RunAsync(
         HttpContext context,
         AuthenticatedActor actor,
-        IConnectionGrain connection,
+        Connection connection,
         string connectionId,
         ImmutableArray<string> market,
         ConnectionReply welcome)
@@ -107,7 +98,7 @@ internal sealed partial class SessionHandler(
         // Handed in before the worker knows the session, the welcome is written before any price.
         var sending = SendAsync(socket, welcome);
         fanout.Add(session, cursor);
-        var live = new LiveSession(session, actor, context.Connection.RemoteIpAddress, time.GetUtcNow());
+        var live = new LiveSession(session, connection, actor, context.Connection.RemoteIpAddress, time.GetUtcNow());
         registry.Add(live);
         LogOpened(connectionId, actor.Actor.Id);
         try
@@ -135,7 +126,7 @@ internal sealed partial class SessionHandler(
         }
     }
 
-    private async Task ReadAsync(WebSocket socket, Session session, IConnectionGrain connection, string connectionId)
+    private async Task ReadAsync(WebSocket socket, Session session, Connection connection, string connectionId)
     {
         var reader = new MessageReader(socket, options.Value.MaxMessageBytes);
         var allowance = new Allowance(options.Value.MessagesPerSecond, options.Value.MessageBurst, time);
@@ -175,7 +166,7 @@ internal sealed partial class SessionHandler(
         }
     }
 
-    private async Task AnswerAsync(WebSocket socket, Session session, IConnectionGrain connection, ReadOnlyMemory<byte> text)
+    private async Task AnswerAsync(WebSocket socket, Session session, Connection connection, ReadOnlyMemory<byte> text)
     {
         if (!ProtocolCodec.TryRead(text.Span, out var message, out var error))
         {
@@ -184,7 +175,7 @@ internal sealed partial class SessionHandler(
         }
 
         var market = message is SubscriptionMessage ? feed.Newest.Symbols : [];
-        var reply = await connection.MessageAsync(message, market).WaitAsync(LongestAnswer, time);
+        var reply = await connection.MessageAsync(message, market);
         if (reply.View is null)
         {
             await SendAsync(socket, reply);
@@ -197,12 +188,12 @@ internal sealed partial class SessionHandler(
     }
 
     /// <summary>Asks what the session may see of symbols that are new in the market. Never throws.</summary>
-    private async Task ReviewAsync(Session session, IConnectionGrain connection, ImmutableArray<string> market)
+    private async Task ReviewAsync(Session session, Connection connection, ImmutableArray<string> market)
     {
         try
         {
             // Elsewhere than on the worker, which has others to serve.
-            var view = await Task.Run(() => connection.ReviewAsync(market)).WaitAsync(LongestAnswer, time);
+            var view = await Task.Run(() => connection.ReviewAsync(market));
             session.Worker!.Show(session, new ViewChange(view, market, IsReview: true));
         }
         catch (Exception e)
@@ -236,28 +227,6 @@ internal sealed partial class SessionHandler(
         catch (Exception e) when (e is TimeoutException or WebSocketException or IOException or OperationCanceledException or ObjectDisposedException)
         {
             cut.Now();
-        }
-    }
-
-    private async Task LeaveAsync(IConnectionGrain connection, string connectionId)
-    {
-        for (var attempt = 0; ; attempt++)
-        {
-            try
-            {
-                await connection.LeaveAsync().WaitAsync(LongestAnswer, time);
-                return;
-            }
-            catch (Exception e) when (attempt < LeavePauses.Length)
-            {
-                LogLeaveFailed(connectionId, e.Message);
-                await Task.Delay(LeavePauses[attempt], time, CancellationToken.None);
-            }
-            catch (Exception e)
-            {
-                LogNotLeft(e, connectionId);
-                return;
-            }
         }
     }
 
@@ -306,10 +275,4 @@ internal sealed partial class SessionHandler(
 
     [LoggerMessage(3204, LogLevel.Warning, "Connection {ConnectionId} does not answer; its session ends")]
     private partial void LogConnectionLost(Exception e, string connectionId);
-
-    [LoggerMessage(3205, LogLevel.Debug, "Connection {ConnectionId} could not be told to leave: {Cause}")]
-    private partial void LogLeaveFailed(string connectionId, string cause);
-
-    [LoggerMessage(3206, LogLevel.Warning, "Connection {ConnectionId} could not be told to leave")]
-    private partial void LogNotLeft(Exception e, string connectionId);
 }

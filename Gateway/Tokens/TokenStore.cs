@@ -1,5 +1,4 @@
-using Orleans.Runtime;
-using Orleans.Runtime.Messaging;
+using OrleansTicker.Gateway.Leases;
 using OrleansTicker.Grains.Interfaces.Tokens;
 
 namespace OrleansTicker.Gateway.Tokens;
@@ -42,7 +41,7 @@ internal sealed class TokenStore(IGrainFactory grains, ITokenSigner signer, Time
         {
             throw new TokenStoreUnavailableException(new TimeoutException($"No answer within {Deadline}"));
         }
-        catch (Exception exception) when (IsUnreachable(exception))
+        catch (Exception exception) when (ClusterFault.IsUnreachable(exception))
         {
             throw new TokenStoreUnavailableException(exception);
         }
@@ -51,13 +50,6 @@ internal sealed class TokenStore(IGrainFactory grains, ITokenSigner signer, Time
             Observe(answer);
         }
     }
-
-    private static bool IsUnreachable(Exception exception) => exception
-        is TimeoutException
-        or OrleansMessageRejectionException // and SiloUnavailableException, which is one
-        or ConnectionFailedException
-        or ClientNotAvailableException
-        or GatewayTooBusyException;
 
     // An answer that nobody waits for any more may still be a fault.
     private static void Observe(Task? answer) => answer?.ContinueWith(

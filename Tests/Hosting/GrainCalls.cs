@@ -13,6 +13,9 @@ internal sealed class GrainCalls : IIncomingGrainCallFilter
     /// <summary>The method of <see cref="IConnectionGrain"/> whose calls fail; none by default.</summary>
     public string? Failing { get; set; }
 
+    /// <summary>How they fail.</summary>
+    public Func<Exception> Failure { get; set; } = () => new InvalidOperationException("This call fails because the test says so.");
+
     /// <summary>How many calls to <see cref="Failing"/> still fail.</summary>
     public int Failures { get; set; } = int.MaxValue;
 
@@ -28,7 +31,7 @@ internal sealed class GrainCalls : IIncomingGrainCallFilter
         {
             if (context.InterfaceMethod.Name == Failing && Failures-- > 0)
             {
-                throw new InvalidOperationException("This call fails because the test says so.");
+                throw Failure();
             }
 
             await context.Invoke();

@@ -1,0 +1,25 @@
+using OrleansTicker.Gateway.Leases;
+using OrleansTicker.Gateway.Tokens;
+using OrleansTicker.Grains.Interfaces.Connections;
+
+namespace OrleansTicker.Gateway.Sessions;
+
+/// <summary>Makes the connections of this gateway's sessions, and holds what they share.</summary>
+internal sealed partial class Connections(IGrainFactory grains, GatewayIdentity gateway, TimeProvider time, ILogger<Connections> logger)
+{
+    public string GatewayId => gateway.Id;
+
+    public TimeProvider Time => time;
+
+    /// <summary>The connection of a session. It has not joined yet.</summary>
+    public Connection Create(string connectionId, AuthenticatedActor actor) => new(this, connectionId, grains.GetGrain<IConnectionGrain>(connectionId), actor);
+
+    [LoggerMessage(3320, LogLevel.Information, "Connection {ConnectionId} is lost, joining again: {Cause}")]
+    public partial void LogLost(string connectionId, string cause);
+
+    [LoggerMessage(3205, LogLevel.Debug, "Connection {ConnectionId} could not be told to leave: {Cause}")]
+    public partial void LogLeaveFailed(string connectionId, string cause);
+
+    [LoggerMessage(3206, LogLevel.Warning, "Connection {ConnectionId} could not be told to leave")]
+    public partial void LogNotLeft(Exception e, string connectionId);
+}

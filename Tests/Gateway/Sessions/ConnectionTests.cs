@@ -1,0 +1,167 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using Orleans.Runtime;
+using OrleansTicker.Gateway.Leases;
+using OrleansTicker.Gateway.Sessions;
+using OrleansTicker.Gateway.Tokens;
+using OrleansTicker.Grains.Interfaces.Connections;
+using OrleansTicker.Grains.Interfaces.Tokens;
+using OrleansTicker.Tests.Hosting;
+
+namespace OrleansTicker.Tests.Gateway.Sessions;
+
+/// <summary>How a session keeps its connection when silos die.</summary>
+public sealed class ConnectionTests
+{
+    private static readonly AuthenticatedActor Demo =
+        new(new Actor("user:demo", ImmutableDictionary<string, string>.Empty), ["user_policy"], DateTimeOffset.MaxValue, "key");
+
+    private static readonly ImmutableArray<string> Market = ["A", "B"];
+
+    private readonly FakeTimeProvider _time = new();
+    private readonly ScriptedConnection _grain = new();
+    private readonly Connection _connection;
+
+    public ConnectionTests()
+    {
+        var owner = new Connections(null!, new GatewayIdentity(_time), _time, NullLogger<Connections>.Instance);
+        _connection = new Connection(owner, "c", _grain, Demo);
+    }
+
+    [Fact]
+    public async Task A_connection_that_does_not_know_its_client_is_joined_again_and_asked_again()
+    {
+        await _connection.JoinAsync(Market);
+        _grain.Lose();
+
+        await _connection.MessageAsync(new PingMessage(), []).WithinTimeoutAsync();
+
+        Assert.Equal("join message join message", _grain.Calls);
+    }
+
+    [Fact]
+    public async Task It_goes_on_with_what_its_client_wants()
+    {
+        await _connection.JoinAsync(Market);
+        _grain.View = new SessionView(["B"], TimeSpan.FromSeconds(1), 7, ["B", "C"]);
+        await _connection.MessageAsync(new SubscribeMessage(["B", "C"], TimeSpan.FromSeconds(1)), Market);
+        _grain.View = new SessionView(["B"], TimeSpan.Zero, 6); // Overtaken on its way.
+        await _connection.ReviewAsync(Market);
+        _grain.Lose();
+
+        await _connection.ReviewAsync(Market).WithinTimeoutAsync();
+
+        var wish = _grain.Requests.Last().Wish!;
+        Assert.Equal(["B", "C"], wish.Symbols!.Value);
+        Assert.Equal((TimeSpan.FromSeconds(1), 7), (wish.Interval, wish.Version));
+    }
+
+    [Fact]
+    public async Task A_client_that_has_asked_for_nothing_goes_on_with_all()
+    {
+        await _connection.JoinAsync(Market);
+        _grain.Lose();
+
+        await _connection.ReviewAsync(Market).WithinTimeoutAsync();
+
+        Assert.Equal(new Wish(null, TimeSpan.Zero, 1), _grain.Requests.Last().Wish);
+    }
+
+    [Fact]
+    public async Task One_that_is_out_of_reach_is_tried_for_a_while_and_then_given_up()
+    {
+        await _connection.JoinAsync(Market);
+        _grain.Away = new SiloUnavailableException();
+        var startedAt = _time.GetUtcNow();
+
+        var asking = _connection.MessageAsync(new PingMessage(), []);
+        await PassAsync(asking);
+
+        await Assert.ThrowsAsync<SiloUnavailableException>(() => asking);
+        Assert.InRange(_time.GetUtcNow() - startedAt, Connection.LongestAbsence, Connection.LongestAbsence * 2);
+    }
+
+    [Fact]
+    public async Task One_that_comes_back_in_time_answers()
+    {
+        await _connection.JoinAsync(Market);
+        _grain.Away = new SiloUnavailableException();
+        _grain.Lose();
+        var asking = _connection.MessageAsync(new PingMessage(), []);
+        _time.Advance(TimeSpan.FromSeconds(10));
+        Assert.False(asking.IsCompleted);
+
+        _grain.Away = null;
+        await PassAsync(asking);
+
+        await asking;
+    }
+
+    [Fact]
+    public async Task What_fails_for_another_reason_is_not_asked_again()
+    {
+        await _connection.JoinAsync(Market);
+        _grain.Away = new ArgumentException("No.");
+
+        await Assert.ThrowsAsync<ArgumentException>(() => _connection.MessageAsync(new PingMessage(), []));
+
+        Assert.Equal("join message", _grain.Calls);
+    }
+
+    [Fact]
+    public async Task Several_that_find_it_lost_join_it_once()
+    {
+        await _connection.JoinAsync(Market);
+        _grain.Lose();
+        var joining = new TaskCompletionSource();
+        _grain.Joining = joining.Task;
+
+        Task[] asking = [_connection.MessageAsync(new PingMessage(), []), _connection.ReviewAsync(Market), _connection.JoinAgainAsync()];
+        joining.SetResult();
+        await Task.WhenAll(asking).WithinTimeoutAsync();
+
+        Assert.Equal("join message join review", string.Join(' ', _grain.Calls.Split(' ').Take(4)));
+        Assert.Equal(2, _grain.Requests.Count);
+    }
+
+    [Fact]
+    public async Task A_join_that_is_under_way_does_not_follow_the_leave()
+    {
+        await _connection.JoinAsync(Market);
+        var joining = new TaskCompletionSource();
+        _grain.Joining = joining.Task;
+        var again = _connection.JoinAgainAsync();
+
+        var leaving = _connection.LeaveAsync();
+        Assert.Equal("join join", _grain.Calls);
+        joining.SetResult();
+        await again;
+        await leaving;
+
+        Assert.Equal("join join leave", _grain.Calls);
+        Assert.False(_grain.HasJoined);
+    }
+
+    [Fact]
+    public async Task One_that_has_left_is_not_joined_again()
+    {
+        await _connection.JoinAsync(Market);
+        await _connection.LeaveAsync();
+
+        await _connection.JoinAgainAsync();
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => _connection.MessageAsync(new PingMessage(), []));
+
+        Assert.Equal("join leave", _grain.Calls);
+    }
+
+    /// <summary>Lets the time go on until a task has ended.</summary>
+    private async Task PassAsync(Task task)
+    {
+        for (var step = 0; !task.IsCompleted && step < 1000; step++)
+        {
+            _time.Advance(TimeSpan.FromMilliseconds(100));
+            await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, TestContext.Current.CancellationToken);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Runtime;
+using OrleansTicker.Gateway.Leases;
+using OrleansTicker.Grains.Gateways;
+using OrleansTicker.Grains.Interfaces.Connections;
+using OrleansTicker.Grains.Interfaces.Ticker;
+using OrleansTicker.Tests.Hosting;
+
+namespace OrleansTicker.Tests.Gateway.Sessions;
+
+/// <summary>What a client notices when the cluster loses its connection: nothing.</summary>
+public sealed class LostConnectionTests
+{
+    [Fact]
+    public async Task The_session_goes_on_with_the_view_that_its_client_wants()
+    {
+        var source = new ScriptedSource();
+        Say(source, "A", 1);
+        Say(source, "B", 1);
+        Say(source, "C", 1);
+        await using var gateway = await GatewayHost.StartAsync(source.Install);
+        using var client = await gateway.ConnectAsync();
+        await client.SendAsync("""{"type":"subscribe","symbols":["B"],"interval_ms":1}""");
+        Assert.Equal("B; 1 ms", await ViewAsync(client));
+        await LoseConnectionsAsync(gateway);
+
+        await client.SendAsync("""{"type":"ping"}""");
+        await client.ReceiveAsync("pong");
+        await LoseConnectionsAsync(gateway);
+        await client.SendAsync("""{"type":"subscribe","symbols":["C"]}""");
+
+        Assert.Equal("B C; 1 ms", await ViewAsync(client));
+        await LoseConnectionsAsync(gateway);
+        Say(source, "D", 1); // New in the market: what the session may see is asked anew.
+        Say(source, "C", 2);
+        var ticks = new List<string?>();
+        while (!ticks.Contains("C 2"))
+        {
+            var tick = await client.ReceiveAsync("ticker");
+            ticks.AddRange(tick.GetProperty("data").EnumerateArray().Select(quote => $"{quote.GetProperty("symbol")} {quote.GetProperty("price")}"));
+        }
+
+        Assert.DoesNotContain(ticks, tick => tick!.StartsWith('A') || tick.StartsWith('D'));
+        Assert.Equal(1, ticks.Count(tick => tick == "C 2"));
+    }
+
+    [Fact]
+    public async Task A_message_is_answered_though_silos_are_out_of_reach_for_a_moment()
+    {
+        var calls = new GrainCalls
+        {
+            Failing = nameof(IConnectionGrain.MessageAsync), Failures = 2, Failure = () => new SiloUnavailableException(),
+        };
+        await using var gateway = await GatewayHost.StartAsync(calls.Install);
+        using var client = await gateway.ConnectAsync();
+
+        await client.SendAsync("""{"type":"ping"}""");
+
+        await client.ReceiveAsync("pong");
+    }
+
+    [Fact]
+    public async Task A_socket_opens_though_its_connection_is_out_of_reach_for_a_moment()
+    {
+        var calls = new GrainCalls
+        {
+            Failing = nameof(IConnectionGrain.JoinAsync), Failures = 2, Failure = () => new SiloUnavailableException(),
+        };
+        await using var gateway = await GatewayHost.StartAsync(calls.Install);
+
+        using var client = await gateway.ConnectAsync();
+
+        await client.ReceiveAsync("welcome");
+    }
+
+    private static void Say(ScriptedSource source, string symbol, decimal price) => source.Say(new Quote(symbol, price, DateTimeOffset.UnixEpoch));
+
+    private static async Task<string> ViewAsync(TickerClient client)
+    {
+        var view = await client.ReceiveAsync("subscribed");
+        return $"{string.Join(' ', view.GetProperty("symbols").EnumerateArray())}; {view.GetProperty("interval_ms")} ms";
+    }
+
+    /// <summary>Ends the activations as their silo's death would.</summary>
+    private static async Task LoseConnectionsAsync(GatewayHost gateway)
+    {
+        var lost = gateway.Services.GetRequiredService<LocalConnections>().Of(gateway.Services.GetRequiredService<GatewayIdentity>().Id);
+        Assert.NotEmpty(lost);
+        foreach (var connection in lost)
+        {
+            connection.Deactivate(new DeactivationReason(DeactivationReasonCode.ApplicationRequested, "lost"), CancellationToken.None);
+            await connection.Deactivated.WithinTimeoutAsync();
+        }
+    }
+}

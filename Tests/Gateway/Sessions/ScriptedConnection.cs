@@ -1,0 +1,63 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using OrleansTicker.Grains.Interfaces.Connections;
+
+namespace OrleansTicker.Tests.Gateway.Sessions;
+
+/// <summary>A connection that is well or lost as the test says, and keeps what it was asked.</summary>
+internal sealed class ScriptedConnection : IConnectionGrain
+{
+    private readonly ConcurrentQueue<string> _calls = new();
+
+    /// <summary>Why nothing can be had of it; null where it is well.</summary>
+    public Exception? Away { get; set; }
+
+    /// <summary>Whether it knows its client.</summary>
+    public bool HasJoined { get; private set; }
+
+    /// <summary>What joining waits for.</summary>
+    public Task Joining { get; set; } = Task.CompletedTask;
+
+    public ConcurrentQueue<JoinRequest> Requests { get; } = new();
+
+    /// <summary>What it answers to messages and reviews.</summary>
+    public SessionView View { get; set; } = new([], TimeSpan.Zero, 2);
+
+    public string Calls => string.Join(' ', _calls);
+
+    /// <summary>Its silo dies.</summary>
+    public void Lose() => HasJoined = false;
+
+    public async Task<ConnectionReply> JoinAsync(JoinRequest request, ImmutableArray<string> market)
+    {
+        _calls.Enqueue("join");
+        Requests.Enqueue(request);
+        await Joining;
+        if (Away is not null)
+        {
+            throw Away;
+        }
+
+        HasJoined = true;
+        return new ConnectionReply([], new SessionView(market, TimeSpan.Zero, (request.Wish?.Version ?? 0) + 1));
+    }
+
+    public Task<ConnectionReply> MessageAsync(ClientMessage message, ImmutableArray<string> market) =>
+        AnswerAsync("message", new ConnectionReply([], message is SubscriptionMessage ? View : null));
+
+    public Task<SessionView> ReviewAsync(ImmutableArray<string> market) => AnswerAsync("review", View);
+
+    public Task LeaveAsync()
+    {
+        _calls.Enqueue("leave");
+        HasJoined = false;
+        return Away is null ? Task.CompletedTask : Task.FromException(Away);
+    }
+
+    private Task<T> AnswerAsync<T>(string call, T answer)
+    {
+        _calls.Enqueue(call);
+        var failure = Away ?? (HasJoined ? null : new NotJoinedException());
+        return failure is null ? Task.FromResult(answer) : Task.FromException<T>(failure);
+    }
+}
