@@ -68,6 +68,9 @@ internal sealed class FrameWriter(bool isCompressed)
             : Frame(FinalText, _json.WrittenSpan);
     }
 
+    /// <summary>The frame of a text message, not compressed.</summary>
+    public static byte[] Write(ReadOnlySpan<byte> text) => Frame(FinalText, text);
+
     private static ReadOnlySpan<byte> Deflate(ReadOnlySpan<byte> message)
     {
         using var deflated = new MemoryStream(message.Length);

@@ -1,3 +1,4 @@
+using OrleansTicker.Gateway.Health;
 using OrleansTicker.Gateway.Page;
 using OrleansTicker.Gateway.Sessions;
 using OrleansTicker.Gateway.Tokens;
@@ -38,6 +39,7 @@ internal static class GatewayApplication
 
         app.MapTokenExchange();
         app.MapTickerSocket();
+        app.MapHealth();
         app.MapPageFallback();
         return app;
     }

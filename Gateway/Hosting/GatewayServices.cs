@@ -2,11 +2,13 @@ using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using OrleansTicker.Gateway.Fanout;
+using OrleansTicker.Gateway.Health;
 using OrleansTicker.Gateway.Http;
 using OrleansTicker.Gateway.Keys;
 using OrleansTicker.Gateway.Leases;
 using OrleansTicker.Gateway.Market;
 using OrleansTicker.Gateway.Sessions;
+using OrleansTicker.Gateway.Shutdown;
 using OrleansTicker.Gateway.Tokens;
 
 namespace OrleansTicker.Gateway.Hosting;
@@ -23,6 +25,8 @@ internal static class GatewayServices
         services.AddTokenExchange();
         services.AddTokenAuthentication();
         services.AddOrigins(configuration);
+        services.AddHealth();
+        services.AddShutdown(configuration);
         services.AddOptions<FanoutOptions>().Bind(configuration.GetSection(FanoutOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<TickerSessionOptions>().Bind(configuration.GetSection(TickerSessionOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.Configure<SocketTransportOptions>(sockets => sockets.MaxWriteBufferSize = SessionUpgrade.WriteBufferLimit);

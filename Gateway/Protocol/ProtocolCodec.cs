@@ -61,6 +61,11 @@ internal static class ProtocolCodec
         return JsonSerializer.SerializeToUtf8Bytes(json, ProtocolJson.Default.ServerMessageJson);
     }
 
+    /// <summary>Writes <c>reconnect</c>.</summary>
+    /// <param name="after">When to connect again, from now.</param>
+    public static byte[] WriteReconnect(TimeSpan after) =>
+        JsonSerializer.SerializeToUtf8Bytes(new ReconnectJson((long)after.TotalMilliseconds), ProtocolJson.Default.ServerMessageJson);
+
     private static (ClientMessage?, ErrorMessage?) Read(JsonElement json)
     {
         if (!json.TryGetProperty("type", out var type) || type.ValueKind is not JsonValueKind.String)

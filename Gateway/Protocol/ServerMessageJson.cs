@@ -8,4 +8,5 @@ namespace OrleansTicker.Gateway.Protocol;
 [JsonDerivedType(typeof(PongJson), "pong")]
 [JsonDerivedType(typeof(SubscribedJson), "subscribed")]
 [JsonDerivedType(typeof(ErrorJson), "error")]
+[JsonDerivedType(typeof(ReconnectJson), "reconnect")]
 internal abstract record ServerMessageJson;

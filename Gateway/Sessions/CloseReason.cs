@@ -10,8 +10,6 @@ internal sealed record CloseReason(int Code, string Text)
     /// <summary>The client has closed.</summary>
     public static readonly CloseReason Closed = new(1000, "closed");
 
-    /// <summary>The gateway stops. Reconnect.</summary>
-    public static readonly CloseReason GatewayStopping = new(1001, "gateway stopping");
 
     /// <summary>There was no close at all; the code is never sent (RFC 6455, 7.4.1). Reconnect.</summary>
     public static readonly CloseReason Vanished = new(1006, "the client vanished");
@@ -24,6 +22,9 @@ internal sealed record CloseReason(int Code, string Text)
 
     /// <summary>The cluster's side of the session failed. Reconnect.</summary>
     public static readonly CloseReason ConnectionLost = new(1011, "connection lost in the cluster");
+
+    /// <summary>The gateway stops. Reconnect, which leads to another one.</summary>
+    public static readonly CloseReason GatewayStopping = new(1012, "gateway stopping");
 
     /// <summary>The token expired. Get a new one, then reconnect.</summary>
     public static readonly CloseReason TokenExpired = new(4401, "token expired");

@@ -88,6 +88,16 @@ internal sealed class Session(
         }
     }
 
+    /// <summary>Tells the client something beside its prices, unless the session has ended. Any thread.</summary>
+    /// <param name="frame">A whole frame.</param>
+    public void Tell(ReadOnlySpan<byte> frame)
+    {
+        if (!_hasEnded)
+        {
+            outbox.WriteAsync(frame).Ignore(); // A socket that is gone ends the session elsewhere.
+        }
+    }
+
     /// <summary>
     /// Holds prices back until <see cref="Show"/>: none of the old view follows an answer that is handed in after this, which
     /// names the new one. Any thread.

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.Features;
 using OrleansTicker.Gateway.Http;
+using OrleansTicker.Gateway.Shutdown;
 using OrleansTicker.Gateway.Tokens;
 using OrleansTicker.Grains.Interfaces.Policies;
 
@@ -15,6 +16,9 @@ internal static class SessionEndpoint
     private const string Action = "connection.open";
     private const string Resource = "ticker";
 
+    /// <summary>When to come again to a gateway that stops: by then a load balancer knows, or another one runs.</summary>
+    private const string RetryAfterSeconds = "2";
+
     public static void MapTickerSocket(this IEndpointRouteBuilder endpoints)
     {
         // Over HTTP/2 a WebSocket is asked for by CONNECT (RFC 8441).
@@ -26,8 +30,15 @@ internal static class SessionEndpoint
         HttpContext context,
         IPolicies policies,
         OriginPolicy origins,
+        GatewayState gateway,
         SessionHandler sessions)
     {
+        if (gateway.IsStopping)
+        {
+            context.Response.Headers.RetryAfter = RetryAfterSeconds;
+            return ErrorResponse.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, "gateway stopping");
+        }
+
         var actor = context.Features.GetRequiredFeature<AuthenticatedActor>();
         if (!context.WebSockets.IsWebSocketRequest)
         {

@@ -8,6 +8,7 @@ using OrleansTicker.Gateway.Fanout;
 using OrleansTicker.Gateway.Http;
 using OrleansTicker.Gateway.Market;
 using OrleansTicker.Gateway.Protocol;
+using OrleansTicker.Gateway.Shutdown;
 using OrleansTicker.Gateway.Tokens;
 using OrleansTicker.Grains.Interfaces.Connections;
 
@@ -23,7 +24,7 @@ internal sealed partial class SessionHandler(
     SessionRegistry registry,
     IOptions<TickerSessionOptions> options,
     TimeProvider time,
-    IHostApplicationLifetime lifetime,
+    GatewayState gateway,
     ILogger<SessionHandler> logger)
 {
     /// <summary>How long a gateway may plausibly lag behind another.</summary>
@@ -100,11 +101,15 @@ internal sealed partial class SessionHandler(
         fanout.Add(session, cursor);
         var live = new LiveSession(session, connection, actor, context.Connection.RemoteIpAddress, time.GetUtcNow());
         registry.Add(live);
+        if (gateway.IsStopping)
+        {
+            session.End(CloseReason.GatewayStopping); // It has come while the others were told.
+        }
+
         LogOpened(connectionId, actor.Actor.Id);
         try
         {
             using var aborted = context.RequestAborted.Register(outbox.Abandoned);
-            using var stopping = lifetime.ApplicationStopping.Register(() => session.End(CloseReason.GatewayStopping));
             await sending;
             await ReadAsync(socket, session, connection, connectionId);
         }

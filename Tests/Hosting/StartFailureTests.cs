@@ -9,6 +9,8 @@ public sealed class StartFailureTests
     [InlineData("Gateway", "The gateway does not start. Ticker:Source is 'Foo'; set it to", "Ticker__Source=Foo")]
     [InlineData("Gateway", "The gateway does not start. Failed to convert configuration value 'soon' at 'Ticker:Interval'", "Ticker__Interval=soon")]
     [InlineData("Gateway", "Sessions:StallTimeout must be between", "Sessions__StallTimeout=00:00:00")]
+    [InlineData("Gateway", "Shutdown:Timeout must be at least 5 s longer", "Shutdown__Drain=00:00:26")]
+    [InlineData("Gateway", "Leases:Duration must be between", "Leases__Duration=00:02:00")]
     [InlineData("Gateway", "The gateway does not start. No signing key for tokens: set Tokens:Key", "ASPNETCORE_ENVIRONMENT=Production")]
     [InlineData("Gateway", "Ticker:Simulated:Symbols:BTC-USD is no number", "Ticker__Simulated__Symbols__BTC-USD=100.5x")]
     [InlineData("Gateway", "Cors:Origins is one text; it has to be a list", "Cors__Origins=https://example.org")]
@@ -20,7 +22,7 @@ public sealed class StartFailureTests
         var folder = Directory.CreateTempSubdirectory("orleansticker-");
         var start = new ProcessStartInfo("dotnet", $"OrleansTicker.{program}.dll")
         {
-            WorkingDirectory = OutputOf(program),
+            WorkingDirectory = Programs.OutputOf(program),
             RedirectStandardError = true,
             RedirectStandardOutput = true,
             Environment =
@@ -50,12 +52,5 @@ public sealed class StartFailureTests
             process.Kill();
             folder.Delete(recursive: true);
         }
-    }
-
-    /// <summary>Where a program has been built, beside these tests: a copy among these would find the tests' libraries.</summary>
-    private static string OutputOf(string program)
-    {
-        var framework = new DirectoryInfo(AppContext.BaseDirectory);
-        return Path.Combine(framework.Parent!.Parent!.Parent!.Parent!.FullName, program, "bin", framework.Parent.Name, framework.Name);
     }
 }

@@ -148,6 +148,32 @@ public sealed partial class PageTests(Browser browser)
     }
 
     [Fact]
+    public async Task Asked_to_go_the_page_stays_live_until_then_and_resumes()
+    {
+        await using var window = await browser.OpenAsync();
+        await using var host = await GatewayHost.StartAsync();
+        var page = await window.NewPageAsync();
+        List<IWebSocketRoute> sockets = [];
+        await page.RouteWebSocketAsync(WebSocketAddress(), socket =>
+        {
+            sockets.Add(socket);
+            socket.ConnectToServer();
+        });
+        await page.GotoAsync(host.Address.ToString());
+        await EnterAsync(page, host.DemoApiKey);
+        await ExpectLiveAsync(page);
+        await ExpectPricesToMoveAsync(page);
+
+        sockets[0].Send("""{"type":"reconnect","after_ms":500}""");
+        await ExpectPricesToMoveAsync(page);
+
+        await Eventually.TrueAsync(() => sockets.Count == 2, "a second socket");
+        Assert.Matches("/ws/ticker\\?epoch=[1-9]\\d*&seq=\\d+$", sockets[1].Url);
+        await ExpectLiveAsync(page);
+        await ExpectPricesToMoveAsync(page);
+    }
+
+    [Fact]
     public async Task An_expired_token_is_told_in_words_and_replaced()
     {
         await using var window = await browser.OpenAsync();

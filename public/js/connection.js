@@ -1,5 +1,5 @@
 import { backoff } from './backoff.js';
-import { GAP, HANDSHAKE_FAILED, SILENT, asked, endingOf, endingOfRefusal } from './endings.js';
+import { ASKED, GAP, HANDSHAKE_FAILED, SILENT, endingOf, endingOfRefusal } from './endings.js';
 import { Heartbeat } from './heartbeat.js';
 import { requestToken } from './token.js';
 
@@ -151,7 +151,7 @@ export class Connection {
         this.#tick(message);
         break;
       case 'reconnect':
-        this.#end(asked(message.after_ms));
+        this.#leaveIn(Number(message.after_ms) || 0);
         break;
       case 'error':
         this.#words = `The server says: ${message.message ?? message.code}`;
@@ -161,6 +161,15 @@ export class Connection {
         // A pong has done its work by being heard; what later servers say is not for this page.
         break;
     }
+  }
+
+  /**
+   * The server stops and has named the time to go, each client its own; prices come until then.
+   * @param {number} ms
+   */
+  #leaveIn(ms) {
+    const timer = setTimeout(() => this.#end(ASKED), ms);
+    this.#scope.signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
   }
 
   #welcome() {
@@ -207,7 +216,7 @@ export class Connection {
     this.#trouble ??= ending;
     this.#attempt = wasStable ? 0 : this.#attempt;
     const named = ending.afterMs ?? 0;
-    const wait = named + backoff(this.#attempt++);
+    const wait = ending.atOnce && wasStable ? 0 : named + backoff(this.#attempt++);
     this.#notBefore = Date.now() + named;
     this.#timer = setTimeout(() => this.#open(), wait);
     this.#publish('reconnecting', { retryAt: Date.now() + wait, mayHurry: named === 0 });

@@ -7,6 +7,7 @@
  * @property {'reconnect' | 'renew' | 'stop' | 'refuse'} next
  * @property {string} words
  * @property {number} [afterMs] wait at least so long
+ * @property {boolean} [atOnce] do not wait, where the connection was a good one
  * @property {string} [after] what to say once connected again, where that says more than that it is
  */
 
@@ -64,11 +65,5 @@ export const SILENT = /** @type {Ending} */ ({ next: 'reconnect', words: 'The se
 /** A delta that starts after what is known. */
 export const GAP = /** @type {Ending} */ ({ next: 'reconnect', words: 'Some changes were missed: asking for all prices again.' });
 
-/**
- * The server asked for it.
- * @param {unknown} afterMs
- * @returns {Ending}
- */
-export function asked(afterMs) {
-  return { next: 'reconnect', words: 'The server asked to connect again.', afterMs: Number(afterMs) || 0 };
-}
+/** The server asked for it, at a time that it chose: the crowd is spread already. */
+export const ASKED = /** @type {Ending} */ ({ next: 'reconnect', words: 'The server asked to connect again.', atOnce: true });

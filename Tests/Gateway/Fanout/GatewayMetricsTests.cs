@@ -33,7 +33,7 @@ public sealed class GatewayMetricsTests : IDisposable
         Assert.Equal(0, Figure("ticker.conflated"));
 
         await gateway.StopAsync();
-        Assert.Equal(1, _figures["ticker.sessions.ended 1001"]);
+        Assert.Equal(1, _figures["ticker.sessions.ended 1012"]);
     }
 
     [Fact]

@@ -280,21 +280,6 @@ public abstract class SessionTests(bool directWrites)
     }
 
     [Fact]
-    public async Task A_gateway_that_stops_says_so()
-    {
-        await using var gateway = await StartAsync();
-        using var client = await gateway.ConnectAsync();
-        await client.ReceiveAsync("ticker");
-
-        var stopping = gateway.StopAsync();
-        var close = await client.ReceiveCloseAsync();
-        await client.Socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, Stop);
-
-        Assert.Equal((1001, "gateway stopping"), close);
-        await stopping;
-    }
-
-    [Fact]
     public async Task A_reader_that_pauses_misses_old_news_and_nothing_else()
     {
         await using var gateway = await StartAsync(("Ticker:Interval", "00:00:00.001"));

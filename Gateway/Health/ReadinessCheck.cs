@@ -1,0 +1,12 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using OrleansTicker.Gateway.Leases;
+using OrleansTicker.Gateway.Shutdown;
+
+namespace OrleansTicker.Gateway.Health;
+
+/// <summary>Whether a load balancer should send clients here: the gateway does not stop, and the cluster can be reached.</summary>
+internal sealed class ReadinessCheck(GatewayState gateway, LeaseKeeper lease) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(gateway.IsStopping || !lease.IsHeld ? HealthCheckResult.Unhealthy() : HealthCheckResult.Healthy());
+}

@@ -1,0 +1,158 @@
+using System.Collections.Immutable;
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+using OrleansTicker.Gateway.Fanout;
+using OrleansTicker.Gateway.Market;
+using OrleansTicker.Gateway.Sessions;
+using OrleansTicker.Gateway.Shutdown;
+using OrleansTicker.Gateway.Tokens;
+using OrleansTicker.Grains.Interfaces.Tokens;
+using OrleansTicker.Tests.Gateway.Sessions;
+using OrleansTicker.Tests.Hosting;
+
+namespace OrleansTicker.Tests.Gateway.Shutdown;
+
+/// <summary>In which order and at which pace clients are sent away, by a clock that the test holds.</summary>
+public sealed class GatewayDrainTests
+{
+    private static readonly AuthenticatedActor Demo =
+        new(new Actor("user:demo", ImmutableDictionary<string, string>.Empty), ["user_policy"], DateTimeOffset.MaxValue, "key");
+
+    private readonly FakeTimeProvider _time = new();
+    private readonly SessionRegistry _sessions = new();
+    private readonly List<(LiveSession Session, ScriptedSocket Socket)> _all = [];
+    private readonly GatewayState _gateway = new(new StubLifetime());
+    private int _closed;
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Clients_are_spread_over_lots_and_closed_in_lots_a_second_after_their_time()
+    {
+        Open(120);
+        var drain = DrainOf(new ShutdownOptions());
+
+        var stopping = drain.StoppingAsync(Stop);
+
+        Assert.True(_gateway.IsStopping);
+        var times = _all.Select(one => ToldBy(one)).Order().ToList();
+        Assert.Equal([50, 50, 20], Enumerable.Range(0, 3).Select(lot => times.Count(time => time >= lot * 100 && time < (lot + 1) * 100)));
+        Assert.Equal(0, _closed);
+
+        await PassAsync(() => _closed > 0);
+        Assert.Equal(50, _closed);
+        Assert.All(_all.Where(one => one.Session.Session.Reason is not null), one => Assert.InRange(ToldBy(one), 0, 99));
+        Assert.True(_time.GetUtcNow() - _time.Start >= TimeSpan.FromSeconds(1));
+        await PassAsync(() => _closed > 50);
+        Assert.Equal(100, _closed);
+        await PassAsync(() => _closed > 100);
+        Assert.Equal(120, _closed);
+        Assert.All(_all, one => Assert.Equal(1012, one.Session.Session.Reason!.Code));
+        Assert.False(stopping.IsCompleted);
+        _all.ForEach(one => _sessions.Remove(one.Session));
+        await PassAsync(() => stopping.IsCompleted);
+    }
+
+    [Fact]
+    public async Task Many_clients_are_spread_over_no_more_than_the_time_for_it()
+    {
+        Open(1000);
+        var drain = DrainOf(new ShutdownOptions { Drain = TimeSpan.FromSeconds(1) });
+
+        var stopping = drain.StoppingAsync(Stop);
+
+        var times = _all.Select(ToldBy).ToList();
+        Assert.Equal(Enumerable.Repeat(100, 10), Enumerable.Range(0, 10).Select(lot => times.Count(time => time >= lot * 100 && time < (lot + 1) * 100)));
+        _all.ForEach(one => _sessions.Remove(one.Session));
+        await PassAsync(() => stopping.IsCompleted);
+    }
+
+    [Fact]
+    public async Task Clients_hear_nothing_before_load_balancers_had_their_time()
+    {
+        Open(1);
+        var drain = DrainOf(new ShutdownOptions { ReadinessDelay = TimeSpan.FromSeconds(5) });
+
+        var stopping = drain.StoppingAsync(Stop);
+        _time.Advance(TimeSpan.FromSeconds(5) - TimeSpan.FromMilliseconds(1));
+
+        Assert.True(_gateway.IsStopping);
+        Assert.Empty(Told(_all[0]));
+        await PassAsync(() => Told(_all[0]).Length > 0);
+        _sessions.Remove(_all[0].Session);
+        await PassAsync(() => stopping.IsCompleted);
+    }
+
+    [Fact]
+    public async Task A_gateway_without_sessions_stops_at_once() => await DrainOf(new ShutdownOptions()).StoppingAsync(Stop).WithinTimeoutAsync();
+
+    private GatewayDrain DrainOf(ShutdownOptions options) =>
+        new(_gateway, _sessions, Options.Create(options), _time, NullLogger<GatewayDrain>.Instance);
+
+    private void Open(int count)
+    {
+        for (var number = 0; number < count; number++)
+        {
+            var socket = new ScriptedSocket();
+            var session = new Session($"c{number}", new View([]), [], new Outbox(socket), DateTimeOffset.MaxValue) { Ending = _ => Interlocked.Increment(ref _closed) };
+            var live = new LiveSession(session, null!, Demo, null, _time.GetUtcNow());
+            _sessions.Add(live);
+            _all.Add((live, socket));
+        }
+    }
+
+    /// <summary>What the client has been sent.</summary>
+    private string Told((LiveSession Session, ScriptedSocket Socket) one)
+    {
+        var cursor = default(Cursor);
+        one.Session.Session.Pump(new SilentFeed(), _time, new SentCounts(), ref cursor);
+        return Encoding.UTF8.GetString([.. one.Socket.Taken.Skip(2)]);
+    }
+
+    /// <summary>When the client was asked to go, in milliseconds.</summary>
+    private long ToldBy((LiveSession Session, ScriptedSocket Socket) one)
+    {
+        using var message = JsonDocument.Parse(Told(one));
+        Assert.Equal("reconnect", message.RootElement.GetProperty("type").GetString());
+        return message.RootElement.GetProperty("after_ms").GetInt64();
+    }
+
+    /// <summary>Lets the time go on in steps that are shorter than any pause, until the fact is true.</summary>
+    private async Task PassAsync(Func<bool> fact)
+    {
+        for (var step = 0; !fact(); step++)
+        {
+            Assert.True(step < 5000, "It does not come to that.");
+            _time.Advance(TimeSpan.FromMilliseconds(10));
+            await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, Stop);
+        }
+    }
+
+    private sealed class SilentFeed : IMarketFeed
+    {
+        public event Action? Changed
+        {
+            add { }
+            remove { }
+        }
+
+        public MarketState Newest => MarketState.Empty;
+    }
+
+    private sealed class StubLifetime : IHostApplicationLifetime
+    {
+        public CancellationToken ApplicationStarted => CancellationToken.None;
+
+        public CancellationToken ApplicationStopping => CancellationToken.None;
+
+        public CancellationToken ApplicationStopped => CancellationToken.None;
+
+        public void StopApplication()
+        {
+        }
+    }
+}

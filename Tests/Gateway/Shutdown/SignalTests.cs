@@ -1,0 +1,96 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Json;
+using System.Net.WebSockets;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using OrleansTicker.Tests.Hosting;
+
+namespace OrleansTicker.Tests.Gateway.Shutdown;
+
+/// <summary>SIGTERM to the program as it is run.</summary>
+public sealed partial class SignalTests
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_program_goes_out_of_service_sends_its_clients_away_and_ends()
+    {
+        using var folder = new TemporaryFolder();
+        using var process = Process.Start(new ProcessStartInfo("dotnet", "OrleansTicker.Gateway.dll")
+        {
+            WorkingDirectory = Programs.OutputOf("Gateway"),
+            RedirectStandardOutput = true,
+            Environment =
+            {
+                ["ASPNETCORE_ENVIRONMENT"] = "Development",
+                ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
+                ["Keys__Path"] = folder["keys.db"],
+                ["Shutdown__ReadinessDelay"] = "00:00:05",
+            },
+        })!;
+        try
+        {
+            using var http = new HttpClient { BaseAddress = await AddressOfAsync(process) };
+            var reading = process.StandardOutput.ReadToEndAsync(Stop);
+            var key = (await File.ReadAllTextAsync(folder["demo-api-key"], Stop)).Trim();
+            using var exchange = await http.PostAsJsonAsync("/auth/token", new { api_key = key }, Stop);
+            var token = (await exchange.Content.ReadFromJsonAsync<JsonElement>(Stop)).GetProperty("token").GetString()!;
+            using var client = await TickerClient.ConnectAsync(http.BaseAddress!, token);
+            await client.ReceiveAsync("ticker");
+            Assert.Equal(HttpStatusCode.OK, await StatusOfAsync(http, "/health/ready"));
+
+            using (var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]))
+            {
+                await kill.WaitForExitAsync(Stop);
+            }
+
+            while (await StatusOfAsync(http, "/health/ready") != HttpStatusCode.ServiceUnavailable)
+            {
+                // The signal is on its way.
+            }
+
+            Assert.Equal(HttpStatusCode.OK, await StatusOfAsync(http, "/health/live"));
+            var refused = await Assert.ThrowsAsync<WebSocketException>(() => TickerClient.ConnectAsync(http.BaseAddress!, token));
+            Assert.Contains("503", refused.Message, StringComparison.Ordinal);
+            await client.ReceiveAsync("reconnect");
+            var close = await client.ReceiveCloseAsync();
+            await client.Socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, Stop);
+            await process.WaitForExitAsync(Stop).WithinTimeoutAsync();
+            await reading;
+
+            Assert.Equal((1012, "gateway stopping"), close);
+            Assert.Equal(0, process.ExitCode);
+        }
+        finally
+        {
+            if (!process.HasExited)
+            {
+                process.Kill();
+            }
+        }
+    }
+
+    private static async Task<HttpStatusCode> StatusOfAsync(HttpClient http, string path)
+    {
+        using var response = await http.GetAsync(path, Stop);
+        return response.StatusCode;
+    }
+
+    /// <summary>Reads what the program says until it says where it listens.</summary>
+    private static async Task<Uri> AddressOfAsync(Process process)
+    {
+        while (await process.StandardOutput.ReadLineAsync(Stop).AsTask().WithinTimeoutAsync() is { } line)
+        {
+            if (Listening().Match(line) is { Success: true } match)
+            {
+                return new Uri(match.Groups["address"].Value);
+            }
+        }
+
+        throw new InvalidOperationException("The gateway has ended before it listened.");
+    }
+
+    [GeneratedRegex("Now listening on: (?<address>http://\\S+)")]
+    private static partial Regex Listening();
+}
