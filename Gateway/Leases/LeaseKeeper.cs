@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using OrleansTicker.Grains.Interfaces.Gateways;
 
 namespace OrleansTicker.Gateway.Leases;
@@ -75,13 +74,13 @@ internal sealed partial class LeaseKeeper(
             var askedAt = time.GetTimestamp();
             var lease = await Grain.RenewAsync(_reference).WaitAsync(Patience, time, stoppingToken);
             var hadLapsed = _lease is not null && !IsHeld;
-            var gone = _lease?.Silos.Except(lease.Silos).ToImmutableArray() ?? [];
+            var hasLostSilo = _lease is not null && _lease.DeadSilos != lease.DeadSilos;
             Interlocked.Exchange(ref _renewedAt, askedAt);
             Volatile.Write(ref _lease, lease);
             _firstLease.TrySetResult();
-            if (hadLapsed || !gone.IsEmpty)
+            if (hadLapsed || hasLostSilo)
             {
-                LogConnectionsLost(gone.IsEmpty ? "the lease had run out" : $"gone: {string.Join(", ", gone)}");
+                LogConnectionsLost(hasLostSilo ? "a silo has gone" : "the lease had run out");
                 ConnectionsLost?.Invoke();
             }
 

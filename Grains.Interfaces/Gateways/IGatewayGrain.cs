@@ -9,7 +9,7 @@ public interface IGatewayGrain : IGrainWithStringKey
 {
     /// <summary>The gateway lives.</summary>
     /// <param name="observer">The way to the gateway.</param>
-    /// <returns>For how long that counts, and who serves it.</returns>
+    /// <returns>For how long that counts, and whether silos have gone.</returns>
     [Alias("Renew")]
     Task<GatewayLease> RenewAsync(IGatewayObserver observer);
 

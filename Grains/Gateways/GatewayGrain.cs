@@ -28,8 +28,8 @@ internal sealed partial class GatewayGrain(
         _renewedAt = time.GetTimestamp();
         _hasLeft = false;
         _ = AnnounceAsync(new GatewayEntry(this.GetPrimaryKeyString(), observer));
-        var active = silos.GetApproximateSiloStatuses(onlyActive: true).Keys;
-        return Task.FromResult(new GatewayLease(_duration, [.. active.Select(silo => silo.ToParsableString())]));
+        var dead = silos.GetApproximateSiloStatuses().Values.Count(status => status == SiloStatus.Dead);
+        return Task.FromResult(new GatewayLease(_duration, dead));
     }
 
     public Task<bool> HoldsLeaseAsync() => Task.FromResult(!_hasLeft && time.GetElapsedTime(_renewedAt) < _duration);
