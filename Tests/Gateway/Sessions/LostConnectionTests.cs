@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Runtime;
 using OrleansTicker.Gateway.Leases;
+using OrleansTicker.Gateway.Market;
 using OrleansTicker.Grains.Gateways;
 using OrleansTicker.Grains.Interfaces.Connections;
 using OrleansTicker.Grains.Interfaces.Ticker;
@@ -19,6 +20,8 @@ public sealed class LostConnectionTests
         Say(source, "B", 1);
         Say(source, "C", 1);
         await using var gateway = await GatewayHost.StartAsync(source.Install);
+        var feed = gateway.Services.GetRequiredService<IMarketFeed>();
+        await Eventually.TrueAsync(() => feed.Newest.Symbols.Length == 3, "three symbols");
         using var client = await gateway.ConnectAsync();
         await client.SendAsync("""{"type":"subscribe","symbols":["B"],"interval_ms":1}""");
         Assert.Equal("B; 1 ms", await ViewAsync(client));
