@@ -3,6 +3,6 @@ using OrleansTicker.Grains.Hosting;
 return await StartFailure.RunAsync("The silo", () =>
 {
     var builder = Host.CreateApplicationBuilder(args);
-    builder.UseOrleans(silo => silo.UseSoleSilo().AddTicker(builder.Configuration));
+    builder.AddTickerSilo();
     return builder.Build();
 });

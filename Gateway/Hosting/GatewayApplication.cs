@@ -21,7 +21,7 @@ internal static class GatewayApplication
     {
         var builder = WebApplication.CreateBuilder(options);
         configure?.Invoke(builder);
-        builder.UseDefaultAddress().AddEmbeddedSilo().AddGateway();
+        builder.UseDefaultAddress().AddCluster().AddGateway();
         return Pipe(builder.Build());
     }
 

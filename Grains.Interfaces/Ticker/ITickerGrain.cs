@@ -11,7 +11,10 @@ public interface ITickerGrain : IGrainWithIntegerKey
     [Alias("Start")]
     Task StartAsync();
 
-    /// <summary>The whole market, for a gateway that starts or has missed ticks.</summary>
-    [Alias("GetMarket")]
+    /// <summary>
+    /// The whole market, for a gateway that starts or has missed ticks. Who gets no answer asks again: the question before may
+    /// have gone to a silo that is dead.
+    /// </summary>
+    [Alias("GetMarket"), ResponseTimeout("00:00:02")]
     Task<MarketSnapshot> GetMarketAsync();
 }

@@ -29,6 +29,7 @@ public static class StartFailure
 
     private static string? Explain(Exception failure) => failure switch
     {
+        StartException wrong => wrong.Message,
         OptionsValidationException invalid => string.Join(Environment.NewLine, invalid.Failures),
         AggregateException several when several.InnerExceptions.All(inner => Explain(inner) is not null) =>
             string.Join(Environment.NewLine, several.InnerExceptions.Select(Explain)),

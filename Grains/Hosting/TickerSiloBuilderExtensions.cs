@@ -1,7 +1,8 @@
+using System.Net;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
+using OrleansTicker.Grains.Clustering;
 using OrleansTicker.Grains.Gateways;
 using OrleansTicker.Grains.Interfaces.Ticker;
 using OrleansTicker.Grains.Policies;
@@ -10,30 +11,61 @@ using OrleansTicker.Grains.Streaming;
 using OrleansTicker.Grains.Ticker;
 using OrleansTicker.Grains.Tokens;
 using Orleans.Configuration;
-using Orleans.Runtime;
-using System.Net;
 
 namespace OrleansTicker.Grains.Hosting;
 
 /// <summary>Puts the ticker's grains on a silo.</summary>
-public static class TickerSiloBuilderExtensions
+internal static class TickerSiloBuilderExtensions
 {
-    /// <summary>Everything that the grains need: their options, price sources, storage, reminders and the tick stream.</summary>
+    /// <summary>What the grains need beside their stores: their options, price sources and the tick stream.</summary>
     public static ISiloBuilder AddTicker(this ISiloBuilder silo, IConfiguration configuration)
     {
-        silo.AddMemoryGrainStorage(StorageNames.Ticker);
-        silo.AddMemoryGrainStorage("PubSubStore");
-        silo.UseInMemoryReminderService();
         silo.Services.AddSingleton<LocalTickQueues>();
         silo.AddPersistentStreams(TickStream.Provider, TickQueueAdapter.Create, streams =>
         {
             // The receiver waits for ticks itself. The agent's timer only begins anew where a wait has ended without any, which
             // with a ticker that lives does not happen; and it fires all the time.
+            // A subscriber that takes nothing is let go of soon: an agent that begins waits for all of them.
             streams.ConfigurePullingAgent(agent => agent.Configure(options =>
-                options.GetQueueMsgsTimerPeriod = TimeSpan.FromMilliseconds(100)));
+            {
+                options.GetQueueMsgsTimerPeriod = TimeSpan.FromMilliseconds(100);
+                options.MaxEventDeliveryTime = TimeSpan.FromSeconds(1);
+            }));
             streams.UseConsistentRingQueueBalancer();
         });
         silo.Services.AddTickerServices(configuration);
+        return silo;
+    }
+
+    /// <summary>Makes the silo a member of the configured cluster, or one that nobody joins.</summary>
+    public static ISiloBuilder UseMembership(this ISiloBuilder silo, ClusterSettings settings)
+    {
+        if (!settings.IsMember)
+        {
+            return silo.UseSoleSilo();
+        }
+
+        if (!settings.HasOwn("Clustering"))
+        {
+            silo.UseRedisMembership();
+        }
+
+        return silo.UseFastFailureDetection();
+    }
+
+    /// <summary>The stores of grains, of the stream's subscriptions and of reminders, each where the configuration puts it.</summary>
+    public static ISiloBuilder AddStores(this ISiloBuilder silo, ClusterSettings settings)
+    {
+        foreach (var name in new[] { StorageNames.Ticker, StorageNames.Subscriptions }.Where(name => !settings.HasOwn($"GrainStorage:{name}")))
+        {
+            _ = settings.HasRedis ? silo.AddRedisStore(name) : silo.AddMemoryGrainStorage(name);
+        }
+
+        if (!settings.HasOwn("Reminders"))
+        {
+            _ = settings.HasRedis ? silo.UseRedisReminders() : silo.UseInMemoryReminderService();
+        }
+
         return silo;
     }
 
@@ -41,10 +73,9 @@ public static class TickerSiloBuilderExtensions
     /// A silo of its own that nobody joins: its cluster is the process. It listens on a port that the system chooses, so that
     /// any number of them run on one machine, and takes no Orleans clients.
     /// </summary>
-    public static ISiloBuilder UseSoleSilo(this ISiloBuilder silo)
+    private static ISiloBuilder UseSoleSilo(this ISiloBuilder silo)
     {
         silo.UseDevelopmentClustering(primarySiloEndpoint: null);
-        silo.Configure<ClusterOptions>(options => options.ClusterId = options.ServiceId = "orleansticker");
         silo.Configure<EndpointOptions>(options =>
         {
             options.AdvertisedIPAddress = IPAddress.Loopback;

@@ -8,6 +8,12 @@ namespace OrleansTicker.Grains.Prices;
 /// </summary>
 public interface IPriceSource : IAsyncDisposable
 {
+    /// <summary>
+    /// Whether the source has a price of this symbol, or may come to have one. A ticker that follows another keeps the last
+    /// prices of such symbols only, so that one that was taken out of the configuration does not stay for ever.
+    /// </summary>
+    bool Covers(string symbol) => true;
+
     /// <summary>Begins to gather prices. Called once, before the first <see cref="Collect"/>; returns at once.</summary>
     void Start();
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using OrleansTicker.Grains.Interfaces.Ticker;
 using Orleans.Configuration;
 using Orleans.Providers.Streams.Common;
@@ -11,7 +12,9 @@ namespace OrleansTicker.Grains.Streaming;
 /// The stream provider's connection to its <see cref="TickQueue"/>, on this silo or by way of <see cref="ITickQueueGrain"/>. Orleans'
 /// own memory streams poll; here the reader waits, which delivers within a fraction of a millisecond and leaves an idle silo idle.
 /// </summary>
-internal sealed class TickQueueAdapter(string name, IGrainFactory grains, LocalTickQueues local) : IQueueAdapterFactory, IQueueAdapter, IQueueAdapterCache
+internal sealed class TickQueueAdapter(
+    string name, IGrainFactory grains, LocalTickQueues local, TimeProvider time, ILogger<TickQueueReceiver> logger)
+    : IQueueAdapterFactory, IQueueAdapter, IQueueAdapterCache
 {
     // One stream, one queue: more would only add agents with nothing to deliver.
     private readonly HashRingBasedStreamQueueMapper _queues = new(new HashRingStreamQueueMapperOptions { TotalQueueCount = 1 }, name);
@@ -25,7 +28,7 @@ internal sealed class TickQueueAdapter(string name, IGrainFactory grains, LocalT
     public StreamProviderDirection Direction => StreamProviderDirection.ReadWrite;
 
     public static TickQueueAdapter Create(IServiceProvider services, string name) =>
-        new(name, services.GetRequiredService<IGrainFactory>(), services.GetRequiredService<LocalTickQueues>());
+        ActivatorUtilities.CreateInstance<TickQueueAdapter>(services, name);
 
     public Task<IQueueAdapter> CreateAdapter() => Task.FromResult<IQueueAdapter>(this);
 
@@ -36,7 +39,8 @@ internal sealed class TickQueueAdapter(string name, IGrainFactory grains, LocalT
     public Task<IStreamFailureHandler> GetDeliveryFailureHandler(QueueId queueId) =>
         Task.FromResult<IStreamFailureHandler>(new NoOpStreamDeliveryFailureHandler());
 
-    public IQueueAdapterReceiver CreateReceiver(QueueId queueId) => new TickQueueReceiver(queueId.ToString(), QueueOf(queueId), local);
+    public IQueueAdapterReceiver CreateReceiver(QueueId queueId) =>
+        new TickQueueReceiver(queueId.ToString(), QueueOf(queueId), local, time, logger);
 
     public IQueueCache CreateQueueCache(QueueId queueId) => new TickCache();
 

@@ -34,6 +34,9 @@ internal sealed class QuoteBook
         return changed.DrainToImmutable();
     }
 
+    /// <summary>Begins the book with the last quotes of a life before, as the first tick of this one. Only for a book that is empty.</summary>
+    public void Restore(IEnumerable<Quote> known) => Apply([.. known]);
+
     /// <summary>Every quote, in the order in which symbols first appeared.</summary>
     public ImmutableArray<MarketQuote> ToImmutable() => [.. _quotes];
 

@@ -15,6 +15,7 @@ internal sealed partial class TickerGrain(
     [PersistentState("ticker", StorageNames.Ticker)] IPersistentState<TickerState> state,
     IPriceSourceFactory sources,
     IOptions<TickerOptions> options,
+    IOptions<PriceOptions> prices,
     ISiloStatusOracle silos,
     TimeProvider time,
     ILogger<TickerGrain> logger) : Grain, ITickerGrain
@@ -22,47 +23,51 @@ internal sealed partial class TickerGrain(
     /// <summary>How long a market may be silent before a tick without quotes says that the ticker lives; it is looked at twice in that time.</summary>
     internal static readonly TimeSpan LongestSilence = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>How often the newest prices are written to the store: what a ticker whose silo dies can lose.</summary>
+    internal static readonly TimeSpan SaveInterval = TimeSpan.FromSeconds(1);
+
     private readonly QuoteBook _book = new();
+    private readonly TickerMemory _memory = new(state, prices.Value.Source.Trim(), time, logger);
     private readonly List<Quote> _changes = [];
     private readonly TurnSchedule _schedule = new(options.Value.Interval, time);
-    private long _epoch;
     private IPriceSource? _source;
     private IAsyncStream<Tick>? _stream;
     private IGrainTimer? _timer;
     private IGrainTimer? _heartbeat;
+    private IGrainTimer? _saving;
     private DateTimeOffset _publishedAt;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        // The write is a compare-and-swap: of two tickers that start at once, one fails here and never publishes. Starting
-        // from the clock keeps epochs growing also where the store was lost, so that no cursor of an earlier life fits by chance.
-        state.State.Epoch = Math.Max(state.State.Epoch + 1, time.GetUtcNow().ToUnixTimeMilliseconds());
-        await state.WriteStateAsync(cancellationToken);
-        _epoch = state.State.Epoch;
+        var known = await _memory.BeginAsync(cancellationToken);
         _publishedAt = time.GetUtcNow();
         _stream = this.GetStreamProvider(TickStream.Provider).GetStream<Tick>(StreamId.Create(TickStream.Namespace, ITickerGrain.Key));
-        _source = sources.Create();
+        _source = sources.Create(known);
+        _book.Restore(known.Where(quote => _source.Covers(quote.Symbol)));
         _source.Start();
         _timer = this.RegisterGrainTimer(TurnAsync, new GrainTimerCreationOptions(TimeSpan.Zero, Timeout.InfiniteTimeSpan) { KeepAlive = true });
         _heartbeat = this.RegisterGrainTimer(BeatAsync, LongestSilence / 2, LongestSilence / 2);
-        LogStarted(_epoch, options.Value.Interval);
+        _saving = this.RegisterGrainTimer(SaveAsync, new GrainTimerCreationOptions(SaveInterval, SaveInterval) { Interleave = true });
+        LogStarted(_memory.Epoch, options.Value.Interval);
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         _timer?.Dispose();
         _heartbeat?.Dispose();
+        _saving?.Dispose();
         if (_source is not null)
         {
             await _source.DisposeAsync();
+            await SaveLastAsync(cancellationToken);
         }
 
-        LogStopped(_epoch, _book.Seq, reason);
+        LogStopped(_memory.Epoch, _book.Seq, reason);
     }
 
     public Task StartAsync() => Task.CompletedTask;
 
-    public Task<MarketSnapshot> GetMarketAsync() => Task.FromResult(new MarketSnapshot(_epoch, _book.Seq, _publishedAt, _book.ToImmutable()));
+    public Task<MarketSnapshot> GetMarketAsync() => Task.FromResult(new MarketSnapshot(_memory.Epoch, _book.Seq, _publishedAt, _book.ToImmutable()));
 
     private Task TurnAsync()
     {
@@ -94,6 +99,33 @@ internal sealed partial class TickerGrain(
         return Task.CompletedTask;
     }
 
+    /// <summary>Saves beside the turns: it interleaves with them, and none of them waits for the store.</summary>
+    private async Task SaveAsync(CancellationToken cancellationToken)
+    {
+        if (!await _memory.SaveAsync(_book, cancellationToken))
+        {
+            LogSucceeded(_memory.Epoch);
+            DeactivateOnIdle();
+        }
+    }
+
+    /// <summary>Saves what came after the last save, so that a ticker that moves in good order loses no price.</summary>
+    private async Task SaveLastAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            // The one that is under way, and then the last one.
+            if (await _memory.SaveAsync(_book, cancellationToken).WaitAsync(SaveInterval, time, cancellationToken))
+            {
+                await _memory.SaveAsync(_book, cancellationToken).WaitAsync(SaveInterval, time, cancellationToken);
+            }
+        }
+        catch (Exception e) when (e is TimeoutException or OperationCanceledException)
+        {
+            LogLastPricesLost(SaveInterval);
+        }
+    }
+
     /// <summary>
     /// Publishes without waiting: a queue that is out of reach must not stop the ticker. What is lost shows as a gap or as
     /// silence, and gateways then ask for the market.
@@ -106,7 +138,7 @@ internal sealed partial class TickerGrain(
             return; // The silo stops: the queue may have left it already, and the ticker is about to.
         }
 
-        _stream!.OnNextAsync(new Tick(_epoch, _book.Seq, _publishedAt, changed)).Ignore();
+        _stream!.OnNextAsync(new Tick(_memory.Epoch, _book.Seq, _publishedAt, changed)).Ignore();
     }
 
     [LoggerMessage(1000, LogLevel.Information, "The ticker runs: epoch {Epoch}, a turn every {Interval}")]
@@ -114,4 +146,10 @@ internal sealed partial class TickerGrain(
 
     [LoggerMessage(1001, LogLevel.Information, "The ticker of epoch {Epoch} stops after tick {Seq}: {Reason}")]
     private partial void LogStopped(long epoch, long seq, DeactivationReason reason);
+
+    [LoggerMessage(1002, LogLevel.Warning, "Another ticker has begun after epoch {Epoch}; this one ends")]
+    private partial void LogSucceeded(long epoch);
+
+    [LoggerMessage(1003, LogLevel.Warning, "The store did not take the ticker's last prices within {Wait}; the next one begins with those of a moment before")]
+    private partial void LogLastPricesLost(TimeSpan wait);
 }

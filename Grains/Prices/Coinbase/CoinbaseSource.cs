@@ -13,6 +13,8 @@ internal sealed partial class CoinbaseSource(CoinbaseOptions options, TimeProvid
     private readonly LatestQuotes _quotes = new();
     private readonly BackgroundWork _work = new("The Coinbase feed", time, loggers.CreateLogger<BackgroundWork>());
 
+    public bool Covers(string symbol) => options.Products.Contains(symbol);
+
     public void Start() => _work.Start(RunAsync);
 
     public void Collect(List<Quote> changes) => _quotes.Collect(changes);

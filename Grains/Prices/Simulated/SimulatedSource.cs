@@ -33,6 +33,8 @@ internal sealed class SimulatedSource : IPriceSource
         _random = options.Seed is { } seed ? new Random(seed) : new Random();
     }
 
+    public bool Covers(string symbol) => Array.Exists(_prices, price => price.Symbol == symbol);
+
     public void Start()
     {
     }

@@ -1,0 +1,20 @@
+namespace OrleansTicker.Gateway.Hosting;
+
+/// <summary>Where the gateway's grains live: section <c>Gateway</c>.</summary>
+internal sealed class GatewayClusterOptions
+{
+    /// <summary>The key of <see cref="Silo"/>.</summary>
+    public const string SiloKey = "Gateway:Silo";
+
+    /// <summary>The gateway carries a silo: alone, or a member of the cluster that is configured.</summary>
+    public const string Embedded = "Embedded";
+
+    /// <summary>The gateway is a client of a cluster's silos.</summary>
+    public const string External = "External";
+
+    /// <summary><see cref="Embedded"/> (default) or <see cref="External"/>, in any case.</summary>
+    public string Silo { get; set; } = Embedded;
+
+    /// <summary>Whether the grains are in other processes only.</summary>
+    public bool IsExternal => string.Equals(Silo, External, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,85 @@
+using System.Net;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using StackExchange.Redis;
+
+namespace OrleansTicker.Grains.Clustering;
+
+/// <summary>
+/// The one connection of this process to Redis, which membership, storage and reminders share. Once made, it comes back by
+/// itself for as long as the process lives; meanwhile commands fail soon, and that it is away is told once. Any thread may call.
+/// </summary>
+internal sealed partial class RedisConnection : IAsyncDisposable
+{
+    // What the operator's own string says comes later and wins. The timeouts are short, because a client that waits for a token
+    // gets a clear answer sooner; the keep-alive finds a server that has gone without a word.
+    private const string Defaults = "connectTimeout=2000,asyncTimeout=2000,syncTimeout=2000,keepAlive=5,";
+
+    /// <summary>The longest pause between two attempts to come back.</summary>
+    private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(1);
+
+    private readonly ILogger<RedisConnection> _logger;
+    private readonly Lazy<Task<IConnectionMultiplexer>> _multiplexer;
+    private int _isAway;
+
+    public RedisConnection(IOptions<RedisOptions> options, ILogger<RedisConnection> logger)
+    {
+        _logger = logger;
+        Settings = ConfigurationOptions.Parse(Defaults + options.Value.Redis);
+        Settings.AbortOnConnectFail = true; // At the start, that is: whoever can't be reached then is told to the operator.
+        Settings.ReconnectRetryPolicy = new LinearRetry((int)RetryPause.TotalMilliseconds);
+        _multiplexer = new Lazy<Task<IConnectionMultiplexer>>(ConnectAsync);
+    }
+
+    /// <summary>What is connected to, and how.</summary>
+    public ConfigurationOptions Settings { get; }
+
+    /// <summary>The servers, as an operator may read them: without the password.</summary>
+    public string Servers => string.Join(", ", Settings.EndPoints.Select(Name));
+
+    /// <summary>The connection, made at the first call.</summary>
+    /// <exception cref="RedisConnectionException">No server can be reached.</exception>
+    public Task<IConnectionMultiplexer> GetAsync() => _multiplexer.Value;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_multiplexer is { IsValueCreated: true, Value.IsCompletedSuccessfully: true })
+        {
+            await (await _multiplexer.Value).DisposeAsync();
+        }
+    }
+
+    private static string Name(EndPoint server) => server is DnsEndPoint named ? $"{named.Host}:{named.Port}" : server.ToString()!;
+
+    private async Task<IConnectionMultiplexer> ConnectAsync()
+    {
+        var multiplexer = await ConnectionMultiplexer.ConnectAsync(Settings);
+        multiplexer.ConnectionFailed += (_, _) => SetAway(true);
+        multiplexer.ConnectionRestored += (_, _) => SetAway(!multiplexer.IsConnected);
+        return multiplexer;
+    }
+
+    private void SetAway(bool isAway)
+    {
+        var now = isAway ? 1 : 0;
+        if (Interlocked.Exchange(ref _isAway, now) == now)
+        {
+            return;
+        }
+
+        if (isAway)
+        {
+            LogAway(Servers);
+        }
+        else
+        {
+            LogBack(Servers);
+        }
+    }
+
+    [LoggerMessage(1230, LogLevel.Warning, "Redis at {Servers} is out of reach: prices go on, tokens and members have to wait; trying on")]
+    private partial void LogAway(string servers);
+
+    [LoggerMessage(1231, LogLevel.Information, "Redis at {Servers} is back")]
+    private partial void LogBack(string servers);
+}

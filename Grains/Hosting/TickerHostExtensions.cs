@@ -1,0 +1,87 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using OrleansTicker.Grains.Clustering;
+using OrleansTicker.Grains.Interfaces.Ticker;
+using OrleansTicker.Grains.Policies;
+using OrleansTicker.Grains.Streaming;
+using OrleansTicker.Grains.Tokens;
+using Orleans.Configuration;
+
+namespace OrleansTicker.Grains.Hosting;
+
+/// <summary>Makes a program a part of the system: one that carries a silo, or a client of the silos elsewhere.</summary>
+public static class TickerHostExtensions
+{
+    /// <summary>
+    /// Runs a silo with the ticker's grains in this program: a member of a cluster where <c>Cluster:Redis</c> or Orleans' own
+    /// <c>Orleans:Clustering</c> is configured, else a cluster by itself.
+    /// </summary>
+    /// <exception cref="OptionsValidationException">A setting is wrong.</exception>
+    public static IHostApplicationBuilder AddTickerSilo(this IHostApplicationBuilder builder)
+    {
+        var settings = new ClusterSettings(builder.Configuration);
+        if (settings.IsMember)
+        {
+            FreePorts.Choose(builder.Configuration);
+        }
+
+        builder.AddRedis(settings);
+        builder.UseOrleans(silo =>
+        {
+            silo.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (settings.ClusterId, settings.ServiceId));
+            silo.UseMembership(settings).AddStores(settings).AddTicker(builder.Configuration);
+        });
+        return builder;
+    }
+
+    /// <summary>
+    /// Makes this program a client of a cluster, with what it needs of the silos' own services: the tick stream, and policies
+    /// and signing key, whose configuration has to be that of the silos.
+    /// </summary>
+    /// <exception cref="OptionsValidationException">A setting is wrong, or no cluster is configured.</exception>
+    public static IHostApplicationBuilder AddTickerClient(this IHostApplicationBuilder builder)
+    {
+        var settings = new ClusterSettings(builder.Configuration);
+        if (!settings.IsMember)
+        {
+            throw new OptionsValidationException(
+                Options.DefaultName,
+                typeof(RedisOptions),
+                ["A client of a cluster needs one: set Cluster:Redis as the silos have it."]);
+        }
+
+        builder.AddRedis(settings);
+        builder.UseOrleansClient(client =>
+        {
+            client.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (settings.ClusterId, settings.ServiceId));
+            if (!settings.HasOwn("Clustering"))
+            {
+                client.UseRedisMembership();
+            }
+
+            // A silo that has died takes no calls from the moment at which this list is read again.
+            client.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = TimeSpan.FromSeconds(1));
+            client.Services.Configure<GatewayOptions>(client.Configuration.GetSection("Orleans:Gateway"));
+            client.UseConnectionRetryFilter<ClusterWait>();
+            client.Services.AddSingleton<LocalTickQueues>();
+            client.AddPersistentStreams(TickStream.Provider, TickQueueAdapter.Create, _ => { });
+            client.Services.TryAddSingleton(TimeProvider.System);
+            client.Services.AddPolicies(builder.Configuration).AddTokens(builder.Configuration);
+        });
+        return builder;
+    }
+
+    /// <summary>The connection to Redis, which is there before Orleans starts.</summary>
+    private static void AddRedis(this IHostApplicationBuilder builder, ClusterSettings settings)
+    {
+        if (settings.HasRedis)
+        {
+            builder.Services.AddOptions<RedisOptions>().Bind(builder.Configuration.GetSection(RedisOptions.Section));
+            builder.Services.AddSingleton<RedisConnection>();
+            builder.Services.AddHostedService<RedisStart>();
+        }
+    }
+}

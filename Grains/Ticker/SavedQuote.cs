@@ -1,0 +1,26 @@
+using OrleansTicker.Grains.Interfaces.Ticker;
+
+namespace OrleansTicker.Grains.Ticker;
+
+/// <summary>A <see cref="Quote"/> as the store keeps it.</summary>
+[GenerateSerializer, Alias("OrleansTicker.SavedQuote")]
+internal sealed class SavedQuote
+{
+    /// <summary><see cref="Quote.Symbol"/>.</summary>
+    [Id(0)]
+    public string Symbol { get; set; } = "";
+
+    /// <summary><see cref="Quote.Price"/>.</summary>
+    [Id(1)]
+    public decimal Price { get; set; }
+
+    /// <summary><see cref="Quote.Time"/>.</summary>
+    [Id(2)]
+    public DateTimeOffset Time { get; set; }
+
+    /// <summary>The quote as it is saved.</summary>
+    public static SavedQuote Of(Quote quote) => new() { Symbol = quote.Symbol, Price = quote.Price, Time = quote.Time };
+
+    /// <summary>The quote that was saved.</summary>
+    public Quote ToQuote() => new(Symbol, Price, Time);
+}
