@@ -17,7 +17,7 @@ internal sealed class RedisOptionsValidator : IValidateOptions<RedisOptions>
 
         try
         {
-            return ConfigurationOptions.Parse(options.Redis).EndPoints.Count > 0
+            return options.Redis.Length > 0 && ConfigurationOptions.Parse(options.Redis).EndPoints.Count > 0
                 ? ValidateOptionsResult.Success
                 : ValidateOptionsResult.Fail($"{Key} names no server; set it to host:port, or remove it for a process that is its own cluster");
         }

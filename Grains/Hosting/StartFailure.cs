@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using Orleans.Runtime;
 
 namespace OrleansTicker.Grains.Hosting;
 
@@ -34,6 +35,7 @@ public static class StartFailure
         AggregateException several when several.InnerExceptions.All(inner => Explain(inner) is not null) =>
             string.Join(Environment.NewLine, several.InnerExceptions.Select(Explain)),
         InvalidOperationException { Source: Binder } unreadable => unreadable.Message,
+        OrleansConfigurationException or InvalidOperationException { Source: "Orleans.Core" or "Orleans.Runtime" } => failure.Message,
         _ when failure.GetBaseException() is SocketException or FormatException { Source: "Microsoft.AspNetCore.Http" } =>
             $"{failure.Message} Set ASPNETCORE_URLS to an address of this machine whose port is free.",
         _ => null,

@@ -11,7 +11,6 @@ namespace OrleansTicker.Grains.Ticker;
 internal sealed partial class TickerMemory(IPersistentState<TickerState> state, string source, TimeProvider time, ILogger logger)
 {
     private Task<bool> _saving = Task.FromResult(true);
-    private long _savedSeq;
     private bool _isStoreAway;
 
     /// <summary>The epoch of this life; 0 before it is taken.</summary>
@@ -31,13 +30,13 @@ internal sealed partial class TickerMemory(IPersistentState<TickerState> state, 
     }
 
     /// <summary>
-    /// Writes the newest prices where they have changed. A store that is out of reach is told once and survived: the next call
+    /// Writes the newest prices, and so finds out whether this ticker still is the one. A store that is out of reach is told once and survived: the next call
     /// tries again. A call while another still waits for the store does nothing but wait with it.
     /// </summary>
     /// <returns>False where another ticker has begun a life since: this one must end.</returns>
     public Task<bool> SaveAsync(QuoteBook book, CancellationToken cancellationToken)
     {
-        if (_saving.IsCompleted && book.Seq != _savedSeq)
+        if (_saving.IsCompleted)
         {
             _saving = WriteAsync(book, cancellationToken);
         }
@@ -47,13 +46,11 @@ internal sealed partial class TickerMemory(IPersistentState<TickerState> state, 
 
     private async Task<bool> WriteAsync(QuoteBook book, CancellationToken cancellationToken)
     {
-        var seq = book.Seq;
         (state.State.Epoch, state.State.Source) = (Epoch, source);
         state.State.Quotes = [.. book.ToImmutable().Select(quote => SavedQuote.Of(quote.Quote))];
         try
         {
             await state.WriteStateAsync(cancellationToken);
-            _savedSeq = seq;
             SetStoreAway(null);
             return true;
         }

@@ -11,7 +11,9 @@ internal sealed class ScriptedSource : IPriceSourceFactory
 {
     private readonly ConcurrentQueue<Quote> _said = new();
 
-    public void Install(WebApplicationBuilder builder) => builder.Services.AddSingleton<IPriceSourceFactory>(this);
+    public void Install(WebApplicationBuilder builder) => Install(builder.Services);
+
+    public void Install(IServiceCollection services) => services.AddSingleton<IPriceSourceFactory>(this);
 
     public void Say(Quote quote) => _said.Enqueue(quote);
 

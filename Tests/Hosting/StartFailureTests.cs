@@ -16,23 +16,21 @@ public sealed class StartFailureTests
     [InlineData("Gateway", "Cors:Origins is one text; it has to be a list", "Cors__Origins=https://example.org")]
     [InlineData("Gateway", "Set ASPNETCORE_URLS to an address of this machine", "ASPNETCORE_URLS=nonsense")]
     [InlineData("Gateway", "Set ASPNETCORE_URLS to an address of this machine", "ASPNETCORE_URLS=http://192.0.2.1:8081")]
+    [InlineData("Gateway", "The gateway does not start. Gateway:Silo is 'Foo'; set it to Embedded or External", "Gateway__Silo=Foo")]
+    [InlineData("Gateway", "The gateway does not start. A client of a cluster needs one: set Cluster:Redis", "Gateway__Silo=External")]
+    [InlineData("Gateway", "The gateway does not start. Cluster:Redis cannot be read at 'foo'", "Cluster__Redis=127.0.0.1:1,foo=secret")]
+    [InlineData("Gateway", "The gateway does not start. Redis at 127.0.0.1:1 cannot be reached", "Cluster__Redis=127.0.0.1:1,password=secret")]
+    [InlineData("Silo", "The silo does not start. Redis at 127.0.0.1:1 cannot be reached", "Cluster__Redis=127.0.0.1:1,password=secret")]
+    [InlineData("Silo", "The silo does not start. Could not find Clustering provider named 'Foo'", "Orleans__Clustering__ProviderType=Foo")]
     [InlineData("Silo", "The silo does not start. No signing key for tokens: set Tokens:Key", "DOTNET_ENVIRONMENT=Production")]
     public async Task A_wrong_setting_stops_the_start_with_a_sentence(string program, string sentence, string setting)
     {
         var folder = Directory.CreateTempSubdirectory("orleansticker-");
-        var start = new ProcessStartInfo("dotnet", $"OrleansTicker.{program}.dll")
-        {
-            WorkingDirectory = Programs.OutputOf(program),
-            RedirectStandardError = true,
-            RedirectStandardOutput = true,
-            Environment =
-            {
-                ["ASPNETCORE_ENVIRONMENT"] = "Development",
-                ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
-                ["Keys__Path"] = Path.Combine(folder.FullName, "keys.db"),
-                [setting.Split('=')[0]] = setting.Split('=')[1],
-            },
-        };
+        var start = BuiltProgram.StartOf(program);
+        start.RedirectStandardError = true;
+        start.RedirectStandardOutput = true;
+        start.Environment["Keys__Path"] = Path.Combine(folder.FullName, "keys.db");
+        start.Environment[setting.Split('=', 2)[0]] = setting.Split('=', 2)[1];
 
         using var process = Process.Start(start)!;
         try
@@ -45,6 +43,7 @@ public sealed class StartFailureTests
 
             Assert.Contains(sentence, errors, StringComparison.Ordinal);
             Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
+            Assert.DoesNotContain("secret", errors, StringComparison.Ordinal);
             Assert.Equal(1, process.ExitCode);
         }
         finally

@@ -17,18 +17,11 @@ public sealed partial class SignalTests
     public async Task The_program_goes_out_of_service_sends_its_clients_away_and_ends()
     {
         using var folder = new TemporaryFolder();
-        using var process = Process.Start(new ProcessStartInfo("dotnet", "OrleansTicker.Gateway.dll")
-        {
-            WorkingDirectory = Programs.OutputOf("Gateway"),
-            RedirectStandardOutput = true,
-            Environment =
-            {
-                ["ASPNETCORE_ENVIRONMENT"] = "Development",
-                ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
-                ["Keys__Path"] = folder["keys.db"],
-                ["Shutdown__ReadinessDelay"] = "00:00:05",
-            },
-        })!;
+        var start = BuiltProgram.StartOf("Gateway");
+        start.RedirectStandardOutput = true;
+        start.Environment["Keys__Path"] = folder["keys.db"];
+        start.Environment["Shutdown__ReadinessDelay"] = "00:00:05";
+        using var process = Process.Start(start)!;
         try
         {
             using var http = new HttpClient { BaseAddress = await AddressOfAsync(process) };

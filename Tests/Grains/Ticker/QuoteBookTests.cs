@@ -22,6 +22,25 @@ public sealed class QuoteBookTests
     }
 
     [Fact]
+    public void Restored_quotes_are_the_first_tick_and_the_same_quote_again_is_no_change()
+    {
+        _book.Restore([Of("A", 1), Of("B", 2)]);
+
+        Assert.Equal([new MarketQuote(Of("A", 1), 1), new MarketQuote(Of("B", 2), 1)], _book.ToImmutable());
+        Assert.Empty(_book.Apply([Of("A", 1)]));
+        Assert.Equal([Of("B", 3)], _book.Apply([Of("B", 3)]));
+        Assert.Equal(2, _book.Seq);
+    }
+
+    [Fact]
+    public void Nothing_restored_is_no_tick()
+    {
+        _book.Restore([]);
+
+        Assert.Equal(0, _book.Seq);
+    }
+
+    [Fact]
     public void A_turn_without_a_change_is_no_tick()
     {
         _book.Apply([Of("A", 1)]);

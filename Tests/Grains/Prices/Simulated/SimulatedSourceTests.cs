@@ -111,9 +111,11 @@ public sealed class SimulatedSourceTests
         options.FillIn();
         var known = new[] { new Quote("BTC-USD", 43210.98m, _time.GetUtcNow()), new Quote("GONE-USD", 1m, _time.GetUtcNow()) };
 
-        var first = new Collected(new SimulatedSource(options, _time, known)).Turn();
+        var source = new SimulatedSource(options, _time, known);
+        var first = new Collected(source).Turn();
 
         Assert.Equal([43210.98m, 2500.00m, 95.00m], first.Select(q => q.Price));
+        Assert.Equal([true, false], known.Select(q => source.Covers(q.Symbol)));
     }
 
     private SimulatedSource Source(int? seed, params (string Symbol, decimal Price)[] symbols)

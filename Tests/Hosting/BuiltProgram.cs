@@ -1,0 +1,24 @@
+using System.Diagnostics;
+
+namespace OrleansTicker.Tests.Hosting;
+
+/// <summary>The programs as they have been built beside these tests: a copy among these would find the tests' libraries.</summary>
+internal static class BuiltProgram
+{
+    /// <summary>How to start one: a gateway in Development and on a free port.</summary>
+    /// <param name="program">The project's name, such as <c>Silo</c>.</param>
+    public static ProcessStartInfo StartOf(string program)
+    {
+        var framework = new DirectoryInfo(AppContext.BaseDirectory);
+        return new ProcessStartInfo("dotnet", $"OrleansTicker.{program}.dll")
+        {
+            WorkingDirectory = Path.Combine(
+                framework.Parent!.Parent!.Parent!.Parent!.FullName, program, "bin", framework.Parent.Name, framework.Name),
+            Environment =
+            {
+                ["ASPNETCORE_ENVIRONMENT"] = "Development",
+                ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
+            },
+        };
+    }
+}

@@ -1,0 +1,50 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using OrleansTicker.Grains.Hosting;
+using OrleansTicker.Grains.Interfaces.Ticker;
+
+namespace OrleansTicker.Tests.Hosting;
+
+/// <summary>A real silo in this process, a member of the cluster that its settings name.</summary>
+internal sealed class SiloHost(IHost host) : IAsyncDisposable
+{
+    public IGrainFactory Grains => host.Services.GetRequiredService<IGrainFactory>();
+
+    public ITickerGrain Ticker => Grains.GetGrain<ITickerGrain>(ITickerGrain.Key);
+
+    public static async Task<SiloHost> StartAsync((string Key, string? Value)[] settings, ScriptedSource? source = null)
+    {
+        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { EnvironmentName = Environments.Development });
+        builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, setting.Value)));
+        builder.Logging.ClearProviders();
+        source?.Install(builder.Services);
+        builder.AddTickerSilo();
+        var host = builder.Build();
+        await host.StartAsync(TestContext.Current.CancellationToken);
+        return new SiloHost(host);
+    }
+
+    /// <summary>The market, as soon as it is what is waited for.</summary>
+    public async Task<MarketSnapshot> MarketAsync(Func<MarketSnapshot, bool> isWanted)
+    {
+        using var patience = new CancellationTokenSource(TickerClient.Patience);
+        while (true)
+        {
+            var market = await Ticker.GetMarketAsync();
+            if (isWanted(market))
+            {
+                return market;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, patience.Token);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await host.StopAsync();
+        await ((IAsyncDisposable)host).DisposeAsync();
+    }
+}

@@ -1,0 +1,54 @@
+using System.Diagnostics;
+
+namespace OrleansTicker.Tests.Hosting;
+
+/// <summary>The silo program as a process of its own, to be killed without warning.</summary>
+internal sealed class SiloProcess : IDisposable
+{
+    private readonly Process _process;
+    private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private SiloProcess(ProcessStartInfo start)
+    {
+        _process = new Process { StartInfo = start };
+        _process.OutputDataReceived += (_, line) =>
+        {
+            if (line.Data?.Contains("Application started", StringComparison.Ordinal) == true)
+            {
+                _started.TrySetResult();
+            }
+        };
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    /// <summary>The port at which the other silos know it.</summary>
+    public required int Port { get; init; }
+
+    public static async Task<SiloProcess> StartAsync((string Key, string? Value)[] settings)
+    {
+        var port = FreePort.Find();
+        var start = BuiltProgram.StartOf("Silo");
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
+        start.Environment["DOTNET_ENVIRONMENT"] = "Development";
+        foreach (var (key, value) in settings.Append(("Orleans:Endpoints:SiloPort", $"{port}")))
+        {
+            start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
+        }
+
+        var silo = new SiloProcess(start) { Port = port };
+        await silo._started.Task.WithinTimeoutAsync();
+        return silo;
+    }
+
+    /// <summary>Ends it as <c>kill -9</c> does.</summary>
+    public void Kill() => _process.Kill();
+
+    public void Dispose()
+    {
+        _process.Kill();
+        _process.Dispose();
+    }
+}
