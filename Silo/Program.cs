@@ -3,6 +3,6 @@ using OrleansTicker.Grains.Hosting;
 return await StartFailure.RunAsync("The silo", () =>
 {
     var builder = Host.CreateApplicationBuilder(args);
-    builder.AddTickerSilo();
+    builder.AddHeadlessTickerSilo();
     return builder.Build();
 });

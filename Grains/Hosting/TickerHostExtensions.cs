@@ -37,6 +37,18 @@ public static class TickerHostExtensions
         return builder;
     }
 
+    /// <summary>Runs a silo and nothing else in this program, as <see cref="AddTickerSilo"/> does. One that nobody can reach says so.</summary>
+    /// <exception cref="OptionsValidationException">A setting is wrong.</exception>
+    public static IHostApplicationBuilder AddHeadlessTickerSilo(this IHostApplicationBuilder builder)
+    {
+        if (!new ClusterSettings(builder.Configuration).IsMember)
+        {
+            builder.Services.AddHostedService<SoleSiloNotice>();
+        }
+
+        return builder.AddTickerSilo();
+    }
+
     /// <summary>
     /// Makes this program a client of a cluster, with what it needs of the silos' own services: the tick stream, and policies
     /// and signing key, whose configuration has to be that of the silos.

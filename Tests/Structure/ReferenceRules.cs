@@ -1,12 +1,12 @@
-using System.Reflection;
 using System.Text.RegularExpressions;
+using OrleansTicker.Tests.Hosting;
 
 namespace OrleansTicker.Tests.Structure;
 
 /// <summary>Who may know whom (docs/architecture.md). Read from the sources, for a compiled assembly does not say which folder uses what.</summary>
 public sealed partial class ReferenceRules
 {
-    private static readonly string Root = FindRoot();
+    private static readonly string Root = Repository.Root;
 
     [Theory]
     [InlineData("Grains.Interfaces", new string[0])]
@@ -66,17 +66,6 @@ public sealed partial class ReferenceRules
         Directory.EnumerateFiles(Path.Combine(Root, project), "*.cs", SearchOption.AllDirectories)
             .Where(path => !Path.GetRelativePath(Root, path).Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj"))
             .Select(path => (path, File.ReadAllText(path)));
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(Path.GetDirectoryName(Assembly.GetExecutingAssembly().Location)!);
-        while (!folder.EnumerateFiles("OrleansTicker.sln").Any())
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException("The tests do not run inside the repository.");
-        }
-
-        return folder.FullName;
-    }
 
     [GeneratedRegex(@"<ProjectReference Include=""[^""]*/(?<name>[^/""]+)\.csproj""")]
     private static partial Regex ProjectReference();
