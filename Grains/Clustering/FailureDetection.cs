@@ -27,6 +27,10 @@ internal static class FailureDetection
             membership.NumMissedProbesLimit = 2;
             membership.NumVotesForDeathDeclaration = 2; // Of two silos that are left, one vote does: Orleans takes half of them.
             membership.TableRefreshTimeout = TimeSpan.FromSeconds(5);
+
+            // A silo that starts after all have died asks the dead ones to let it in, until their last sign of life is so old.
+            membership.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(5);
+            membership.NumMissedTableIAmAliveLimit = 3;
         });
         silo.Services.Configure<ClusterMembershipOptions>(silo.Configuration.GetSection(MembershipSection));
 
