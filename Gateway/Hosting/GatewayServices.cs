@@ -1,12 +1,14 @@
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using OrleansTicker.Gateway.Audit;
 using OrleansTicker.Gateway.Fanout;
 using OrleansTicker.Gateway.Health;
 using OrleansTicker.Gateway.Http;
 using OrleansTicker.Gateway.Keys;
 using OrleansTicker.Gateway.Leases;
 using OrleansTicker.Gateway.Market;
+using OrleansTicker.Gateway.Policies;
 using OrleansTicker.Gateway.Sessions;
 using OrleansTicker.Gateway.Shutdown;
 using OrleansTicker.Gateway.Tokens;
@@ -21,6 +23,8 @@ internal static class GatewayServices
         var services = builder.Services;
         var configuration = builder.Configuration;
         services.TryAddSingleton(TimeProvider.System);
+        services.AddAudit(configuration);
+        services.AddSingleton<PolicyGate>();
         services.AddApiKeys(configuration);
         services.AddTokenExchange();
         services.AddTokenAuthentication();

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using OrleansTicker.Gateway.Leases;
 using OrleansTicker.Gateway.Tokens;
 using OrleansTicker.Grains.Interfaces.Connections;
+using OrleansTicker.Grains.Interfaces.Policies;
 
 namespace OrleansTicker.Gateway.Sessions;
 
@@ -14,7 +15,8 @@ namespace OrleansTicker.Gateway.Sessions;
 /// <param name="id">The connection's id.</param>
 /// <param name="grain">The connection in the cluster.</param>
 /// <param name="actor">Whose it is.</param>
-internal sealed class Connection(Connections owner, string id, IConnectionGrain grain, AuthenticatedActor actor)
+/// <param name="metadata">What policies may ask of the request that opened the socket.</param>
+internal sealed class Connection(Connections owner, string id, IConnectionGrain grain, AuthenticatedActor actor, RequestMetadata metadata)
 {
     /// <summary>How long one answer may take.</summary>
     private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(5);
@@ -145,7 +147,7 @@ internal sealed class Connection(Connections owner, string id, IConnectionGrain 
 
     private static bool IsLost(Exception exception) => exception is NotJoinedException || ClusterFault.IsUnreachable(exception);
 
-    private JoinRequest Request(Wish? wish) => new(actor.Actor, actor.Scope, actor.ExpiresAt, owner.GatewayId, wish);
+    private JoinRequest Request(Wish? wish) => new(actor.Actor, actor.Scope, actor.ExpiresAt, owner.GatewayId, wish, metadata);
 
     /// <summary>Keeps what the client wants, unless something later is known.</summary>
     private void Note(SessionView? view)

@@ -1,6 +1,7 @@
 using OrleansTicker.Gateway.Leases;
 using OrleansTicker.Gateway.Tokens;
 using OrleansTicker.Grains.Interfaces.Connections;
+using OrleansTicker.Grains.Interfaces.Policies;
 
 namespace OrleansTicker.Gateway.Sessions;
 
@@ -12,7 +13,7 @@ internal sealed partial class Connections(IGrainFactory grains, GatewayIdentity 
     public TimeProvider Time => time;
 
     /// <summary>The connection of a session. It has not joined yet.</summary>
-    public Connection Create(string connectionId, AuthenticatedActor actor) => new(this, connectionId, grains.GetGrain<IConnectionGrain>(connectionId), actor);
+    public Connection Create(string connectionId, AuthenticatedActor actor, RequestMetadata metadata) => new(this, connectionId, grains.GetGrain<IConnectionGrain>(connectionId), actor, metadata);
 
     [LoggerMessage(3320, LogLevel.Information, "Connection {ConnectionId} is lost, joining again: {Cause}")]
     public partial void LogLost(string connectionId, string cause);

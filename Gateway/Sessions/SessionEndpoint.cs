@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Http.Features;
 using OrleansTicker.Gateway.Http;
+using OrleansTicker.Gateway.Policies;
 using OrleansTicker.Gateway.Shutdown;
 using OrleansTicker.Gateway.Tokens;
-using OrleansTicker.Grains.Interfaces.Policies;
 
 namespace OrleansTicker.Gateway.Sessions;
 
@@ -28,7 +28,7 @@ internal static class SessionEndpoint
 
     private static Task OpenAsync(
         HttpContext context,
-        IPolicies policies,
+        PolicyGate gate,
         OriginPolicy origins,
         GatewayState gateway,
         SessionHandler sessions)
@@ -53,7 +53,7 @@ internal static class SessionEndpoint
             return ErrorResponse.WriteAsync(context, StatusCodes.Status403Forbidden, "origin not allowed");
         }
 
-        return policies.Allows(actor.Actor, actor.Scope, Action, Resource)
+        return gate.Allows(context, Action, Resource)
             ? sessions.HandleAsync(context, actor)
             : ErrorResponse.WriteAsync(context, StatusCodes.Status403Forbidden, "forbidden");
     }

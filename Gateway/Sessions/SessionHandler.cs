@@ -7,6 +7,7 @@ using Microsoft.Extensions.Options;
 using OrleansTicker.Gateway.Fanout;
 using OrleansTicker.Gateway.Http;
 using OrleansTicker.Gateway.Market;
+using OrleansTicker.Gateway.Policies;
 using OrleansTicker.Gateway.Protocol;
 using OrleansTicker.Gateway.Shutdown;
 using OrleansTicker.Gateway.Tokens;
@@ -35,7 +36,7 @@ internal sealed partial class SessionHandler(
     public async Task HandleAsync(HttpContext context, AuthenticatedActor actor)
     {
         var connectionId = Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
-        var connection = connections.Create(connectionId, actor);
+        var connection = connections.Create(connectionId, actor, RequestMetadataReader.Of(context));
         var market = feed.Newest.Symbols;
         try
         {

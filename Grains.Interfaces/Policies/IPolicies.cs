@@ -17,5 +17,7 @@ public interface IPolicies
     /// <param name="scope">The policy ids attached to the actor's token.</param>
     /// <param name="action">What is done, such as <c>connection.open</c>.</param>
     /// <param name="resource">What it is done to, such as <c>symbol:BTC-USD</c>.</param>
-    bool Allows(Actor actor, ImmutableArray<string> scope, string action, string resource);
+    /// <param name="metadata">What is known of the request that asks; null for nothing.</param>
+    bool Allows(
+        Actor actor, ImmutableArray<string> scope, string action, ReadOnlySpan<char> resource, RequestMetadata? metadata = null);
 }

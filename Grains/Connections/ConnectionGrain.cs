@@ -20,7 +20,7 @@ internal sealed class ConnectionGrain(IPolicies policies, LocalConnections conne
         var wish = request.Wish is { } asked && _subscription is { Version: var version } && version > asked.Version
             ? asked with { Version = version }
             : request.Wish;
-        _subscription = new Subscription(policies, request.Actor, request.Scope, wish);
+        _subscription = new Subscription(policies, request.Actor, request.Scope, request.Metadata, wish);
         _group ??= connections.Add(request.GatewayId, GrainContext);
         var welcome = new WelcomeMessage(request.Actor.Id, this.GetPrimaryKeyString(), request.ExpiresAt);
         return Task.FromResult(new ConnectionReply([welcome], _subscription.ViewOf(market)));

@@ -9,10 +9,13 @@ namespace OrleansTicker.Grains.Connections;
 /// <param name="policies">What the actor may see.</param>
 /// <param name="actor">The client.</param>
 /// <param name="scope">The ids of the policies attached to its token.</param>
+/// <param name="metadata">What is known of the request that opened its socket.</param>
 /// <param name="wish">What it wants to begin with; null for all.</param>
-internal sealed class Subscription(IPolicies policies, Actor actor, ImmutableArray<string> scope, Wish? wish = null)
+internal sealed class Subscription(IPolicies policies, Actor actor, ImmutableArray<string> scope, RequestMetadata? metadata, Wish? wish = null)
 {
     private const string Action = "symbol.subscribe";
+    private const string Kind = "symbol:";
+    private const int LongestOnStack = 64;
 
     private static readonly ImmutableSortedSet<string> Nothing = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
 
@@ -56,7 +59,14 @@ internal sealed class Subscription(IPolicies policies, Actor actor, ImmutableArr
         return Reply(market, UnknownAmong(named, market));
     }
 
-    private bool IsAllowed(string symbol) => policies.Allows(actor, scope, Action, $"symbol:{symbol}");
+    private bool IsAllowed(string symbol)
+    {
+        // Asked for each symbol of the market and each connection: no text is made for it.
+        Span<char> room = stackalloc char[LongestOnStack];
+        return room.TryWrite($"{Kind}{symbol}", out var length)
+            ? policies.Allows(actor, scope, Action, room[..length], metadata)
+            : policies.Allows(actor, scope, Action, $"{Kind}{symbol}", metadata);
+    }
 
     private ConnectionReply Reply(ImmutableArray<string> market, params ErrorMessage?[] errors)
     {

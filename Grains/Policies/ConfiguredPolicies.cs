@@ -28,7 +28,8 @@ internal sealed partial class ConfiguredPolicies : IPolicies, IDisposable
     public ImmutableArray<string> ScopeOf(IEnumerable<string> groups) => _rules.ScopeOf(groups);
 
     /// <inheritdoc/>
-    public bool Allows(Actor actor, ImmutableArray<string> scope, string action, string resource) =>
+    public bool Allows(
+        Actor actor, ImmutableArray<string> scope, string action, ReadOnlySpan<char> resource, RequestMetadata? metadata = null) =>
         _rules.Allows(scope, action, resource);
 
     /// <summary>Stops following the configuration.</summary>

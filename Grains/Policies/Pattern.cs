@@ -18,6 +18,5 @@ internal readonly record struct Pattern(string Text, bool IsPrefix)
     }
 
     /// <summary>Whether the pattern covers the value.</summary>
-    public bool Matches(string value) =>
-        IsPrefix ? value.StartsWith(Text, StringComparison.Ordinal) : string.Equals(value, Text, StringComparison.Ordinal);
+    public bool Matches(ReadOnlySpan<char> value) => IsPrefix ? value.StartsWith(Text) : value.SequenceEqual(Text);
 }

@@ -43,11 +43,11 @@ internal sealed class Rule
         return true;
     }
 
-    public bool Covers(string action, string resource) => Matches(_actions, action) && Matches(_resources, resource);
+    public bool Covers(ReadOnlySpan<char> action, ReadOnlySpan<char> resource) => Matches(_actions, action) && Matches(_resources, resource);
 
     public bool BelongsTo(string group) => _groups.Contains(group);
 
-    private static bool Matches(ImmutableArray<Pattern> patterns, string value)
+    private static bool Matches(ImmutableArray<Pattern> patterns, ReadOnlySpan<char> value)
     {
         foreach (var pattern in patterns)
         {

@@ -46,7 +46,7 @@ internal sealed class RuleSet
         return [.. _rules.Where(rule => wanted.Any(rule.Value.BelongsTo)).Select(rule => rule.Key).Order(StringComparer.Ordinal)];
     }
 
-    public bool Allows(ImmutableArray<string> scope, string action, string resource)
+    public bool Allows(ImmutableArray<string> scope, ReadOnlySpan<char> action, ReadOnlySpan<char> resource)
     {
         var isAllowed = false;
         foreach (var id in scope.IsDefault ? [] : scope)

@@ -28,6 +28,8 @@ internal sealed class GatewayHost : IAsyncDisposable
 
     public string DemoApiKey => File.ReadAllText(Path.Combine(_folder, "demo-api-key")).Trim();
 
+    public string AuditFolder => Path.Combine(_folder, "audit");
+
     public string KeyPath => Path.Combine(_folder, "keys.db");
 
     public IServiceProvider Services => _app!.Services;
@@ -60,6 +62,7 @@ internal sealed class GatewayHost : IAsyncDisposable
             builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
             {
                 ["Keys:Path"] = KeyPath,
+                ["Audit:Folder"] = AuditFolder,
             });
             builder.Configuration.AddInMemoryCollection(_settings);
             builder.Logging.ClearProviders();

@@ -29,6 +29,7 @@ public sealed class StartFailureTests
         var start = BuiltProgram.StartOf(program);
         start.RedirectStandardError = true;
         start.RedirectStandardOutput = true;
+        start.Environment["Audit__Folder"] = Path.Combine(folder.FullName, "audit");
         start.Environment["Keys__Path"] = Path.Combine(folder.FullName, "keys.db");
         start.Environment[setting.Split('=', 2)[0]] = setting.Split('=', 2)[1];
 

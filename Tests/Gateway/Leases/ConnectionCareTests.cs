@@ -8,6 +8,7 @@ using OrleansTicker.Gateway.Sessions;
 using OrleansTicker.Gateway.Tokens;
 using OrleansTicker.Grains.Interfaces.Connections;
 using OrleansTicker.Grains.Interfaces.Gateways;
+using OrleansTicker.Grains.Interfaces.Policies;
 using OrleansTicker.Grains.Interfaces.Tokens;
 using OrleansTicker.Tests.Gateway.Sessions;
 using OrleansTicker.Tests.Grains.Gateways;
@@ -96,7 +97,7 @@ public sealed class ConnectionCareTests
         for (var number = 0; number < count; number++)
         {
             var id = $"c{number}";
-            var connection = connections.Create(id, Demo);
+            var connection = connections.Create(id, Demo, RequestMetadata.None);
             await connection.JoinAsync(["A"]);
             var session = new Session(id, new View(["A"]), ["A"], new Outbox(new ScriptedSocket()), DateTimeOffset.MaxValue);
             _sessions.Add(new LiveSession(session, connection, Demo, IPAddress.Loopback, silo.Time.GetUtcNow()));

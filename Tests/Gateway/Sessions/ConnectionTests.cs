@@ -6,6 +6,7 @@ using OrleansTicker.Gateway.Leases;
 using OrleansTicker.Gateway.Sessions;
 using OrleansTicker.Gateway.Tokens;
 using OrleansTicker.Grains.Interfaces.Connections;
+using OrleansTicker.Grains.Interfaces.Policies;
 using OrleansTicker.Grains.Interfaces.Tokens;
 using OrleansTicker.Tests.Hosting;
 
@@ -26,7 +27,7 @@ public sealed class ConnectionTests
     public ConnectionTests()
     {
         var owner = new Connections(null!, new GatewayIdentity(_time), _time, NullLogger<Connections>.Instance);
-        _connection = new Connection(owner, "c", _grain, Demo);
+        _connection = new Connection(owner, "c", _grain, Demo, RequestMetadata.None);
     }
 
     [Fact]

@@ -1,0 +1,28 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace OrleansTicker.Gateway.Audit;
+
+/// <summary>Where the audit log goes and how much of it is kept. Section <see cref="Section"/>.</summary>
+internal sealed class AuditOptions
+{
+    /// <summary>The configuration section.</summary>
+    public const string Section = "Audit";
+
+    /// <summary>
+    /// The folder of the audit log's files, made for the owner alone; a relative path counts from the content root, and none
+    /// writes no files. <c>data/audit</c> by default.
+    /// </summary>
+    public string Folder { get; set; } = "data/audit";
+
+    /// <summary>How long a file grows before the next is begun, in bytes: 64 KiB to 1 GiB, 16 MiB by default.</summary>
+    [Range(64 << 10, 1 << 30, ErrorMessage = "Audit:MaxFileBytes must be between 65536 and 1073741824.")]
+    public int MaxFileBytes { get; set; } = 16 << 20;
+
+    /// <summary>How many files are kept; the oldest go first: 2 to 10,000, 64 by default.</summary>
+    [Range(2, 10_000, ErrorMessage = "Audit:MaxFiles must be between 2 and 10000.")]
+    public int MaxFiles { get; set; } = 64;
+
+    /// <summary>How many events wait for the disk at most: 16 to 1,000,000, 16,384 by default. What finds no place is counted and told.</summary>
+    [Range(16, 1_000_000, ErrorMessage = "Audit:Queue must be between 16 and 1000000.")]
+    public int Queue { get; set; } = 16_384;
+}

@@ -1,0 +1,21 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace OrleansTicker.Gateway.Audit;
+
+/// <summary>Adds the audit log.</summary>
+internal static class AuditServices
+{
+    /// <summary>
+    /// Adds <see cref="IAuditLog"/> by the section <c>Audit</c>. To be called before what writes to it is added: what starts
+    /// first stops last.
+    /// </summary>
+    public static IServiceCollection AddAudit(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddOptions<AuditOptions>().Bind(configuration.GetSection(AuditOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<AuditLog>();
+        services.AddSingleton<IAuditLog>(provider => provider.GetRequiredService<AuditLog>());
+        services.AddHostedService(provider => provider.GetRequiredService<AuditLog>());
+        return services;
+    }
+}

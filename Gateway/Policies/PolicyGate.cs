@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Http.Features;
+using OrleansTicker.Gateway.Audit;
+using OrleansTicker.Gateway.Http;
+using OrleansTicker.Gateway.Tokens;
+using OrleansTicker.Grains.Interfaces.Policies;
+
+namespace OrleansTicker.Gateway.Policies;
+
+/// <summary>Asks the policies for a request that has been authenticated, and records the answer in the audit log.</summary>
+internal sealed class PolicyGate(IPolicies policies, IAuditLog audit)
+{
+    /// <summary>Whether the policies let the request's actor do this.</summary>
+    /// <param name="context">The request; it has an <see cref="AuthenticatedActor"/>.</param>
+    /// <param name="action">What is to be done, such as <c>connection.list</c>.</param>
+    /// <param name="resource">What it is to be done to.</param>
+    public bool Allows(HttpContext context, string action, string resource)
+    {
+        var actor = context.Features.GetRequiredFeature<AuthenticatedActor>();
+        var isAllowed = policies.Allows(actor.Actor, actor.Scope, action, resource, RequestMetadataReader.Of(context));
+        audit.Write(AuditEvent.Of(context, action, resource, isAllowed, actor.Actor.Id, isAllowed ? null : "by policy"));
+        return isAllowed;
+    }
+
+    /// <summary>The same, and 403 to the client where they do not.</summary>
+    /// <param name="context">The request; it has an <see cref="AuthenticatedActor"/>.</param>
+    /// <param name="action">What is to be done.</param>
+    /// <param name="resource">What it is to be done to.</param>
+    public async ValueTask<bool> PassesAsync(HttpContext context, string action, string resource)
+    {
+        if (Allows(context, action, resource))
+        {
+            return true;
+        }
+
+        await ErrorResponse.WriteAsync(context, StatusCodes.Status403Forbidden, "forbidden");
+        return false;
+    }
+}

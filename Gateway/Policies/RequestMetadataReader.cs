@@ -1,0 +1,23 @@
+using OrleansTicker.Grains.Interfaces.Policies;
+
+namespace OrleansTicker.Gateway.Policies;
+
+/// <summary>Finds what policies may ask of a request.</summary>
+internal static class RequestMetadataReader
+{
+    /// <summary>The longest text that is kept of a header: the cluster keeps it for as long as a socket is open.</summary>
+    private const int LongestText = 256;
+
+    public static RequestMetadata Of(HttpContext context) => new(
+        context.Connection.RemoteIpAddress is { } address ? (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString() : null,
+        Text(context.Request.Headers.Origin.ToString()),
+        Text(context.Request.Headers.UserAgent.ToString()),
+        context.Request.Scheme);
+
+    private static string? Text(string header) => header.Length switch
+    {
+        0 => null,
+        > LongestText => header[..LongestText],
+        _ => header,
+    };
+}
