@@ -12,13 +12,15 @@ namespace OrleansTicker.Grains.Policies;
 /// </summary>
 internal sealed partial class ConfiguredPolicies : IPolicies, IDisposable
 {
+    private readonly TimeProvider _time;
     private readonly ILogger<ConfiguredPolicies> _logger;
     private readonly IDisposable? _subscription;
     private volatile RuleSet _rules;
 
     /// <exception cref="OptionsValidationException">A policy is broken.</exception>
-    public ConfiguredPolicies(IOptionsMonitor<PolicyOptions> options, ILogger<ConfiguredPolicies> logger)
+    public ConfiguredPolicies(IOptionsMonitor<PolicyOptions> options, TimeProvider time, ILogger<ConfiguredPolicies> logger)
     {
+        _time = time;
         _logger = logger;
         _rules = new RuleSet(options.CurrentValue);
         _subscription = options.OnChange(Change);
@@ -30,7 +32,7 @@ internal sealed partial class ConfiguredPolicies : IPolicies, IDisposable
     /// <inheritdoc/>
     public bool Allows(
         Actor actor, ImmutableArray<string> scope, string action, ReadOnlySpan<char> resource, RequestMetadata? metadata = null) =>
-        _rules.Allows(scope, action, resource);
+        _rules.Allows(scope, new PolicyQuestion(actor, action, resource, metadata ?? RequestMetadata.None, _time));
 
     /// <summary>Stops following the configuration.</summary>
     public void Dispose() => _subscription?.Dispose();

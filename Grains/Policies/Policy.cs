@@ -14,4 +14,10 @@ public sealed class Policy
 
     /// <summary>The groups whose actors get it attached to their tokens.</summary>
     public string[]? Groups { get; set; }
+
+    /// <summary>What else has to hold for it to count; none for always.</summary>
+    public IReadOnlyList<PolicyCondition> Conditions { get; set; } = [];
+
+    /// <summary>What is configured of it and means nothing: a mistyped condition must not turn into none.</summary>
+    public IReadOnlyList<string> Unknown { get; set; } = [];
 }

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using OrleansTicker.Grains.Interfaces.Policies;
 
@@ -18,8 +20,10 @@ public static class PolicyServices
         }
 
         var section = configuration.GetSection(PolicyOptions.Section);
+        services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<IPolicies, ConfiguredPolicies>();
-        services.AddOptions<PolicyOptions>().Configure(options => options.Read(section));
+        services.AddOptions<PolicyOptions>().Configure<IHostEnvironment>((options, environment) =>
+            options.Read(section, environment.IsDevelopment()));
         services.AddSingleton<IOptionsChangeTokenSource<PolicyOptions>>(new ConfigurationChangeTokenSource<PolicyOptions>(section));
         services.AddHostedService<PolicyStartCheck>();
         return services;

@@ -9,10 +9,17 @@ internal sealed class Rule
 {
     private readonly ImmutableArray<Pattern> _actions;
     private readonly ImmutableArray<Pattern> _resources;
+    private readonly ImmutableArray<Condition> _conditions;
     private readonly FrozenSet<string> _groups;
 
-    private Rule(Effect effect, ImmutableArray<Pattern> actions, ImmutableArray<Pattern> resources, IEnumerable<string> groups)
+    private Rule(
+        Effect effect,
+        ImmutableArray<Pattern> actions,
+        ImmutableArray<Pattern> resources,
+        ImmutableArray<Condition> conditions,
+        IEnumerable<string> groups)
     {
+        _conditions = conditions;
         Effect = effect;
         _actions = actions;
         _resources = resources;
@@ -26,6 +33,13 @@ internal sealed class Rule
         string id, Policy policy, [NotNullWhen(true)] out Rule? rule, [NotNullWhen(false)] out string? error)
     {
         rule = null;
+        if (policy.Unknown.Count > 0)
+        {
+            error = $"Policy '{id}' has {string.Join(", ", policy.Unknown)}, which means nothing; it can have Actions, Resources, Effect, "
+                + "Groups and Conditions, a list of Field, Operator and Value";
+            return false;
+        }
+
         if (!TryParse(id, nameof(policy.Actions), policy.Actions, out var actions, out error)
             || !TryParse(id, nameof(policy.Resources), policy.Resources, out var resources, out error))
         {
@@ -39,11 +53,47 @@ internal sealed class Rule
             return false;
         }
 
-        rule = new Rule(effect.Value, actions, resources, (policy.Groups ?? []).OfType<string>());
+        var conditions = new List<Condition>();
+        foreach (var configured in policy.Conditions)
+        {
+            if (!Condition.TryCreate(configured, out var condition, out var broken))
+            {
+                error = $"Policy '{id}', condition {conditions.Count}, {broken}";
+                return false;
+            }
+
+            conditions.Add(condition);
+        }
+
+        rule = new Rule(effect.Value, actions, resources, [.. conditions], (policy.Groups ?? []).OfType<string>());
         return true;
     }
 
-    public bool Covers(ReadOnlySpan<char> action, ReadOnlySpan<char> resource) => Matches(_actions, action) && Matches(_resources, resource);
+    /// <summary>
+    /// Whether it counts for a question: it covers action and resource, and all of its conditions hold. Where nobody can tell, it
+    /// counts if it denies and not if it allows, so that what is missing or unreadable opens nothing.
+    /// </summary>
+    public bool CountsFor(PolicyQuestion question)
+    {
+        if (!Matches(_actions, question.Action) || !Matches(_resources, question.Resource))
+        {
+            return false;
+        }
+
+        var isCertain = true;
+        foreach (var condition in _conditions)
+        {
+            var holds = condition.HoldsFor(question);
+            if (holds is false)
+            {
+                return false;
+            }
+
+            isCertain &= holds is true;
+        }
+
+        return isCertain || Effect == Effect.Deny;
+    }
 
     public bool BelongsTo(string group) => _groups.Contains(group);
 

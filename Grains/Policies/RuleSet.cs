@@ -46,12 +46,12 @@ internal sealed class RuleSet
         return [.. _rules.Where(rule => wanted.Any(rule.Value.BelongsTo)).Select(rule => rule.Key).Order(StringComparer.Ordinal)];
     }
 
-    public bool Allows(ImmutableArray<string> scope, ReadOnlySpan<char> action, ReadOnlySpan<char> resource)
+    public bool Allows(ImmutableArray<string> scope, PolicyQuestion question)
     {
         var isAllowed = false;
         foreach (var id in scope.IsDefault ? [] : scope)
         {
-            if (!_rules.TryGetValue(id, out var rule) || !rule.Covers(action, resource))
+            if (!_rules.TryGetValue(id, out var rule) || !rule.CountsFor(question))
             {
                 continue;
             }

@@ -15,7 +15,7 @@ public sealed class ConfiguredPoliciesTests
     private static readonly Actor Demo = new("user:demo", ImmutableDictionary<string, string>.Empty);
 
     [Fact]
-    public async Task Where_none_is_configured_group_user_may_do_anything()
+    public async Task Where_none_is_configured_group_user_may_see_prices()
     {
         using var host = await StartAsync();
         var policies = host.Services.GetRequiredService<IPolicies>();
@@ -111,7 +111,72 @@ public sealed class ConfiguredPoliciesTests
         Assert.False(policies.Allows(Demo, ["rule", "user_policy"], "connection.open", "ticker"));
     }
 
+    [Fact]
+    public async Task A_policy_counts_only_where_all_of_its_conditions_hold()
+    {
+        using var host = await StartAsync(
+        [
+            .. Policy("office", "Allow", "*", "*", "user"),
+            new("Policies:office:Conditions:0:Field", "meta.address"),
+            new("Policies:office:Conditions:0:Operator", "in"),
+            new("Policies:office:Conditions:0:Value:0", "192.0.2.7"),
+            new("Policies:office:Conditions:0:Value:1", "192.0.2.8"),
+            new("Policies:office:Conditions:1:Field", "meta.scheme"),
+            new("Policies:office:Conditions:1:Operator", "eq"),
+            new("Policies:office:Conditions:1:Value", "https"),
+        ]);
+        var policies = host.Services.GetRequiredService<IPolicies>();
+
+        Assert.True(policies.Allows(Demo, ["office"], "connection.open", "ticker", new RequestMetadata("192.0.2.8", Scheme: "https")));
+        Assert.False(policies.Allows(Demo, ["office"], "connection.open", "ticker", new RequestMetadata("192.0.2.8", Scheme: "http")));
+        Assert.False(policies.Allows(Demo, ["office"], "connection.open", "ticker", new RequestMetadata("192.0.2.9", Scheme: "https")));
+    }
+
     [Theory]
+    [InlineData("ne", "https")]
+    [InlineData("eq", "http")]
+    [InlineData("nmatches", "^https")]
+    [InlineData("lt", "5")]
+    public async Task Where_a_field_is_missing_what_would_allow_does_not_and_what_would_deny_does(string name, string value)
+    {
+        using var host = await StartAsync(
+        [
+            .. Policy("all", "Allow", "*", "*", "user"),
+            .. Conditional("maybe", "Allow", name, value),
+            .. Conditional("never", "Deny", name, value),
+            .. Conditional("known", "Deny", name, value),
+            new("Policies:known:Conditions:1:Field", "meta.scheme"),
+            new("Policies:known:Conditions:1:Operator", "exists"),
+        ]);
+        var policies = host.Services.GetRequiredService<IPolicies>();
+
+        Assert.False(policies.Allows(Demo, ["maybe"], "connection.open", "ticker"));
+        Assert.False(policies.Allows(Demo, ["all", "never"], "connection.open", "ticker"));
+        Assert.True(policies.Allows(Demo, ["all", "known"], "connection.open", "ticker")); // Which says that it is not meant.
+    }
+
+    [Theory]
+    [InlineData("Development", true)]
+    [InlineData("Production", false)]
+    public async Task By_default_users_rule_in_Development_only_and_admins_everywhere(string environment, bool mayUsers)
+    {
+        using var host = await StartAsync(_ => { }, environment);
+        var policies = host.Services.GetRequiredService<IPolicies>();
+
+        foreach (var action in new[] { "apikey.create", "token.introspect", "connection.close", "metrics.read" })
+        {
+            Assert.Equal(mayUsers, policies.Allows(Demo, policies.ScopeOf(["user"]), action, "any"));
+            Assert.True(policies.Allows(Demo, policies.ScopeOf(["admin"]), action, "any"));
+        }
+
+        Assert.True(policies.Allows(Demo, policies.ScopeOf(["user"]), "symbol.subscribe", "symbol:BTC-USD"));
+    }
+
+    [Theory]
+    [InlineData("Policies:rule:Condition:0:Field", "action", "Policies:rule:Condition, which means nothing")]
+    [InlineData("Policies:rule:Conditions", "action eq x", "Policies:rule:Conditions, which means nothing")]
+    [InlineData("Policies:rule:Conditions:0:Vaule", "x", "Policies:rule:Conditions:0:Vaule, which means nothing")]
+    [InlineData("Policies:rule:Conditions:0:Field", "time", "'rule', condition 0, has the field 'time'")]
     [InlineData("Policies:rule:Effect", "Perhaps", "Perhaps")]
     [InlineData("Policies:rule:Effect", null, "Policies:rule:Effect")]
     [InlineData("Policies:rule:Actions:0", "connection.*.open", "connection.*.open")]
@@ -136,6 +201,14 @@ public sealed class ConfiguredPoliciesTests
             new($"Policies:{id}:Groups:0", group),
         ];
 
+    private static IEnumerable<KeyValuePair<string, string?>> Conditional(string id, string effect, string name, string value) =>
+        [
+            .. Policy(id, effect, "*", "*", "user"),
+            new($"Policies:{id}:Conditions:0:Field", "meta.scheme"),
+            new($"Policies:{id}:Conditions:0:Operator", name),
+            new($"Policies:{id}:Conditions:0:Value", value),
+        ];
+
     private static void Change(IHost host, string key, string value)
     {
         var configuration = (IConfigurationRoot)host.Services.GetRequiredService<IConfiguration>();
@@ -146,9 +219,9 @@ public sealed class ConfiguredPoliciesTests
     private static Task<IHost> StartAsync(IEnumerable<KeyValuePair<string, string?>>? settings = null) =>
         StartAsync(configuration => configuration.AddInMemoryCollection(settings ?? []));
 
-    private static async Task<IHost> StartAsync(Action<IConfigurationBuilder> configure)
+    private static async Task<IHost> StartAsync(Action<IConfigurationBuilder> configure, string environment = "Production")
     {
-        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { EnvironmentName = environment });
         configure(builder.Configuration);
         builder.Services.AddPolicies(builder.Configuration).AddPolicies(builder.Configuration);
         var host = builder.Build();
