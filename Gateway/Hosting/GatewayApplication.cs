@@ -1,4 +1,6 @@
 using OrleansTicker.Gateway.Health;
+using OrleansTicker.Gateway.Http;
+using OrleansTicker.Gateway.Limits;
 using OrleansTicker.Gateway.Page;
 using OrleansTicker.Gateway.Sessions;
 using OrleansTicker.Gateway.Tokens;
@@ -28,9 +30,19 @@ internal static class GatewayApplication
     /// <summary>What a request passes through.</summary>
     private static WebApplication Pipe(WebApplication app)
     {
+        if (!app.Services.GetRequiredService<KnownProxies>().IsEmpty)
+        {
+            app.UseForwardedHeaders(); // First: what follows has to know who the client is.
+        }
+
+        app.UseSecurityHeaders();
         app.UsePage(); // Before routing: a file goes before the fallback routes, and costs no authentication.
         app.UseRouting();
         app.UseCors();
+        app.UseRateLimiter();
+        app.UseWhen(
+            context => context.Request.Path == SessionEndpoint.Path,
+            sockets => sockets.Use(app.Services.GetRequiredService<SocketLimits>().AdmitAsync));
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseWhen(

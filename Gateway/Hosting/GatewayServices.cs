@@ -7,6 +7,7 @@ using OrleansTicker.Gateway.Health;
 using OrleansTicker.Gateway.Http;
 using OrleansTicker.Gateway.Keys;
 using OrleansTicker.Gateway.Leases;
+using OrleansTicker.Gateway.Limits;
 using OrleansTicker.Gateway.Market;
 using OrleansTicker.Gateway.Policies;
 using OrleansTicker.Gateway.Sessions;
@@ -24,6 +25,7 @@ internal static class GatewayServices
         var configuration = builder.Configuration;
         services.TryAddSingleton(TimeProvider.System);
         services.AddAudit(configuration);
+        services.AddLimits(configuration);
         services.AddSingleton<PolicyGate>();
         services.AddApiKeys(configuration);
         services.AddTokenExchange();

@@ -70,6 +70,9 @@ internal sealed class Session(
     /// <summary>Called by the worker when other symbols are in the market than the view was made from. It must not block.</summary>
     public Action<ImmutableArray<string>>? Outdated { get; set; }
 
+    /// <summary>Called by the reader when the policies do not let the client see symbols that it has asked for.</summary>
+    public Action<ImmutableArray<string>>? Denied { get; set; }
+
     /// <summary>Whether it is a slow consumer. For the worker.</summary>
     public bool IsSlow => _slow.IsSlow;
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.Features;
 using OrleansTicker.Gateway.Http;
+using OrleansTicker.Gateway.Limits;
 using OrleansTicker.Gateway.Policies;
 using OrleansTicker.Gateway.Shutdown;
 using OrleansTicker.Gateway.Tokens;
@@ -29,6 +30,7 @@ internal static class SessionEndpoint
     private static Task OpenAsync(
         HttpContext context,
         PolicyGate gate,
+        SocketLimits limits,
         OriginPolicy origins,
         GatewayState gateway,
         SessionHandler sessions)
@@ -53,8 +55,11 @@ internal static class SessionEndpoint
             return ErrorResponse.WriteAsync(context, StatusCodes.Status403Forbidden, "origin not allowed");
         }
 
-        return gate.Allows(context, Action, Resource)
-            ? sessions.HandleAsync(context, actor)
-            : ErrorResponse.WriteAsync(context, StatusCodes.Status403Forbidden, "forbidden");
+        if (!gate.Allows(context, Action, Resource))
+        {
+            return ErrorResponse.WriteAsync(context, StatusCodes.Status403Forbidden, "forbidden");
+        }
+
+        return limits.TryAdmit(context, actor.Actor.Id) ? sessions.HandleAsync(context, actor) : limits.RefuseUserAsync(context);
     }
 }

@@ -4,8 +4,10 @@ using System.Net.WebSockets;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.Extensions.Options;
+using OrleansTicker.Gateway.Audit;
 using OrleansTicker.Gateway.Fanout;
 using OrleansTicker.Gateway.Http;
+using OrleansTicker.Gateway.Limits;
 using OrleansTicker.Gateway.Market;
 using OrleansTicker.Gateway.Policies;
 using OrleansTicker.Gateway.Protocol;
@@ -24,6 +26,7 @@ internal sealed partial class SessionHandler(
     IMarketFeed feed,
     SessionRegistry registry,
     IOptions<TickerSessionOptions> options,
+    IAuditLog audit,
     TimeProvider time,
     GatewayState gateway,
     ILogger<SessionHandler> logger)
@@ -84,6 +87,7 @@ internal sealed partial class SessionHandler(
             DangerousEnableCompression = options.Value.Compression, // What is sent holds no secrets.
             DisableServerContextTakeover = true,
         });
+        context.Features.Get<SocketPermit>()?.Open();
         var upgrade = context.Features.GetRequiredFeature<SessionUpgrade>();
         var outbox = upgrade.Stream!.Outbox;
         var session = new Session(connectionId, views.Lend(welcome.View!.Symbols, MayCompress(context.Response)), market, outbox, actor.ExpiresAt);
@@ -95,6 +99,8 @@ internal sealed partial class SessionHandler(
         upgrade.Stream.Flooded = () => session.End(CloseReason.TooManyMessages);
         session.Ending = reason => closing = CloseAsync(cut, socket, reason, hasRead.Task);
         session.Broken = () => ThreadPool.UnsafeQueueUserWorkItem(static broken => broken.Now(), cut, preferLocal: false);
+        session.Denied = symbols => audit.Write(AuditEvent.Of(
+            context, "symbol.subscribe", $"symbol:{string.Join(",", symbols)}", isAllowed: false, actor.Actor.Id, "by policy"));
         session.Outdated = symbols => _ = ReviewAsync(session, connection, symbols);
 
         // Handed in before the worker knows the session, the welcome is written before any price.
@@ -182,6 +188,14 @@ internal sealed partial class SessionHandler(
 
         var market = message is SubscriptionMessage ? feed.Newest.Symbols : [];
         var reply = await connection.MessageAsync(message, market);
+        foreach (var answer in reply.Messages)
+        {
+            if (answer is ErrorMessage { Code: ErrorMessage.Forbidden, Symbols: { } denied })
+            {
+                session.Denied?.Invoke(denied);
+            }
+        }
+
         if (reply.View is null)
         {
             await SendAsync(socket, reply);

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using OrleansTicker.Gateway.Http;
+using OrleansTicker.Gateway.Limits;
 using OrleansTicker.Grains.Interfaces.Tokens;
 
 namespace OrleansTicker.Gateway.Tokens;
@@ -16,7 +17,8 @@ internal sealed partial class TokenAuthenticationHandler(
     ILoggerFactory loggers,
     UrlEncoder encoder,
     ITokenSigner signer,
-    TokenStore tokens) : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
+    TokenStore tokens,
+    RequestLimits limits) : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
 {
     /// <summary>The scheme's name.</summary>
     public const string SchemeName = "Token";
@@ -55,6 +57,13 @@ internal sealed partial class TokenAuthenticationHandler(
         if (result.Failure is TokenStoreUnavailableException)
         {
             await ErrorResponse.WriteAsync(Context, StatusCodes.Status500InternalServerError, "token store unavailable");
+            return;
+        }
+
+        // Here and not above, so that a forgotten cookie does no harm where nobody asks for it. A good token is never limited, since
+        // none can be guessed: who shares an address with a forger keeps his way in.
+        if (result.Failure is { } failure && !await limits.MayFailAsync(Context, failure.Message))
+        {
             return;
         }
 

@@ -1,14 +1,17 @@
 using System.Collections.Immutable;
 using System.Net.Mime;
 using System.Text.Json;
+using OrleansTicker.Gateway.Audit;
 using OrleansTicker.Gateway.Http;
 using OrleansTicker.Gateway.Keys;
+using OrleansTicker.Gateway.Limits;
 using OrleansTicker.Grains.Interfaces.Tokens;
 
 namespace OrleansTicker.Gateway.Tokens;
 
 /// <summary>Trades an API key for a token: <c>POST /auth/token</c>.</summary>
-internal sealed partial class TokenExchange(IApiKeyStore keys, TokenStore tokens, ILogger<TokenExchange> logger)
+internal sealed partial class TokenExchange(
+    IApiKeyStore keys, TokenStore tokens, RequestLimits limits, IAuditLog audit, ILogger<TokenExchange> logger)
 {
     /// <summary>Answers one request.</summary>
     public async Task HandleAsync(HttpContext context)
@@ -54,13 +57,23 @@ internal sealed partial class TokenExchange(IApiKeyStore keys, TokenStore tokens
     {
         try
         {
+            if (!await limits.MayTryAsync(context, apiKey))
+            {
+                return;
+            }
+
             if (await keys.FindAsync(apiKey, context.RequestAborted) is not { } key)
             {
-                await ErrorResponse.WriteAsync(context, StatusCodes.Status401Unauthorized, "invalid API key");
+                if (await limits.MayFailAsync(context, ApiKeyFormat.IsWellFormed(apiKey) ? $"no key {ApiKeyFormat.HintOf(apiKey)}…" : "malformed key"))
+                {
+                    await ErrorResponse.WriteAsync(context, StatusCodes.Status401Unauthorized, "invalid API key");
+                }
+
                 return;
             }
 
             var issued = await IssueAsync(context, key);
+            audit.Write(AuditEvent.Of(context, "token.issue", $"key {ApiKeyFormat.HintOf(apiKey)}…", isAllowed: true, $"user:{key.UserId}"));
             await WriteAsync(context, key, issued);
         }
         catch (ApiKeyStoreUnavailableException exception)

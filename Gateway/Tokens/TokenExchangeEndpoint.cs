@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OrleansTicker.Gateway.Http;
+using OrleansTicker.Gateway.Limits;
 
 namespace OrleansTicker.Gateway.Tokens;
 
@@ -9,7 +10,7 @@ internal static class TokenExchangeEndpoint
     /// <summary>Where API keys are traded for tokens.</summary>
     public const string Path = "/auth/token";
 
-    /// <summary>Adds what <see cref="MapTokenExchange"/> needs besides <c>AddApiKeys</c>, <c>AddTokens</c> and an <see cref="IGrainFactory"/>.</summary>
+    /// <summary>Adds what <see cref="MapTokenExchange"/> needs besides <c>AddApiKeys</c>, <c>AddTokens</c>, <c>AddAudit</c>, <c>AddLimits</c> and an <see cref="IGrainFactory"/>.</summary>
     public static IServiceCollection AddTokenExchange(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
@@ -21,7 +22,8 @@ internal static class TokenExchangeEndpoint
     /// <summary>Maps <see cref="Path"/>: POST, and 405 for every other method.</summary>
     public static void MapTokenExchange(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapPost(Path, context => context.RequestServices.GetRequiredService<TokenExchange>().HandleAsync(context));
+        endpoints.MapPost(Path, context => context.RequestServices.GetRequiredService<TokenExchange>().HandleAsync(context))
+            .RequireRateLimiting(RequestLimits.ByAddress);
         endpoints.MapMethodNotAllowed(Path, HttpMethods.Post);
     }
 }

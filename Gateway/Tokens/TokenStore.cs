@@ -1,4 +1,6 @@
+using Microsoft.Extensions.Options;
 using OrleansTicker.Gateway.Leases;
+using OrleansTicker.Gateway.Limits;
 using OrleansTicker.Grains.Interfaces.Tokens;
 
 namespace OrleansTicker.Gateway.Tokens;
@@ -7,10 +9,10 @@ namespace OrleansTicker.Gateway.Tokens;
 /// The token grains as the gateway calls them: each call has a deadline, and every way in which a cluster can be out of
 /// reach is one fault.
 /// </summary>
-internal sealed class TokenStore(IGrainFactory grains, ITokenSigner signer, TimeProvider time)
+internal sealed class TokenStore(IGrainFactory grains, ITokenSigner signer, IOptions<LimitOptions> limits, TimeProvider time)
 {
     /// <summary>How long a call may take. Shorter than Orleans' own 30 s: a client that has waited so long has given up.</summary>
-    public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(5);
+    private readonly TimeSpan _deadline = limits.Value.AuthenticationTimeout;
 
     /// <summary>Issues a token with a new secret.</summary>
     /// <exception cref="TokenStoreUnavailableException">The grain cannot be reached.</exception>
@@ -29,7 +31,7 @@ internal sealed class TokenStore(IGrainFactory grains, ITokenSigner signer, Time
     private async Task<T> CallAsync<T>(string key, Func<ITokenGrain, Task<T>> call, CancellationToken cancellationToken)
     {
         // The clock runs before the call does.
-        using var deadline = new CancellationTokenSource(Deadline, time);
+        using var deadline = new CancellationTokenSource(_deadline, time);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         Task<T>? answer = null;
         try
@@ -39,7 +41,7 @@ internal sealed class TokenStore(IGrainFactory grains, ITokenSigner signer, Time
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw new TokenStoreUnavailableException(new TimeoutException($"No answer within {Deadline}"));
+            throw new TokenStoreUnavailableException(new TimeoutException($"No answer within {_deadline}"));
         }
         catch (Exception exception) when (ClusterFault.IsUnreachable(exception))
         {

@@ -10,4 +10,8 @@ namespace OrleansTicker.Grains.Interfaces.Connections;
 public sealed record ErrorMessage(
     [property: Id(0)] string Code,
     [property: Id(1)] string Message,
-    [property: Id(2)] ImmutableArray<string>? Symbols = null) : ServerMessage;
+    [property: Id(2)] ImmutableArray<string>? Symbols = null) : ServerMessage
+{
+    /// <summary>The code of an error about symbols that the policies do not let the client see.</summary>
+    public const string Forbidden = "forbidden";
+}

@@ -48,7 +48,7 @@ internal sealed class Subscription(IPolicies policies, Actor actor, ImmutableArr
         }
 
         _interval = message.Interval ?? _interval;
-        return Reply(market, UnknownAmong(named, market), Error("forbidden", "Not allowed to see", known[false]));
+        return Reply(market, UnknownAmong(named, market), Error(ErrorMessage.Forbidden, "Not allowed to see", known[false]));
     }
 
     /// <summary>Takes symbols away. Where all were wanted, those that are left are named from then on.</summary>

@@ -7,7 +7,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
+using OrleansTicker.Gateway.Audit;
 using OrleansTicker.Gateway.Keys;
+using OrleansTicker.Gateway.Limits;
 using OrleansTicker.Gateway.Tokens;
 using OrleansTicker.Grains.Tokens;
 using OrleansTicker.Tests.Gateway.Keys;
@@ -47,10 +49,12 @@ internal sealed class TokenGateway : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(time);
         builder.Services.AddSingleton(silo.Grains);
         builder.Services.AddTokens(builder.Configuration);
+        builder.Services.AddAudit(builder.Configuration).AddLimits(builder.Configuration);
         builder.Services.AddApiKeys(builder.Configuration);
         builder.Services.AddTokenExchange().AddTokenAuthentication();
 
         var app = builder.Build();
+        app.UseRateLimiter();
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapTokenExchange();

@@ -1,0 +1,67 @@
+using System.Diagnostics.Metrics;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace OrleansTicker.Gateway.Limits;
+
+/// <summary>Adds the limits.</summary>
+internal static class LimitServices
+{
+    /// <summary>The limits of the section <c>Limits</c>, and the forwarding of <c>Forwarding</c>. Needs <c>AddAudit</c>.</summary>
+    public static IServiceCollection AddLimits(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddKeyedSingleton(RequestLimits.Clock, (provider, _) => provider.GetRequiredService<TimeProvider>());
+        services.AddOptions<LimitOptions>()
+            .Configure<IHostEnvironment>((limits, environment) =>
+            {
+                if (environment.IsDevelopment())
+                {
+                    limits.Unhinder();
+                }
+            })
+            .Bind(configuration.GetSection(LimitOptions.Section))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        services.AddForwarding(configuration.GetSection(ForwardingOptions.Section));
+        services.AddMetrics();
+        services.AddSingleton<RefusalMetrics>();
+        services.AddSingleton<RequestLimits>();
+        services.AddSingleton<SocketLimits>();
+        services.AddSingleton<ConnectionLimit>();
+        services.AddRateLimiter(_ => { });
+        services.AddOptions<RateLimiterOptions>().Configure<RequestLimits>((limiter, limits) => limits.Configure(limiter));
+        services.AddOptions<KestrelServerOptions>().Configure<IOptions<LimitOptions>, ConnectionLimit>(Configure);
+        return services;
+    }
+
+    private static void AddForwarding(this IServiceCollection services, IConfigurationSection section)
+    {
+        services.AddOptions<ForwardingOptions>()
+            .Bind(section)
+            .Validate(
+                options => section[nameof(options.KnownProxies)] is null && options.KnownProxies.All(text => KnownProxies.Parse(text) is not null),
+                "Forwarding:KnownProxies has to be a list of addresses and networks: set Forwarding:KnownProxies:0 to one such as 10.0.0.7 or 10.0.0.0/8, and so on.")
+            .ValidateOnStart();
+        services.AddSingleton<KnownProxies>();
+        services.AddOptions<ForwardedHeadersOptions>().PostConfigure<KnownProxies>((forwarded, proxies) => proxies.Configure(forwarded));
+    }
+
+    private static void Configure(KestrelServerOptions kestrel, IOptions<LimitOptions> options, ConnectionLimit connections)
+    {
+        var limits = options.Value;
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxConcurrentConnections = limits.Connections;
+        kestrel.Limits.KeepAliveTimeout = limits.IdleTimeout;
+        kestrel.Limits.RequestHeadersTimeout = limits.HeaderTimeout;
+        kestrel.Limits.MaxRequestHeadersTotalSize = limits.HeaderBytes;
+        kestrel.Limits.MaxRequestLineSize = limits.HeaderBytes / 2;
+        kestrel.Limits.MaxRequestHeaderCount = limits.Headers;
+        kestrel.Limits.MaxRequestBodySize = limits.BodyBytes;
+        kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Use(next => connection => connections.AdmitAsync(connection, next)));
+    }
+}

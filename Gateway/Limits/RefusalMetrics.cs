@@ -1,0 +1,15 @@
+using System.Diagnostics.Metrics;
+using OrleansTicker.Gateway.Market;
+
+namespace OrleansTicker.Gateway.Limits;
+
+/// <summary>Counts what limits have refused: the one trace that a flood leaves for each of its requests.</summary>
+internal sealed class RefusalMetrics(IMeterFactory meters)
+{
+    private readonly Counter<long> _refused = meters.Create(GatewayMeter.Name)
+        .CreateCounter<long>("ticker.refused", "{request}", "Connections and requests beyond a limit");
+
+    /// <summary>Something was refused.</summary>
+    /// <param name="limit">By which limit.</param>
+    public void Refused(string limit) => _refused.Add(1, new KeyValuePair<string, object?>("limit", limit));
+}

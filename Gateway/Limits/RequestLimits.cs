@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.Extensions.Options;
+using OrleansTicker.Gateway.Audit;
+using OrleansTicker.Gateway.Http;
+
+namespace OrleansTicker.Gateway.Limits;
+
+/// <summary>How often anybody may ask for a token, and fail to authenticate. Who may not is told when to come again.</summary>
+internal sealed class RequestLimits(IOptions<LimitOptions> options, IAuditLog audit, RefusalMetrics metrics, [FromKeyedServices(RequestLimits.Clock)] TimeProvider time) : IDisposable
+{
+    /// <summary>The policy of the ASP.NET rate limiter for endpoints that give out or look into secrets.</summary>
+    public const string ByAddress = "by-address";
+
+    /// <summary>The key of the service that is the limits' clock: tests set it apart from that of the prices.</summary>
+    public const string Clock = "limits";
+
+    private readonly Throttle _byKey = new(options.Value.ExchangesPerMinutePerKey, time);
+    private readonly Throttle _failures = new(options.Value.FailuresPerMinute, time);
+
+    /// <summary>Sets the ASP.NET rate limiter up.</summary>
+    public void Configure(RateLimiterOptions limiter)
+    {
+        limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+        limiter.OnRejected = (rejected, _) => new ValueTask(RefuseAsync(rejected.HttpContext, rejected.Lease, "requests"));
+        limiter.AddPolicy(ByAddress, context => RateLimitPartition.Get(
+            Throttle.BucketOf(NetworkOf(context)),
+            _ => new SteadyLimiter(options.Value.ExchangesPerMinute, time)));
+    }
+
+    /// <summary>Whether the address may still fail, and the key be tried; 429 to the client where not.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="apiKey">What was presented as a key.</param>
+    public async ValueTask<bool> MayTryAsync(HttpContext context, string apiKey)
+    {
+        using var failing = _failures.Look(NetworkOf(context));
+        using var trying = failing.IsAcquired ? _byKey.Take(apiKey) : failing;
+        if (trying.IsAcquired)
+        {
+            return true;
+        }
+
+        await RefuseAsync(context, trying, failing.IsAcquired ? "key" : "failures");
+        return false;
+    }
+
+    /// <summary>Counts a failed authentication. Where the address has had too many it answers with 429, and is false.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="why">Why it failed, for the audit log.</param>
+    public async ValueTask<bool> MayFailAsync(HttpContext context, string why)
+    {
+        using var failing = _failures.Take(NetworkOf(context));
+        if (!failing.IsAcquired)
+        {
+            await RefuseAsync(context, failing, "failures");
+            return false;
+        }
+
+        audit.Write(AuditEvent.Of(context, "authenticate", context.Request.Path.Value ?? "", isAllowed: false, actorId: null, why));
+        return true;
+    }
+
+    public void Dispose()
+    {
+        _byKey.Dispose();
+        _failures.Dispose();
+    }
+
+    private static ClientNetwork NetworkOf(HttpContext context) => ClientNetwork.Of(context.Connection.RemoteIpAddress);
+
+    private Task RefuseAsync(HttpContext context, RateLimitLease lease, string limit)
+    {
+        metrics.Refused(limit);
+        if (lease.TryGetMetadata(SteadyLimiter.First, out var isFirst) && isFirst)
+        {
+            // The first of a row stands for it: a flood must not push everything else out of the log.
+            audit.Write(AuditEvent.Of(context, "authenticate", context.Request.Path.Value ?? "", isAllowed: false, actorId: null, $"too many {limit}"));
+        }
+
+        var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var retryAfter) ? retryAfter : TimeSpan.FromSeconds(1);
+        context.Response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        return ErrorResponse.WriteAsync(context, StatusCodes.Status429TooManyRequests, "too many requests");
+    }
+}

@@ -1,0 +1,88 @@
+using System.Threading.RateLimiting;
+
+namespace OrleansTicker.Gateway.Limits;
+
+/// <summary>
+/// So many a minute: a token bucket that a minute fills, kept as the one instant at which it would be full again (the generic
+/// cell rate algorithm, ITU-T I.371). The platform's own bucket takes its time from no <see cref="TimeProvider"/>. A permit
+/// count of zero asks whether one is left and takes none. Any thread may call it.
+/// </summary>
+internal sealed class SteadyLimiter(int perMinute, TimeProvider time) : RateLimiter
+{
+    /// <summary>Whether a refusal is the first since something was let pass: the one to tell about.</summary>
+    public static readonly MetadataName<bool> First = MetadataName.Create<bool>("FIRST");
+
+    private static readonly Passed Pass = new();
+
+    private readonly long _cost = Math.Max(1, time.TimestampFrequency * 60 / perMinute);
+    private readonly long _depth = Math.Max(1, time.TimestampFrequency * 60 / perMinute) * perMinute;
+    private long _fullAt;
+    private int _isRefusing;
+
+    /// <summary>How long it has been full: one that is can be forgotten and made anew.</summary>
+    public override TimeSpan? IdleDuration
+    {
+        get
+        {
+            var idle = time.GetElapsedTime(Volatile.Read(ref _fullAt));
+            return idle >= TimeSpan.Zero ? idle : null;
+        }
+    }
+
+    public override RateLimiterStatistics? GetStatistics() => null;
+
+    protected override RateLimitLease AttemptAcquireCore(int permitCount)
+    {
+        while (true)
+        {
+            var seen = Volatile.Read(ref _fullAt);
+            var now = time.GetTimestamp();
+            var fullAt = Math.Max(seen, now) + (_cost * Math.Max(1, permitCount));
+            if (fullAt - now > _depth)
+            {
+                var wait = TimeSpan.FromSeconds((double)(fullAt - now - _depth) / time.TimestampFrequency);
+                return new Refused(wait, Interlocked.Exchange(ref _isRefusing, 1) == 0);
+            }
+
+            if (permitCount == 0)
+            {
+                return Pass;
+            }
+
+            if (Interlocked.CompareExchange(ref _fullAt, fullAt, seen) == seen)
+            {
+                Volatile.Write(ref _isRefusing, 0);
+                return Pass;
+            }
+        }
+    }
+
+    protected override ValueTask<RateLimitLease> AcquireAsyncCore(int permitCount, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(AttemptAcquireCore(permitCount)); // Nobody waits here: who is refused comes again.
+
+    private sealed class Passed : RateLimitLease
+    {
+        public override bool IsAcquired => true;
+
+        public override IEnumerable<string> MetadataNames => [];
+
+        public override bool TryGetMetadata(string metadataName, out object? metadata)
+        {
+            metadata = null;
+            return false;
+        }
+    }
+
+    private sealed class Refused(TimeSpan wait, bool isFirst) : RateLimitLease
+    {
+        public override bool IsAcquired => false;
+
+        public override IEnumerable<string> MetadataNames => [MetadataName.RetryAfter.Name, First.Name];
+
+        public override bool TryGetMetadata(string metadataName, out object? metadata)
+        {
+            metadata = metadataName == MetadataName.RetryAfter.Name ? wait : metadataName == First.Name ? isFirst : null;
+            return metadata is not null;
+        }
+    }
+}
