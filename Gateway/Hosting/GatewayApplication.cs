@@ -1,3 +1,4 @@
+using OrleansTicker.Gateway.Admin;
 using OrleansTicker.Gateway.Health;
 using OrleansTicker.Gateway.Http;
 using OrleansTicker.Gateway.Limits;
@@ -51,6 +52,7 @@ internal static class GatewayApplication
 
         app.MapTokenExchange();
         app.MapTickerSocket();
+        app.MapAdmin();
         app.MapHealth();
         app.MapPageFallback();
         return app;

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using OrleansTicker.Gateway.Admin;
 using OrleansTicker.Gateway.Audit;
 using OrleansTicker.Gateway.Fanout;
 using OrleansTicker.Gateway.Health;
@@ -27,6 +28,7 @@ internal static class GatewayServices
         services.AddAudit(configuration);
         services.AddLimits(configuration);
         services.AddSingleton<PolicyGate>();
+        services.AddAdmin();
         services.AddApiKeys(configuration);
         services.AddTokenExchange();
         services.AddTokenAuthentication();

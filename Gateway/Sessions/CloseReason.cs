@@ -17,6 +17,9 @@ internal sealed record CloseReason(int Code, string Text)
     /// <summary>The client sent binary data. Do not reconnect without a change.</summary>
     public static readonly CloseReason TextOnly = new(1003, "text messages only");
 
+    /// <summary>Whoever may close connections has closed this one. Do not reconnect without a change.</summary>
+    public static readonly CloseReason ByAdministrator = new(1008, "closed by an administrator");
+
     /// <summary>A message was longer than the gateway takes. Do not reconnect without a change.</summary>
     public static readonly CloseReason MessageTooBig = new(1009, "message too big");
 

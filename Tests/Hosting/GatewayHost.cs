@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OrleansTicker.Gateway.Hosting;
+using OrleansTicker.Gateway.Market;
 
 namespace OrleansTicker.Tests.Hosting;
 
@@ -31,6 +32,9 @@ internal sealed class GatewayHost : IAsyncDisposable
     public string AuditFolder => Path.Combine(_folder, "audit");
 
     public string KeyPath => Path.Combine(_folder, "keys.db");
+
+    /// <summary>Whether the first prices have come.</summary>
+    public bool HasMarket => Services.GetRequiredService<IMarketFeed>().Newest.Symbols.Length > 0;
 
     public IServiceProvider Services => _app!.Services;
 

@@ -1,0 +1,19 @@
+namespace OrleansTicker.Gateway.Admin;
+
+/// <summary>Adds and maps what the operators of a cluster look at and do.</summary>
+internal static class AdminServices
+{
+    public static IServiceCollection AddAdmin(this IServiceCollection services)
+    {
+        services.AddSingleton<ConnectionDirectory>();
+        services.AddSingleton<MetricsText>();
+        services.AddHostedService(provider => provider.GetRequiredService<MetricsText>());
+        return services;
+    }
+
+    public static void MapAdmin(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapConnections();
+        endpoints.MapFigures();
+    }
+}

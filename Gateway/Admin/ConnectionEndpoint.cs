@@ -1,0 +1,108 @@
+using System.Globalization;
+using System.Text.Json;
+using OrleansTicker.Gateway.Http;
+using OrleansTicker.Gateway.Policies;
+using OrleansTicker.Grains.Interfaces.Gateways;
+
+namespace OrleansTicker.Gateway.Admin;
+
+/// <summary><c>/admin/connections</c>: lists and closes the connections of the whole cluster, by policy.</summary>
+internal static class ConnectionEndpoint
+{
+    /// <summary>The path of all connections; that of one has its id behind it.</summary>
+    public const string Path = "/admin/connections";
+
+    private const int MostByDefault = 1000;
+    private const int Most = 10_000;
+
+    /// <summary>How much of a token's key is shown: 48 bits, enough to tell tokens apart.</summary>
+    private const int TokenHintLength = 8;
+
+    public static void MapConnections(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet(Path, ListAsync).RequireAuthorization();
+        endpoints.MapDelete(Path, CloseAllOfAsync).RequireAuthorization();
+        endpoints.MapMethodNotAllowed(Path, $"{HttpMethods.Get}, {HttpMethods.Delete}");
+        endpoints.MapDelete($"{Path}/{{id}}", CloseOneAsync).RequireAuthorization();
+        endpoints.MapMethodNotAllowed($"{Path}/{{id}}", HttpMethods.Delete);
+    }
+
+    private static async Task ListAsync(HttpContext context, PolicyGate gate, ConnectionDirectory connections)
+    {
+        var asked = context.Request.Query["limit"].ToString();
+        if (!await gate.PassesAsync(context, "connection.list", "connection"))
+        {
+            return;
+        }
+
+        if (!int.TryParse(asked.Length == 0 ? $"{MostByDefault}" : asked, NumberStyles.None, CultureInfo.InvariantCulture, out var most)
+            || most is < 1 or > Most)
+        {
+            await ErrorResponse.WriteAsync(context, StatusCodes.Status400BadRequest, $"limit must be between 1 and {Most}");
+            return;
+        }
+
+        await AnswerAsync(context, async () =>
+        {
+            var (sessions, unreachable) = await connections.ListAsync(new SessionSelector(ActorId: UserOf(context)), most);
+            return JsonSerializer.SerializeToUtf8Bytes(
+                new ConnectionListJson([.. sessions.Select(JsonOf)], unreachable), AdminJson.Default.ConnectionListJson);
+        });
+    }
+
+    private static async Task CloseAllOfAsync(HttpContext context, PolicyGate gate, ConnectionDirectory connections)
+    {
+        if (UserOf(context) is not { } user)
+        {
+            await ErrorResponse.WriteAsync(context, StatusCodes.Status400BadRequest, "user_id required");
+        }
+        else if (await gate.PassesAsync(context, "connection.close", user))
+        {
+            await AnswerAsync(context, async () =>
+            {
+                var (closed, unreachable) = await connections.CloseAsync(new SessionSelector(ActorId: user));
+                return JsonSerializer.SerializeToUtf8Bytes(new ClosedJson(closed, unreachable), AdminJson.Default.ClosedJson);
+            });
+        }
+    }
+
+    private static async Task CloseOneAsync(HttpContext context, string id, PolicyGate gate, ConnectionDirectory connections)
+    {
+        if (await gate.PassesAsync(context, "connection.close", $"connection:{id}"))
+        {
+            await AnswerAsync(context, async () =>
+            {
+                var (closed, unreachable) = await connections.CloseAsync(new SessionSelector(ConnectionId: id));
+                return closed == 0 && unreachable.IsEmpty
+                    ? null
+                    : JsonSerializer.SerializeToUtf8Bytes(new ClosedJson(closed, unreachable), AdminJson.Default.ClosedJson);
+            });
+        }
+    }
+
+    /// <summary>Answers with what the cluster says: 404 for nothing, 503 where it says nothing in time.</summary>
+    private static async Task AnswerAsync(HttpContext context, Func<Task<byte[]?>> ask)
+    {
+        try
+        {
+            await (await ask() is { } body
+                ? AdminResponse.WriteAsync(context, "application/json", body)
+                : ErrorResponse.WriteAsync(context, StatusCodes.Status404NotFound, "not found"));
+        }
+        catch (Exception e) when (e is TimeoutException or Orleans.Runtime.OrleansException)
+        {
+            await ErrorResponse.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, "cluster unavailable");
+        }
+    }
+
+    private static string? UserOf(HttpContext context) => context.Request.Query["user_id"].ToString() is { Length: > 0 } user ? user : null;
+
+    private static ConnectionJson JsonOf(SessionEntry session) => new(
+        session.ConnectionId,
+        session.GatewayId,
+        session.ActorId,
+        session.TokenKey[..TokenHintLength],
+        session.ClientAddress,
+        session.OpenedAt,
+        session.ExpiresAt);
+}

@@ -1,0 +1,12 @@
+namespace OrleansTicker.Gateway.Admin;
+
+/// <summary>An open session, as it is listed.</summary>
+/// <param name="ConnectionId">The connection's id.</param>
+/// <param name="GatewayId">The gateway that has it.</param>
+/// <param name="UserId">Who opened it, such as <c>user:demo</c>.</param>
+/// <param name="Token">The beginning of the key of the token's grain: enough to tell tokens apart, and it opens nothing.</param>
+/// <param name="Address">The client's address.</param>
+/// <param name="OpenedAt">When it was opened.</param>
+/// <param name="ExpiresAt">When its token expires.</param>
+internal sealed record ConnectionJson(
+    string ConnectionId, string GatewayId, string UserId, string Token, string? Address, DateTimeOffset OpenedAt, DateTimeOffset ExpiresAt);

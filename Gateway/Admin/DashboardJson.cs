@@ -1,0 +1,22 @@
+namespace OrleansTicker.Gateway.Admin;
+
+/// <summary>The state of this gateway in one look: the answer of <c>GET /admin/dashboard</c>.</summary>
+/// <param name="GatewayId">The gateway that answers.</param>
+/// <param name="Sessions">Open sessions.</param>
+/// <param name="Handshakes">Sockets that are opening.</param>
+/// <param name="Views">Different views of open sessions.</param>
+/// <param name="SlowConsumers">Sessions that are slow consumers.</param>
+/// <param name="Symbols">Symbols in the market.</param>
+/// <param name="Epoch">The ticker's epoch.</param>
+/// <param name="Seq">The newest tick.</param>
+/// <param name="PublishedAt">When that was published.</param>
+internal sealed record DashboardJson(
+    string GatewayId,
+    int Sessions,
+    int Handshakes,
+    int Views,
+    long SlowConsumers,
+    int Symbols,
+    long Epoch,
+    long Seq,
+    DateTimeOffset PublishedAt);

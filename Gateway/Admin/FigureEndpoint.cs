@@ -1,0 +1,63 @@
+using System.Text;
+using System.Text.Json;
+using OrleansTicker.Gateway.Fanout;
+using OrleansTicker.Gateway.Http;
+using OrleansTicker.Gateway.Leases;
+using OrleansTicker.Gateway.Limits;
+using OrleansTicker.Gateway.Market;
+using OrleansTicker.Gateway.Policies;
+
+namespace OrleansTicker.Gateway.Admin;
+
+/// <summary><c>/admin/metrics</c> and <c>/admin/dashboard</c>: this gateway's figures, by policy.</summary>
+internal static class FigureEndpoint
+{
+    /// <summary>The path of all figures, for Prometheus.</summary>
+    public const string MetricsPath = "/admin/metrics";
+
+    /// <summary>The path of the state in one look.</summary>
+    public const string DashboardPath = "/admin/dashboard";
+
+    public static void MapFigures(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet(MetricsPath, MetricsAsync).RequireAuthorization();
+        endpoints.MapMethodNotAllowed(MetricsPath, HttpMethods.Get);
+        endpoints.MapGet(DashboardPath, DashboardAsync).RequireAuthorization();
+        endpoints.MapMethodNotAllowed(DashboardPath, HttpMethods.Get);
+    }
+
+    private static async Task MetricsAsync(HttpContext context, PolicyGate gate, MetricsText metrics)
+    {
+        if (await gate.PassesAsync(context, "metrics.read", "metrics"))
+        {
+            await AdminResponse.WriteAsync(context, MetricsText.ContentType, Encoding.UTF8.GetBytes(metrics.Read()));
+        }
+    }
+
+    private static async Task DashboardAsync(
+        HttpContext context,
+        PolicyGate gate,
+        GatewayIdentity gateway,
+        FanoutWorkers workers,
+        SocketLimits limits,
+        Views views,
+        IMarketFeed feed)
+    {
+        if (await gate.PassesAsync(context, "dashboard.read", "dashboard"))
+        {
+            var market = feed.Newest;
+            var dashboard = new DashboardJson(
+                gateway.Id,
+                workers.Count,
+                limits.Handshakes,
+                views.Count,
+                workers.Sum(sent => sent.SlowConsumers),
+                market.Symbols.Length,
+                market.At.Epoch,
+                market.At.Seq,
+                market.PublishedAt);
+            await AdminResponse.WriteAsync(
+                context, "application/json", JsonSerializer.SerializeToUtf8Bytes(dashboard, AdminJson.Default.DashboardJson));
+        }
+    }
+}

@@ -1,0 +1,123 @@
+using System.Diagnostics.Metrics;
+using System.Globalization;
+using System.Text;
+using OrleansTicker.Gateway.Market;
+
+namespace OrleansTicker.Gateway.Admin;
+
+/// <summary>
+/// What the gateway's meter has counted since the start, in the text format of Prometheus (version 0.0.4). A histogram is told as its
+/// count and sum.
+/// </summary>
+internal sealed class MetricsText : IHostedService, IDisposable
+{
+    /// <summary>The format's media type.</summary>
+    public const string ContentType = "text/plain; version=0.0.4; charset=utf-8";
+
+    private const string Summary = "summary";
+
+    private readonly Lock _lock = new();
+    private readonly SortedDictionary<string, Figure> _figures = new(StringComparer.Ordinal);
+    private readonly MeterListener _listener = new();
+
+    public MetricsText(IMeterFactory meters)
+    {
+        _listener.InstrumentPublished = (instrument, listener) =>
+        {
+            if (instrument.Meter.Name == GatewayMeter.Name && instrument.Meter.Scope == meters)
+            {
+                listener.EnableMeasurementEvents(instrument);
+            }
+        };
+        _listener.SetMeasurementEventCallback<int>((instrument, value, tags, _) => Take(instrument, value, tags));
+        _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Take(instrument, value, tags));
+        _listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Take(instrument, value, tags));
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _listener.Start();
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public void Dispose() => _listener.Dispose();
+
+    /// <summary>All figures as they are now.</summary>
+    public string Read()
+    {
+        _listener.RecordObservableInstruments();
+        var text = new StringBuilder();
+        lock (_lock)
+        {
+            var last = "";
+            foreach (var (labels, figure) in _figures.Select(entry => (entry.Key[entry.Value.Name.Length..], entry.Value)))
+            {
+                if (figure.Name != last)
+                {
+                    last = figure.Name;
+                    text.Append(CultureInfo.InvariantCulture, $"# HELP {figure.Name} {figure.Help}\n# TYPE {figure.Name} {figure.Type}\n");
+                }
+
+                text.Append(figure.Type == Summary
+                    ? string.Create(CultureInfo.InvariantCulture, $"{figure.Name}_sum{labels} {figure.Value}\n{figure.Name}_count{labels} {figure.Count}\n")
+                    : string.Create(CultureInfo.InvariantCulture, $"{figure.Name}{labels} {figure.Value}\n"));
+            }
+        }
+
+        return text.ToString();
+    }
+
+    private void Take(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    {
+        var kind = instrument.GetType().Name;
+        var type = kind.StartsWith("Histogram", StringComparison.Ordinal) ? Summary
+            : kind.Contains("UpDown", StringComparison.Ordinal) || kind.Contains("Gauge", StringComparison.Ordinal) ? "gauge"
+            : "counter";
+        var name = instrument.Name.Replace('.', '_') + (type == "counter" ? "_total" : "");
+        var key = name + LabelsOf(tags);
+        lock (_lock)
+        {
+            if (!_figures.TryGetValue(key, out var figure))
+            {
+                figure = new Figure(name, type, instrument.Description ?? "");
+                _figures.Add(key, figure);
+            }
+
+            figure.Value = instrument.IsObservable ? value : figure.Value + value;
+            figure.Count++;
+        }
+    }
+
+    private static string LabelsOf(ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    {
+        if (tags.IsEmpty)
+        {
+            return "";
+        }
+
+        var labels = new List<string>();
+        foreach (var (name, value) in tags)
+        {
+            var text = Convert.ToString(value, CultureInfo.InvariantCulture)!.Replace("\\", "\\\\", StringComparison.Ordinal)
+                .Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
+            labels.Add($"{name.Replace('.', '_')}=\"{text}\"");
+        }
+
+        return $"{{{string.Join(',', labels)}}}";
+    }
+
+    private sealed class Figure(string name, string type, string help)
+    {
+        public string Name => name;
+
+        public string Type => type;
+
+        public string Help => help;
+
+        public double Value { get; set; }
+
+        public long Count { get; set; }
+    }
+}

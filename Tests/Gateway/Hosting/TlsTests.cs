@@ -1,0 +1,120 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Net.Security;
+using System.Net.WebSockets;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text.Json;
+using OrleansTicker.Tests.Hosting;
+
+namespace OrleansTicker.Tests.Gateway.Hosting;
+
+/// <summary>A gateway that speaks TLS by Kestrel's own configuration, with a certificate made here.</summary>
+public sealed class TlsTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly X509Certificate2 _certificate;
+
+    public TlsTests()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddIpAddress(IPAddress.Loopback);
+        request.CertificateExtensions.Add(names.Build());
+        var now = TimeProvider.System.GetUtcNow();
+        _certificate = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
+        File.WriteAllText(_folder["gateway.pem"], _certificate.ExportCertificatePem());
+        File.WriteAllText(_folder["gateway.key"], key.ExportPkcs8PrivateKeyPem());
+    }
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("1.1")]
+    [InlineData("2.0")]
+    public async Task A_token_and_a_session_go_over_TLS(string version)
+    {
+        await using var gateway = await StartAsync();
+        using var invoker = new HttpMessageInvoker(Handler());
+        using var http = new HttpClient(Handler()) { BaseAddress = gateway.Address };
+        using var response = await http.PostAsJsonAsync("/auth/token", new { api_key = gateway.DemoApiKey }, Stop);
+        var token = (await response.Content.ReadFromJsonAsync<JsonElement>(Stop)).GetProperty("token").GetString();
+
+        using var socket = new ClientWebSocket();
+        socket.Options.SetRequestHeader("Authorization", $"Bearer {token}");
+        socket.Options.HttpVersion = Version.Parse(version);
+        socket.Options.HttpVersionPolicy = HttpVersionPolicy.RequestVersionExact;
+        await socket.ConnectAsync(new UriBuilder(gateway.Address) { Scheme = "wss", Path = "/ws/ticker" }.Uri, invoker, Stop);
+
+        Assert.Equal("welcome", (await ReceiveAsync(socket)).GetProperty("type").GetString());
+        Assert.Equal(0, (await ReceiveAsync(socket)).GetProperty("prev_seq").GetInt64());
+        for (var count = 0; count < 100; count++)
+        {
+            Assert.Equal("ticker", (await ReceiveAsync(socket)).GetProperty("type").GetString());
+        }
+
+        await socket.SendAsync("""{"type":"ping"}"""u8.ToArray(), WebSocketMessageType.Text, endOfMessage: true, Stop);
+        while ((await ReceiveAsync(socket)).GetProperty("type").GetString() != "pong")
+        {
+        }
+    }
+
+    [Fact]
+    public async Task Outside_Development_browsers_are_told_to_stay_with_TLS_and_pages_of_others_get_no_socket()
+    {
+        await using var gateway = await StartAsync(
+            ("environment", "Production"), ("Tokens:Key", Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))));
+        using var http = new HttpClient(Handler()) { BaseAddress = gateway.Address };
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/") { Headers = { Host = "ticker.example" } }; // Not for localhost.
+
+        using var page = await http.SendAsync(request, Stop);
+
+        Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+        Assert.StartsWith("max-age=", Assert.Single(page.Headers.GetValues("Strict-Transport-Security")), StringComparison.Ordinal);
+        using var preflight = new HttpRequestMessage(HttpMethod.Options, "/auth/token");
+        preflight.Headers.Add("Origin", "https://elsewhere.example");
+        preflight.Headers.Add("Access-Control-Request-Method", "POST");
+        using var answer = await http.SendAsync(preflight, Stop);
+        Assert.False(answer.Headers.Contains("Access-Control-Allow-Origin"));
+    }
+
+    public void Dispose()
+    {
+        _certificate.Dispose();
+        _folder.Dispose();
+    }
+
+    private Task<GatewayHost> StartAsync(params (string Key, string? Value)[] settings) => GatewayHost.StartAsync(
+    [
+        ("Kestrel:Endpoints:Https:Url", "https://127.0.0.1:0"),
+        ("Kestrel:Endpoints:Https:Certificate:Path", _folder["gateway.pem"]),
+        ("Kestrel:Endpoints:Https:Certificate:KeyPath", _folder["gateway.key"]),
+        .. settings,
+    ]);
+
+    /// <summary>Trusts this certificate and no other.</summary>
+    private SocketsHttpHandler Handler() => new()
+    {
+        SslOptions = new SslClientAuthenticationOptions
+        {
+            RemoteCertificateValidationCallback = (_, presented, _, _) => presented?.GetCertHashString() == _certificate.GetCertHashString(),
+        },
+    };
+
+    private static async Task<JsonElement> ReceiveAsync(WebSocket socket)
+    {
+        var buffer = new byte[64 << 10];
+        var length = 0;
+        while (true)
+        {
+            var read = await socket.ReceiveAsync(buffer.AsMemory(length), Stop);
+            length += read.Count;
+            if (read.EndOfMessage)
+            {
+                using var document = JsonDocument.Parse(buffer.AsMemory(0, length));
+                return document.RootElement.Clone();
+            }
+        }
+    }
+}
