@@ -1,3 +1,5 @@
+using OrleansTicker.Gateway.Http;
+
 namespace OrleansTicker.Gateway.Audit;
 
 /// <summary>
@@ -21,5 +23,5 @@ internal sealed record AuditEvent(
     /// <param name="actorId">Who did it; null where nobody knows.</param>
     /// <param name="detail">What else there is to say.</param>
     public static AuditEvent Of(HttpContext context, string action, string resource, bool isAllowed, string? actorId, string? detail = null) =>
-        new(action, resource, isAllowed, actorId, context.Connection.RemoteIpAddress?.ToString(), detail);
+        new(action, resource, isAllowed, actorId, ClientAddress.Of(context), detail);
 }

@@ -1,3 +1,4 @@
+using OrleansTicker.Gateway.Http;
 using OrleansTicker.Grains.Interfaces.Policies;
 
 namespace OrleansTicker.Gateway.Policies;
@@ -9,7 +10,7 @@ internal static class RequestMetadataReader
     private const int LongestText = 256;
 
     public static RequestMetadata Of(HttpContext context) => new(
-        context.Connection.RemoteIpAddress is { } address ? (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString() : null,
+        ClientAddress.Of(context),
         Text(context.Request.Headers.Origin.ToString()),
         Text(context.Request.Headers.UserAgent.ToString()),
         context.Request.Scheme);

@@ -29,6 +29,24 @@ public sealed partial class PageTests(Browser browser)
     }
 
     [Fact]
+    public async Task The_page_does_nothing_that_its_content_policy_forbids_and_what_is_inline_does_not_run()
+    {
+        await using var window = await browser.OpenAsync();
+        await window.AddInitScriptAsync("window.violations = []; addEventListener('securitypolicyviolation', e => violations.push(e.violatedDirective));");
+        await using var host = await GatewayHost.StartAsync();
+        var page = await VisitAsync(window, host.Address);
+
+        await EnterAsync(page, host.DemoApiKey);
+        await ExpectLiveAsync(page);
+        await ExpectPricesToMoveAsync(page);
+
+        Assert.Empty(await page.EvaluateAsync<string[]>("violations"));
+        await page.EvaluateAsync("document.body.insertAdjacentHTML('beforeend', '<img src=\"/none.png\" onerror=\"window.hasRun = true\">')");
+        await page.WaitForFunctionAsync("() => violations.length === 1");
+        Assert.Null(await page.EvaluateAsync<bool?>("window.hasRun ?? null"));
+    }
+
+    [Fact]
     public async Task A_wrong_key_is_told_in_words()
     {
         await using var window = await browser.OpenAsync();

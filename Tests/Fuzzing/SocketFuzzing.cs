@@ -1,0 +1,94 @@
+using System.Net.WebSockets;
+using OrleansTicker.Gateway.Protocol;
+using OrleansTicker.Gateway.Sessions;
+
+namespace OrleansTicker.Tests.Fuzzing;
+
+/// <summary>What may come over an open socket.</summary>
+public sealed class SocketFuzzing
+{
+    private const int MaxMessageBytes = 4096;
+
+    [Fact]
+    public Task A_message_may_be_anything() => Fuzz.BytesAsync(
+        "JSON messages",
+        200_000,
+        [
+            """{"type":"ping"}""",
+            """{"type":"subscribe","symbols":["BTC-USD","\ud83d\ude00"],"interval_ms":250}""",
+            """{"type":"unsubscribe","symbols":["*"]}""",
+            """{"type":"subscribe","symbols":[[[[[[[["\ud800"]]]]]]]],"interval_ms":1e400}""",
+        ],
+        text => Assert.NotEqual(ProtocolCodec.TryRead(text, out var message, out var error), message is null && error is not null));
+
+    [Fact]
+    public Task The_proof_sees_frames_of_any_bytes_in_any_pieces() => Fuzz.BytesAsync(
+        "frames, by the drain proof",
+        200_000,
+        ["\u0001\u0002\u0003\u0004\u0005\u0006\u0007\u0008", "\u007f\u007f\u007f\u007f\u0000\u0000\u0000\u0000\u0000"],
+        bytes =>
+        {
+            var proof = new DrainProof();
+            var size = bytes.Length == 0 ? 1 : (bytes[0] % 16) + 1;
+            foreach (var piece in bytes.Chunk(size))
+            {
+                proof.Look(piece);
+            }
+
+            Assert.False(proof.IsDrained); // Its pong would have to be guessed.
+            proof.Look(Pong(new DrainProof().Ping));
+            Assert.False(proof.IsDrained); // Nor does that of another do.
+        });
+
+    [Fact]
+    public Task Any_bytes_are_messages_or_the_end_of_the_session() => Fuzz.BytesAsync(
+        "frames, by the message reader",
+        20_000,
+        [
+            Frame(0x81, """{"type":"ping"}"""), Frame(0x01, "a") + Frame(0x80, "b"), Frame(0x89, "ping") + Frame(0x8a, "pong"),
+            Frame(0x88, "\u0003è"), Frame(0x82, "binary"), Frame(0x81, new string('x', 120)),
+        ],
+        bytes =>
+        {
+            using var socket = WebSocket.CreateFromStream(
+                new Client(bytes), new WebSocketCreationOptions { IsServer = true, KeepAliveInterval = TimeSpan.Zero });
+            var reader = new MessageReader(socket, MaxMessageBytes);
+            try
+            {
+                for (var messages = 0; messages <= bytes.Length; messages++)
+                {
+                    var (text, end) = reader.ReadAsync().GetAwaiter().GetResult();
+                    Assert.InRange(text.Length, 0, MaxMessageBytes);
+                    if (end is not null)
+                    {
+                        return;
+                    }
+                }
+
+                Assert.Fail("More messages than bytes.");
+            }
+            catch (WebSocketException)
+            {
+                // Told as what it is: the client does not keep to RFC 6455, or is gone.
+            }
+        });
+
+    private static byte[] Pong(byte[] ping) => [0x8A, 0x88, 0, 0, 0, 0, .. ping[2..]];
+
+    /// <summary>A client's frame, masked with zeros.</summary>
+    private static string Frame(byte first, string payload) => $"{(char)first}{(char)(0x80 | payload.Length)}\0\0\0\0{payload}";
+
+    /// <summary>Says what it has to say, and hears nothing.</summary>
+    private sealed class Client(byte[] bytes) : MemoryStream(bytes, writable: false)
+    {
+        public override bool CanWrite => true;
+
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => ValueTask.CompletedTask;
+
+        public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public override void Write(byte[] buffer, int offset, int count)
+        {
+        }
+    }
+}
