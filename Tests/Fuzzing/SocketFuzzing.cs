@@ -22,25 +22,6 @@ public sealed class SocketFuzzing
         text => Assert.NotEqual(ProtocolCodec.TryRead(text, out var message, out var error), message is null && error is not null));
 
     [Fact]
-    public Task The_proof_sees_frames_of_any_bytes_in_any_pieces() => Fuzz.BytesAsync(
-        "frames, by the drain proof",
-        200_000,
-        ["\u0001\u0002\u0003\u0004\u0005\u0006\u0007\u0008", "\u007f\u007f\u007f\u007f\u0000\u0000\u0000\u0000\u0000"],
-        bytes =>
-        {
-            var proof = new DrainProof();
-            var size = bytes.Length == 0 ? 1 : (bytes[0] % 16) + 1;
-            foreach (var piece in bytes.Chunk(size))
-            {
-                proof.Look(piece);
-            }
-
-            Assert.False(proof.IsDrained); // Its pong would have to be guessed.
-            proof.Look(Pong(new DrainProof().Ping));
-            Assert.False(proof.IsDrained); // Nor does that of another do.
-        });
-
-    [Fact]
     public Task Any_bytes_are_messages_or_the_end_of_the_session() => Fuzz.BytesAsync(
         "frames, by the message reader",
         20_000,
@@ -72,8 +53,6 @@ public sealed class SocketFuzzing
                 // Told as what it is: the client does not keep to RFC 6455, or is gone.
             }
         });
-
-    private static byte[] Pong(byte[] ping) => [0x8A, 0x88, 0, 0, 0, 0, .. ping[2..]];
 
     /// <summary>A client's frame, masked with zeros.</summary>
     private static string Frame(byte first, string payload) => $"{(char)first}{(char)(0x80 | payload.Length)}\0\0\0\0{payload}";
