@@ -4,7 +4,7 @@ namespace OrleansTicker.Gateway.Keys;
 /// Prepares the API keys before the gateway takes requests. A database that cannot be reached is reported and tried again
 /// at the next request, since all else works without it; one of a newer version stops the start.
 /// </summary>
-internal sealed partial class ApiKeyStoreStarter(SqliteApiKeyStore store, ILogger<ApiKeyStoreStarter> logger) : IHostedService
+internal sealed partial class ApiKeyStoreStarter(IApiKeyStore store, ILogger<ApiKeyStoreStarter> logger) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {

@@ -1,45 +1,49 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
+using Microsoft.Extensions.Options;
+using OrleansTicker.Gateway.Keys.Storage;
 
 namespace OrleansTicker.Gateway.Keys;
 
 /// <summary>
 /// The key of Development: made at the first start, the same from then on, for user <c>demo</c> with role <c>user</c>. Its text is in a
-/// file beside the database, for its owner alone; the database holds its hash. Where either lost it, it is mended from
-/// the file, or made anew where the file is gone.
+/// file in the data folder, for its owner alone; the database holds its hash. Where either lost it, it is mended from the file, or
+/// made anew where the file is gone or its key was revoked.
 /// </summary>
-internal static class DemoApiKey
+internal sealed partial class DemoApiKey(
+    IApiKeyDatabase database, IOptions<KeyOptions> options, IHostEnvironment environment, TimeProvider time, ILogger<DemoApiKey> logger)
 {
     /// <summary>The file's name.</summary>
     public const string FileName = "demo-api-key";
 
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    /// <summary>Makes sure of the key, and returns it.</summary>
-    public static string Ensure(SqliteConnection connection, string folder, DateTimeOffset now)
+    private readonly string _path = Path.Combine(Path.GetDirectoryName(options.Value.PathIn(environment))!, FileName);
+    private string? _logged;
+
+    /// <summary>Makes sure of the key in Development, and logs it once. Does nothing elsewhere.</summary>
+    public async Task EnsureAsync(DbConnection connection, CancellationToken cancellationToken)
     {
-        // The database's write lock also guards the file: two gateways that start at once agree on one key.
-        using var transaction = connection.BeginTransaction(deferred: false);
-        var path = Path.Combine(folder, FileName);
-        var key = File.Exists(path) ? File.ReadAllText(path).Trim() : null;
-        if (!ApiKeyFormat.IsWellFormed(key))
+        if (!environment.IsDevelopment())
         {
-            key = ApiKeyFormat.Create();
-            Write(path, key);
+            return;
         }
 
-        var hash = ApiKeyFormat.HashOf(key!);
-        connection.Execute("DELETE FROM api_keys WHERE is_demo = 1 AND hash <> @hash", ("@hash", hash));
-        connection.Execute(
-            """
-            INSERT INTO api_keys (hash, hint, name, user_id, role, created_at, is_demo)
-            VALUES (@hash, @hint, 'demo', 'demo', 'user', @now, 1)
-            ON CONFLICT (hash) DO NOTHING
-            """,
-            ("@hash", hash),
-            ("@hint", ApiKeyFormat.HintOf(key!)),
-            ("@now", now.ToUnixTimeSeconds()));
-        transaction.Commit();
-        return key!;
+        // The database's exclusive transaction also guards the file: two gateways that start at once agree on one key.
+        await using var transaction = await database.BeginExclusiveAsync(connection, cancellationToken);
+        KeyFolder.MakeFor(_path);
+        var key = File.Exists(_path) ? File.ReadAllText(_path).Trim() : null;
+        if (!ApiKeyFormat.IsWellFormed(key) || await ApiKeyQueries.IsKeptFromDemoAsync(connection, key!, cancellationToken))
+        {
+            key = ApiKeyFormat.Create();
+            Write(_path, key);
+        }
+
+        await ApiKeyQueries.PutDemoAsync(connection, key!, time.GetUtcNow(), cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        if (Interlocked.Exchange(ref _logged, key) != key)
+        {
+            LogDemoKey(key!);
+        }
     }
 
     // Whole or not at all, and never readable by others, not for a moment.
@@ -47,17 +51,21 @@ internal static class DemoApiKey
     {
         var draft = path + ".new";
         File.Delete(draft);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        var file = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
         {
-            options.UnixCreateMode = OwnerOnly;
+            file.UnixCreateMode = OwnerOnly;
         }
 
-        using (var writer = new StreamWriter(draft, options))
+        using (var writer = new StreamWriter(draft, file))
         {
             writer.WriteLine(key);
         }
 
         File.Move(draft, path, overwrite: true);
     }
+
+    // The one secret in a log: everyone who reads a developer's console may have the demo key, which is why it is for Development only.
+    [LoggerMessage(2100, LogLevel.Information, "Demo API key: {Key}")]
+    private partial void LogDemoKey(string key);
 }

@@ -8,5 +8,6 @@ namespace OrleansTicker.Gateway.Tokens;
 /// <param name="Scope">The ids of the policies attached to the token.</param>
 /// <param name="ExpiresAt">The first instant at which the token is no longer valid.</param>
 /// <param name="TokenKey">The key of the token's grain, to validate it again; it opens nothing.</param>
+/// <param name="ApiKeyId">The number of the API key that was traded for the token; null where there was none.</param>
 internal sealed record AuthenticatedActor(
-    Actor Actor, ImmutableArray<string> Scope, DateTimeOffset ExpiresAt, string TokenKey);
+    Actor Actor, ImmutableArray<string> Scope, DateTimeOffset ExpiresAt, string TokenKey, long? ApiKeyId);

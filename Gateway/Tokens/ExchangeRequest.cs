@@ -13,24 +13,6 @@ internal static class ExchangeRequest
     // Twice the same name may mean two keys to two readers (RFC 8259, 4), so such a body counts as no JSON.
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
-    /// <summary>The body's bytes, or null where there are more than <see cref="MaxBytes"/>.</summary>
-    public static async Task<ReadOnlyMemory<byte>?> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
-    {
-        if (request.ContentLength > MaxBytes)
-        {
-            return null;
-        }
-
-        var buffer = new byte[MaxBytes + 1];
-        var length = await request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
-        if (length > MaxBytes)
-        {
-            return null;
-        }
-
-        return buffer.AsMemory(0, length);
-    }
-
     /// <summary>Finds the API key in a body. False where the body is no JSON object; a key that is missing, empty or no string is null.</summary>
     public static bool TryParse(ReadOnlyMemory<byte> body, out string? apiKey)
     {

@@ -35,7 +35,7 @@ internal sealed partial class TokenExchange(
 
     private async Task AnswerAsync(HttpContext context)
     {
-        if (await ExchangeRequest.ReadAsync(context.Request, context.RequestAborted) is not { } body)
+        if (await RequestBody.ReadAsync(context.Request, ExchangeRequest.MaxBytes, context.RequestAborted) is not { } body)
         {
             await ErrorResponse.WriteAsync(context, StatusCodes.Status413PayloadTooLarge, "request too large");
         }
@@ -97,7 +97,7 @@ internal sealed partial class TokenExchange(
     {
         var metadata = ImmutableDictionary<string, string>.Empty.Add("role", key.Role).Add("user_id", key.UserId);
         var actor = new Actor($"user:{key.UserId}", metadata);
-        return tokens.IssueAsync(actor, key.Role, context.Connection.RemoteIpAddress?.ToString(), context.RequestAborted);
+        return tokens.IssueAsync(actor, key.Role, context.Connection.RemoteIpAddress?.ToString(), key.Id, context.RequestAborted);
     }
 
     private static async Task WriteAsync(HttpContext context, ApiKey key, IssuedToken issued)

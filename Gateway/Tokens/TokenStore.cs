@@ -16,10 +16,11 @@ internal sealed class TokenStore(IGrainFactory grains, ITokenSigner signer, IOpt
 
     /// <summary>Issues a token with a new secret.</summary>
     /// <exception cref="TokenStoreUnavailableException">The grain cannot be reached.</exception>
-    public Task<IssuedToken> IssueAsync(Actor actor, string role, string? clientAddress, CancellationToken cancellationToken)
+    public Task<IssuedToken> IssueAsync(
+        Actor actor, string role, string? clientAddress, long apiKeyId, CancellationToken cancellationToken)
     {
         var secret = signer.NewSecret();
-        var request = new TokenRequest(secret, actor, [role], clientAddress);
+        var request = new TokenRequest(secret, actor, [role], clientAddress, apiKeyId);
         return CallAsync(signer.KeyOf(secret), grain => grain.IssueAsync(request), cancellationToken);
     }
 

@@ -52,7 +52,7 @@ internal sealed partial class TokenGrain(
         var lifetime = options.Value.Lifetime;
         var now = time.GetUtcNow();
         var record = new TokenRecord(
-            request.Actor, policies.ScopeOf(request.Groups), now, now + lifetime, request.ClientAddress);
+            request.Actor, policies.ScopeOf(request.Groups), now, now + lifetime, request.ClientAddress, request.ApiKeyId);
 
         // The reminder first: a failure between the two steps then leaves a reminder without a record, which removes itself,
         // and never a record without a reminder, which would stay for good.

@@ -34,6 +34,10 @@ public sealed class TokenState
     [Id(5)]
     public string? ClientAddress { get; set; }
 
+    /// <summary><see cref="TokenRecord.ApiKeyId"/>.</summary>
+    [Id(6)]
+    public long? ApiKeyId { get; set; }
+
     /// <summary>The state that stores a record.</summary>
     internal static TokenState Of(TokenRecord record) => new()
     {
@@ -43,10 +47,11 @@ public sealed class TokenState
         IssuedAt = record.IssuedAt,
         ExpiresAt = record.ExpiresAt,
         ClientAddress = record.ClientAddress,
+        ApiKeyId = record.ApiKeyId,
     };
 
     /// <summary>The record that is stored, or null where there is none.</summary>
     internal TokenRecord? ToRecord() => ActorId is null
         ? null
-        : new(new Actor(ActorId, Metadata.ToImmutableDictionary()), [.. Scope], IssuedAt, ExpiresAt, ClientAddress);
+        : new(new Actor(ActorId, Metadata.ToImmutableDictionary()), [.. Scope], IssuedAt, ExpiresAt, ClientAddress, ApiKeyId);
 }

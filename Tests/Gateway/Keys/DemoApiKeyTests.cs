@@ -1,26 +1,21 @@
-using Microsoft.Data.Sqlite;
 using OrleansTicker.Gateway.Keys;
-using OrleansTicker.Tests.Hosting;
 
 namespace OrleansTicker.Tests.Gateway.Keys;
 
-public sealed class DemoApiKeyTests : IDisposable
+/// <summary>The demo key, over any database.</summary>
+public abstract class DemoApiKeyTests : KeyTest
 {
-    private readonly TemporaryFolder _folder = new();
-
-    private string DemoFile => _folder["data/demo-api-key"];
-
-    public void Dispose() => _folder.Dispose();
+    private string DemoFile => Place.Folder["data/demo-api-key"];
 
     [Fact]
     public async Task Development_logs_a_demo_key_that_works_and_stays_the_same()
     {
-        using var first = await KeyHost.StartAsync(_folder);
-        using var second = await KeyHost.StartAsync(_folder);
+        var first = await StartAsync();
+        var second = await StartAsync();
 
         Assert.NotNull(first.LoggedDemoKey);
         Assert.Equal(first.LoggedDemoKey, second.LoggedDemoKey);
-        Assert.Equal(new ApiKey("demo", "demo", "user"), await second.FindAsync(first.LoggedDemoKey));
+        Assert.Equal(new ApiKey(1, "demo", "demo", "user"), await second.FindAsync(first.LoggedDemoKey));
     }
 
     [Fact]
@@ -31,24 +26,21 @@ public sealed class DemoApiKeyTests : IDisposable
             return;
         }
 
-        using var host = await KeyHost.StartAsync(_folder);
+        var host = await StartAsync();
 
-        Assert.Equal(host.LoggedDemoKey, (await File.ReadAllTextAsync(DemoFile, TestContext.Current.CancellationToken)).Trim());
+        Assert.Equal(host.LoggedDemoKey, (await File.ReadAllTextAsync(DemoFile, Stop)).Trim());
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(DemoFile));
         Assert.Equal(
-            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(_folder["data"]));
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Place.Folder["data"]));
     }
 
     [Fact]
     public async Task A_database_that_lost_the_demo_key_gets_it_back_from_the_file()
     {
-        using var first = await KeyHost.StartAsync(_folder);
-        using (var connection = first.Connect())
-        {
-            connection.Execute("DELETE FROM api_keys");
-        }
+        var first = await StartAsync();
+        await ExecuteAsync("DELETE FROM api_keys");
 
-        using var second = await KeyHost.StartAsync(_folder);
+        var second = await StartAsync();
         Assert.Equal(first.LoggedDemoKey, second.LoggedDemoKey);
         Assert.NotNull(await second.FindAsync(first.LoggedDemoKey!));
     }
@@ -58,51 +50,67 @@ public sealed class DemoApiKeyTests : IDisposable
     [InlineData("half a ke")]
     public async Task Where_the_file_is_gone_or_broken_a_new_demo_key_takes_the_place_of_the_old(string? text)
     {
-        using var first = await KeyHost.StartAsync(_folder);
+        var first = await StartAsync();
         File.Delete(DemoFile);
         if (text is not null)
         {
-            await File.WriteAllTextAsync(DemoFile, text, TestContext.Current.CancellationToken);
+            await File.WriteAllTextAsync(DemoFile, text, Stop);
         }
 
-        using var second = await KeyHost.StartAsync(_folder);
+        var second = await StartAsync();
         Assert.NotEqual(first.LoggedDemoKey, second.LoggedDemoKey);
         Assert.NotNull(await second.FindAsync(second.LoggedDemoKey!));
         Assert.Null(await second.FindAsync(first.LoggedDemoKey!));
     }
 
     [Fact]
+    public async Task A_demo_key_that_was_revoked_stays_so_and_the_next_start_makes_another()
+    {
+        var first = await StartAsync();
+        var old = await first.FindAsync(first.LoggedDemoKey!);
+        await first.Store.RevokeAsync(old!.Id, Stop);
+
+        var second = await StartAsync();
+        Assert.Null(await second.FindAsync(first.LoggedDemoKey!));
+        Assert.NotEqual(old.Id, (await second.FindAsync(second.LoggedDemoKey!))?.Id);
+    }
+
+    [Fact]
     public async Task No_demo_key_is_made_while_another_gateway_may_be_making_one()
     {
-        using var host = await KeyHost.StartAsync(_folder, "Production");
-        using var other = host.Connect();
-        using var writing = other.BeginTransaction(deferred: false);
-        using var connection = host.Connect();
-        connection.DefaultTimeout = 1;
+        var host = await StartAsync("Production");
+        await using var other = await Place.ConnectAsync();
+        await using var making = await Place.HoldAsync(other);
 
-        Assert.Throws<SqliteException>(() => DemoApiKey.Ensure(connection, _folder["data"], host.Time.GetUtcNow()));
+        var waiting = await StartAsync();
+        Assert.Null(waiting.LoggedDemoKey);
         Assert.False(File.Exists(DemoFile));
+
+        await making.RollbackAsync(Stop);
+        await waiting.FindAsync(ApiKeyFormat.Create());
+        Assert.NotNull(waiting.LoggedDemoKey);
     }
 
     [Fact]
     public async Task Production_makes_no_demo_key()
     {
-        using var host = await KeyHost.StartAsync(_folder, "Production");
+        var host = await StartAsync("Production");
 
         Assert.Null(host.LoggedDemoKey);
         Assert.False(File.Exists(DemoFile));
-        using var connection = host.Connect();
-        Assert.Equal(0, connection.ReadLong("SELECT count(*) FROM api_keys"));
+        Assert.Equal(0, await ReadLongAsync("SELECT count(*) FROM api_keys"));
     }
 
     [Fact]
     public async Task Production_takes_no_demo_key_of_a_Development_before()
     {
-        using var development = await KeyHost.StartAsync(_folder);
-        using var production = await KeyHost.StartAsync(_folder, "Production");
+        var development = await StartAsync();
+        var production = await StartAsync("Production");
+        var key = await development.FindAsync(development.LoggedDemoKey!);
 
-        Assert.NotNull(await development.FindAsync(development.LoggedDemoKey!));
+        Assert.NotNull(key);
         Assert.Null(await production.FindAsync(development.LoggedDemoKey!));
+        Assert.Equal([key.Id], await production.Store.FindEndedAsync([key.Id], Stop));
         Assert.DoesNotContain("otk_", production.Log.Text, StringComparison.Ordinal);
     }
 }

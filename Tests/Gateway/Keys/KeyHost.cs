@@ -1,37 +1,37 @@
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using OrleansTicker.Gateway.Keys;
-using OrleansTicker.Tests.Hosting;
+using OrleansTicker.Gateway.Keys.Storage;
 
 namespace OrleansTicker.Tests.Gateway.Keys;
 
-/// <summary>A host with nothing but API keys, in a folder that several of them may share.</summary>
-internal sealed class KeyHost : IDisposable
+/// <summary>A host with nothing but API keys, in a place that several of them may share.</summary>
+internal sealed class KeyHost : IAsyncDisposable
 {
     private readonly IHost _host;
+    private readonly KeyPlace _place;
 
-    public KeyHost(TemporaryFolder folder, string environment = "Development")
+    public KeyHost(KeyPlace place, string environment, params (string Key, string? Value)[] settings)
     {
-        Path = folder["data/keys.db"];
+        _place = place;
         var builder = Host.CreateEmptyApplicationBuilder(
-            new HostApplicationBuilderSettings { EnvironmentName = environment, ContentRootPath = folder.Root });
+            new HostApplicationBuilderSettings { EnvironmentName = environment, ContentRootPath = place.Folder.Root });
+        builder.Configuration.AddInMemoryCollection(place.Settings);
+        builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, setting.Value)));
         builder.Logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Log);
         builder.Services.AddSingleton<TimeProvider>(Time);
         builder.Services.AddApiKeys(builder.Configuration);
         _host = builder.Build();
     }
 
-    public string Path { get; }
-
     public LogRecorder Log { get; } = new();
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
-    public IApiKeyStore Store => _host.Services.GetRequiredService<IApiKeyStore>();
+    public IApiKeyStore Store => Get<IApiKeyStore>();
 
     /// <summary>The demo key as a user copies it from the log; null where none was logged.</summary>
     public string? LoggedDemoKey => Log.Lines
@@ -39,40 +39,30 @@ internal sealed class KeyHost : IDisposable
         .Select(line => line.Text["Demo API key: ".Length..].Trim())
         .SingleOrDefault();
 
-    public static async Task<KeyHost> StartAsync(TemporaryFolder folder, string environment = "Development")
-    {
-        var host = new KeyHost(folder, environment);
-        await host.StartAsync();
-        return host;
-    }
+    public T Get<T>()
+        where T : notnull => _host.Services.GetRequiredService<T>();
 
     public Task StartAsync() => _host.StartAsync(TestContext.Current.CancellationToken);
 
     public Task<ApiKey?> FindAsync(string apiKey) => Store.FindAsync(apiKey, TestContext.Current.CancellationToken);
 
     /// <summary>A key of user alice that expires and is revoked when it is said, in Unix seconds.</summary>
-    public string AddKey(long? expiresAt = null, long? revokedAt = null)
+    public async Task<string> AddKeyAsync(long? expiresAt = null, long? revokedAt = null)
     {
         var key = ApiKeyFormat.Create();
-        using var connection = Connect();
-        connection.Execute(
+        await using var connection = await _place.ConnectAsync();
+        await connection.ExecuteAsync(
             """
             INSERT INTO api_keys (hash, hint, name, user_id, role, created_at, expires_at, revoked_at)
             VALUES (@hash, @hint, 'laptop', 'alice', 'trader', 0, @expires, @revoked)
             """,
+            TestContext.Current.CancellationToken,
             ("@hash", ApiKeyFormat.HashOf(key)),
             ("@hint", ApiKeyFormat.HintOf(key)),
-            ("@expires", (object?)expiresAt ?? DBNull.Value),
-            ("@revoked", (object?)revokedAt ?? DBNull.Value));
+            ("@expires", expiresAt),
+            ("@revoked", revokedAt));
         return key;
     }
 
-    public SqliteConnection Connect()
-    {
-        var connection = new SqliteConnection($"Data Source={Path};Pooling=False");
-        connection.Open();
-        return connection;
-    }
-
-    public void Dispose() => _host.Dispose();
+    public ValueTask DisposeAsync() => ((IAsyncDisposable)_host).DisposeAsync();
 }

@@ -31,6 +31,7 @@ public sealed class TokenExchangeTests(TokenSilo silo) : TokenGatewayTest(silo)
         Assert.Equal("user", record?.Actor.Metadata["role"]);
         Assert.Equal(["user_policy"], record!.Scope);
         Assert.Equal("127.0.0.1", record.ClientAddress);
+        Assert.Equal(1, record.ApiKeyId);
     }
 
     [Theory]

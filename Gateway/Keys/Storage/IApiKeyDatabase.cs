@@ -1,0 +1,35 @@
+using System.Data.Common;
+
+namespace OrleansTicker.Gateway.Keys.Storage;
+
+/// <summary>What differs between the databases that may hold the API keys. Any thread may call it.</summary>
+internal interface IApiKeyDatabase
+{
+    /// <summary>Where the keys are, for people; without any secret.</summary>
+    string Place { get; }
+
+    /// <summary>What to set for another database, as the end of a sentence.</summary>
+    string Remedy { get; }
+
+    /// <summary>The words of its SQL.</summary>
+    SqlDialect Dialect { get; }
+
+    /// <summary>Runs work where it can do no harm to the rest of the process, for a few seconds at most.</summary>
+    /// <exception cref="TimeoutException">It took longer, or its turn did not come.</exception>
+    Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken);
+
+    /// <summary>Makes what the database needs before it can be opened for the first time, and opens it. Within <see cref="RunAsync"/>.</summary>
+    Task<DbConnection> CreateAsync(CancellationToken cancellationToken);
+
+    /// <summary>Opens the database, which must be there. Within <see cref="RunAsync"/>.</summary>
+    Task<DbConnection> OpenAsync(CancellationToken cancellationToken);
+
+    /// <summary>Begins a transaction that waits for every other such one, also of other processes, to end.</summary>
+    Task<DbTransaction> BeginExclusiveAsync(DbConnection connection, CancellationToken cancellationToken);
+
+    /// <summary>The schema's version; 0 where there is none yet.</summary>
+    Task<long> ReadVersionAsync(DbConnection connection, CancellationToken cancellationToken);
+
+    /// <summary>Writes the schema's version, in the transaction that brought it there.</summary>
+    Task WriteVersionAsync(DbConnection connection, long version, CancellationToken cancellationToken);
+}

@@ -1,0 +1,60 @@
+using System.Data.Common;
+using OrleansTicker.Gateway.Keys.Storage;
+
+namespace OrleansTicker.Tests.Gateway.Keys;
+
+/// <summary>What tests of API keys share: a database of their own, and hosts over it.</summary>
+public abstract class KeyTest : IAsyncLifetime
+{
+    private readonly List<KeyHost> _hosts = [];
+
+    internal KeyPlace Place { get; private set; } = null!;
+
+    protected static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => Place = await CreatePlaceAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var host in _hosts)
+        {
+            await host.DisposeAsync();
+        }
+
+        if (Place is not null)
+        {
+            await Place.DisposeAsync();
+        }
+
+        GC.SuppressFinalize(this);
+    }
+
+    internal abstract Task<KeyPlace> CreatePlaceAsync();
+
+    /// <summary>A host that lives as long as the test.</summary>
+    internal KeyHost NewHost(string environment = "Development", params (string Key, string? Value)[] settings)
+    {
+        var host = new KeyHost(Place, environment, settings);
+        _hosts.Add(host);
+        return host;
+    }
+
+    internal async Task<KeyHost> StartAsync(string environment = "Development")
+    {
+        var host = NewHost(environment);
+        await host.StartAsync();
+        return host;
+    }
+
+    protected async Task ExecuteAsync(string sql)
+    {
+        await using var connection = await Place.ConnectAsync();
+        await connection.ExecuteAsync(sql, Stop);
+    }
+
+    protected async Task<long> ReadLongAsync(string sql)
+    {
+        await using var connection = await Place.ConnectAsync();
+        return await connection.ReadLongAsync(sql, Stop);
+    }
+}

@@ -1,0 +1,51 @@
+using OrleansTicker.Gateway.Keys;
+using OrleansTicker.Tests.Hosting;
+
+namespace OrleansTicker.Tests.Gateway.Keys;
+
+public sealed class PostgreSqlApiKeyStoreTests(PostgreSqlServer server) : ApiKeyStoreTests
+{
+    private string ConnectionString => Place.Settings.Single(setting => setting.Key == "Keys:ConnectionString").Value!;
+
+    [Fact]
+    public async Task A_server_that_is_away_at_the_start_is_prepared_by_the_first_who_asks_later()
+    {
+        await Place.SetAwayAsync(true);
+        var host = await StartAsync();
+        await Assert.ThrowsAsync<ApiKeyStoreUnavailableException>(() => host.FindAsync(ApiKeyFormat.Create()));
+
+        await Place.SetAwayAsync(false);
+        Assert.Null(await host.FindAsync(ApiKeyFormat.Create()));
+        Assert.NotNull(await host.FindAsync(host.LoggedDemoKey!));
+    }
+
+    [Fact]
+    public async Task A_user_who_may_make_no_tables_can_use_those_that_are_there()
+    {
+        var owner = await StartAsync();
+        var key = await owner.AddKeyAsync();
+        var user = $"gateway_{Guid.NewGuid():N}";
+        await ExecuteAsync(
+            $"""
+            CREATE ROLE {user};
+            REVOKE CREATE ON SCHEMA public FROM PUBLIC;
+            GRANT SELECT, INSERT, UPDATE ON api_keys TO {user};
+            GRANT SELECT ON api_keys_schema TO {user};
+            """);
+        try
+        {
+            // Which roles may log in is the server's affair, so the role is taken on after the login.
+            var host = NewHost("Production", ("Keys:ConnectionString", $"{ConnectionString};Options=-c role={user}"));
+            await host.StartAsync();
+
+            Assert.Equal("alice", (await host.FindAsync(key))?.UserId);
+        }
+        finally
+        {
+            await ExecuteAsync($"DROP OWNED BY {user}; DROP ROLE {user};");
+        }
+    }
+
+    internal override async Task<KeyPlace> CreatePlaceAsync() =>
+        new PostgreSqlKeyPlace(await PostgreSqlDatabase.CreateOrSkipAsync(server));
+}
