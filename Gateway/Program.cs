@@ -1,3 +1,6 @@
 using OrleansTicker.Gateway.Hosting;
+using OrleansTicker.Gateway.Keys.Commands;
 
-return await GatewayApplication.RunAsync(args);
+return args is [KeysCommand.Name, ..]
+    ? await KeysCommand.RunAsync(args)
+    : await GatewayApplication.RunAsync(args);

@@ -1,6 +1,7 @@
 using OrleansTicker.Gateway.Admin;
 using OrleansTicker.Gateway.Health;
 using OrleansTicker.Gateway.Http;
+using OrleansTicker.Gateway.Keys.Admin;
 using OrleansTicker.Gateway.Limits;
 using OrleansTicker.Gateway.Page;
 using OrleansTicker.Gateway.Sessions;
@@ -51,6 +52,7 @@ internal static class GatewayApplication
             sockets => sockets.Use(SessionUpgrade.InstallAsync).UseWebSockets());
 
         app.MapTokenExchange();
+        app.MapKeyAdmin();
         app.MapTickerSocket();
         app.MapAdmin();
         app.MapHealth();

@@ -6,6 +6,7 @@ using OrleansTicker.Gateway.Audit;
 using OrleansTicker.Gateway.Fanout;
 using OrleansTicker.Gateway.Health;
 using OrleansTicker.Gateway.Http;
+using OrleansTicker.Gateway.Keys.Admin;
 using OrleansTicker.Gateway.Keys;
 using OrleansTicker.Gateway.Leases;
 using OrleansTicker.Gateway.Limits;
@@ -30,6 +31,7 @@ internal static class GatewayServices
         services.AddSingleton<PolicyGate>();
         services.AddAdmin();
         services.AddApiKeys(configuration);
+        services.AddKeyAdmin();
         services.AddTokenExchange();
         services.AddTokenAuthentication();
         services.AddOrigins(configuration);

@@ -29,7 +29,7 @@ internal sealed class PostgreSqlApiKeyDatabase : IApiKeyDatabase, IAsyncDisposab
             $"Timeout={TimeoutSeconds};Command Timeout={TimeoutSeconds};Application Name=OrleansTicker;{options.Value.ConnectionString}");
         _source = NpgsqlDataSource.Create(settings);
         _time = time;
-        Place = $"database {settings.Database ?? settings.Username} of {settings.Host}:{settings.Port}";
+        Place = $"{settings.Host}:{settings.Port}{(settings.Database is { } name ? $"/{name}" : "")}";
     }
 
     /// <inheritdoc/>

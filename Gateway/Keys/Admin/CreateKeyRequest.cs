@@ -1,0 +1,16 @@
+namespace OrleansTicker.Gateway.Keys.Admin;
+
+/// <summary>The body of <c>POST /admin/keys</c>.</summary>
+/// <param name="Name">The key's name.</param>
+/// <param name="UserId">The user.</param>
+/// <param name="Role">The user's role; <c>user</c> where it is missing.</param>
+/// <param name="ExpiresIn">How long it counts, in seconds; for ever where it is missing.</param>
+internal sealed record CreateKeyRequest(string? Name, string? UserId, string? Role, long? ExpiresIn)
+{
+    /// <summary>What it asks for. A number of seconds beyond all bounds becomes the largest, which is refused like it.</summary>
+    public NewApiKey ToNewApiKey() => new(
+        Name ?? "",
+        UserId ?? "",
+        Role ?? NewApiKey.DefaultRole,
+        ExpiresIn is { } seconds ? TimeSpan.FromSeconds(Math.Clamp(seconds, -1, int.MaxValue)) : null);
+}

@@ -1,0 +1,27 @@
+using OrleansTicker.Gateway.Http;
+
+namespace OrleansTicker.Gateway.Keys.Admin;
+
+/// <summary>Puts the administration of API keys on a web host.</summary>
+internal static class KeyAdminEndpoints
+{
+    /// <summary>Where the keys are.</summary>
+    public const string Path = "/admin/keys";
+
+    /// <summary>Adds what <see cref="MapKeyAdmin"/> needs besides <c>AddApiKeys</c>, <c>AddOrigins</c>, authentication and the policies.</summary>
+    public static IServiceCollection AddKeyAdmin(this IServiceCollection services) => services.AddSingleton<KeyAdmin>();
+
+    /// <summary>Maps listing, creating, revoking and rotating, and 405 for every other method.</summary>
+    public static void MapKeyAdmin(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet(Path, context => AdminOf(context).ListAsync(context)).RequireAuthorization();
+        endpoints.MapPost(Path, context => AdminOf(context).CreateAsync(context)).RequireAuthorization();
+        endpoints.MapMethodNotAllowed(Path, "GET, POST");
+        endpoints.MapPost($"{Path}/{{id}}/revoke", context => AdminOf(context).RevokeAsync(context)).RequireAuthorization();
+        endpoints.MapMethodNotAllowed($"{Path}/{{id}}/revoke", HttpMethods.Post);
+        endpoints.MapPost($"{Path}/{{id}}/rotate", context => AdminOf(context).RotateAsync(context)).RequireAuthorization();
+        endpoints.MapMethodNotAllowed($"{Path}/{{id}}/rotate", HttpMethods.Post);
+    }
+
+    private static KeyAdmin AdminOf(HttpContext context) => context.RequestServices.GetRequiredService<KeyAdmin>();
+}

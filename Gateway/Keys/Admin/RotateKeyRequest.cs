@@ -1,0 +1,14 @@
+namespace OrleansTicker.Gateway.Keys.Admin;
+
+/// <summary>The body of <c>POST /admin/keys/{id}/rotate</c>, which may be missing.</summary>
+/// <param name="GraceSeconds">How long the old key lives on; a day where it is missing.</param>
+internal sealed record RotateKeyRequest(long? GraceSeconds)
+{
+    /// <summary>How long the old key lives on, or null where that is too long or less than nothing.</summary>
+    public TimeSpan? Grace => GraceSeconds switch
+    {
+        null => ApiKeyRotation.DefaultGrace,
+        >= 0 and var seconds when seconds <= (long)ApiKeyRotation.MaxGrace.TotalSeconds => TimeSpan.FromSeconds(seconds),
+        _ => null,
+    };
+}

@@ -1,0 +1,48 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+
+namespace OrleansTicker.Gateway.Keys.Commands;
+
+/// <summary>
+/// The commands on API keys: <c>keys create | list | revoke | rotate</c>. They work on the configured database, whether a gateway
+/// runs or not, and start neither silo nor web server.
+/// </summary>
+internal static class KeysCommand
+{
+    /// <summary>How the command line begins that is meant for these commands.</summary>
+    public const string Name = "keys";
+
+    /// <summary>Runs a command line that begins with <see cref="Name"/>.</summary>
+    /// <returns>The exit code: 0 done, 1 not done, 2 the command line is wrong.</returns>
+    public static Task<int> RunAsync(string[] args) => RunAsync(args, Console.Out, Console.Error, new WebApplicationOptions());
+
+    /// <summary>Runs a command line with other outputs and another place than the process's own.</summary>
+    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error, WebApplicationOptions options)
+    {
+        var console = new KeyConsole(output, error, options);
+        var root = new RootCommand("OrleansTicker's gateway.")
+        {
+            new Command(
+                Name,
+                $"""
+                Makes, lists, revokes and rotates API keys in the database that the section Keys of the configuration names.
+                Needs no running gateway; gateways that run take note within moments.
+                """)
+            {
+                CreateCommand.Create(console),
+                ListCommand.Create(console),
+                RevokeCommand.Create(console),
+                RotateCommand.Create(console),
+            },
+        };
+        var line = root.Parse(args);
+        if (line.Action is ParseErrorAction wrong)
+        {
+            // Who names no command gets the list of them; whose command is wrong gets a sentence, and standard output stays clean.
+            wrong.ShowHelp = line.CommandResult.Command.Subcommands.Count > 0 && line.UnmatchedTokens.Count == 0;
+        }
+
+        var code = await line.InvokeAsync(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
+        return line.Errors.Count > 0 ? KeyConsole.Wrong : code;
+    }
+}

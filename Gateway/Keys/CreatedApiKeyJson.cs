@@ -1,0 +1,15 @@
+namespace OrleansTicker.Gateway.Keys;
+
+/// <summary>A new API key in JSON: the one place where the key itself is shown.</summary>
+/// <param name="ApiKey">The key itself.</param>
+/// <param name="Key">What is known of it from now on.</param>
+/// <param name="Replaces">The key whose place it takes, as it now is; null where there is none.</param>
+internal sealed record CreatedApiKeyJson(string ApiKey, ApiKeyJson Key, ApiKeyJson? Replaces)
+{
+    /// <summary>A key that was made at this time.</summary>
+    public static CreatedApiKeyJson Of(CreatedApiKey created, ApiKeyRecord? replaced, DateTimeOffset now) =>
+        new(created.Key, ApiKeyJson.Of(created.Record, now), replaced is null ? null : ApiKeyJson.Of(replaced, now));
+
+    /// <summary>The key's number alone, so that no log shows the key.</summary>
+    public override string ToString() => $"{nameof(CreatedApiKeyJson)} {Key.Id}";
+}

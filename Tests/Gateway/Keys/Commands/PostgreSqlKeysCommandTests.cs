@@ -1,0 +1,9 @@
+using OrleansTicker.Tests.Hosting;
+
+namespace OrleansTicker.Tests.Gateway.Keys.Commands;
+
+public sealed class PostgreSqlKeysCommandTests(PostgreSqlServer server) : KeysCommandTests
+{
+    internal override async Task<KeyPlace> CreatePlaceAsync() =>
+        new PostgreSqlKeyPlace(await PostgreSqlDatabase.CreateOrSkipAsync(server));
+}
