@@ -28,7 +28,7 @@ public sealed class TokenGrainTests(TokenSilo silo) : IClassFixture<TokenSilo>
     [Fact]
     public async Task A_token_outlives_its_activation()
     {
-        var request = silo.Request();
+        var request = silo.Request() with { ApiKeyId = 7 };
         var grain = silo.GrainOf(request);
         await grain.IssueAsync(request);
         var before = await grain.ValidateAsync();
@@ -41,6 +41,7 @@ public sealed class TokenGrainTests(TokenSilo silo) : IClassFixture<TokenSilo>
         Assert.Equal(before!.ExpiresAt, after.ExpiresAt);
         Assert.Equal(before.Scope, after.Scope);
         Assert.Equal(before.Actor.Metadata, after.Actor.Metadata);
+        Assert.Equal(7, after.ApiKeyId);
     }
 
     [Fact]
