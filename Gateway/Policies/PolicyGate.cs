@@ -7,7 +7,7 @@ using OrleansTicker.Grains.Interfaces.Policies;
 namespace OrleansTicker.Gateway.Policies;
 
 /// <summary>Asks the policies for a request that has been authenticated, and records the answer in the audit log.</summary>
-internal sealed class PolicyGate(IPolicies policies, IAuditLog audit)
+internal sealed class PolicyGate(IPolicies policies, OriginPolicy origins, IAuditLog audit)
 {
     /// <summary>Whether the policies let the request's actor do this.</summary>
     /// <param name="context">The request; it has an <see cref="AuthenticatedActor"/>.</param>
@@ -21,18 +21,23 @@ internal sealed class PolicyGate(IPolicies policies, IAuditLog audit)
         return isAllowed;
     }
 
-    /// <summary>The same, and 403 to the client where they do not.</summary>
+    /// <summary>
+    /// The same, and 403 to the client where they do not, or where a page of another origin asks: a cookie may hold the token, and a
+    /// browser sends it whatever page asks.
+    /// </summary>
     /// <param name="context">The request; it has an <see cref="AuthenticatedActor"/>.</param>
     /// <param name="action">What is to be done.</param>
     /// <param name="resource">What it is to be done to.</param>
     public async ValueTask<bool> PassesAsync(HttpContext context, string action, string resource)
     {
-        if (Allows(context, action, resource))
+        var error = !origins.Allows(context.Request) ? "origin not allowed"
+            : !Allows(context, action, resource) ? "forbidden"
+            : null;
+        if (error is not null)
         {
-            return true;
+            await ErrorResponse.WriteAsync(context, StatusCodes.Status403Forbidden, error);
         }
 
-        await ErrorResponse.WriteAsync(context, StatusCodes.Status403Forbidden, "forbidden");
-        return false;
+        return error is null;
     }
 }

@@ -7,10 +7,11 @@ internal static class BuiltProgram
 {
     /// <summary>How to start one: a gateway in Development and on a free port.</summary>
     /// <param name="program">The project's name, such as <c>Silo</c>.</param>
-    public static ProcessStartInfo StartOf(string program)
+    /// <param name="args">Its arguments.</param>
+    public static ProcessStartInfo StartOf(string program, params string[] args)
     {
         var framework = new DirectoryInfo(AppContext.BaseDirectory);
-        return new ProcessStartInfo("dotnet", $"OrleansTicker.{program}.dll")
+        return new ProcessStartInfo("dotnet", [$"OrleansTicker.{program}.dll", .. args])
         {
             WorkingDirectory = Path.Combine(
                 framework.Parent!.Parent!.Parent!.Parent!.FullName, program, "bin", framework.Parent.Name, framework.Name),

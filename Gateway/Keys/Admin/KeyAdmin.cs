@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.Features;
 using OrleansTicker.Gateway.Http;
+using OrleansTicker.Gateway.Policies;
 using OrleansTicker.Gateway.Tokens;
 using OrleansTicker.Grains.Interfaces.Policies;
 
@@ -11,7 +12,7 @@ namespace OrleansTicker.Gateway.Keys.Admin;
 /// no one key.
 /// </summary>
 internal sealed partial class KeyAdmin(
-    IApiKeyStore keys, IPolicies policies, OriginPolicy origins, TimeProvider time, ILogger<KeyAdmin> logger)
+    IApiKeyStore keys, PolicyGate gate, IPolicies policies, TimeProvider time, ILogger<KeyAdmin> logger)
 {
     /// <summary>The longest body, in bytes: some ten times what one needs.</summary>
     private const int MaxBytes = 4096;
@@ -21,7 +22,7 @@ internal sealed partial class KeyAdmin(
     /// <summary><c>GET /admin/keys?user_id=…&amp;all=true</c></summary>
     public Task ListAsync(HttpContext context) => GuardAsync(context, async () =>
     {
-        if (!await MayAsync(context, "apikey.list", AllKeys))
+        if (!await gate.PassesAsync(context, "apikey.list", AllKeys))
         {
             return;
         }
@@ -36,14 +37,14 @@ internal sealed partial class KeyAdmin(
 
         var user = query.TryGetValue("user_id", out var value) ? value.ToString() : null;
         var found = await keys.ListAsync(user, withEnded, context.RequestAborted);
-        var visible = found.Where(key => Allows(context, "apikey.list", ResourceOf(key.Id)));
+        var visible = found.Where(key => Shows(context, ResourceOf(key.Id)));
         await JsonBody.WriteAsync(context, StatusCodes.Status200OK, ApiKeyListJson.Of(visible, time.GetUtcNow()), KeyJson.Default.ApiKeyListJson);
     });
 
     /// <summary><c>POST /admin/keys</c></summary>
     public Task CreateAsync(HttpContext context) => GuardAsync(context, async () =>
     {
-        if (!await MayAsync(context, "apikey.create", AllKeys)
+        if (!await gate.PassesAsync(context, "apikey.create", AllKeys)
             || await JsonBody.ReadAsync(context, MaxBytes, KeyJson.Default.CreateKeyRequest, null) is not { } request)
         {
             return;
@@ -64,7 +65,7 @@ internal sealed partial class KeyAdmin(
     /// <summary><c>POST /admin/keys/{id}/revoke</c></summary>
     public Task RevokeAsync(HttpContext context) => GuardAsync(context, async () =>
     {
-        if (!await MayAsync(context, "apikey.revoke", ResourceOf(context)))
+        if (!await gate.PassesAsync(context, "apikey.revoke", ResourceOf(context)))
         {
             return;
         }
@@ -82,7 +83,7 @@ internal sealed partial class KeyAdmin(
     /// <summary><c>POST /admin/keys/{id}/rotate</c></summary>
     public Task RotateAsync(HttpContext context) => GuardAsync(context, async () =>
     {
-        if (!await MayAsync(context, "apikey.rotate", ResourceOf(context))
+        if (!await gate.PassesAsync(context, "apikey.rotate", ResourceOf(context))
             || await JsonBody.ReadAsync(context, MaxBytes, KeyJson.Default.RotateKeyRequest, new RotateKeyRequest(null)) is not { } request)
         {
             return;
@@ -119,24 +120,11 @@ internal sealed partial class KeyAdmin(
 
     private static string ActorOf(HttpContext context) => context.Features.GetRequiredFeature<AuthenticatedActor>().Actor.Id;
 
-    private bool Allows(HttpContext context, string action, string resource)
+    // Past the gate: that would write a line for each key of a list.
+    private bool Shows(HttpContext context, string resource)
     {
         var actor = context.Features.GetRequiredFeature<AuthenticatedActor>();
-        return policies.Allows(actor.Actor, actor.Scope, action, resource);
-    }
-
-    private async ValueTask<bool> MayAsync(HttpContext context, string action, string resource)
-    {
-        // A cookie may hold the token, and a browser sends it whatever page asks.
-        var error = !origins.Allows(context.Request) ? "origin not allowed"
-            : !Allows(context, action, resource) ? "forbidden"
-            : null;
-        if (error is not null)
-        {
-            await ErrorResponse.WriteAsync(context, StatusCodes.Status403Forbidden, error);
-        }
-
-        return error is null;
+        return policies.Allows(actor.Actor, actor.Scope, "apikey.list", resource, RequestMetadataReader.Of(context));
     }
 
     private async Task GuardAsync(HttpContext context, Func<Task> answer)

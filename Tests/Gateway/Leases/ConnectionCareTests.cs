@@ -20,7 +20,7 @@ namespace OrleansTicker.Tests.Gateway.Leases;
 public sealed class ConnectionCareTests
 {
     private static readonly AuthenticatedActor Demo =
-        new(new Actor("user:demo", ImmutableDictionary<string, string>.Empty), ["user_policy"], DateTimeOffset.MaxValue, "key");
+        new(new Actor("user:demo", ImmutableDictionary<string, string>.Empty), ["user_policy"], DateTimeOffset.MaxValue, "key", ApiKeyId: null);
 
     private readonly SessionRegistry _sessions = new();
 

@@ -16,7 +16,7 @@ namespace OrleansTicker.Tests.Gateway.Sessions;
 public sealed class ConnectionTests
 {
     private static readonly AuthenticatedActor Demo =
-        new(new Actor("user:demo", ImmutableDictionary<string, string>.Empty), ["user_policy"], DateTimeOffset.MaxValue, "key");
+        new(new Actor("user:demo", ImmutableDictionary<string, string>.Empty), ["user_policy"], DateTimeOffset.MaxValue, "key", ApiKeyId: null);
 
     private static readonly ImmutableArray<string> Market = ["A", "B"];
 

@@ -20,7 +20,7 @@ namespace OrleansTicker.Tests.Gateway.Shutdown;
 public sealed class GatewayDrainTests
 {
     private static readonly AuthenticatedActor Demo =
-        new(new Actor("user:demo", ImmutableDictionary<string, string>.Empty), ["user_policy"], DateTimeOffset.MaxValue, "key");
+        new(new Actor("user:demo", ImmutableDictionary<string, string>.Empty), ["user_policy"], DateTimeOffset.MaxValue, "key", ApiKeyId: null);
 
     private readonly FakeTimeProvider _time = new();
     private readonly SessionRegistry _sessions = new();

@@ -19,6 +19,7 @@ public sealed partial class SignalTests
         using var folder = new TemporaryFolder();
         var start = BuiltProgram.StartOf("Gateway");
         start.RedirectStandardOutput = true;
+        start.Environment["Audit__Folder"] = folder["audit"];
         start.Environment["Keys__Path"] = folder["keys.db"];
         start.Environment["Shutdown__ReadinessDelay"] = "00:00:05";
         using var process = Process.Start(start)!;

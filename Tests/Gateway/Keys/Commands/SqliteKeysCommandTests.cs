@@ -31,13 +31,11 @@ public sealed class SqliteKeysCommandTests : KeysCommandTests
 
     private static async Task<(int Code, string Output, string Error)> RunProgramAsync((string Name, string Value) setting, params string[] args)
     {
-        var start = new ProcessStartInfo("dotnet", ["OrleansTicker.Gateway.dll", "keys", .. args])
-        {
-            WorkingDirectory = StartFailureTests.OutputOf("Gateway"),
-            RedirectStandardError = true,
-            RedirectStandardOutput = true,
-            Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Production", [setting.Name] = setting.Value },
-        };
+        var start = BuiltProgram.StartOf("Gateway", ["keys", .. args]);
+        start.RedirectStandardError = true;
+        start.RedirectStandardOutput = true;
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
+        start.Environment[setting.Name] = setting.Value;
         using var process = Process.Start(start)!;
         using var patience = new CancellationTokenSource(TickerClient.Patience);
         try
