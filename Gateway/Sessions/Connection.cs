@@ -136,11 +136,12 @@ internal sealed class Connection(Connections owner, string id, IConnectionGrain 
             catch (Exception e) when (IsLost(e) && owner.Time.GetElapsedTime(since) < patience)
             {
                 owner.LogLost(id, e.Message);
-                mustJoin = joinsAgain;
-                if (e is not NotJoinedException)
+                if (e is not NotJoinedException || mustJoin)
                 {
-                    await Task.Delay(Pause, owner.Time);
+                    await Task.Delay(Pause, owner.Time); // One that was merely lost is joined again at once.
                 }
+
+                mustJoin = joinsAgain;
             }
         }
     }
