@@ -32,7 +32,6 @@ internal sealed class SiloProcess : IDisposable
         var start = BuiltProgram.StartOf("Silo");
         start.RedirectStandardOutput = true;
         start.RedirectStandardError = true;
-        start.Environment["DOTNET_ENVIRONMENT"] = "Development";
         foreach (var (key, value) in settings.Append(("Orleans:Endpoints:SiloPort", $"{port}")))
         {
             start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
