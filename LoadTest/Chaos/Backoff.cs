@@ -1,0 +1,19 @@
+namespace OrleansTicker.LoadTest.Chaos;
+
+/// <summary>
+/// How long a client waits before it connects again: anything up to a ceiling that doubles with each attempt, so that the clients
+/// of a dead gateway do not all come in one instant.
+/// </summary>
+internal static class Backoff
+{
+    private static readonly TimeSpan First = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
+
+    /// <param name="attempt">0 for the first.</param>
+    /// <param name="random">From 0 to 1.</param>
+    public static TimeSpan Of(int attempt, double random)
+    {
+        var ceiling = First * Math.Pow(2, Math.Min(attempt, 16));
+        return random * (ceiling < Longest ? ceiling : Longest);
+    }
+}

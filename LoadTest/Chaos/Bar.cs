@@ -1,0 +1,20 @@
+using System.Globalization;
+
+namespace OrleansTicker.LoadTest.Chaos;
+
+/// <summary>What the cluster wants to reach in a fault.</summary>
+/// <param name="Silence">The longest time without prices.</param>
+/// <param name="IsOfMost">Whether it is meant for 99 of 100 of those whose socket ended, and not for all clients.</param>
+/// <param name="KeepsSockets">Whether no socket may be closed.</param>
+/// <param name="Resumes">Whether all that come back have to go on from their cursors.</param>
+internal sealed record Bar(TimeSpan Silence, bool IsOfMost = false, bool KeepsSockets = false, bool Resumes = false)
+{
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"≤ {Silence.TotalSeconds} s{(IsOfMost ? " for 99 %" : "")}{(KeepsSockets ? ", no close" : "")}{(Resumes ? ", by cursor" : "")}");
+
+    public bool IsHeldBy(FaultReport report) =>
+        (IsOfMost ? report.SilenceP99OfLost : report.LongestSilence) <= Silence.TotalSeconds
+        && (!KeepsSockets || report.SocketsClosed == 0)
+        && (!Resumes || report.BegunAnew == 0);
+}

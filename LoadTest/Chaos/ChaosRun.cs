@@ -1,0 +1,131 @@
+using System.Globalization;
+using OrleansTicker.LoadTest.Clients;
+using OrleansTicker.LoadTest.Cluster;
+using OrleansTicker.LoadTest.Reporting;
+
+namespace OrleansTicker.LoadTest.Chaos;
+
+/// <summary>Runs a cluster under load, lets one fault after the other happen to it, and watches what its clients see.</summary>
+internal sealed class ChaosRun(ChaosPlan plan, IProgressView progress, TimeProvider time)
+{
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Live = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestReturn = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LastLook = TimeSpan.FromSeconds(3);
+
+    /// <exception cref="ClusterException">The cluster does not start, or not again.</exception>
+    public async Task<ChaosReport> RunAsync(CancellationToken cancellationToken)
+    {
+        var startedAt = time.GetTimestamp();
+        await using var cluster = await LocalCluster.StartAsync(plan.Cluster, progress, time, cancellationToken);
+        using var tokens = new TokenSource((await File.ReadAllTextAsync(cluster.ApiKeyPath, cancellationToken)).Trim());
+        var field = new ChaosField([.. cluster.Gateways.Select(gateway => gateway.Address)], tokens, time);
+        var deaths = new Violations();
+        foreach (var member in cluster.Members)
+        {
+            member.EndedByItself = (ended, code) => deaths.Add(string.Create(CultureInfo.InvariantCulture, $"{ended.Name} ended by itself with code {code}"));
+        }
+
+        using var running = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var clients = Enumerable.Range(0, plan.Clients).Select(number => new ChaosClient(number, field)).ToList();
+        var fresh = new FreshReader(field);
+        var tasks = clients.Select(client => Task.Run(() => client.RunAsync(running.Token), CancellationToken.None))
+            .Append(Task.Run(() => fresh.RunAsync(running.Token), CancellationToken.None))
+            .ToList();
+        try
+        {
+            await WaitForAllAsync(clients, "connecting", cancellationToken);
+            List<FaultReport> faults = [];
+            foreach (var fault in plan.Faults)
+            {
+                faults.Add(await ExecuteAsync(fault, cluster, field, clients, cancellationToken));
+            }
+
+            progress.Show("comparing all markets");
+            var before = clients.ConvertAll(client => client.Compared);
+            await Task.Delay(LastLook, time, cancellationToken);
+            var right = clients.Where((client, i) => client.IsLive(Live) && client.Compared > before[i]).Count();
+            return new ChaosReport
+            {
+                Silos = plan.Cluster.Silos,
+                Gateways = plan.Cluster.Gateways,
+                Clients = plan.Clients,
+                Seconds = time.GetElapsedTime(startedAt).TotalSeconds,
+                Faults = faults,
+                Comparisons = clients.Sum(client => client.Compared),
+                FreshSnapshots = fresh.Snapshots,
+                Violations = [.. field.Violations.First, .. deaths.First],
+                Checks =
+                [
+                    new("no client saw (epoch, seq) go back, a gap, or another market than others", field.Violations.Count == 0, $"{field.Violations.Count:N0} did"),
+                    new("every client ended live, and with the market that others have", right == plan.Clients, $"{right:N0} of {plan.Clients:N0}"),
+                    new("no process ended by itself", deaths.Count == 0, $"{deaths.Count:N0} did"),
+                    new(
+                        string.Create(CultureInfo.InvariantCulture, $"no client was without prices for more than {plan.LongestSilence.TotalSeconds} s"),
+                        faults.TrueForAll(fault => fault.LongestSilence <= plan.LongestSilence.TotalSeconds),
+                        string.Create(CultureInfo.InvariantCulture, $"{faults.Select(fault => fault.LongestSilence).DefaultIfEmpty().Max():N1} s at most")),
+                ],
+            };
+        }
+        finally
+        {
+            await running.CancelAsync();
+            await Task.WhenAll(tasks);
+        }
+    }
+
+    private async Task<FaultReport> ExecuteAsync(Fault fault, LocalCluster cluster, ChaosField field, List<ChaosClient> clients, CancellationToken cancellationToken)
+    {
+        progress.Show(fault.Title);
+        var slot = plan.Duration / plan.Faults.Count;
+        var watch = field.BeginWatch();
+        var struckAt = time.GetTimestamp();
+        var target = await fault.StrikeAsync(new FaultStage(cluster, slot, progress, time), cancellationToken);
+        await WaitForAllAsync(clients, $"{fault.Title}: over, waiting for all clients", cancellationToken);
+        if (slot - time.GetElapsedTime(struckAt) is { Ticks: > 0 } rest)
+        {
+            await Task.Delay(rest, time, cancellationToken);
+        }
+
+        var report = ReportOf(fault, target, time.GetElapsedTime(struckAt), watch, clients);
+        report = report with { Bar = fault.Bar.ToString(), IsBarHeld = fault.Bar.IsHeldBy(report) };
+        progress.Tell(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{fault.Title} ({target}): longest silence {report.LongestSilence:N2} s, {report.SocketsClosed} closed. Bar {report.Bar}: {(report.IsBarHeld ? "held" : "missed")}"));
+        return report;
+    }
+
+    private static FaultReport ReportOf(Fault fault, string target, TimeSpan took, FaultWatch watch, List<ChaosClient> clients)
+    {
+        var silences = clients.Select(client => client.SilenceSince(watch).TotalSeconds).Order().ToList();
+        var lost = clients.Where(client => client.LastLost == watch).Select(client => client.SilenceSince(watch).TotalSeconds).Order().ToList();
+        return new FaultReport
+        {
+            Fault = fault.Title,
+            Target = target,
+            Seconds = took.TotalSeconds,
+            LongestSilence = silences[^1],
+            SilenceP99 = P99(silences),
+            SilenceP99OfLost = P99(lost),
+            SocketsClosed = watch.Closes.Values.Sum(),
+            Closes = watch.Closes,
+            Resumed = watch.Resumed,
+            BegunAnew = watch.BegunAnew,
+            Refused = watch.Refused,
+        };
+    }
+
+    private static double P99(List<double> sorted) => sorted.Count == 0 ? 0 : sorted[(int)Math.Ceiling(sorted.Count * 0.99) - 1];
+
+    /// <summary>Waits until all clients are sent prices, but not for ever: who is missing shows in the report.</summary>
+    private async Task WaitForAllAsync(List<ChaosClient> clients, string what, CancellationToken cancellationToken)
+    {
+        var since = time.GetTimestamp();
+        int live;
+        while ((live = clients.Count(client => client.IsLive(Live))) < clients.Count && time.GetElapsedTime(since) < LongestReturn)
+        {
+            progress.Show($"{what}: {live:N0} of {clients.Count:N0} are live");
+            await Task.Delay(Look, time, cancellationToken);
+        }
+    }
+}

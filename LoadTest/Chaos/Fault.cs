@@ -1,0 +1,65 @@
+using OrleansTicker.LoadTest.Cluster;
+
+namespace OrleansTicker.LoadTest.Chaos;
+
+/// <summary>Something that happens to the cluster, after which everything runs again as before.</summary>
+/// <param name="Name">Its name on the command line.</param>
+/// <param name="Title">What it is.</param>
+/// <param name="Bar">What the cluster wants to reach.</param>
+/// <param name="StrikeAsync">Does it, and returns whom it hit.</param>
+internal sealed record Fault(string Name, string Title, Bar Bar, Func<FaultStage, CancellationToken, Task<string>> StrikeAsync)
+{
+    private static readonly TimeSpan ToMissADeadOne = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan ToMissAHangingOne = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestDeath = TimeSpan.FromSeconds(20);
+
+    /// <summary>All of them, in the order in which they happen.</summary>
+    public static IReadOnlyList<Fault> All { get; } =
+    [
+        new("kill-ticker", "kill -9 of the ticker's silo", new Bar(TimeSpan.FromSeconds(1.5), KeepsSockets: true), (stage, stop) =>
+            KillAsync(stage, stage.Cluster.TickersSilo, stop)),
+        new("kill-silo", "kill -9 of another silo", new Bar(TimeSpan.FromSeconds(1), KeepsSockets: true), (stage, stop) =>
+            KillAsync(stage, stage.Cluster.Silos.First(silo => silo != stage.Cluster.TickersSilo), stop)),
+        new("kill-gateway", "kill -9 of a gateway", new Bar(TimeSpan.FromSeconds(2), IsOfMost: true, Resumes: true), (stage, stop) =>
+            KillAsync(stage, stage.Cluster.Gateways.First(), stop)),
+        new("suspend-ticker", "SIGSTOP, SIGCONT of the ticker's silo", new Bar(TimeSpan.FromSeconds(4), KeepsSockets: true), SuspendAsync),
+        new("rolling-restart", "rolling restart of all processes", new Bar(TimeSpan.FromSeconds(2)), RestartAllAsync),
+    ];
+
+    private static async Task<string> KillAsync(FaultStage stage, Member member, CancellationToken cancellationToken)
+    {
+        await member.KillAsync();
+        await stage.PauseAsync(ToMissADeadOne, cancellationToken);
+        await member.StartAsync(cancellationToken);
+        return member.Name;
+    }
+
+    private static async Task<string> SuspendAsync(FaultStage stage, CancellationToken cancellationToken)
+    {
+        var silo = stage.Cluster.TickersSilo;
+        await silo.SuspendAsync();
+        await stage.PauseAsync(ToMissAHangingOne, cancellationToken);
+        await silo.ResumeAsync();
+
+        // The others have declared it dead. It learns that and ends, as a silo must that is no member any more.
+        await silo.Ended.WaitAsync(LongestDeath, stage.Time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!silo.IsRunning)
+        {
+            await silo.StartAsync(cancellationToken);
+        }
+
+        return silo.Name;
+    }
+
+    private static async Task<string> RestartAllAsync(FaultStage stage, CancellationToken cancellationToken)
+    {
+        foreach (var member in stage.Cluster.Members)
+        {
+            stage.Progress.Show($"rolling restart: {member.Name}");
+            await member.StopAsync();
+            await member.StartAsync(cancellationToken);
+        }
+
+        return "all";
+    }
+}

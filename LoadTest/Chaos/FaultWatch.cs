@@ -1,0 +1,30 @@
+using System.Collections.Concurrent;
+
+namespace OrleansTicker.LoadTest.Chaos;
+
+/// <summary>What clients tell of the time of one fault. For any number of threads.</summary>
+internal sealed class FaultWatch
+{
+    private readonly ConcurrentDictionary<int, int> _closes = new();
+    private int _resumed;
+    private int _begunAnew;
+    private int _refused;
+
+    /// <summary>Sockets that ended, by close code.</summary>
+    public SortedDictionary<int, int> Closes => new(_closes.ToDictionary());
+
+    /// <summary>Clients that came back and went on from their cursor.</summary>
+    public int Resumed => Volatile.Read(ref _resumed);
+
+    /// <summary>Clients that came back and were sent a snapshot.</summary>
+    public int BegunAnew => Volatile.Read(ref _begunAnew);
+
+    /// <summary>Attempts to connect that failed.</summary>
+    public int Refused => Volatile.Read(ref _refused);
+
+    public void Closed(int code) => _closes.AddOrUpdate(code, 1, (_, count) => count + 1);
+
+    public void CameBack(bool byCursor) => Interlocked.Increment(ref byCursor ? ref _resumed : ref _begunAnew);
+
+    public void WasRefused() => Interlocked.Increment(ref _refused);
+}

@@ -1,0 +1,60 @@
+using OrleansTicker.LoadTest.Clients;
+
+namespace OrleansTicker.LoadTest.Chaos;
+
+/// <summary>Comes to each gateway in turn as a new client, and enters the snapshot that it is sent: what others built by changes has to be the same.</summary>
+internal sealed class FreshReader(ChaosField field) : IMessageSink
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
+
+    private TickerSocket? _socket;
+    private bool _isDone;
+    private int _snapshots;
+
+    /// <summary>How many it has entered.</summary>
+    public int Snapshots => Volatile.Read(ref _snapshots);
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        for (var turn = 0; !cancellationToken.IsCancellationRequested; turn++)
+        {
+            var gateway = field.Gateways[turn % field.Gateways.Count];
+            try
+            {
+                var token = await field.Tokens.GetAsync(gateway, spent: null, cancellationToken);
+                using var socket = _socket = await TickerSocket.ConnectAsync(gateway, token, default, field.Messages, field.Time, cancellationToken: cancellationToken);
+                _isDone = false;
+                await socket.ReadAsync(this).WaitAsync(LongestWait, field.Time, cancellationToken);
+            }
+            catch (Exception e) when (e is HandshakeException or TokenRefusedException or TimeoutException or OperationCanceledException)
+            {
+                // The gateway is one that was killed, or the run is over.
+            }
+
+            await Task.Delay(Pause, field.Time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    public void Take(ServerMessage message)
+    {
+        if (message.Kind != MessageKind.Ticker || _isDone)
+        {
+            return;
+        }
+
+        _isDone = true;
+        var market = new MarketModel();
+        if (market.Apply(message) is { } wrong)
+        {
+            field.Violations.Add($"a new client {wrong}");
+        }
+        else if (field.Ledger.Enter(market.Cursor, market.Hash) == Agreement.Different)
+        {
+            field.Violations.Add($"a snapshot at {market.Cursor} is another market than others have");
+        }
+
+        Interlocked.Increment(ref _snapshots);
+        _ = _socket!.CloseAsync();
+    }
+}

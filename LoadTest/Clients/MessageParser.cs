@@ -1,0 +1,153 @@
+using System.Buffers.Binary;
+using System.IO.Hashing;
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json;
+
+namespace OrleansTicker.LoadTest.Clients;
+
+/// <summary>Reads the server's messages (docs/protocol.md). Fields and types that it does not know are passed over.</summary>
+internal static class MessageParser
+{
+    /// <exception cref="FrameException">It is no message of the protocol.</exception>
+    public static ServerMessage Parse(ReadOnlySpan<byte> text)
+    {
+        try
+        {
+            return Read(text);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
+        {
+            throw new FrameException($"a message that cannot be read: {e.Message}");
+        }
+    }
+
+    private static ServerMessage Read(ReadOnlySpan<byte> text)
+    {
+        var kind = MessageKind.Other;
+        long epoch = 0, seq = 0, prevSeq = 0, publishedAt = 0, after = 0;
+        ReceivedQuote[] quotes = [];
+        string? code = null;
+        var reader = new Utf8JsonReader(text);
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            throw new FrameException("a message that is no JSON object");
+        }
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("type"u8))
+            {
+                reader.Read();
+                kind = KindOf(ref reader);
+            }
+            else if (reader.ValueTextEquals("epoch"u8))
+            {
+                epoch = ReadNumber(ref reader);
+            }
+            else if (reader.ValueTextEquals("seq"u8))
+            {
+                seq = ReadNumber(ref reader);
+            }
+            else if (reader.ValueTextEquals("prev_seq"u8))
+            {
+                prevSeq = ReadNumber(ref reader);
+            }
+            else if (reader.ValueTextEquals("ts"u8))
+            {
+                publishedAt = ReadNumber(ref reader);
+            }
+            else if (reader.ValueTextEquals("after_ms"u8))
+            {
+                after = ReadNumber(ref reader);
+            }
+            else if (reader.ValueTextEquals("data"u8))
+            {
+                reader.Read();
+                quotes = ReadQuotes(ref reader);
+            }
+            else if (reader.ValueTextEquals("code"u8))
+            {
+                reader.Read();
+                code = reader.GetString();
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        return new ServerMessage
+        {
+            Bytes = text.ToArray(),
+            Kind = kind,
+            Cursor = new Cursor(epoch, seq),
+            PrevSeq = prevSeq,
+            PublishedAt = publishedAt,
+            Quotes = quotes,
+            After = TimeSpan.FromMilliseconds(Math.Max(after, 0)),
+            Code = code,
+        };
+    }
+
+    private static MessageKind KindOf(ref Utf8JsonReader reader) =>
+        reader.ValueTextEquals("ticker"u8) ? MessageKind.Ticker
+        : reader.ValueTextEquals("welcome"u8) ? MessageKind.Welcome
+        : reader.ValueTextEquals("pong"u8) ? MessageKind.Pong
+        : reader.ValueTextEquals("error"u8) ? MessageKind.Error
+        : reader.ValueTextEquals("reconnect"u8) ? MessageKind.Reconnect
+        : MessageKind.Other;
+
+    private static long ReadNumber(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        return reader.GetInt64();
+    }
+
+    private static ReceivedQuote[] ReadQuotes(ref Utf8JsonReader reader)
+    {
+        var quotes = new List<ReceivedQuote>();
+        while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
+        {
+            string? symbol = null;
+            decimal price = 0;
+            long timestamp = 0;
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                if (reader.ValueTextEquals("symbol"u8))
+                {
+                    reader.Read();
+                    symbol = reader.GetString();
+                }
+                else if (reader.ValueTextEquals("price"u8))
+                {
+                    reader.Read();
+                    price = reader.GetDecimal();
+                }
+                else if (reader.ValueTextEquals("timestamp"u8))
+                {
+                    timestamp = ReadNumber(ref reader);
+                }
+                else
+                {
+                    reader.Skip();
+                }
+            }
+
+            quotes.Add(new ReceivedQuote(symbol ?? throw new FrameException("a quote without a symbol"), price, timestamp, HashOf(symbol, price, timestamp)));
+        }
+
+        return [.. quotes];
+    }
+
+    private static ulong HashOf(string symbol, decimal price, long timestamp)
+    {
+        Span<byte> bytes = stackalloc byte[24];
+        Span<int> bits = stackalloc int[4];
+        decimal.GetBits(price / 1.000000000000000000000000000m, bits); // 1.50 and 1.5 are one price: the division drops the zeros.
+        MemoryMarshal.AsBytes(bits).CopyTo(bytes);
+        BinaryPrimitives.WriteInt64LittleEndian(bytes[16..], timestamp);
+        return XxHash3.HashToUInt64(bytes, (long)XxHash3.HashToUInt64(Encoding.UTF8.GetBytes(symbol)));
+    }
+}

@@ -1,0 +1,122 @@
+using System.Security.Cryptography;
+using OrleansTicker.LoadTest.Reporting;
+
+namespace OrleansTicker.LoadTest.Cluster;
+
+/// <summary>A whole cluster on this machine: silos and gateways as processes of their own, and Redis where none is named. It restarts nothing by itself.</summary>
+internal sealed class LocalCluster : IAsyncDisposable
+{
+    private readonly string _folder;
+    private readonly Guard _guard;
+    private readonly LocalRedis? _redis;
+    private readonly TimeProvider _time;
+
+    private LocalCluster(string folder, Guard guard, LocalRedis? redis, string redisAddress, TimeProvider time)
+    {
+        (_folder, _guard, _redis, Redis, _time) = (folder, guard, redis, redisAddress, time);
+    }
+
+    public IReadOnlyList<Member> Members { get; private set; } = [];
+
+    public IEnumerable<Member> Silos => Members.Where(member => member.Role == MemberRole.Silo);
+
+    public IEnumerable<Member> Gateways => Members.Where(member => member.Role == MemberRole.Gateway);
+
+    /// <summary>The connection string of the cluster's store.</summary>
+    public string Redis { get; }
+
+    /// <summary>The file that holds an API key which every gateway takes.</summary>
+    public string ApiKeyPath => Path.Combine(_folder, "demo-api-key");
+
+    /// <summary>The silo whose ticker is the newest.</summary>
+    /// <exception cref="ClusterException">No silo that runs has one.</exception>
+    public Member TickersSilo => Silos.Where(silo => silo.TickerEpoch > 0).MaxBy(silo => silo.TickerEpoch)
+        ?? throw new ClusterException("No silo runs the ticker.");
+
+    /// <summary>Starts all processes, and waits until they run.</summary>
+    /// <exception cref="ClusterException">One does not start.</exception>
+    public static async Task<LocalCluster> StartAsync(ClusterPlan plan, IProgressView progress, TimeProvider time, CancellationToken cancellationToken)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            throw new ClusterException("A local cluster needs the signals and the shell of Linux or macOS.");
+        }
+
+        var folder = Directory.CreateTempSubdirectory("orleansticker-cluster-").FullName;
+        var guard = new Guard(folder);
+        LocalCluster? cluster = null;
+        LocalRedis? redis = null;
+        try
+        {
+            var ports = FreePorts.Find((2 * plan.Silos) + plan.Gateways + 1);
+            redis = plan.Redis is null ? new LocalRedis(ports[^1]) : null;
+            cluster = new LocalCluster(folder, guard, redis, plan.Redis ?? redis!.Address, time);
+            cluster.AddMembers(plan, ports);
+            var starting = cluster.Members.Select(member => member.StartAsync(cancellationToken)).ToList();
+            progress.Show($"starting {plan.Silos} silos and {plan.Gateways} gateways");
+            await Task.WhenAll(starting);
+            return cluster;
+        }
+        catch
+        {
+            if (cluster is not null)
+            {
+                await cluster.KillAsync();
+            }
+
+            redis?.Dispose();
+            await guard.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Stops all processes in good order, gateways first.</summary>
+    /// <returns>Those that had to be killed.</returns>
+    public async Task<IReadOnlyList<Member>> StopAsync()
+    {
+        List<Member> stubborn = [];
+        foreach (var group in new[] { Gateways, Silos })
+        {
+            var members = group.ToList();
+            var stopped = await Task.WhenAll(members.Select(member => member.StopAsync()));
+            stubborn.AddRange(members.Where((_, i) => !stopped[i]));
+        }
+
+        return stubborn;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync();
+        _redis?.Dispose();
+        await _guard.DisposeAsync(); // Which removes the folder.
+    }
+
+    private async Task KillAsync() => await Task.WhenAll(Members.Select(member => member.KillAsync()));
+
+    private void AddMembers(ClusterPlan plan, int[] ports)
+    {
+        var logs = plan.Logs ?? Path.Combine(_folder, "logs");
+        Directory.CreateDirectory(logs);
+        var id = $"orleansticker-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}";
+        var common = new Dictionary<string, string>
+        {
+            ["DOTNET_ENVIRONMENT"] = "Development", // For the demo API key.
+            ["ASPNETCORE_ENVIRONMENT"] = "Development",
+            ["Cluster__Redis"] = Redis,
+            ["Orleans__ClusterId"] = id,
+            ["Orleans__ServiceId"] = id,
+            ["Tokens__Key"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
+            ["Keys__Path"] = Path.Combine(_folder, "keys.db"),
+            ["Logging__Console__FormatterName"] = "json",
+            ["Logging__LogLevel__Microsoft.Hosting.Lifetime"] = "Information",
+            ["Logging__LogLevel__OrleansTicker.Grains.Ticker"] = "Information",
+        };
+        Members =
+        [
+            .. Enumerable.Range(0, plan.Silos).Select(i => MemberSettings.OfSilo(i + 1, ports[2 * i], ports[(2 * i) + 1], common))
+                .Concat(Enumerable.Range(0, plan.Gateways).Select(i => MemberSettings.OfGateway(i + 1, ports[(2 * plan.Silos) + i], common)))
+                .Select(settings => new Member(settings, logs, _guard, _time)),
+        ];
+    }
+}

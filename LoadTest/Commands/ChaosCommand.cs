@@ -1,0 +1,84 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Text.Json;
+using OrleansTicker.LoadTest.Chaos;
+using OrleansTicker.LoadTest.Reporting;
+
+namespace OrleansTicker.LoadTest.Commands;
+
+/// <summary><c>chaos</c>: faults in a local cluster, and what clients see of them.</summary>
+internal static class ChaosCommand
+{
+    public static Command Create()
+    {
+        var cluster = new ClusterOptions(fewest: 2);
+        var clients = new Option<int>("--clients") { Description = "How many clients to connect, 1 to 20000.", DefaultValueFactory = _ => 500, CustomParser = OptionParsers.Between(1, 20_000) };
+        var duration = new Option<TimeSpan>("--duration")
+        {
+            Description = "How long all faults take together, in equal parts. Each takes longer where it needs longer.",
+            DefaultValueFactory = _ => TimeSpan.FromMinutes(2),
+            CustomParser = OptionParsers.Duration,
+        };
+        var longestSilence = new Option<TimeSpan>("--longest-silence")
+        {
+            Description = "The longest time without prices that passes.",
+            DefaultValueFactory = _ => TimeSpan.FromSeconds(15),
+            CustomParser = OptionParsers.Duration,
+        };
+        var faults = new Option<Fault[]>("--faults")
+        {
+            Description = $"Which faults, with commas between them: {string.Join(", ", Fault.All.Select(fault => fault.Name))}. All by default.",
+            DefaultValueFactory = _ => [.. Fault.All],
+            CustomParser = FaultsOf,
+            AllowMultipleArgumentsPerToken = true,
+        };
+        var json = Tool.Json();
+        var command = new Command(
+            "chaos",
+            "Starts a cluster, connects clients that behave as docs/protocol.md says, and lets one fault after the other happen. The exit code is 0 "
+            + "where no client saw (epoch, seq) go back or a gap, every market was the same as others' at the same (epoch, seq) and every client "
+            + "ended live, no process ended by itself, and no client was without prices for longer than --longest-silence. The bars beside the "
+            + "figures decide nothing: they are what a quiet machine reaches.");
+        cluster.AddTo(command);
+        foreach (var option in new Option[] { clients, duration, longestSilence, faults, json })
+        {
+            command.Add(option);
+        }
+
+        command.SetAction((parsed, cancellationToken) => Tool.RunAsync(parsed, async (output, error) =>
+        {
+            var plan = new ChaosPlan
+            {
+                Cluster = cluster.PlanOf(parsed),
+                Clients = parsed.GetValue(clients),
+                Duration = parsed.GetValue(duration),
+                Faults = parsed.GetRequiredValue(faults),
+                LongestSilence = parsed.GetValue(longestSilence),
+            };
+            var report = await ProgressView.WatchAsync(
+                error, TimeProvider.System, progress => new ChaosRun(plan, progress, TimeProvider.System).RunAsync(cancellationToken));
+            if (parsed.GetValue(json))
+            {
+                await output.WriteLineAsync(JsonSerializer.Serialize(report, ReportJson.Default.ChaosReport));
+            }
+            else
+            {
+                new Summary(output).Write(report);
+            }
+
+            return report.Held;
+        }));
+        return command;
+    }
+
+    private static Fault[] FaultsOf(ArgumentResult result)
+    {
+        var names = OptionParsers.Names(result);
+        foreach (var unknown in names.Where(name => !Fault.All.Any(fault => fault.Name == name)))
+        {
+            result.AddError($"'{unknown}' is no fault. There are {string.Join(", ", Fault.All.Select(fault => fault.Name))}.");
+        }
+
+        return [.. names.SelectMany(name => Fault.All.Where(fault => fault.Name == name))];
+    }
+}

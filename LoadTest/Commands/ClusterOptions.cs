@@ -1,0 +1,50 @@
+using System.CommandLine;
+using OrleansTicker.LoadTest.Cluster;
+
+namespace OrleansTicker.LoadTest.Commands;
+
+/// <summary>The options that say what a local cluster is to be, the same for each command that starts one.</summary>
+internal sealed class ClusterOptions
+{
+    private const int Most = 16;
+
+    private readonly Option<int> _silos;
+    private readonly Option<int> _gateways;
+    private readonly Option<string?> _redis = new("--redis")
+    {
+        Description = "A Redis server, as StackExchange.Redis names it, such as localhost:6379. What the cluster writes there stays, "
+            + "under an id that is new each time. By default a server runs in this process, in memory.",
+    };
+
+    private readonly Option<string?> _logs = new("--logs") { Description = "A folder for the processes' logs. By default they go with the cluster." };
+
+    /// <param name="fewest">How many silos, and how many gateways, the command needs at least.</param>
+    public ClusterOptions(int fewest)
+    {
+        _silos = Count("--silos", "How many silos to start", 3, fewest);
+        _gateways = Count("--gateways", "How many gateways to start", 2, fewest);
+    }
+
+    public void AddTo(Command command)
+    {
+        command.Add(_silos);
+        command.Add(_gateways);
+        command.Add(_redis);
+        command.Add(_logs);
+    }
+
+    public ClusterPlan PlanOf(ParseResult parsed) => new()
+    {
+        Silos = parsed.GetValue(_silos),
+        Gateways = parsed.GetValue(_gateways),
+        Redis = parsed.GetValue(_redis),
+        Logs = parsed.GetValue(_logs) is { } folder ? Path.GetFullPath(folder) : null,
+    };
+
+    private static Option<int> Count(string name, string description, int usual, int fewest) => new(name)
+    {
+        Description = $"{description}, {fewest} to {Most}.",
+        DefaultValueFactory = _ => usual,
+        CustomParser = OptionParsers.Between(fewest, Most),
+    };
+}

@@ -1,0 +1,77 @@
+using System.CommandLine;
+using System.Text.Json;
+using OrleansTicker.LoadTest.Load;
+using OrleansTicker.LoadTest.Reporting;
+
+namespace OrleansTicker.LoadTest.Commands;
+
+/// <summary><c>load</c>: many clients towards one address.</summary>
+internal static class LoadCommand
+{
+    public static Command Create()
+    {
+        var url = new Option<Uri>("--url") { Description = "The gateway, such as http://localhost:8081.", Required = true, CustomParser = OptionParsers.Gateway };
+        var apiKey = new Option<string>("--api-key") { Description = "The API key to trade for a token.", Required = true };
+        var clients = new Option<int>("--clients")
+        {
+            Description = "How many clients to connect, 1 to 1000000. Each takes a file descriptor here and one in the gateway.",
+            DefaultValueFactory = _ => 5000,
+            CustomParser = OptionParsers.Between(1, 1_000_000),
+        };
+        var duration = new Option<TimeSpan>("--duration")
+        {
+            Description = "How long to measure once they are connected.",
+            DefaultValueFactory = _ => TimeSpan.FromSeconds(30),
+            CustomParser = OptionParsers.Duration,
+        };
+        var symbols = new Option<string[]>("--symbols")
+        {
+            Description = "Symbols that each client subscribes to, with commas between them. All by default.",
+            DefaultValueFactory = _ => [],
+            CustomParser = OptionParsers.Names,
+            AllowMultipleArgumentsPerToken = true,
+        };
+        var slow = new Option<double>("--slow")
+        {
+            Description = $"The part of the clients that read {LoadClient.SlowBytesPerSecond} bytes a second, such as 10%.",
+            DefaultValueFactory = _ => 0,
+            CustomParser = OptionParsers.Percentage,
+        };
+        var json = Tool.Json();
+        var command = new Command(
+            "load",
+            "Connects clients to a gateway and measures what they receive. The exit code is 0 where every client connected and was sent prices, "
+            + "each message followed on the one before, the server sent no error, and no socket was closed.")
+        {
+            url, apiKey, clients, duration, symbols, slow, json,
+        };
+        command.SetAction((parsed, cancellationToken) => Tool.RunAsync(parsed, async (output, error) =>
+        {
+            var plan = new LoadPlan
+            {
+                Gateway = parsed.GetRequiredValue(url),
+                ApiKey = parsed.GetRequiredValue(apiKey),
+                Clients = parsed.GetValue(clients),
+                Duration = parsed.GetValue(duration),
+                Symbols = parsed.GetValue(symbols) ?? [],
+                Slow = parsed.GetValue(slow),
+            };
+            var report = await ProgressView.WatchAsync(error, TimeProvider.System, async progress =>
+            {
+                using var run = new LoadRun(plan, progress, TimeProvider.System);
+                return await run.RunAsync(cancellationToken);
+            });
+            if (parsed.GetValue(json))
+            {
+                await output.WriteLineAsync(JsonSerializer.Serialize(report, ReportJson.Default.LoadReport));
+            }
+            else
+            {
+                new Summary(output).Write(report);
+            }
+
+            return report.Held;
+        }));
+        return command;
+    }
+}

@@ -1,0 +1,3 @@
+using OrleansTicker.LoadTest.Commands;
+
+return await Tool.InvokeAsync(args);

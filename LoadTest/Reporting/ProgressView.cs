@@ -1,0 +1,64 @@
+using Spectre.Console;
+
+namespace OrleansTicker.LoadTest.Reporting;
+
+/// <summary>
+/// Progress on standard error, so that standard output is the summary's alone: a line that changes on a terminal, else a new
+/// line now and then.
+/// </summary>
+internal sealed class ProgressView : IProgressView
+{
+    private const int WidthOfFiles = 500; // No terminal, no lines to break.
+
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+
+    private readonly IAnsiConsole _console;
+    private readonly TimeProvider _time;
+    private readonly Lock _writing = new();
+    private StatusContext? _live;
+    private long? _shownAt;
+
+    private ProgressView(IAnsiConsole console, TimeProvider time) => (_console, _time) = (console, time);
+
+    /// <summary>Runs something that shows its progress.</summary>
+    public static async Task<T> WatchAsync<T>(TextWriter error, TimeProvider time, Func<IProgressView, Task<T>> run)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(error) });
+        var view = new ProgressView(console, time);
+        if (!console.Profile.Capabilities.Interactive || Console.IsErrorRedirected || error != Console.Error)
+        {
+            console.Profile.Width = WidthOfFiles;
+            return await run(view);
+        }
+
+        return await console.Status().StartAsync("starting", async live =>
+        {
+            view._live = live;
+            return await run(view);
+        });
+    }
+
+    public void Show(string status)
+    {
+        lock (_writing)
+        {
+            if (_live is not null)
+            {
+                _live.Status(Markup.Escape(status));
+            }
+            else if (_shownAt is not { } shownAt || _time.GetElapsedTime(shownAt) >= Pause)
+            {
+                _shownAt = _time.GetTimestamp();
+                _console.WriteLine(status);
+            }
+        }
+    }
+
+    public void Tell(string line)
+    {
+        lock (_writing)
+        {
+            _console.WriteLine(line);
+        }
+    }
+}

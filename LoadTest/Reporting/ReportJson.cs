@@ -1,0 +1,14 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using OrleansTicker.LoadTest.Chaos;
+using OrleansTicker.LoadTest.Cluster;
+using OrleansTicker.LoadTest.Load;
+
+namespace OrleansTicker.LoadTest.Reporting;
+
+/// <summary>The reports as machines read them.</summary>
+[JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(ChaosReport))]
+[JsonSerializable(typeof(ClusterReport))]
+[JsonSerializable(typeof(LoadReport))]
+internal sealed partial class ReportJson : JsonSerializerContext;
