@@ -35,4 +35,13 @@ public sealed class TokenOptions
     /// and nowhere else: a variable that is missing stops the start.
     /// </summary>
     public string? KeyEnvironmentVariable { get; set; }
+
+    /// <summary>
+    /// Keys that were used before, in base64 and under the same rules: they sign nothing any more, and what they have signed stays
+    /// good until it expires. None by default.
+    /// </summary>
+    public string[] PreviousKeys { get; set; } = [];
+
+    /// <summary>The names of environment variables that each hold such a key. None by default; they add to <see cref="PreviousKeys"/>.</summary>
+    public string[] PreviousKeyEnvironmentVariables { get; set; } = [];
 }

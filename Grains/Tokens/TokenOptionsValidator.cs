@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace OrleansTicker.Grains.Tokens;
 
-/// <summary>Stops a start with a lifetime out of range, or with a signing key that is missing, short or known to everyone.</summary>
+/// <summary>Stops a start with a lifetime out of range, or with signing keys that are missing, short or known to everyone.</summary>
 internal sealed class TokenOptionsValidator(IHostEnvironment environment) : IValidateOptions<TokenOptions>
 {
     public ValidateOptionsResult Validate(string? name, TokenOptions options)
@@ -16,7 +16,7 @@ internal sealed class TokenOptionsValidator(IHostEnvironment environment) : IVal
                 "(days.hours:minutes:seconds)");
         }
 
-        if (!SigningKey.TryResolve(options, environment, out _, out var error))
+        if (!SigningKeys.TryResolve(options, environment, out _, out var error))
         {
             errors.Add(error);
         }

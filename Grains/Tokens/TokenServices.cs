@@ -12,7 +12,14 @@ public static class TokenServices
     /// <summary>Adds <see cref="ITokenSigner"/> and <see cref="TokenOptions"/> from the section <c>Tokens</c>, checked at start.</summary>
     public static IServiceCollection AddTokens(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<TokenOptions>().Bind(configuration.GetSection(TokenOptions.Section)).ValidateOnStart();
+        var section = configuration.GetSection(TokenOptions.Section);
+        services.AddOptions<TokenOptions>()
+            .Bind(section)
+            .Validate(
+                _ => string.IsNullOrEmpty(section[nameof(TokenOptions.PreviousKeys)])
+                    && string.IsNullOrEmpty(section[nameof(TokenOptions.PreviousKeyEnvironmentVariables)]),
+                "Tokens:PreviousKeys and Tokens:PreviousKeyEnvironmentVariables have to be lists: set Tokens:PreviousKeys:0, Tokens:PreviousKeys:1 and so on")
+            .ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TokenOptions>, TokenOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ITokenSigner, TokenSigner>();

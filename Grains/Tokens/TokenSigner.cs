@@ -9,7 +9,7 @@ using OrleansTicker.Grains.Interfaces.Tokens;
 
 namespace OrleansTicker.Grains.Tokens;
 
-/// <summary>Signs and checks tokens with the configured key. Any thread may call it.</summary>
+/// <summary>Signs tokens with the current key, and checks them with that and all previous ones. Any thread may call it.</summary>
 internal sealed class TokenSigner : ITokenSigner
 {
     private const int SecretBytes = 32;
@@ -18,16 +18,16 @@ internal sealed class TokenSigner : ITokenSigner
     private const int PartLength = 43;
     private const int TokenLength = PartLength + 1 + PartLength;
 
-    private readonly byte[] _signingKey;
+    private readonly SigningKeys _keys;
 
     public TokenSigner(IOptions<TokenOptions> options, IHostEnvironment environment)
     {
-        if (!SigningKey.TryResolve(options.Value, environment, out var key, out var error))
+        if (!SigningKeys.TryResolve(options.Value, environment, out var keys, out var error))
         {
             throw new OptionsValidationException(Options.DefaultName, typeof(TokenOptions), [error]);
         }
 
-        _signingKey = key;
+        _keys = keys;
     }
 
     /// <inheritdoc/>
@@ -54,7 +54,7 @@ internal sealed class TokenSigner : ITokenSigner
         Span<byte> ascii = stackalloc byte[PartLength];
         Encode(secret, ascii);
         Span<byte> signature = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(_signingKey, ascii, signature);
+        HMACSHA256.HashData(_keys.Current, ascii, signature);
         return $"{secret}.{Base64Url.EncodeToString(signature)}";
     }
 
@@ -74,15 +74,27 @@ internal sealed class TokenSigner : ITokenSigner
             return false;
         }
 
-        Span<byte> expected = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(_signingKey, secret, expected);
-        if (!CryptographicOperations.FixedTimeEquals(expected, presented))
+        // Always by all keys: how long it takes does not tell which one has signed, nor whether any has.
+        var isSigned = IsSigned(_keys.Current, secret, presented);
+        foreach (var previous in _keys.Previous)
+        {
+            isSigned |= IsSigned(previous, secret, presented);
+        }
+
+        if (!isSigned)
         {
             return false;
         }
 
         key = KeyOf(secret);
         return true;
+    }
+
+    private static bool IsSigned(byte[] signingKey, ReadOnlySpan<byte> secret, ReadOnlySpan<byte> presented)
+    {
+        Span<byte> expected = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        HMACSHA256.HashData(signingKey, secret, expected);
+        return CryptographicOperations.FixedTimeEquals(expected, presented);
     }
 
     private static string KeyOf(ReadOnlySpan<byte> ascii)

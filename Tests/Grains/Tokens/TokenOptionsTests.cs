@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -64,6 +65,43 @@ public sealed class TokenOptionsTests
         await Assert_does_not_start(
             "Development", "set one of them", ("Tokens:KeyEnvironmentVariable", "PATH"), ("Tokens:Key", GoodKey));
     }
+
+    [Fact]
+    public async Task What_a_previous_key_has_signed_is_good_and_nothing_new_is_signed_with_it()
+    {
+        const string Variable = "ORLEANSTICKER_TEST_PREVIOUS_TOKEN_KEY";
+        var oldest = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+        var older = Convert.ToBase64String(RandomNumberGenerator.GetBytes(48));
+        Environment.SetEnvironmentVariable(Variable, oldest);
+        using var first = await StartAsync("Production", ("Tokens:Key", oldest));
+        using var second = await StartAsync("Production", ("Tokens:Key", older));
+        using var now = await StartAsync(
+            "Production", ("Tokens:Key", GoodKey), ("Tokens:PreviousKeys:0", older), ("Tokens:PreviousKeyEnvironmentVariables:0", Variable));
+        using var without = await StartAsync("Production", ("Tokens:Key", GoodKey));
+        var signer = SignerOf(now);
+
+        foreach (var host in new[] { first, second, without })
+        {
+            Assert.True(signer.TryVerify(SignerOf(host).Sign(signer.NewSecret()), out _));
+        }
+
+        var token = signer.Sign(signer.NewSecret());
+        Assert.True(SignerOf(without).TryVerify(token, out _));
+        Assert.False(SignerOf(first).TryVerify(token, out _));
+        Assert.False(SignerOf(second).TryVerify(token, out _));
+        Assert.False(SignerOf(without).TryVerify(SignerOf(first).Sign(signer.NewSecret()), out _));
+    }
+
+    [Theory]
+    [InlineData("Production", "Tokens:PreviousKeys:1 is the demo key", "Tokens:PreviousKeys:1", TokenOptions.DevelopmentKey)]
+    [InlineData("Development", "Tokens:PreviousKeys:1 has 5 bytes and needs at least 32", "Tokens:PreviousKeys:1", "c2hvcnQ=")]
+    [InlineData("Development", "Tokens:PreviousKeys:1 is not base64", "Tokens:PreviousKeys:1", "hunter2 hunter2!")]
+    [InlineData("Production", "ORLEANSTICKER_TEST_NONE", "Tokens:PreviousKeyEnvironmentVariables:0", "ORLEANSTICKER_TEST_NONE")]
+    [InlineData("Production", "set Tokens:PreviousKeys:0, Tokens:PreviousKeys:1", "Tokens:PreviousKeys", GoodKey)]
+    public Task A_previous_key_that_is_missing_short_or_the_demo_key_stops_the_start(string environment, string because, string key, string value) =>
+        Assert_does_not_start(environment, because, ("Tokens:Key", GoodKey), ("Tokens:PreviousKeys:0", GoodKey), (key, value));
+
+    private static ITokenSigner SignerOf(IHost host) => host.Services.GetRequiredService<ITokenSigner>();
 
     private static async Task Assert_does_not_start(string environment, string because, params (string, string)[] settings)
     {
