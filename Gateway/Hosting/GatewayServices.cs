@@ -33,7 +33,7 @@ internal static class GatewayServices
         services.AddApiKeys(configuration);
         services.AddKeyAdmin();
         services.AddTokenExchange();
-        services.AddTokenAuthentication();
+        services.AddTokenAuthentication(configuration);
         services.AddOrigins(configuration);
         services.AddHealth();
         services.AddShutdown(configuration);

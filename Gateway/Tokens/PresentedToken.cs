@@ -18,10 +18,12 @@ internal static class PresentedToken
     private const string Scheme = "Bearer ";
 
     /// <summary>The token, or null where the request holds none.</summary>
-    public static string? Find(HttpRequest request) =>
+    /// <param name="request">The request; the query's token has been taken out of it (<see cref="QueryToken"/>).</param>
+    /// <param name="allowQuery">Whether the query is a place for tokens.</param>
+    public static string? Find(HttpRequest request, bool allowQuery) =>
         OfAuthorization(request.Headers.Authorization)
         ?? OfSubprotocols(request.Headers.SecWebSocketProtocol)
-        ?? request.Query[Name].FirstOrDefault(text => !string.IsNullOrEmpty(text))
+        ?? (allowQuery ? request.HttpContext.Features.Get<QueryToken>()?.Value : null)
         ?? (request.Cookies[Name] is { Length: > 0 } cookie ? cookie : null);
 
     // The scheme's case does not matter (RFC 9110, 11.1).

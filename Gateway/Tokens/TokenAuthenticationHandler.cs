@@ -18,7 +18,8 @@ internal sealed partial class TokenAuthenticationHandler(
     UrlEncoder encoder,
     ITokenSigner signer,
     TokenStore tokens,
-    RequestLimits limits) : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
+    RequestLimits limits,
+    IOptions<TokenPlaceOptions> places) : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
 {
     /// <summary>The scheme's name.</summary>
     public const string SchemeName = "Token";
@@ -26,7 +27,7 @@ internal sealed partial class TokenAuthenticationHandler(
     /// <inheritdoc/>
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        if (PresentedToken.Find(Request) is not { } token)
+        if (PresentedToken.Find(Request, places.Value.AllowQuery) is not { } token)
         {
             return AuthenticateResult.NoResult();
         }

@@ -6,9 +6,14 @@ namespace OrleansTicker.Gateway.Tokens;
 /// <summary>Adds authentication by token.</summary>
 internal static class TokenAuthenticationServices
 {
-    /// <summary>Makes tokens the way in which requests are authenticated. Needs <c>AddTokens</c> and an <see cref="IGrainFactory"/>.</summary>
-    public static IServiceCollection AddTokenAuthentication(this IServiceCollection services)
+    /// <summary>Makes tokens the way in which requests are authenticated. Needs <c>AddTokens</c>, <c>AddApiKeys</c> and an <see cref="IGrainFactory"/>.</summary>
+    public static IServiceCollection AddTokenAuthentication(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddOptions<TokenPlaceOptions>().Bind(configuration.GetSection(TokenPlaceOptions.Section)).ValidateOnStart();
+        services.Replace(ServiceDescriptor.Singleton<IHttpContextFactory, RedactingContextFactory>());
+
+        // A request whose first line is broken never becomes a context: the web server writes the line itself.
+        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel.BadRequests", LogLevel.None));
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<TokenStore>();
         services.AddAuthorization();

@@ -51,7 +51,7 @@ internal sealed class TokenGateway : IAsyncDisposable
         builder.Services.AddTokens(builder.Configuration);
         builder.Services.AddAudit(builder.Configuration).AddLimits(builder.Configuration);
         builder.Services.AddApiKeys(builder.Configuration);
-        builder.Services.AddTokenExchange().AddTokenAuthentication();
+        builder.Services.AddTokenExchange().AddTokenAuthentication(builder.Configuration);
 
         var app = builder.Build();
         app.UseRateLimiter();
