@@ -5,7 +5,6 @@ internal static class AdminServices
 {
     public static IServiceCollection AddAdmin(this IServiceCollection services)
     {
-        services.AddSingleton<ConnectionDirectory>();
         services.AddSingleton<MetricsText>();
         services.AddHostedService(provider => provider.GetRequiredService<MetricsText>());
         return services;

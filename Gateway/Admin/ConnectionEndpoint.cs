@@ -1,7 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
+using OrleansTicker.Gateway.Audit;
 using OrleansTicker.Gateway.Http;
+using OrleansTicker.Gateway.Leases;
 using OrleansTicker.Gateway.Policies;
+using OrleansTicker.Gateway.Sessions;
 using OrleansTicker.Grains.Interfaces.Gateways;
 
 namespace OrleansTicker.Gateway.Admin;
@@ -14,9 +17,6 @@ internal static class ConnectionEndpoint
 
     private const int MostByDefault = 1000;
     private const int Most = 10_000;
-
-    /// <summary>How much of a token's key is shown: 48 bits, enough to tell tokens apart.</summary>
-    private const int TokenHintLength = 8;
 
     public static void MapConnections(this IEndpointRouteBuilder endpoints)
     {
@@ -60,7 +60,7 @@ internal static class ConnectionEndpoint
         {
             await AnswerAsync(context, async () =>
             {
-                var (closed, unreachable) = await connections.CloseAsync(new SessionSelector(ActorId: user));
+                var (closed, unreachable) = await connections.CloseAsync(new SessionSelector(ActorId: user), CloseReason.ByAdministrator);
                 return JsonSerializer.SerializeToUtf8Bytes(new ClosedJson(closed, unreachable), AdminJson.Default.ClosedJson);
             });
         }
@@ -72,7 +72,7 @@ internal static class ConnectionEndpoint
         {
             await AnswerAsync(context, async () =>
             {
-                var (closed, unreachable) = await connections.CloseAsync(new SessionSelector(ConnectionId: id));
+                var (closed, unreachable) = await connections.CloseAsync(new SessionSelector(ConnectionId: id), CloseReason.ByAdministrator);
                 return closed == 0 && unreachable.IsEmpty
                     ? null
                     : JsonSerializer.SerializeToUtf8Bytes(new ClosedJson(closed, unreachable), AdminJson.Default.ClosedJson);
@@ -101,7 +101,7 @@ internal static class ConnectionEndpoint
         session.ConnectionId,
         session.GatewayId,
         session.ActorId,
-        session.TokenKey[..TokenHintLength],
+        session.TokenKey[..AuditEvent.HintLength],
         session.ClientAddress,
         session.OpenedAt,
         session.ExpiresAt);

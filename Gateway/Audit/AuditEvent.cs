@@ -15,6 +15,9 @@ namespace OrleansTicker.Gateway.Audit;
 internal sealed record AuditEvent(
     string Action, string Resource, bool IsAllowed, string? ActorId, string? Address, string? Detail = null)
 {
+    /// <summary>How much of the key of a token's grain is shown: 48 bits, enough to tell tokens apart.</summary>
+    public const int HintLength = 8;
+
     /// <summary>An event of a request.</summary>
     /// <param name="context">The request, which knows the address.</param>
     /// <param name="action">What was done.</param>

@@ -11,8 +11,11 @@ namespace OrleansTicker.Gateway.Fanout;
 /// </summary>
 internal sealed partial class FanoutWorker : IDisposable
 {
-    /// <summary>How often sessions are checked for expiry, stalls and slow consumers.</summary>
+    /// <summary>How often sessions are checked for stalls and slow consumers.</summary>
     private static readonly TimeSpan CheckPeriod = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long an expiry may wait for others, since each look for them walks all sessions.</summary>
+    private static readonly TimeSpan ExpiryPause = TimeSpan.FromMilliseconds(250);
 
     private readonly IMarketFeed _feed;
     private readonly Views _views;
@@ -28,6 +31,8 @@ internal sealed partial class FanoutWorker : IDisposable
     private TimeSpan _again = CheckPeriod;
     private long _walkedAt;
     private long _checkedAt;
+    private long _expiredAt;
+    private DateTimeOffset _firstExpiry = DateTimeOffset.MaxValue;
     private int _count;
     private bool _hasRung;
     private volatile bool _isStopping;
@@ -77,6 +82,7 @@ internal sealed partial class FanoutWorker : IDisposable
         {
             session.Place = _seats.Count;
             _seats.Add(new Seat { Session = session, Cursor = cursor });
+            Note(session.ExpiresAt);
             session.Review(_feed.Newest.Symbols); // They may have changed since the session was told its view.
             Pump(session);
         });
@@ -114,6 +120,9 @@ internal sealed partial class FanoutWorker : IDisposable
 
     /// <summary>Sees to a session out of turn: it has something to say, or its socket takes bytes again. Any thread.</summary>
     public void SeeTo(Session session) => Request(() => Pump(session));
+
+    /// <summary>Looks for sessions to end at this time at the latest. Any thread.</summary>
+    public void Expect(DateTimeOffset expiry) => Request(() => Note(expiry));
 
     /// <summary>Gives a session up whose connection is gone, whoever found out. Any thread.</summary>
     public void Drop(Session session) => Request(() =>
@@ -154,6 +163,12 @@ internal sealed partial class FanoutWorker : IDisposable
                 _checkedAt = _time.GetTimestamp();
                 Check();
             }
+
+            if (UntilExpiry() <= TimeSpan.Zero)
+            {
+                _expiredAt = _time.GetTimestamp();
+                EndExpired();
+            }
         }
     }
 
@@ -164,7 +179,8 @@ internal sealed partial class FanoutWorker : IDisposable
             if (!_hasRung)
             {
                 // Rounded up, for a millisecond too early would be a round for nothing.
-                Monitor.Wait(_bell, (int)Math.Ceiling(_again.TotalMilliseconds));
+                var expiry = UntilExpiry();
+                Monitor.Wait(_bell, (int)Math.Ceiling(Math.Max(1, (expiry < _again ? expiry : _again).TotalMilliseconds)));
             }
 
             _hasRung = false;
@@ -279,6 +295,25 @@ internal sealed partial class FanoutWorker : IDisposable
 
         Sent.SlowConsumers = slow; // Counted anew: a slow session may also have gone.
     }
+
+    private TimeSpan UntilExpiry()
+    {
+        var due = _firstExpiry - _time.GetUtcNow();
+        var pause = ExpiryPause - _time.GetElapsedTime(_expiredAt);
+        return due > pause ? due : pause;
+    }
+
+    private void EndExpired()
+    {
+        _firstExpiry = DateTimeOffset.MaxValue;
+        var now = _time.GetUtcNow();
+        foreach (var seat in _seats)
+        {
+            Note(seat.Session.CheckExpiry(now));
+        }
+    }
+
+    private void Note(DateTimeOffset expiry) => _firstExpiry = expiry < _firstExpiry ? expiry : _firstExpiry;
 
     private void Remove(Session session)
     {

@@ -52,6 +52,7 @@ internal static class GatewayApplication
             sockets => sockets.Use(SessionUpgrade.InstallAsync).UseWebSockets());
 
         app.MapTokenExchange();
+        app.MapTokenAdmin();
         app.MapKeyAdmin();
         app.MapTickerSocket();
         app.MapAdmin();

@@ -33,6 +33,7 @@ internal static class GatewayServices
         services.AddApiKeys(configuration);
         services.AddKeyAdmin();
         services.AddTokenExchange();
+        services.AddTokenAdmin();
         services.AddTokenAuthentication(configuration);
         services.AddOrigins(configuration);
         services.AddHealth();
@@ -43,6 +44,9 @@ internal static class GatewayServices
         services.AddSingleton<SessionRegistry>();
         services.AddSingleton<Connections>();
         services.AddSingleton<SessionHandler>();
+        services.AddSingleton<SessionRenewal>();
+        services.AddSingleton<EndedTokens>();
+        services.AddHostedService<ApiKeyWatch>();
         services.AddSingleton<GatewayMetrics>();
         services.AddSingleton<Views>();
 

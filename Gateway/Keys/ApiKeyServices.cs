@@ -12,6 +12,7 @@ internal static class ApiKeyServices
     {
         services.AddApiKeyStore(configuration);
         services.AddSingleton<DemoApiKey>();
+        services.AddSingleton<ApiKeyStatus>();
         services.AddHostedService<ApiKeyStoreStarter>();
         return services;
     }

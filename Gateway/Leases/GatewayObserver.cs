@@ -1,12 +1,14 @@
 using System.Collections.Immutable;
 using System.Text;
 using OrleansTicker.Gateway.Sessions;
+using OrleansTicker.Gateway.Tokens;
 using OrleansTicker.Grains.Interfaces.Gateways;
 
 namespace OrleansTicker.Gateway.Leases;
 
 /// <summary>Lets the cluster reach the sessions of this gateway.</summary>
-internal sealed partial class GatewayObserver(GatewayIdentity gateway, SessionRegistry sessions, ILogger<GatewayObserver> logger) : IGatewayObserver
+internal sealed partial class GatewayObserver(
+    GatewayIdentity gateway, SessionRegistry sessions, EndedTokens ended, ILogger<GatewayObserver> logger) : IGatewayObserver
 {
     private const int LongestList = 10_000;
 
@@ -31,6 +33,11 @@ internal sealed partial class GatewayObserver(GatewayIdentity gateway, SessionRe
         if (Encoding.UTF8.GetByteCount(reason) > LongestReason)
         {
             throw new ArgumentException($"A close reason has {LongestReason} bytes at most.", nameof(reason));
+        }
+
+        if (which is { TokenKey: { } key, ConnectionId: null, ActorId: null } && code == CloseReason.TokenRevoked.Code)
+        {
+            ended.Add(key); // Before the look: a session that comes after it finds this.
         }
 
         var found = sessions.Find(which);

@@ -8,6 +8,7 @@ internal static class LeaseServices
     {
         services.AddSingleton<GatewayIdentity>();
         services.AddSingleton<GatewayObserver>();
+        services.AddSingleton<ConnectionDirectory>();
         services.AddSingleton<LeaseKeeper>();
         services.AddHostedService(provider => provider.GetRequiredService<LeaseKeeper>());
         services.AddHostedService<ConnectionCare>();

@@ -50,15 +50,20 @@ internal sealed class RequestLimits(IOptions<LimitOptions> options, IAuditLog au
     /// <param name="why">Why it failed, for the audit log.</param>
     public async ValueTask<bool> MayFailAsync(HttpContext context, string why)
     {
-        using var failing = _failures.Take(NetworkOf(context));
+        using var failing = Fail(context, why);
         if (!failing.IsAcquired)
         {
-            await RefuseAsync(context, failing, "failures");
-            return false;
+            await RefuseAsync(context, failing);
         }
 
-        audit.Write(AuditEvent.Of(context, "authenticate", context.Request.Path.Value ?? "", isAllowed: false, actorId: null, why));
-        return true;
+        return failing.IsAcquired;
+    }
+
+    /// <summary>The same on a socket that is open: there is no answer over HTTP any more.</summary>
+    public bool MayFail(HttpContext context, string why)
+    {
+        using var failing = Fail(context, why);
+        return failing.IsAcquired;
     }
 
     public void Dispose()
@@ -69,7 +74,28 @@ internal sealed class RequestLimits(IOptions<LimitOptions> options, IAuditLog au
 
     private static ClientNetwork NetworkOf(HttpContext context) => ClientNetwork.Of(context.Connection.RemoteIpAddress);
 
+    private RateLimitLease Fail(HttpContext context, string why)
+    {
+        var failing = _failures.Take(NetworkOf(context));
+        if (failing.IsAcquired)
+        {
+            audit.Write(AuditEvent.Of(context, "authenticate", context.Request.Path.Value ?? "", isAllowed: false, actorId: null, why));
+        }
+        else
+        {
+            Count(context, failing, "failures");
+        }
+
+        return failing;
+    }
+
     private Task RefuseAsync(HttpContext context, RateLimitLease lease, string limit)
+    {
+        Count(context, lease, limit);
+        return RefuseAsync(context, lease);
+    }
+
+    private void Count(HttpContext context, RateLimitLease lease, string limit)
     {
         metrics.Refused(limit);
         if (lease.TryGetMetadata(SteadyLimiter.First, out var isFirst) && isFirst)
@@ -77,7 +103,10 @@ internal sealed class RequestLimits(IOptions<LimitOptions> options, IAuditLog au
             // The first of a row stands for it: a flood must not push everything else out of the log.
             audit.Write(AuditEvent.Of(context, "authenticate", context.Request.Path.Value ?? "", isAllowed: false, actorId: null, $"too many {limit}"));
         }
+    }
 
+    private static Task RefuseAsync(HttpContext context, RateLimitLease lease)
+    {
         var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var retryAfter) ? retryAfter : TimeSpan.FromSeconds(1);
         context.Response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         return ErrorResponse.WriteAsync(context, StatusCodes.Status429TooManyRequests, "too many requests");

@@ -13,9 +13,12 @@ internal sealed class PolicyGate(IPolicies policies, OriginPolicy origins, IAudi
     /// <param name="context">The request; it has an <see cref="AuthenticatedActor"/>.</param>
     /// <param name="action">What is to be done, such as <c>connection.list</c>.</param>
     /// <param name="resource">What it is to be done to.</param>
-    public bool Allows(HttpContext context, string action, string resource)
+    public bool Allows(HttpContext context, string action, string resource) =>
+        Allows(context, context.Features.GetRequiredFeature<AuthenticatedActor>(), action, resource);
+
+    /// <summary>The same for another actor than the one that has opened the request.</summary>
+    public bool Allows(HttpContext context, AuthenticatedActor actor, string action, string resource)
     {
-        var actor = context.Features.GetRequiredFeature<AuthenticatedActor>();
         var isAllowed = policies.Allows(actor.Actor, actor.Scope, action, resource, RequestMetadataReader.Of(context));
         audit.Write(AuditEvent.Of(context, action, resource, isAllowed, actor.Actor.Id, isAllowed ? null : "by policy"));
         return isAllowed;

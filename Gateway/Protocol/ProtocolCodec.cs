@@ -19,6 +19,7 @@ internal static class ProtocolCodec
     private static readonly ErrorMessage UnknownType = new("unknown_type", "This message type is not known.");
     private static readonly ErrorMessage InvalidSymbols = new("invalid_message", "\"symbols\" has to be a list of strings.");
     private static readonly ErrorMessage NoSymbols = new("invalid_message", "The message needs \"symbols\".");
+    private static readonly ErrorMessage NoToken = new("invalid_message", "The message needs a \"token\" that is a string.");
     private static readonly ErrorMessage NothingAsked = new("invalid_message", "The message needs \"symbols\", \"interval_ms\" or both.");
     private static readonly ErrorMessage InvalidInterval = new("invalid_message", $"\"interval_ms\" has to be a whole number from 0 to {LongestIntervalMs}.");
 
@@ -54,6 +55,7 @@ internal static class ProtocolCodec
         {
             WelcomeMessage welcome => new WelcomeJson(welcome.ActorId, welcome.ConnectionId, epoch, welcome.ExpiresAt.ToUnixTimeSeconds()),
             PongMessage => new PongJson(),
+            RenewedMessage renewed => new AuthJson(renewed.ExpiresAt.ToUnixTimeSeconds()),
             SubscribedMessage subscribed => new SubscribedJson(subscribed.View.Symbols, (long)subscribed.View.Interval.TotalMilliseconds),
             ErrorMessage error => new ErrorJson(error.Code, error.Message, error.Symbols),
             _ => throw new ArgumentException($"The protocol has no message for {message.GetType()}.", nameof(message)),
@@ -78,6 +80,7 @@ internal static class ProtocolCodec
             "ping" => (new PingMessage(), null),
             "subscribe" => ReadSubscribe(json),
             "unsubscribe" => ReadUnsubscribe(json),
+            "auth" => ReadAuth(json),
             _ => (null, UnknownType),
         };
     }
@@ -114,6 +117,11 @@ internal static class ProtocolCodec
 
         return IsListOfStrings(symbols) ? (new UnsubscribeMessage(StringsOf(symbols)), null) : (null, InvalidSymbols);
     }
+
+    private static (ClientMessage?, ErrorMessage?) ReadAuth(JsonElement json) =>
+        json.TryGetProperty("token", out var token) && token.ValueKind is JsonValueKind.String
+            ? (new AuthMessage(token.GetString()!), null)
+            : (null, NoToken);
 
     private static bool IsListOfStrings(JsonElement json) =>
         json.ValueKind is JsonValueKind.Array && json.EnumerateArray().All(item => item.ValueKind is JsonValueKind.String);

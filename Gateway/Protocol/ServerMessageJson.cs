@@ -8,5 +8,6 @@ namespace OrleansTicker.Gateway.Protocol;
 [JsonDerivedType(typeof(PongJson), "pong")]
 [JsonDerivedType(typeof(SubscribedJson), "subscribed")]
 [JsonDerivedType(typeof(ErrorJson), "error")]
+[JsonDerivedType(typeof(AuthJson), "auth")]
 [JsonDerivedType(typeof(ReconnectJson), "reconnect")]
 internal abstract record ServerMessageJson;

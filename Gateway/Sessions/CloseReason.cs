@@ -10,7 +10,6 @@ internal sealed record CloseReason(int Code, string Text)
     /// <summary>The client has closed.</summary>
     public static readonly CloseReason Closed = new(1000, "closed");
 
-
     /// <summary>There was no close at all; the code is never sent (RFC 6455, 7.4.1). Reconnect.</summary>
     public static readonly CloseReason Vanished = new(1006, "the client vanished");
 
@@ -31,6 +30,12 @@ internal sealed record CloseReason(int Code, string Text)
 
     /// <summary>The token expired. Get a new one, then reconnect.</summary>
     public static readonly CloseReason TokenExpired = new(4401, "token expired");
+
+    /// <summary>The token was revoked. Get a new one, then reconnect.</summary>
+    public static readonly CloseReason TokenRevoked = new(4401, "token revoked");
+
+    /// <summary>The API key that was traded for the token counts no more. With another key, reconnect.</summary>
+    public static readonly CloseReason ApiKeyEnded = new(4401, "API key revoked or expired");
 
     /// <summary>The socket took nothing for too long. Reconnect.</summary>
     public static readonly CloseReason Stalled = new(4408, "stalled");

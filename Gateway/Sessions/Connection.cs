@@ -14,7 +14,7 @@ namespace OrleansTicker.Gateway.Sessions;
 /// <param name="owner">What all connections of the gateway share.</param>
 /// <param name="id">The connection's id.</param>
 /// <param name="grain">The connection in the cluster.</param>
-/// <param name="actor">Whose it is.</param>
+/// <param name="actor">Whose it is, by the token that opened it.</param>
 /// <param name="metadata">What policies may ask of the request that opened the socket.</param>
 internal sealed class Connection(Connections owner, string id, IConnectionGrain grain, AuthenticatedActor actor, RequestMetadata metadata)
 {
@@ -32,6 +32,7 @@ internal sealed class Connection(Connections owner, string id, IConnectionGrain 
     /// <summary>What a client wants that has said nothing, which costs no memory for each.</summary>
     private static readonly Wish Everything = new(null, TimeSpan.Zero, 1);
 
+    private AuthenticatedActor _actor = actor;
     private Wish? _wish;
     private Task? _joining;
     private int _hasLeft;
@@ -59,6 +60,17 @@ internal sealed class Connection(Connections owner, string id, IConnectionGrain 
     public async Task<SessionView> ReviewAsync(ImmutableArray<string> market)
     {
         var view = await RepeatAsync(() => grain.ReviewAsync(market), LongestAbsence, joinsAgain: true);
+        Note(view);
+        return view;
+    }
+
+    /// <summary>Goes on with another token of the same client.</summary>
+    /// <returns>What the session may see with it.</returns>
+    /// <exception cref="Exception">The connection fails, or stays away.</exception>
+    public async Task<SessionView> RenewAsync(AuthenticatedActor actor, ImmutableArray<string> market)
+    {
+        Volatile.Write(ref _actor, actor); // Before anything joins again.
+        var view = await RepeatAsync(() => grain.RenewAsync(actor.Actor, actor.Scope, market), LongestAbsence, joinsAgain: true);
         Note(view);
         return view;
     }
@@ -148,7 +160,11 @@ internal sealed class Connection(Connections owner, string id, IConnectionGrain 
 
     private static bool IsLost(Exception exception) => exception is NotJoinedException || ClusterFault.IsUnreachable(exception);
 
-    private JoinRequest Request(Wish? wish) => new(actor.Actor, actor.Scope, actor.ExpiresAt, owner.GatewayId, wish, metadata);
+    private JoinRequest Request(Wish? wish)
+    {
+        var actor = Volatile.Read(ref _actor);
+        return new(actor.Actor, actor.Scope, actor.ExpiresAt, owner.GatewayId, wish, metadata);
+    }
 
     /// <summary>Keeps what the client wants, unless something later is known.</summary>
     private void Note(SessionView? view)

@@ -13,7 +13,7 @@ namespace OrleansTicker.Gateway.Sessions;
 /// <param name="view">What it sees.</param>
 /// <param name="market">The market's symbols, from which that view was made.</param>
 /// <param name="outbox">The way to its socket.</param>
-/// <param name="expiresAt">When its token expires.</param>
+/// <param name="expiresAt">When the token expires that opened it.</param>
 internal sealed class Session(
     string id,
     View view,
@@ -24,6 +24,7 @@ internal sealed class Session(
     /// <summary>How soon a blocked socket is tried again where the market stands still.</summary>
     private static readonly TimeSpan Retry = TimeSpan.FromMilliseconds(10);
 
+    private long _expiresAt = expiresAt.UtcTicks;
     private ImmutableArray<string>? _kept; // Of the view that was left; null where the client has been taken over.
     private long _viewVersion;
     private TimeSpan _interval;
@@ -79,6 +80,9 @@ internal sealed class Session(
     /// <summary>Why the session ends; null while it goes on.</summary>
     public CloseReason? Reason => Volatile.Read(ref _reason);
 
+    /// <summary>When its token expires.</summary>
+    public DateTimeOffset ExpiresAt => new(Interlocked.Read(ref _expiresAt), TimeSpan.Zero);
+
     private bool IsHeld => Volatile.Read(ref _holds) > 0;
 
     /// <summary>Ends the session: no market frame follows what is handed in after this. The first reason counts.</summary>
@@ -89,6 +93,13 @@ internal sealed class Session(
         {
             Ending?.Invoke(reason);
         }
+    }
+
+    /// <summary>Lives on by another token. Any thread.</summary>
+    public void Renew(DateTimeOffset expiresAt)
+    {
+        Interlocked.Exchange(ref _expiresAt, expiresAt.UtcTicks);
+        Worker?.Expect(expiresAt);
     }
 
     /// <summary>Tells the client something beside its prices, unless the session has ended. Any thread.</summary>
@@ -200,17 +211,27 @@ internal sealed class Session(
         }
     }
 
-    /// <summary>Ends the session where its token has expired or its socket has taken nothing for too long. For the worker, once a second.</summary>
+    /// <summary>Ends the session where its token has expired. For the worker.</summary>
+    /// <returns>When to look again; <see cref="DateTimeOffset.MaxValue"/> where it has expired.</returns>
+    public DateTimeOffset CheckExpiry(DateTimeOffset now)
+    {
+        var expiresAt = ExpiresAt;
+        if (now < expiresAt)
+        {
+            return expiresAt;
+        }
+
+        End(CloseReason.TokenExpired);
+        return DateTimeOffset.MaxValue;
+    }
+
+    /// <summary>Ends the session where its socket has taken nothing for too long. For the worker, once a second.</summary>
     /// <param name="stallTimeout">How long a socket may take nothing.</param>
     /// <param name="time">The clock.</param>
     /// <returns>What there is to tell of a slow consumer.</returns>
     public SlowEpisode? Check(TimeSpan stallTimeout, TimeProvider time)
     {
-        if (time.GetUtcNow() >= expiresAt)
-        {
-            End(CloseReason.TokenExpired);
-        }
-        else if (_blockedSince != 0 && time.GetElapsedTime(_blockedSince) >= stallTimeout)
+        if (_blockedSince != 0 && time.GetElapsedTime(_blockedSince) >= stallTimeout)
         {
             End(CloseReason.Stalled);
         }

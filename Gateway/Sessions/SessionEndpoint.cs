@@ -14,8 +14,8 @@ internal static class SessionEndpoint
     public const string Path = "/ws/ticker";
 
     /// <summary>What a policy has to allow, and on what.</summary>
-    private const string Action = "connection.open";
-    private const string Resource = "ticker";
+    internal const string Action = "connection.open";
+    internal const string Resource = "ticker";
 
     /// <summary>When to come again to a gateway that stops: by then a load balancer knows, or another one runs.</summary>
     private const string RetryAfterSeconds = "2";

@@ -25,6 +25,8 @@ internal sealed partial class SessionHandler(
     GatewayMetrics metrics,
     IMarketFeed feed,
     SessionRegistry registry,
+    SessionRenewal renewal,
+    EndedTokens ended,
     IOptions<TickerSessionOptions> options,
     IAuditLog audit,
     TimeProvider time,
@@ -113,12 +115,17 @@ internal sealed partial class SessionHandler(
             session.End(CloseReason.GatewayStopping); // It has come while the others were told.
         }
 
+        if (ended.Contains(actor.TokenKey))
+        {
+            session.End(CloseReason.TokenRevoked); // After it was looked at, and before the session could be found.
+        }
+
         LogOpened(connectionId, actor.Actor.Id);
         try
         {
             using var aborted = context.RequestAborted.Register(outbox.Abandoned);
             await sending;
-            await ReadAsync(socket, session, connection, connectionId);
+            await ReadAsync(context, socket, live);
         }
         catch (Exception e) when (e is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException)
         {
@@ -138,8 +145,9 @@ internal sealed partial class SessionHandler(
         }
     }
 
-    private async Task ReadAsync(WebSocket socket, Session session, Connection connection, string connectionId)
+    private async Task ReadAsync(HttpContext context, WebSocket socket, LiveSession live)
     {
+        var session = live.Session;
         var reader = new MessageReader(socket, options.Value.MaxMessageBytes);
         var allowance = new Allowance(options.Value.MessagesPerSecond, options.Value.MessageBurst, time);
         while (true)
@@ -168,17 +176,17 @@ internal sealed partial class SessionHandler(
 
             try
             {
-                await AnswerAsync(socket, session, connection, text);
+                await AnswerAsync(context, socket, live, text);
             }
             catch (Exception e) when (e is not (WebSocketException or IOException or ObjectDisposedException))
             {
-                LogConnectionLost(e, connectionId);
+                LogConnectionLost(e, session.Id);
                 session.End(CloseReason.ConnectionLost);
             }
         }
     }
 
-    private async Task AnswerAsync(WebSocket socket, Session session, Connection connection, ReadOnlyMemory<byte> text)
+    private async Task AnswerAsync(HttpContext context, WebSocket socket, LiveSession live, ReadOnlyMemory<byte> text)
     {
         if (!ProtocolCodec.TryRead(text.Span, out var message, out var error))
         {
@@ -186,8 +194,11 @@ internal sealed partial class SessionHandler(
             return;
         }
 
-        var market = message is SubscriptionMessage ? feed.Newest.Symbols : [];
-        var reply = await connection.MessageAsync(message, market);
+        var session = live.Session;
+        var market = message is SubscriptionMessage or AuthMessage ? feed.Newest.Symbols : [];
+        var reply = message is AuthMessage auth
+            ? await renewal.RenewAsync(context, live, auth.Token, market)
+            : await live.Connection.MessageAsync(message, market);
         foreach (var answer in reply.Messages)
         {
             if (answer is ErrorMessage { Code: ErrorMessage.Forbidden, Symbols: { } denied })

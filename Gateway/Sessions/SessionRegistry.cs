@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OrleansTicker.Gateway.Tokens;
 using OrleansTicker.Grains.Interfaces.Gateways;
 
 namespace OrleansTicker.Gateway.Sessions;
@@ -12,6 +13,19 @@ internal sealed class SessionRegistry
 {
     private readonly Lock _changing = new();
     private readonly Dictionary<string, LiveSession> _sessions = [];
+    private readonly Dictionary<long, int> _byApiKey = []; // How many there are of each: asked for all the time.
+
+    /// <summary>The API keys that sessions live by, each once.</summary>
+    public ImmutableArray<long> ApiKeys
+    {
+        get
+        {
+            lock (_changing)
+            {
+                return [.. _byApiKey.Keys];
+            }
+        }
+    }
 
     /// <summary>How many there are.</summary>
     public int Count
@@ -30,6 +44,7 @@ internal sealed class SessionRegistry
         lock (_changing)
         {
             _sessions.Add(session.Session.Id, session);
+            Tally(session.Actor.ApiKeyId, 1);
         }
     }
 
@@ -37,7 +52,38 @@ internal sealed class SessionRegistry
     {
         lock (_changing)
         {
-            _sessions.Remove(session.Session.Id);
+            if (_sessions.Remove(session.Session.Id))
+            {
+                Tally(session.Actor.ApiKeyId, -1);
+            }
+        }
+    }
+
+    /// <summary>A session goes on with another token: from here on it ends with that one.</summary>
+    public void Renew(LiveSession session, AuthenticatedActor actor)
+    {
+        lock (_changing)
+        {
+            if (_sessions.ContainsKey(session.Session.Id))
+            {
+                Tally(session.Actor.ApiKeyId, -1);
+                Tally(actor.ApiKeyId, 1);
+            }
+
+            session.Actor = actor;
+        }
+
+        session.Session.Renew(actor.ExpiresAt);
+    }
+
+    /// <summary>The sessions that live by an API key and have not been ended yet.</summary>
+    public ImmutableArray<LiveSession> FindByApiKey(long id)
+    {
+        lock (_changing)
+        {
+            return _byApiKey.ContainsKey(id)
+                ? [.. _sessions.Values.Where(session => session.Actor.ApiKeyId == id && session.Session.Reason is null)]
+                : [];
         }
     }
 
@@ -52,6 +98,14 @@ internal sealed class SessionRegistry
             }
 
             return [.. _sessions.Values.Where(session => IsSelected(session, which))];
+        }
+    }
+
+    private void Tally(long? apiKey, int change)
+    {
+        if (apiKey is { } id && (_byApiKey[id] = _byApiKey.GetValueOrDefault(id) + change) == 0)
+        {
+            _byApiKey.Remove(id);
         }
     }
 

@@ -10,4 +10,9 @@ namespace OrleansTicker.Gateway.Tokens;
 /// <param name="TokenKey">The key of the token's grain, to validate it again; it opens nothing.</param>
 /// <param name="ApiKeyId">The number of the API key that was traded for the token; null where there was none.</param>
 internal sealed record AuthenticatedActor(
-    Actor Actor, ImmutableArray<string> Scope, DateTimeOffset ExpiresAt, string TokenKey, long? ApiKeyId);
+    Actor Actor, ImmutableArray<string> Scope, DateTimeOffset ExpiresAt, string TokenKey, long? ApiKeyId)
+{
+    /// <summary>Who acts with a token that is valid.</summary>
+    public static AuthenticatedActor Of(TokenRecord record, string key) =>
+        new(record.Actor, record.Scope, record.ExpiresAt, key, record.ApiKeyId);
+}

@@ -1,6 +1,4 @@
-using System.Text;
-using System.Text.Json;
-using System.Text.Unicode;
+using OrleansTicker.Gateway.Http;
 
 namespace OrleansTicker.Gateway.Tokens;
 
@@ -10,45 +8,6 @@ internal static class ExchangeRequest
     /// <summary>The longest body, in bytes: some eighty times what a key needs.</summary>
     public const int MaxBytes = 4096;
 
-    // Twice the same name may mean two keys to two readers (RFC 8259, 4), so such a body counts as no JSON.
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
-
     /// <summary>Finds the API key in a body. False where the body is no JSON object; a key that is missing, empty or no string is null.</summary>
-    public static bool TryParse(ReadOnlyMemory<byte> body, out string? apiKey)
-    {
-        apiKey = null;
-
-        // A reader may ignore the byte order mark (RFC 8259, 8.1), and some shells write one.
-        if (body.Span.StartsWith(Encoding.UTF8.Preamble))
-        {
-            body = body[Encoding.UTF8.Preamble.Length..];
-        }
-
-        if (!Utf8.IsValid(body.Span))
-        {
-            return false;
-        }
-
-        try
-        {
-            using var document = JsonDocument.Parse(body, Strict);
-            if (document.RootElement.ValueKind != JsonValueKind.Object)
-            {
-                return false;
-            }
-
-            if (document.RootElement.TryGetProperty("api_key"u8, out var value)
-                && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text)
-            {
-                apiKey = text;
-            }
-
-            return true;
-        }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
-        {
-            // The second for half of a surrogate pair, as in "\ud800", which is found only where text is read.
-            return false;
-        }
-    }
+    public static bool TryParse(ReadOnlyMemory<byte> body, out string? apiKey) => JsonField.TryRead(body, "api_key"u8, out apiKey);
 }

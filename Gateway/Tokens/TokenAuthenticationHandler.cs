@@ -79,7 +79,7 @@ internal sealed partial class TokenAuthenticationHandler(
 
     private AuthenticateResult Succeed(TokenRecord record, string key)
     {
-        Context.Features.Set(new AuthenticatedActor(record.Actor, record.Scope, record.ExpiresAt, key, record.ApiKeyId));
+        Context.Features.Set(AuthenticatedActor.Of(record, key));
         var identity = new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, record.Actor.Id)], SchemeName);
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), SchemeName));
     }

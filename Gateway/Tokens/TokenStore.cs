@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using OrleansTicker.Gateway.Keys;
 using OrleansTicker.Gateway.Leases;
 using OrleansTicker.Gateway.Limits;
 using OrleansTicker.Grains.Interfaces.Tokens;
@@ -9,7 +10,8 @@ namespace OrleansTicker.Gateway.Tokens;
 /// The token grains as the gateway calls them: each call has a deadline, and every way in which a cluster can be out of
 /// reach is one fault.
 /// </summary>
-internal sealed class TokenStore(IGrainFactory grains, ITokenSigner signer, IOptions<LimitOptions> limits, TimeProvider time)
+internal sealed class TokenStore(
+    IGrainFactory grains, ITokenSigner signer, ApiKeyStatus apiKeys, IOptions<LimitOptions> limits, TimeProvider time)
 {
     /// <summary>How long a call may take. Shorter than Orleans' own 30 s: a client that has waited so long has given up.</summary>
     private readonly TimeSpan _deadline = limits.Value.AuthenticationTimeout;
@@ -24,10 +26,32 @@ internal sealed class TokenStore(IGrainFactory grains, ITokenSigner signer, IOpt
         return CallAsync(signer.KeyOf(secret), grain => grain.IssueAsync(request), cancellationToken);
     }
 
-    /// <summary>The record of a token whose signature is good, or null where the token is not valid.</summary>
+    /// <summary>
+    /// The record of a token whose signature is good, or null where the token is not valid: never issued, expired, revoked, or
+    /// issued for an API key that counts no more.
+    /// </summary>
     /// <exception cref="TokenStoreUnavailableException">The grain cannot be reached.</exception>
-    public Task<TokenRecord?> ValidateAsync(string key, CancellationToken cancellationToken) =>
+    public async Task<TokenRecord?> ValidateAsync(string key, CancellationToken cancellationToken)
+    {
+        var record = await FindAsync(key, cancellationToken);
+        return record?.ApiKeyId is { } apiKey && !await apiKeys.CountsAsync(apiKey, cancellationToken) ? null : record;
+    }
+
+    /// <summary>The same, whether or not its API key counts.</summary>
+    /// <exception cref="TokenStoreUnavailableException">The grain cannot be reached.</exception>
+    public Task<TokenRecord?> FindAsync(string key, CancellationToken cancellationToken) =>
         CallAsync(key, grain => grain.ValidateAsync(), cancellationToken);
+
+    /// <summary>Ends a token's validity.</summary>
+    /// <exception cref="TokenStoreUnavailableException">The grain cannot be reached: the token may be valid still.</exception>
+    public Task RevokeAsync(string key, CancellationToken cancellationToken) => CallAsync(
+        key,
+        async grain =>
+        {
+            await grain.RevokeAsync();
+            return true;
+        },
+        cancellationToken);
 
     private async Task<T> CallAsync<T>(string key, Func<ITokenGrain, Task<T>> call, CancellationToken cancellationToken)
     {

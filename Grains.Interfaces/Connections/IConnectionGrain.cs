@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OrleansTicker.Grains.Interfaces.Tokens;
 
 namespace OrleansTicker.Grains.Interfaces.Connections;
 
@@ -30,6 +31,15 @@ public interface IConnectionGrain : IGrainWithStringKey
     /// <exception cref="NotJoinedException">The connection has not joined, or has left.</exception>
     [Alias("Review")]
     Task<SessionView> ReviewAsync(ImmutableArray<string> market);
+
+    /// <summary>The client goes on with another token of its own. Harmless to say twice.</summary>
+    /// <param name="actor">Who acts: the same actor, as the token knows it.</param>
+    /// <param name="scope">The ids of the policies attached to the token.</param>
+    /// <param name="market">The symbols that there are.</param>
+    /// <returns>The view that the actor may have from then on.</returns>
+    /// <exception cref="NotJoinedException">The connection has not joined, or has left.</exception>
+    [Alias("Renew")]
+    Task<SessionView> RenewAsync(Actor actor, ImmutableArray<string> scope, ImmutableArray<string> market);
 
     /// <summary>The socket has ended, whatever ended it. Harmless to say twice.</summary>
     [Alias("Leave")]

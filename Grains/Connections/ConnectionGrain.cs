@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using OrleansTicker.Grains.Gateways;
 using OrleansTicker.Grains.Interfaces.Connections;
 using OrleansTicker.Grains.Interfaces.Policies;
+using OrleansTicker.Grains.Interfaces.Tokens;
 using Orleans.Placement;
 using Orleans.Runtime;
 
@@ -39,6 +40,9 @@ internal sealed class ConnectionGrain(IPolicies policies, LocalConnections conne
     }
 
     public Task<SessionView> ReviewAsync(ImmutableArray<string> market) => Task.FromResult(Joined().ViewOf(market));
+
+    public Task<SessionView> RenewAsync(Actor actor, ImmutableArray<string> scope, ImmutableArray<string> market) =>
+        Task.FromResult(Joined().Renew(actor, scope, market));
 
     public Task LeaveAsync()
     {

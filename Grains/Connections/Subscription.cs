@@ -7,8 +7,8 @@ namespace OrleansTicker.Grains.Connections;
 
 /// <summary>What one client wants to see, held against what there is and what the policies let it see at the moment of asking.</summary>
 /// <param name="policies">What the actor may see.</param>
-/// <param name="actor">The client.</param>
-/// <param name="scope">The ids of the policies attached to its token.</param>
+/// <param name="actor">The client, as its first token knows it.</param>
+/// <param name="scope">The ids of the policies attached to that token.</param>
 /// <param name="metadata">What is known of the request that opened its socket.</param>
 /// <param name="wish">What it wants to begin with; null for all.</param>
 internal sealed class Subscription(IPolicies policies, Actor actor, ImmutableArray<string> scope, RequestMetadata? metadata, Wish? wish = null)
@@ -19,6 +19,8 @@ internal sealed class Subscription(IPolicies policies, Actor actor, ImmutableArr
 
     private static readonly ImmutableSortedSet<string> Nothing = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
 
+    private Actor _actor = actor;
+    private ImmutableArray<string> _scope = scope;
     private ImmutableSortedSet<string>? _wanted = wish?.Symbols is { } symbols ? Nothing.Union(symbols) : null; // Null: all, those to come included.
     private TimeSpan _interval = wish?.Interval ?? TimeSpan.Zero;
     private long _version = wish?.Version ?? 0;
@@ -31,6 +33,13 @@ internal sealed class Subscription(IPolicies policies, Actor actor, ImmutableArr
     {
         var symbols = _wanted is null ? market : market.Where(_wanted.Contains);
         return new SessionView([.. symbols.Where(IsAllowed).Order(StringComparer.Ordinal)], _interval, ++_version, _wanted?.ToImmutableArray());
+    }
+
+    /// <summary>Goes on with another token of the same client: the view that this lets it have.</summary>
+    public SessionView Renew(Actor actor, ImmutableArray<string> scope, ImmutableArray<string> market)
+    {
+        (_actor, _scope) = (actor, scope);
+        return ViewOf(market);
     }
 
     /// <summary>Adds symbols and sets the interval. The first symbols that a client names take the place of all.</summary>
@@ -64,8 +73,8 @@ internal sealed class Subscription(IPolicies policies, Actor actor, ImmutableArr
         // Asked for each symbol of the market and each connection: no text is made for it.
         Span<char> room = stackalloc char[LongestOnStack];
         return room.TryWrite($"{Kind}{symbol}", out var length)
-            ? policies.Allows(actor, scope, Action, room[..length], metadata)
-            : policies.Allows(actor, scope, Action, $"{Kind}{symbol}", metadata);
+            ? policies.Allows(_actor, _scope, Action, room[..length], metadata)
+            : policies.Allows(_actor, _scope, Action, $"{Kind}{symbol}", metadata);
     }
 
     private ConnectionReply Reply(ImmutableArray<string> market, params ErrorMessage?[] errors)

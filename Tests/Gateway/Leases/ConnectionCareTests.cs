@@ -86,7 +86,7 @@ public sealed class ConnectionCareTests
     private LeaseKeeper LeaseOf(LeaseSilo silo, GatewayIdentity gateway) => new(
         silo.Grains,
         gateway,
-        new GatewayObserver(gateway, _sessions, NullLogger<GatewayObserver>.Instance),
+        new GatewayObserver(gateway, _sessions, new EndedTokens(silo.Time), NullLogger<GatewayObserver>.Instance),
         silo.Time,
         NullLogger<LeaseKeeper>.Instance);
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using OrleansTicker.Grains.Interfaces.Connections;
+using OrleansTicker.Grains.Interfaces.Tokens;
 
 namespace OrleansTicker.Tests.Gateway.Sessions;
 
@@ -46,6 +47,8 @@ internal sealed class ScriptedConnection : IConnectionGrain
         AnswerAsync("message", new ConnectionReply([], message is SubscriptionMessage ? View : null));
 
     public Task<SessionView> ReviewAsync(ImmutableArray<string> market) => AnswerAsync("review", View);
+
+    public Task<SessionView> RenewAsync(Actor actor, ImmutableArray<string> scope, ImmutableArray<string> market) => AnswerAsync("renew", View);
 
     public Task LeaveAsync()
     {

@@ -27,11 +27,26 @@ public sealed class SessionClockTests
         var session = Open(_time.GetUtcNow() + TimeSpan.FromHours(1));
 
         _time.Advance(TimeSpan.FromHours(1) - TimeSpan.FromTicks(1));
-        session.Check(StallTimeout, _time);
+        Assert.Equal(_time.GetUtcNow() + TimeSpan.FromTicks(1), session.CheckExpiry(_time.GetUtcNow()));
         Assert.Empty(_endings);
         _time.Advance(TimeSpan.FromTicks(1));
-        session.Check(StallTimeout, _time);
-        session.Check(StallTimeout, _time);
+        session.CheckExpiry(_time.GetUtcNow());
+        session.CheckExpiry(_time.GetUtcNow());
+
+        Assert.Equal([CloseReason.TokenExpired], _endings);
+    }
+
+    [Fact]
+    public void A_session_that_was_renewed_ends_with_the_token_that_it_then_has()
+    {
+        var session = Open(_time.GetUtcNow() + TimeSpan.FromHours(1));
+        session.Renew(_time.GetUtcNow() + TimeSpan.FromHours(2));
+
+        _time.Advance(TimeSpan.FromHours(2) - TimeSpan.FromTicks(1));
+        session.CheckExpiry(_time.GetUtcNow());
+        Assert.Empty(_endings);
+        _time.Advance(TimeSpan.FromTicks(1));
+        session.CheckExpiry(_time.GetUtcNow());
 
         Assert.Equal([CloseReason.TokenExpired], _endings);
     }

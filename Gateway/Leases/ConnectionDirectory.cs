@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using OrleansTicker.Gateway.Sessions;
 using OrleansTicker.Grains.Interfaces.Gateways;
 
-namespace OrleansTicker.Gateway.Admin;
+namespace OrleansTicker.Gateway.Leases;
 
 /// <summary>The open sessions of all gateways of the cluster. A gateway that does not answer in time is named and not waited for.</summary>
 internal sealed class ConnectionDirectory(IGrainFactory grains, TimeProvider time)
@@ -22,11 +22,11 @@ internal sealed class ConnectionDirectory(IGrainFactory grains, TimeProvider tim
 
     /// <summary>Closes sessions.</summary>
     /// <param name="which">Which ones.</param>
+    /// <param name="reason">Why.</param>
     /// <returns>How many there were, and the gateways that may have more.</returns>
     /// <exception cref="TimeoutException">The cluster does not answer.</exception>
-    public async Task<(int Closed, ImmutableArray<string> Unreachable)> CloseAsync(SessionSelector which)
+    public async Task<(int Closed, ImmutableArray<string> Unreachable)> CloseAsync(SessionSelector which, CloseReason reason)
     {
-        var reason = CloseReason.ByAdministrator;
         var (answers, unreachable) = await AskAllAsync(gateway => gateway.CloseAsync(which, reason.Code, reason.Text));
         return (answers.Sum(), unreachable);
     }

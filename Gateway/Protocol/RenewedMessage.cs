@@ -1,0 +1,7 @@
+using OrleansTicker.Grains.Interfaces.Connections;
+
+namespace OrleansTicker.Gateway.Protocol;
+
+/// <summary>The session goes on with the token that the client has presented.</summary>
+/// <param name="ExpiresAt">When that token expires.</param>
+internal sealed record RenewedMessage(DateTimeOffset ExpiresAt) : ServerMessage;

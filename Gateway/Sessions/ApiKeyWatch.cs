@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using OrleansTicker.Gateway.Keys;
+
+namespace OrleansTicker.Gateway.Sessions;
+
+/// <summary>
+/// Ends sessions with their API keys: at once where this process ends a key, and within <see cref="Period"/> and the time of a query where
+/// anybody else does. One query asks for all keys that sessions have, and none is made where there are no such sessions.
+/// </summary>
+internal sealed partial class ApiKeyWatch(
+    SessionRegistry sessions, ApiKeyStatus status, ApiKeyEndings endings, TimeProvider time, ILogger<ApiKeyWatch> logger) : BackgroundService
+{
+    /// <summary>From look to look: two fit into the second within which a session has to end.</summary>
+    internal static readonly TimeSpan Period = TimeSpan.FromMilliseconds(500);
+
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        endings.Ended += End;
+        return base.StartAsync(cancellationToken);
+    }
+
+    public override void Dispose()
+    {
+        endings.Ended -= End;
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                var since = time.GetTimestamp();
+                var ids = sessions.ApiKeys;
+                if (ids.Length > 0)
+                {
+                    End(await status.LookAsync(ids, stoppingToken));
+                }
+
+                var left = Period - time.GetElapsedTime(since);
+                await Task.Delay(left > TimeSpan.Zero ? left : Period / 10, time, stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception exception)
+            {
+                // The loop's edge: the next look comes all the same.
+                LogFailed(exception);
+                await Task.Delay(Period, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private void End(ImmutableArray<long> ended) => End(ended.AsEnumerable());
+
+    private void End(IEnumerable<long> ended)
+    {
+        foreach (var id in ended)
+        {
+            var found = sessions.FindByApiKey(id);
+            foreach (var session in found)
+            {
+                session.Session.End(CloseReason.ApiKeyEnded);
+            }
+
+            if (found.Length > 0)
+            {
+                LogEnded(found.Length, id);
+            }
+        }
+    }
+
+    [LoggerMessage(2222, LogLevel.Information, "{Sessions} sessions end with API key {Id}")]
+    private partial void LogEnded(int sessions, long id);
+
+    [LoggerMessage(2223, LogLevel.Error, "The API keys of sessions could not be looked at; trying on")]
+    private partial void LogFailed(Exception exception);
+}

@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using OrleansTicker.Gateway.Audit;
+using OrleansTicker.Gateway.Limits;
+using OrleansTicker.Gateway.Policies;
+using OrleansTicker.Gateway.Protocol;
+using OrleansTicker.Gateway.Tokens;
+using OrleansTicker.Grains.Interfaces.Connections;
+using OrleansTicker.Grains.Interfaces.Tokens;
+
+namespace OrleansTicker.Gateway.Sessions;
+
+/// <summary>Lets an open session go on with another token of the same user. What may not be is answered, and the session goes on as it was.</summary>
+internal sealed partial class SessionRenewal(
+    ITokenSigner signer,
+    TokenStore tokens,
+    EndedTokens ended,
+    SessionRegistry sessions,
+    PolicyGate gate,
+    RequestLimits limits,
+    IAuditLog audit,
+    ILogger<SessionRenewal> logger)
+{
+    private const string Action = "connection.renew";
+
+    private static readonly ErrorMessage InvalidToken = new("invalid_token", "The token is not valid.");
+    private static readonly ErrorMessage TooMany = new("too_many_requests", "Too many tokens from here were not valid. Try again later.");
+    private static readonly ErrorMessage OtherUser = new("other_user", "The token is another user's: connect anew with it.");
+    private static readonly ErrorMessage NotAllowed = new("forbidden", "The policies of the token do not let it open this connection.");
+    private static readonly ErrorMessage Unavailable = new("unavailable", "The token could not be checked. Try again.");
+
+    /// <summary>Takes the token, if it may be taken.</summary>
+    /// <param name="context">The request that opened the session.</param>
+    /// <param name="session">The session.</param>
+    /// <param name="token">What the client presented; anything at all.</param>
+    /// <param name="market">The symbols that there are.</param>
+    /// <returns>What to answer, and the view that the new scope allows.</returns>
+    public async Task<ConnectionReply> RenewAsync(HttpContext context, LiveSession session, string token, ImmutableArray<string> market)
+    {
+        if (!signer.TryVerify(token, out var key))
+        {
+            return Refuse(context, "The token is not signed by this system");
+        }
+
+        TokenRecord? record;
+        try
+        {
+            record = await tokens.ValidateAsync(key, context.RequestAborted);
+        }
+        catch (TokenStoreUnavailableException exception)
+        {
+            LogUnavailable(exception, session.Session.Id);
+            return ConnectionReply.Of(Unavailable);
+        }
+
+        if (record is null)
+        {
+            return Refuse(context, "The token has expired or was revoked");
+        }
+
+        var actor = AuthenticatedActor.Of(record, key);
+        if (actor.Actor.Id != session.Actor.Actor.Id)
+        {
+            Record(context, session, isAllowed: false, $"a token of {actor.Actor.Id}");
+            return ConnectionReply.Of(OtherUser);
+        }
+
+        if (!gate.Allows(context, actor, SessionEndpoint.Action, SessionEndpoint.Resource))
+        {
+            return ConnectionReply.Of(NotAllowed);
+        }
+
+        var view = await session.Connection.RenewAsync(actor, market);
+        sessions.Renew(session, actor);
+        if (ended.Contains(key))
+        {
+            session.Session.End(CloseReason.TokenRevoked); // Meanwhile.
+        }
+
+        Record(context, session, isAllowed: true, $"token {key[..AuditEvent.HintLength]}…");
+        return new ConnectionReply([new RenewedMessage(actor.ExpiresAt)], view);
+    }
+
+    private ConnectionReply Refuse(HttpContext context, string why) =>
+        ConnectionReply.Of(limits.MayFail(context, why) ? InvalidToken : TooMany);
+
+    private void Record(HttpContext context, LiveSession session, bool isAllowed, string detail) => audit.Write(
+        AuditEvent.Of(context, Action, $"connection:{session.Session.Id}", isAllowed, session.Actor.Actor.Id, detail));
+
+    [LoggerMessage(2230, LogLevel.Error, "Connection {ConnectionId} could not be renewed: the token store is unavailable")]
+    private partial void LogUnavailable(Exception exception, string connectionId);
+}

@@ -1,0 +1,33 @@
+using OrleansTicker.Gateway.Http;
+using OrleansTicker.Gateway.Limits;
+
+namespace OrleansTicker.Gateway.Tokens;
+
+/// <summary>Puts revocation and introspection of tokens on a web host.</summary>
+internal static class TokenAdminEndpoints
+{
+    /// <summary>Where tokens are revoked.</summary>
+    public const string RevokePath = "/auth/revoke";
+
+    /// <summary>Where tokens are told of.</summary>
+    public const string IntrospectPath = "/auth/introspect";
+
+    /// <summary>Adds what <see cref="MapTokenAdmin"/> needs besides the token exchange, the lease, authentication and the policies.</summary>
+    public static IServiceCollection AddTokenAdmin(this IServiceCollection services)
+    {
+        services.AddSingleton<TokenRevocation>();
+        services.AddSingleton<TokenAdmin>();
+        return services;
+    }
+
+    /// <summary>Maps both paths: POST, and 405 for every other method.</summary>
+    public static void MapTokenAdmin(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapPost(RevokePath, (HttpContext context, TokenAdmin admin) => admin.RevokeAsync(context))
+            .RequireAuthorization().RequireRateLimiting(RequestLimits.ByAddress);
+        endpoints.MapMethodNotAllowed(RevokePath, HttpMethods.Post);
+        endpoints.MapPost(IntrospectPath, (HttpContext context, TokenAdmin admin) => admin.IntrospectAsync(context))
+            .RequireAuthorization().RequireRateLimiting(RequestLimits.ByAddress);
+        endpoints.MapMethodNotAllowed(IntrospectPath, HttpMethods.Post);
+    }
+}

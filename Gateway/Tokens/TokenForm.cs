@@ -1,0 +1,51 @@
+using System.Text;
+using System.Text.Unicode;
+using Microsoft.AspNetCore.WebUtilities;
+using OrleansTicker.Gateway.Http;
+
+namespace OrleansTicker.Gateway.Tokens;
+
+/// <summary>Reads the body of a request about a token: a form (RFC 7009, 2.1; RFC 7662, 2.1), or a JSON object with the same field.</summary>
+internal static class TokenForm
+{
+    /// <summary>The longest body, in bytes: some forty times what a token needs.</summary>
+    public const int MaxBytes = 4096;
+
+    private const string Field = "token";
+
+    /// <summary>Finds the token. False where there is none, or more than one (RFC 6749, 3.2). What it is told beside that is ignored.</summary>
+    public static bool TryParse(ReadOnlyMemory<byte> body, out string token)
+    {
+        token = "";
+
+        // Told by the first character and not by the content type, which is what a tool sends that was told nothing of it.
+        if (IsObject(body.Span))
+        {
+            if (JsonField.TryRead(body, "token"u8, out var text) && text is not null)
+            {
+                token = text;
+            }
+
+            return token.Length > 0;
+        }
+
+        if (Utf8.IsValid(body.Span)
+            && QueryHelpers.ParseQuery(Encoding.UTF8.GetString(body.Span)).TryGetValue(Field, out var values)
+            && values is [{ Length: > 0 } only])
+        {
+            token = only;
+        }
+
+        return token.Length > 0;
+    }
+
+    private static bool IsObject(ReadOnlySpan<byte> body)
+    {
+        if (body.StartsWith(Encoding.UTF8.Preamble))
+        {
+            body = body[Encoding.UTF8.Preamble.Length..];
+        }
+
+        return body.TrimStart(" \t\r\n"u8) is [(byte)'{', ..];
+    }
+}

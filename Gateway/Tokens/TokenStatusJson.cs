@@ -1,0 +1,22 @@
+using System.Text.Json.Serialization;
+
+namespace OrleansTicker.Gateway.Tokens;
+
+/// <summary>The JSON that tells of a token (RFC 7662, 2.2). What is null is left out.</summary>
+/// <param name="Active">Whether it is valid. Of one that is not, nothing else is told.</param>
+/// <param name="Sub">Who acts with it, such as <c>user:demo</c>.</param>
+/// <param name="Username">The user's name.</param>
+/// <param name="ClientId">The API key that was traded for it, such as <c>apikey:2</c>.</param>
+/// <param name="Scope">The ids of its policies, with a space between them.</param>
+/// <param name="TokenType">How it is presented.</param>
+/// <param name="Iat">When it was issued, in Unix seconds.</param>
+/// <param name="Exp">When it expires, in Unix seconds.</param>
+internal sealed record TokenStatusJson(
+    bool Active,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Sub = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Username = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? ClientId = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Scope = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? TokenType = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? Iat = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? Exp = null);

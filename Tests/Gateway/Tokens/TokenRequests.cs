@@ -1,0 +1,69 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using OrleansTicker.Gateway.Keys;
+using OrleansTicker.Grains.Interfaces.Tokens;
+using OrleansTicker.Tests.Hosting;
+
+namespace OrleansTicker.Tests.Gateway.Tokens;
+
+/// <summary>What tests ask a gateway about keys and tokens.</summary>
+internal static class TokenRequests
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public static IApiKeyStore KeysOf(this GatewayHost gateway) => gateway.Services.GetRequiredService<IApiKeyStore>();
+
+    /// <summary>A new API key and a token for it.</summary>
+    public static async Task<(long KeyId, string ApiKey, string Token)> EnrolAsync(this GatewayHost gateway, string user, string role = "user")
+    {
+        var created = await gateway.KeysOf().CreateAsync(new NewApiKey("test", user, role), Stop);
+        return (created.Record.Id, created.Key, await gateway.ExchangeAsync(created.Key));
+    }
+
+    public static async Task<string> ExchangeAsync(this GatewayHost gateway, string apiKey)
+    {
+        using var response = await gateway.Http.PostAsJsonAsync("/auth/token", new { api_key = apiKey }, Stop);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        return (await response.Content.ReadFromJsonAsync<JsonElement>(Stop)).GetProperty("token").GetString()!;
+    }
+
+    /// <summary>The status that a token gets where a socket could be opened: 426 for a good one, since this request asks for none.</summary>
+    public static async Task<HttpStatusCode> TryAsync(this GatewayHost gateway, string token)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/ws/ticker");
+        request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {token}");
+        using var response = await gateway.Http.SendAsync(request, Stop);
+        return response.StatusCode;
+    }
+
+    public static Task<HttpResponseMessage> RevokeAsync(this GatewayHost gateway, string? caller, string token) =>
+        gateway.PostAsync("/auth/revoke", caller, Form(token));
+
+    public static async Task<HttpResponseMessage> PostAsync(
+        this GatewayHost gateway, string path, string? caller, HttpContent content, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
+        if (caller is not null)
+        {
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", caller);
+        }
+
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.Add(name, value);
+        }
+
+        return await gateway.Http.SendAsync(request, Stop);
+    }
+
+    public static FormUrlEncodedContent Form(string token) => new([KeyValuePair.Create("token", token), KeyValuePair.Create("token_type_hint", "access_token")]);
+
+    public static string KeyOf(this GatewayHost gateway, string token)
+    {
+        Assert.True(gateway.Services.GetRequiredService<ITokenSigner>().TryVerify(token, out var key));
+        return key;
+    }
+}
