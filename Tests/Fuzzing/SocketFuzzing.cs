@@ -17,6 +17,7 @@ public sealed class SocketFuzzing
             """{"type":"ping"}""",
             """{"type":"subscribe","symbols":["BTC-USD","\ud83d\ude00"],"interval_ms":250}""",
             """{"type":"unsubscribe","symbols":["*"]}""",
+            """{"type":"auth","token":"AAAA.AAAA"}""",
             """{"type":"subscribe","symbols":[[[[[[[["\ud800"]]]]]]]],"interval_ms":1e400}""",
         ],
         text => Assert.NotEqual(ProtocolCodec.TryRead(text, out var message, out var error), message is null && error is not null));

@@ -59,4 +59,11 @@ public sealed class TokenFuzzing
                 Assert.Null(apiKey);
             }
         });
+
+    [Fact]
+    public Task The_body_of_a_revocation_may_be_anything() => Fuzz.BytesAsync(
+        "bodies of revocations",
+        100_000,
+        [$"token={Token}&token_type_hint=access_token", $"a=b&to%6ben=%41%zz+{Token}", $$"""{"token":"{{Token}}"}""", """ {"token":{"token":["\ud800"]}}"""],
+        body => Assert.Equal(TokenForm.TryParse(body, out var token), token.Length > 0));
 }

@@ -73,7 +73,11 @@ internal sealed class TickerClient : IDisposable
 
     /// <summary>Reads on until the server closes.</summary>
     /// <returns>The close code and reason.</returns>
-    public async Task<(int Code, string? Reason)> ReceiveCloseAsync()
+    public Task<(int Code, string? Reason)> ReceiveCloseAsync() => ReadToCloseAsync().WaitAsync(Patience, TimeProvider.System);
+
+    public void Dispose() => Socket.Dispose();
+
+    private async Task<(int Code, string? Reason)> ReadToCloseAsync()
     {
         while (await ReceiveAsync() is not null)
         {
@@ -82,6 +86,4 @@ internal sealed class TickerClient : IDisposable
 
         return ((int)Socket.CloseStatus!.Value, Socket.CloseStatusDescription);
     }
-
-    public void Dispose() => Socket.Dispose();
 }

@@ -115,8 +115,9 @@ public sealed class SessionRenewalTests
 
         await RenewAsync(client, all);
         var symbols = new HashSet<string?>();
-        while (symbols.Count < 3)
+        for (var count = 0; symbols.Count < 3; count++)
         {
+            Assert.InRange(count, 0, 2000);
             symbols.UnionWith(SymbolsOf(await client.ReceiveAsync("ticker")));
         }
     }
