@@ -18,6 +18,7 @@ internal sealed class TickQueue(TimeProvider time)
     private readonly Queue<TickContainer> _ticks = new(Capacity);
     private long _newest = time.GetUtcNow().UtcTicks; // Positions grow over the lives of a queue, as long as clocks roughly agree.
     private TaskCompletionSource _arrival = new();
+    private long _newestAtNudge;
 
     /// <summary>Appends a tick and wakes whoever waits for it.</summary>
     public void Append(StreamId streamId, Tick tick)
@@ -38,7 +39,7 @@ internal sealed class TickQueue(TimeProvider time)
         arrived.TrySetResult();
     }
 
-    /// <summary>The ticks after a position, as soon as there is one; none once the queue has ended.</summary>
+    /// <summary>The ticks after a position, as soon as there is one; none after a <see cref="Nudge"/>, or once the queue has ended.</summary>
     /// <param name="after">The last position read; null to wait for the next tick.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task<ImmutableArray<TickContainer>> ReadAsync(long? after, CancellationToken cancellationToken)
@@ -56,6 +57,21 @@ internal sealed class TickQueue(TimeProvider time)
         lock (_moving)
         {
             return [.. _ticks.Where(tick => tick.Position > position)];
+        }
+    }
+
+    /// <summary>Sends the readers that wait away with nothing, where no tick has come since the last nudge.</summary>
+    public void Nudge()
+    {
+        lock (_moving)
+        {
+            if (_newestAtNudge == _newest)
+            {
+                _arrival.TrySetResult();
+                _arrival = new TaskCompletionSource();
+            }
+
+            _newestAtNudge = _newest;
         }
     }
 

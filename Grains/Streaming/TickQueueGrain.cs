@@ -21,6 +21,7 @@ internal sealed class TickQueueGrain(LocalTickQueues local, TimeProvider time) :
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         local.Announce(this.GetPrimaryKeyString(), _queue);
+        this.RegisterGrainTimer(NudgeAsync, LongestWait, LongestWait);
         return Task.CompletedTask;
     }
 
@@ -48,5 +49,12 @@ internal sealed class TickQueueGrain(LocalTickQueues local, TimeProvider time) :
         {
             return [];
         }
+    }
+
+    // One timer for all reads on this silo, instead of one for each.
+    private Task NudgeAsync()
+    {
+        _queue.Nudge();
+        return Task.CompletedTask;
     }
 }

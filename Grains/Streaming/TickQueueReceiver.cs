@@ -12,6 +12,7 @@ internal sealed partial class TickQueueReceiver(
 
     private long? _position;
     private bool _isAway;
+    private bool _isLocalSilent;
 
     public Task Initialize(TimeSpan timeout) => Task.CompletedTask;
 
@@ -25,10 +26,13 @@ internal sealed partial class TickQueueReceiver(
     {
         try
         {
-            var ticks = local.Find(name) is { } here
+            // A queue here that says nothing may have been succeeded by one elsewhere: only a call finds the right one.
+            var here = _isLocalSilent ? null : local.Find(name);
+            var ticks = here is not null
                 ? await here.ReadAsync(_position, cancellationToken)
                 : await queue.ReadAsync(_position, cancellationToken).WaitAsync(Deadline, time, cancellationToken);
             _isAway = false;
+            _isLocalSilent = here is not null && ticks.IsEmpty;
             if (ticks.IsEmpty)
             {
                 return [];
