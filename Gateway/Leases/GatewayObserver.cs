@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using OrleansTicker.Gateway.Http;
 using OrleansTicker.Gateway.Sessions;
 using OrleansTicker.Gateway.Tokens;
 using OrleansTicker.Grains.Interfaces.Gateways;
@@ -10,8 +11,6 @@ namespace OrleansTicker.Gateway.Leases;
 internal sealed partial class GatewayObserver(
     GatewayIdentity gateway, SessionRegistry sessions, EndedTokens ended, ILogger<GatewayObserver> logger) : IGatewayObserver
 {
-    private const int LongestList = 10_000;
-
     /// <summary>RFC 6455, 5.5: a control frame holds 125 bytes, of which the code takes two.</summary>
     private const int LongestReason = 123;
 
@@ -53,7 +52,7 @@ internal sealed partial class GatewayObserver(
     public Task<ImmutableArray<SessionEntry>> ListAsync(SessionSelector which, int most)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(most, LongestList);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(most, IGatewayObserver.LongestList);
         return Task.FromResult<ImmutableArray<SessionEntry>>(
             [.. sessions.Find(which).OrderBy(session => session.OpenedAt).Take(most).Select(EntryOf)]);
     }
@@ -63,7 +62,7 @@ internal sealed partial class GatewayObserver(
         gateway.Id,
         session.Actor.Actor.Id,
         session.Actor.TokenKey,
-        session.ClientAddress?.ToString(),
+        ClientAddress.Of(session.ClientAddress),
         session.OpenedAt,
         session.Actor.ExpiresAt);
 

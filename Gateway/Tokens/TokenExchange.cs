@@ -97,7 +97,7 @@ internal sealed partial class TokenExchange(
     {
         var metadata = ImmutableDictionary<string, string>.Empty.Add("role", key.Role).Add("user_id", key.UserId);
         var actor = new Actor($"user:{key.UserId}", metadata);
-        return tokens.IssueAsync(actor, key.Role, context.Connection.RemoteIpAddress?.ToString(), key.Id, context.RequestAborted);
+        return tokens.IssueAsync(actor, key.Role, ClientAddress.Of(context), key.Id, context.RequestAborted);
     }
 
     private static async Task WriteAsync(HttpContext context, ApiKey key, IssuedToken issued)

@@ -9,6 +9,9 @@ namespace OrleansTicker.Grains.Interfaces.Gateways;
 [Alias("OrleansTicker.IGatewayObserver")]
 public interface IGatewayObserver : IGrainObserver
 {
+    /// <summary>The most sessions that <see cref="ListAsync"/> lists.</summary>
+    const int LongestList = 10_000;
+
     /// <summary>Answers, which shows that the gateway can be reached.</summary>
     [Alias("Ping")]
     Task PingAsync();
@@ -24,7 +27,7 @@ public interface IGatewayObserver : IGrainObserver
 
     /// <summary>Lists open sessions, the oldest first.</summary>
     /// <param name="which">Which ones.</param>
-    /// <param name="most">The most to list: 1 to 10,000.</param>
+    /// <param name="most">The most to list: 1 to <see cref="LongestList"/>.</param>
     [Alias("List")]
     Task<ImmutableArray<SessionEntry>> ListAsync(SessionSelector which, int most);
 }
