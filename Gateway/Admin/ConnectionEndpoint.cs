@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using OrleansTicker.Gateway.Audit;
 using OrleansTicker.Gateway.Http;
 using OrleansTicker.Gateway.Leases;
@@ -16,7 +16,6 @@ internal static class ConnectionEndpoint
     public const string Path = "/admin/connections";
 
     private const int MostByDefault = 1000;
-    private const int Most = 10_000;
 
     public static void MapConnections(this IEndpointRouteBuilder endpoints)
     {
@@ -36,17 +35,16 @@ internal static class ConnectionEndpoint
         }
 
         if (!int.TryParse(asked.Length == 0 ? $"{MostByDefault}" : asked, NumberStyles.None, CultureInfo.InvariantCulture, out var most)
-            || most is < 1 or > Most)
+            || most is < 1 or > IGatewayObserver.LongestList)
         {
-            await ErrorResponse.WriteAsync(context, StatusCodes.Status400BadRequest, $"limit must be between 1 and {Most}");
+            await ErrorResponse.WriteAsync(context, StatusCodes.Status400BadRequest, $"limit must be between 1 and {IGatewayObserver.LongestList}");
             return;
         }
 
-        await AnswerAsync(context, async () =>
+        await AnswerAsync(context, AdminJson.Default.ConnectionListJson, async () =>
         {
             var (sessions, unreachable) = await connections.ListAsync(new SessionSelector(ActorId: UserOf(context)), most);
-            return JsonSerializer.SerializeToUtf8Bytes(
-                new ConnectionListJson([.. sessions.Select(JsonOf)], unreachable), AdminJson.Default.ConnectionListJson);
+            return new ConnectionListJson([.. sessions.Select(JsonOf)], unreachable);
         });
     }
 
@@ -58,10 +56,10 @@ internal static class ConnectionEndpoint
         }
         else if (await gate.PassesAsync(context, "connection.close", user))
         {
-            await AnswerAsync(context, async () =>
+            await AnswerAsync(context, AdminJson.Default.ClosedJson, async () =>
             {
                 var (closed, unreachable) = await connections.CloseAsync(new SessionSelector(ActorId: user), CloseReason.ByAdministrator);
-                return JsonSerializer.SerializeToUtf8Bytes(new ClosedJson(closed, unreachable), AdminJson.Default.ClosedJson);
+                return new ClosedJson(closed, unreachable);
             });
         }
     }
@@ -70,23 +68,22 @@ internal static class ConnectionEndpoint
     {
         if (await gate.PassesAsync(context, "connection.close", $"connection:{id}"))
         {
-            await AnswerAsync(context, async () =>
+            await AnswerAsync(context, AdminJson.Default.ClosedJson, async () =>
             {
                 var (closed, unreachable) = await connections.CloseAsync(new SessionSelector(ConnectionId: id), CloseReason.ByAdministrator);
-                return closed == 0 && unreachable.IsEmpty
-                    ? null
-                    : JsonSerializer.SerializeToUtf8Bytes(new ClosedJson(closed, unreachable), AdminJson.Default.ClosedJson);
+                return closed == 0 && unreachable.IsEmpty ? null : new ClosedJson(closed, unreachable);
             });
         }
     }
 
     /// <summary>Answers with what the cluster says: 404 for nothing, 503 where it says nothing in time.</summary>
-    private static async Task AnswerAsync(HttpContext context, Func<Task<byte[]?>> ask)
+    private static async Task AnswerAsync<T>(HttpContext context, JsonTypeInfo<T> type, Func<Task<T?>> ask)
+        where T : class
     {
         try
         {
             await (await ask() is { } body
-                ? AdminResponse.WriteAsync(context, "application/json", body)
+                ? JsonBody.WriteAsync(context, StatusCodes.Status200OK, body, type)
                 : ErrorResponse.WriteAsync(context, StatusCodes.Status404NotFound, "not found"));
         }
         catch (Exception e) when (e is TimeoutException or Orleans.Runtime.OrleansException)

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using OrleansTicker.Gateway.Fanout;
 using OrleansTicker.Gateway.Http;
 using OrleansTicker.Gateway.Leases;
@@ -30,7 +29,11 @@ internal static class FigureEndpoint
     {
         if (await gate.PassesAsync(context, "metrics.read", "metrics"))
         {
-            await AdminResponse.WriteAsync(context, MetricsText.ContentType, Encoding.UTF8.GetBytes(metrics.Read()));
+            var text = Encoding.UTF8.GetBytes(metrics.Read());
+            context.Response.Headers.CacheControl = "no-store";
+            context.Response.ContentType = MetricsText.ContentType;
+            context.Response.ContentLength = text.Length;
+            await context.Response.Body.WriteAsync(text, context.RequestAborted);
         }
     }
 
@@ -56,8 +59,7 @@ internal static class FigureEndpoint
                 market.At.Epoch,
                 market.At.Seq,
                 market.PublishedAt);
-            await AdminResponse.WriteAsync(
-                context, "application/json", JsonSerializer.SerializeToUtf8Bytes(dashboard, AdminJson.Default.DashboardJson));
+            await JsonBody.WriteAsync(context, StatusCodes.Status200OK, dashboard, AdminJson.Default.DashboardJson);
         }
     }
 }
