@@ -25,7 +25,7 @@ internal sealed partial class SessionRenewal(
     private static readonly ErrorMessage InvalidToken = new("invalid_token", "The token is not valid.");
     private static readonly ErrorMessage TooMany = new("too_many_requests", "Too many tokens from here were not valid. Try again later.");
     private static readonly ErrorMessage OtherUser = new("other_user", "The token is another user's: connect anew with it.");
-    private static readonly ErrorMessage NotAllowed = new("forbidden", "The policies of the token do not let it open this connection.");
+    private static readonly ErrorMessage NotAllowed = new(ErrorMessage.Forbidden, "The policies of the token do not let it open this connection.");
     private static readonly ErrorMessage Unavailable = new("unavailable", "The token could not be checked. Try again.");
 
     /// <summary>Takes the token, if it may be taken.</summary>

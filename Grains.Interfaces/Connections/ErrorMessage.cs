@@ -12,6 +12,6 @@ public sealed record ErrorMessage(
     [property: Id(1)] string Message,
     [property: Id(2)] ImmutableArray<string>? Symbols = null) : ServerMessage
 {
-    /// <summary>The code of an error about symbols that the policies do not let the client see.</summary>
+    /// <summary>The code of an error about what the policies do not allow: symbols, where it names some, else a token.</summary>
     public const string Forbidden = "forbidden";
 }

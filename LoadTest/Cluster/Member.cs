@@ -13,7 +13,6 @@ internal sealed class Member : IAsyncDisposable
     private readonly Guard _guard;
     private readonly TimeProvider _time;
     private readonly string _logPath;
-    private Process? _process;
     private MemberLog? _log;
     private bool _isMeantToEnd;
 
@@ -61,7 +60,7 @@ internal sealed class Member : IAsyncDisposable
         }
 
         var log = _log = new MemberLog(_logPath);
-        var process = _process = new Process { StartInfo = start };
+        var process = new Process { StartInfo = start };
         _isMeantToEnd = false;
         process.OutputDataReceived += (_, line) => log.Take(line.Data);
         process.ErrorDataReceived += (_, line) => log.Take(line.Data);
