@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace OrleansTicker.Gateway.Audit;
 
 /// <summary>
-/// Writes the audit log: each event to the logger <see cref="Category"/>, and by way of a bounded queue and one thread to files
+/// Writes the audit log: each event to the logger <see cref="Category"/>, and by way of a bounded queue and one loop to files
 /// of its own. No request ever waits for the disk; what the disk does not take is lost, counted, and told in both logs.
 /// </summary>
 internal sealed partial class AuditLog : IAuditLog, IHostedService, IDisposable
