@@ -6,15 +6,19 @@ using OrleansTicker.Gateway.Market;
 namespace OrleansTicker.Gateway.Admin;
 
 /// <summary>
-/// What the gateway's meter has counted since the start, in the text format of Prometheus (version 0.0.4). A histogram is told as its
-/// count and sum.
+/// What the gateway's meter has counted since the start, in the text format of Prometheus (version 0.0.4), and of the platform's meters what
+/// shows a leak: connections, grains of the silo in this process, memory and processor time. A histogram is told as its count and sum.
 /// </summary>
-internal sealed class MetricsText : IHostedService, IDisposable
+internal sealed class MetricsText : IHostedLifecycleService, IDisposable
 {
     /// <summary>The format's media type.</summary>
     public const string ContentType = "text/plain; version=0.0.4; charset=utf-8";
 
     private const string Summary = "summary";
+
+    /// <summary>Instruments of the platform: of Kestrel, Orleans and the runtime.</summary>
+    private static readonly string[] OfThePlatform =
+        ["kestrel.active_connections", "orleans-grains", "dotnet.process.memory.working_set", "dotnet.gc.last_collection.heap.size", "dotnet.process.cpu.time"];
 
     private readonly Lock _lock = new();
     private readonly SortedDictionary<string, Figure> _figures = new(StringComparer.Ordinal);
@@ -24,7 +28,9 @@ internal sealed class MetricsText : IHostedService, IDisposable
     {
         _listener.InstrumentPublished = (instrument, listener) =>
         {
-            if (instrument.Meter.Name == GatewayMeter.Name && instrument.Meter.Scope == meters)
+            // Meters of the whole process have no scope.
+            if (instrument.Meter.Name == GatewayMeter.Name ? instrument.Meter.Scope == meters
+                : OfThePlatform.Contains(instrument.Name) && (instrument.Meter.Scope is null || instrument.Meter.Scope == meters))
             {
                 listener.EnableMeasurementEvents(instrument);
             }
@@ -34,13 +40,22 @@ internal sealed class MetricsText : IHostedService, IDisposable
         _listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Take(instrument, value, tags));
     }
 
-    public Task StartAsync(CancellationToken cancellationToken)
+    /// <summary>Before the silo starts, since grains are counted from one to the next.</summary>
+    public Task StartingAsync(CancellationToken cancellationToken)
     {
         _listener.Start();
         return Task.CompletedTask;
     }
 
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public void Dispose() => _listener.Dispose();
 
@@ -75,7 +90,7 @@ internal sealed class MetricsText : IHostedService, IDisposable
         var type = kind.StartsWith("Histogram", StringComparison.Ordinal) ? Summary
             : kind.Contains("UpDown", StringComparison.Ordinal) || kind.Contains("Gauge", StringComparison.Ordinal) ? "gauge"
             : "counter";
-        var name = instrument.Name.Replace('.', '_') + (type == "counter" ? "_total" : "");
+        var name = instrument.Name.Replace('.', '_').Replace('-', '_') + (type == "counter" ? "_total" : "");
         var key = name + LabelsOf(tags);
         lock (_lock)
         {

@@ -164,6 +164,9 @@ public sealed class ConnectionEndpointTests
         Assert.Contains("# TYPE ticker_sessions gauge\nticker_sessions 1\n", text, StringComparison.Ordinal);
         Assert.Matches("ticker_frames_total [1-9]", text);
         Assert.Contains("ticker_sessions_ended_total{close_code=\"1006\"} 1\n", text, StringComparison.Ordinal);
+        Assert.Matches("kestrel_active_connections{[^}]*} [1-9]", text);
+        Assert.Matches("# TYPE orleans_grains gauge\n(.*\n)*orleans_grains{grain_type=\"connection\"} [1-9]", text);
+        Assert.Matches("dotnet_process_memory_working_set [1-9]", text);
         Assert.Matches("# TYPE ticker_delivery summary\nticker_delivery_sum [0-9.E-]+\nticker_delivery_count [1-9]", text);
 
         var dashboard = await GetAsync(gateway, token, "/admin/dashboard");
