@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -11,6 +12,12 @@ namespace OrleansTicker.Gateway.Limits;
 /// <summary>Adds the limits.</summary>
 internal static class LimitServices
 {
+    /// <summary>
+    /// How many bytes of a connection that nobody has read yet are taken from its socket; the web server's own limit is 1 MiB, which
+    /// a few hundred floods multiply.
+    /// </summary>
+    private const int ReadBuffer = 64 << 10;
+
     /// <summary>The limits of the section <c>Limits</c>, and the forwarding of <c>Forwarding</c>. Needs <c>AddAudit</c>.</summary>
     public static IServiceCollection AddLimits(this IServiceCollection services, IConfiguration configuration)
     {
@@ -36,6 +43,8 @@ internal static class LimitServices
         services.AddRateLimiter(_ => { });
         services.AddOptions<RateLimiterOptions>().Configure<RequestLimits>((limiter, limits) => limits.Configure(limiter));
         services.AddOptions<KestrelServerOptions>().Configure<IOptions<LimitOptions>, ConnectionLimit>(Configure);
+        services.AddOptions<SocketTransportOptions>().Configure<IOptions<LimitOptions>>(
+            (sockets, limits) => sockets.MaxReadBufferSize = Math.Max(ReadBuffer, limits.Value.HeaderBytes));
         return services;
     }
 

@@ -125,7 +125,7 @@ internal sealed partial class SessionHandler(
         {
             using var aborted = context.RequestAborted.Register(outbox.Abandoned);
             await sending;
-            await ReadAsync(context, socket, live);
+            await ReadAsync(context, socket, upgrade.Stream, live);
         }
         catch (Exception e) when (e is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException)
         {
@@ -145,11 +145,12 @@ internal sealed partial class SessionHandler(
         }
     }
 
-    private async Task ReadAsync(HttpContext context, WebSocket socket, LiveSession live)
+    private async Task ReadAsync(HttpContext context, WebSocket socket, SessionStream stream, LiveSession live)
     {
         var session = live.Session;
         var reader = new MessageReader(socket, options.Value.MaxMessageBytes);
         var allowance = new Allowance(options.Value.MessagesPerSecond, options.Value.MessageBurst, time);
+        var leftover = allowance;
         while (true)
         {
             var (text, end) = await reader.ReadAsync();
@@ -165,7 +166,13 @@ internal sealed partial class SessionHandler(
 
             if (session.Reason is not null)
             {
-                continue; // The closing handshake is under way: what else the client says is read and dropped.
+                // The closing handshake is under way: what else the client says is read and dropped, but not a flood of it.
+                if (!leftover.TryTake())
+                {
+                    stream.StopReading();
+                }
+
+                continue;
             }
 
             if (!allowance.TryTake())

@@ -8,12 +8,14 @@ namespace OrleansTicker.Gateway.Sessions;
 /// <param name="outbox">Where all that is written goes.</param>
 /// <param name="bytes">What the client may send, in bytes, whatever frames it makes of them.</param>
 /// <param name="pongs">What the client may have answered of its pings, which no one above gets to see.</param>
-internal sealed class SessionStream(Stream connection, Outbox outbox, Allowance bytes, Allowance pongs) : Stream
+/// <param name="gone">Cancelled when the connection is cut.</param>
+internal sealed class SessionStream(Stream connection, Outbox outbox, Allowance bytes, Allowance pongs, CancellationToken gone) : Stream
 {
     private const byte PongFrame = 0x8A;
 
     private Allowance _bytes = bytes;
     private Allowance _pongs = pongs;
+    private volatile bool _isDeaf;
 
     /// <summary>Called, by whoever reads, when the client sends more than it may. Set before the session starts.</summary>
     public Action? Flooded { get; set; }
@@ -34,12 +36,23 @@ internal sealed class SessionStream(Stream connection, Outbox outbox, Allowance 
         set => throw new NotSupportedException();
     }
 
+    /// <summary>
+    /// Reads nothing more, until the connection is cut: a flood that goes on during the closing handshake then waits in the client's own
+    /// buffers, and costs the others nothing. Any thread.
+    /// </summary>
+    public void StopReading() => _isDeaf = true;
+
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
+        if (_isDeaf)
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, gone);
+        }
+
         var count = await connection.ReadAsync(buffer, cancellationToken);
         if (!_bytes.TryTake(count))
         {
-            Flooded?.Invoke();
+            End();
         }
 
         return count;
@@ -52,7 +65,7 @@ internal sealed class SessionStream(Stream connection, Outbox outbox, Allowance 
     {
         if (buffer.Span is [PongFrame, ..] && !_pongs.TryTake())
         {
-            Flooded?.Invoke();
+            End();
         }
 
         return new ValueTask(outbox.WriteAsync(buffer.Span).WaitAsync(cancellationToken));
@@ -85,5 +98,11 @@ internal sealed class SessionStream(Stream connection, Outbox outbox, Allowance 
         }
 
         base.Dispose(disposing);
+    }
+
+    private void End()
+    {
+        Flooded?.Invoke();
+        StopReading();
     }
 }

@@ -17,6 +17,7 @@ internal sealed class SessionUpgrade : IHttpUpgradeFeature, IHttpExtendedConnect
     private readonly TickerSessionOptions _options;
     private readonly TimeProvider _time;
     private readonly Socket? _socket;
+    private readonly CancellationToken _gone;
 
     /// <summary>
     /// Whether the session may write to the socket itself. What is written there has to reach the client as it is: no TLS, no HTTP/2. And
@@ -29,6 +30,7 @@ internal sealed class SessionUpgrade : IHttpUpgradeFeature, IHttpExtendedConnect
     {
         _options = context.RequestServices.GetRequiredService<IOptions<TickerSessionOptions>>().Value;
         _time = context.RequestServices.GetRequiredService<TimeProvider>();
+        _gone = context.RequestAborted;
         _upgrade = context.Features.Get<IHttpUpgradeFeature>();
         _connect = context.Features.Get<IHttpExtendedConnectFeature>();
         _socket = context.Features.Get<IConnectionSocketFeature>()?.Socket;
@@ -79,6 +81,7 @@ internal sealed class SessionUpgrade : IHttpUpgradeFeature, IHttpExtendedConnect
             connection,
             new Outbox(direct is null ? new StreamSocketWriter(connection, () => Ready?.Invoke()) : new DirectSocketWriter(direct)),
             new Allowance(_options.MessagesPerSecond * (long)_options.MaxMessageBytes, _options.MessageBurst * (long)_options.MaxMessageBytes, _time),
-            new Allowance(_options.MessagesPerSecond, _options.MessageBurst, _time));
+            new Allowance(_options.MessagesPerSecond, _options.MessageBurst, _time),
+            _gone);
     }
 }

@@ -266,6 +266,28 @@ public abstract class SessionTests(bool directWrites)
     }
 
     [Fact]
+    public async Task A_flood_that_goes_on_after_the_close_waits_in_the_clients_own_buffers_until_it_is_cut()
+    {
+        await using var gateway = await StartAsync(
+            ("Sessions:MaxMessageBytes", "128"), ("Sessions:MessageBurst", "10"), ("Sessions:MessagesPerSecond", "10"), ("Sessions:CloseTimeout", "00:00:05"));
+        using var client = await RawClient.ConnectAsync(gateway.Address, await gateway.GetTokenAsync());
+        byte[] message = [0x81, 0x80 | 100, 0, 0, 0, 0, .. Enumerable.Repeat((byte)' ', 100)];
+        byte[] flood = [.. Enumerable.Repeat(message, 1000).SelectMany(bytes => bytes)];
+        var taken = 0L;
+
+        // It ends when the gateway cuts the connection. One that reads and drops takes hundreds of megabytes meanwhile; buffers take some.
+        await Assert.ThrowsAnyAsync<IOException>(async () =>
+        {
+            while (true)
+            {
+                await client.SendAsync(flood);
+                taken += flood.Length;
+            }
+        });
+        Assert.InRange(taken, 0, 32 << 20);
+    }
+
+    [Fact]
     public async Task A_cursor_from_a_gateway_that_is_ahead_waits_for_a_moment_only()
     {
         var source = new ScriptedSource();
