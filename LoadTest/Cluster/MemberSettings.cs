@@ -40,5 +40,12 @@ internal sealed record MemberSettings
             ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{Text(http)}",
         });
 
+    /// <summary>A gateway with a silo inside that is all there is.</summary>
+    public static MemberSettings OfSoleGateway(int http, IReadOnlyDictionary<string, string> settings) =>
+        new(MemberRole.Gateway, 1, new Dictionary<string, int> { [Http] = http }, new Dictionary<string, string>(settings)
+        {
+            ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{Text(http)}",
+        });
+
     private static string Text(int port) => port.ToString(CultureInfo.InvariantCulture);
 }

@@ -16,7 +16,7 @@ internal static class Tool
     /// <returns>The exit code: 0 where all that the command checks held.</returns>
     public static async Task<int> InvokeAsync(string[] args)
     {
-        if (args is ["load", ..])
+        if (args is ["load" or "attack", ..])
         {
             SocketThreads.ReadInline();
         }
@@ -41,8 +41,9 @@ internal static class Tool
         return Create().Parse(args).InvokeAsync(invocation, cancellationToken);
     }
 
-    public static RootCommand Create() => new("Load, a local cluster, and faults for OrleansTicker.")
+    public static RootCommand Create() => new("Load, attacks, a local cluster, and faults for OrleansTicker.")
     {
+        AttackCommand.Create(),
         ChaosCommand.Create(),
         ClusterCommand.Create(),
         LoadCommand.Create(),

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using OrleansTicker.LoadTest.Clients;
 
@@ -20,6 +21,9 @@ internal sealed class LoadClient(LoadMeter meter, bool isSlow) : IMessageSink
 
     public bool IsSlow => isSlow;
 
+    /// <summary>The address that it comes from; null leaves it to the plan.</summary>
+    public IPAddress? Source { get; init; }
+
     /// <summary>How many errors the server has answered with, such as for an unknown symbol.</summary>
     public int Errors { get; private set; }
 
@@ -29,7 +33,7 @@ internal sealed class LoadClient(LoadMeter meter, bool isSlow) : IMessageSink
     /// <exception cref="HandshakeException">The gateway did not take it.</exception>
     public async Task ConnectAsync(LoadPlan plan, int number, string token, MessageCache messages, TimeProvider time, CancellationToken cancellationToken)
     {
-        var source = SourceAddresses.Of(plan.Gateway, number, plan.Clients);
+        var source = Source ?? SourceAddresses.Of(plan.Gateway, number, plan.Clients);
         int? slow = isSlow ? SlowBytesPerSecond : null;
         _socket = await TickerSocket.ConnectAsync(plan.Gateway, token, default, messages, time, source, slow, cancellationToken);
         if (plan.Symbols.Count > 0)
@@ -40,6 +44,9 @@ internal sealed class LoadClient(LoadMeter meter, bool isSlow) : IMessageSink
     }
 
     public async Task ReadAsync() => End = await _socket!.ReadAsync(this);
+
+    /// <summary>Counts what comes from now on elsewhere.</summary>
+    public void CountInto(LoadMeter next) => meter = next;
 
     public async Task CloseAsync() => await _socket!.CloseAsync();
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OrleansTicker.LoadTest.Attack;
 using OrleansTicker.LoadTest.Chaos;
 using OrleansTicker.LoadTest.Cluster;
 using OrleansTicker.LoadTest.Load;
@@ -8,6 +9,7 @@ namespace OrleansTicker.LoadTest.Reporting;
 
 /// <summary>The reports as machines read them.</summary>
 [JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(AttackReport))]
 [JsonSerializable(typeof(ChaosReport))]
 [JsonSerializable(typeof(ClusterReport))]
 [JsonSerializable(typeof(LoadReport))]

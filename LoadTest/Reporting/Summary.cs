@@ -1,4 +1,5 @@
 using System.Globalization;
+using OrleansTicker.LoadTest.Attack;
 using OrleansTicker.LoadTest.Chaos;
 using OrleansTicker.LoadTest.Cluster;
 using OrleansTicker.LoadTest.Load;
@@ -74,6 +75,28 @@ internal sealed class Summary(TextWriter output)
             output.WriteLine(violation);
         }
 
+        Write(report.Checks);
+    }
+
+    public void Write(AttackReport report)
+    {
+        var phases = TableOf("attack", "tried", "answers", "honest p50", "p99", "p99 at most doubled", "closed", "gateway");
+        foreach (var phase in report.Phases)
+        {
+            Row(
+                phases,
+                phase.Name,
+                $"{phase.Tried:N0} in {phase.Seconds:N0} s",
+                string.Join('\n', phase.Answers.Select(answer => $"{answer.Value:N0} × {answer.Key}")),
+                $"{phase.Age?.P50:N1} ms",
+                $"{phase.Age?.P99:N1} ms",
+                phase.IsBarHeld ? "held" : "missed",
+                $"{phase.Closed:N0}",
+                $"{phase.Cores:N2} cores, {phase.ResidentMegabytes:N0} MB");
+        }
+
+        _console.Write(phases);
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{report.Clients:N0} honest clients at {report.Url}; all was back {report.RecoverySeconds:N1} s after the last attack"));
         Write(report.Checks);
     }
 
