@@ -1,6 +1,6 @@
 using OrleansTicker.Gateway.Hosting;
 using OrleansTicker.Gateway.Keys.Commands;
 
-return args is [KeysCommand.Name, ..]
+return KeysCommand.Takes(args)
     ? await KeysCommand.RunAsync(args)
     : await GatewayApplication.RunAsync(args);

@@ -9,10 +9,16 @@ namespace OrleansTicker.Gateway.Keys.Commands;
 /// </summary>
 internal static class KeysCommand
 {
-    /// <summary>How the command line begins that is meant for these commands.</summary>
-    public const string Name = "keys";
+    private const string Name = "keys";
 
-    /// <summary>Runs a command line that begins with <see cref="Name"/>.</summary>
+    /// <summary>
+    /// Whether a command line is for these commands: where it begins with a word, be it misspelt, or asks for help. What begins with
+    /// <c>--</c>, <c>/</c> or <c>key=value</c> are settings of a gateway that is to run.
+    /// </summary>
+    public static bool Takes(string[] args) =>
+        args is ["-h" or "-?" or "--help", ..] || (args is [{ Length: > 0 } first, ..] && char.IsAsciiLetter(first[0]) && !first.Contains('='));
+
+    /// <summary>Runs a command line that is for these commands.</summary>
     /// <returns>The exit code: 0 done, 1 not done, 2 the command line is wrong.</returns>
     public static Task<int> RunAsync(string[] args) => RunAsync(args, Console.Out, Console.Error, new WebApplicationOptions());
 
