@@ -45,7 +45,7 @@ internal static class SessionEndpoint
         if (!context.WebSockets.IsWebSocketRequest)
         {
             context.Response.Headers.Upgrade = "websocket";
-            context.Response.Headers.Connection = "Upgrade";
+            context.Response.Headers.Connection = "Upgrade, keep-alive"; // Named alone, the first would make the web server hang up without a word.
             context.Response.Headers.SecWebSocketVersion = "13";
             return ErrorResponse.WriteAsync(context, StatusCodes.Status426UpgradeRequired, "WebSocket upgrade required");
         }

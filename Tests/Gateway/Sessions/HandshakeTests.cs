@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Net.WebSockets;
 using OrleansTicker.Grains.Interfaces.Connections;
 using OrleansTicker.Tests.Hosting;
@@ -112,6 +113,33 @@ public sealed class HandshakeTests
         await Record.ExceptionAsync(() => socket.ConnectAsync(new UriBuilder(gateway.Address) { Scheme = "ws", Path = "/ws/ticker" }.Uri, Stop));
 
         Assert.Equal(expected, socket.HttpStatusCode);
+    }
+
+    [Fact]
+    public async Task A_connection_lives_on_after_a_request_without_an_upgrade()
+    {
+        await using var gateway = await GatewayHost.StartAsync();
+        var token = await gateway.GetTokenAsync();
+        var dialled = 0;
+        using var http = new HttpClient(new SocketsHttpHandler
+        {
+            ConnectCallback = async (context, stop) =>
+            {
+                dialled++;
+                var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+                await socket.ConnectAsync(context.DnsEndPoint, stop);
+                return new NetworkStream(socket, ownsSocket: true);
+            },
+        }) { BaseAddress = gateway.Address };
+
+        for (var request = 0; request < 3; request++)
+        {
+            using var message = new HttpRequestMessage(HttpMethod.Get, "/ws/ticker") { Headers = { Authorization = new("Bearer", token) } };
+            using var response = await http.SendAsync(message, Stop);
+            Assert.Equal(HttpStatusCode.UpgradeRequired, response.StatusCode);
+        }
+
+        Assert.Equal(1, dialled);
     }
 
     [Fact]
