@@ -1,4 +1,5 @@
 using System.Globalization;
+using OrleansTicker.Gateway.Files;
 
 namespace OrleansTicker.Gateway.Audit;
 
@@ -13,7 +14,6 @@ namespace OrleansTicker.Gateway.Audit;
 internal sealed class AuditFiles(string folder, int maxBytes, int maxFiles, TimeProvider time) : IDisposable
 {
     private const UnixFileMode OwnerReads = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-    private const UnixFileMode OwnerOnly = OwnerReads | UnixFileMode.UserExecute;
 
     private FileStream? _file;
     private int _number;
@@ -23,15 +23,7 @@ internal sealed class AuditFiles(string folder, int maxBytes, int maxFiles, Time
     /// <exception cref="UnauthorizedAccessException">It may not be.</exception>
     public void Open()
     {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(folder);
-        }
-        else
-        {
-            Directory.CreateDirectory(folder, OwnerOnly);
-        }
-
+        OwnerFolder.Make(folder);
         _file = Create();
         DeleteOldest();
     }

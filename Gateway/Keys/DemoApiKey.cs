@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.Extensions.Options;
+using OrleansTicker.Gateway.Files;
 using OrleansTicker.Gateway.Keys.Storage;
 
 namespace OrleansTicker.Gateway.Keys;
@@ -30,7 +31,7 @@ internal sealed partial class DemoApiKey(
 
         // The database's exclusive transaction also guards the file: two gateways that start at once agree on one key.
         await using var transaction = await database.BeginExclusiveAsync(connection, cancellationToken);
-        KeyFolder.MakeFor(_path);
+        OwnerFolder.Make(Path.GetDirectoryName(_path)!);
         var key = File.Exists(_path) ? File.ReadAllText(_path).Trim() : null;
         if (!ApiKeyFormat.IsWellFormed(key) || await ApiKeyQueries.IsKeptFromDemoAsync(connection, key!, cancellationToken))
         {

@@ -171,12 +171,7 @@ public sealed partial class PageTests(Browser browser)
         await using var window = await browser.OpenAsync();
         await using var host = await GatewayHost.StartAsync();
         var page = await window.NewPageAsync();
-        List<IWebSocketRoute> sockets = [];
-        await page.RouteWebSocketAsync(WebSocketAddress(), socket =>
-        {
-            sockets.Add(socket);
-            socket.ConnectToServer();
-        });
+        var sockets = await WatchSocketsAsync(page);
         await page.GotoAsync(host.Address.ToString());
         await EnterAsync(page, host.DemoApiKey);
         await ExpectLiveAsync(page);
@@ -197,12 +192,7 @@ public sealed partial class PageTests(Browser browser)
         await using var window = await browser.OpenAsync();
         await using var host = await GatewayHost.StartAsync();
         var page = await window.NewPageAsync();
-        List<IWebSocketRoute> sockets = [];
-        await page.RouteWebSocketAsync(WebSocketAddress(), socket =>
-        {
-            sockets.Add(socket);
-            socket.ConnectToServer();
-        });
+        var sockets = await WatchSocketsAsync(page);
         await page.GotoAsync(host.Address.ToString());
         await EnterAsync(page, host.DemoApiKey);
         await ExpectLiveAsync(page);
@@ -220,12 +210,7 @@ public sealed partial class PageTests(Browser browser)
         await using var window = await browser.OpenAsync();
         await using var host = await GatewayHost.StartAsync();
         var page = await window.NewPageAsync();
-        List<IWebSocketRoute> sockets = [];
-        await page.RouteWebSocketAsync(WebSocketAddress(), socket =>
-        {
-            sockets.Add(socket);
-            socket.ConnectToServer();
-        });
+        var sockets = await WatchSocketsAsync(page);
         await page.GotoAsync(host.Address.ToString());
         await EnterAsync(page, host.DemoApiKey);
         await ExpectLiveAsync(page);
@@ -268,6 +253,18 @@ public sealed partial class PageTests(Browser browser)
         var page = await window.NewPageAsync();
         await page.GotoAsync(address.ToString());
         return page;
+    }
+
+    /// <summary>The sockets that the page opens from now on, in that order; they go to the gateway.</summary>
+    private static async Task<List<IWebSocketRoute>> WatchSocketsAsync(IPage page)
+    {
+        List<IWebSocketRoute> sockets = [];
+        await page.RouteWebSocketAsync(WebSocketAddress(), socket =>
+        {
+            sockets.Add(socket);
+            socket.ConnectToServer();
+        });
+        return sockets;
     }
 
     private static async Task EnterAsync(IPage page, string key)

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Threading.RateLimiting;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
+using OrleansTicker.Gateway.Files;
 
 namespace OrleansTicker.Gateway.Keys.Storage;
 
@@ -62,7 +63,7 @@ internal sealed class SqliteApiKeyDatabase(IOptions<KeyOptions> options, IHostEn
     /// <summary>Makes the folder and the file where they are missing.</summary>
     public async Task<DbConnection> CreateAsync(CancellationToken cancellationToken)
     {
-        KeyFolder.MakeFor(Place);
+        OwnerFolder.Make(Path.GetDirectoryName(Place)!);
         var connection = await OpenAsync(SqliteOpenMode.ReadWriteCreate, cancellationToken);
         try
         {

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Net;
 using Microsoft.Extensions.Logging.Abstractions;
 using Orleans.Runtime;
@@ -9,7 +8,6 @@ using OrleansTicker.Gateway.Tokens;
 using OrleansTicker.Grains.Interfaces.Connections;
 using OrleansTicker.Grains.Interfaces.Gateways;
 using OrleansTicker.Grains.Interfaces.Policies;
-using OrleansTicker.Grains.Interfaces.Tokens;
 using OrleansTicker.Tests.Gateway.Sessions;
 using OrleansTicker.Tests.Grains.Gateways;
 using OrleansTicker.Tests.Hosting;
@@ -19,9 +17,6 @@ namespace OrleansTicker.Tests.Gateway.Leases;
 /// <summary>What a gateway does for its connections when silos die, though no client says a word. Real silos, one of which is killed.</summary>
 public sealed class ConnectionCareTests
 {
-    private static readonly AuthenticatedActor Demo =
-        new(new Actor("user:demo", ImmutableDictionary<string, string>.Empty), ["user_policy"], DateTimeOffset.MaxValue, "key", ApiKeyId: null);
-
     private readonly SessionRegistry _sessions = new();
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -97,10 +92,10 @@ public sealed class ConnectionCareTests
         for (var number = 0; number < count; number++)
         {
             var id = $"c{number}";
-            var connection = connections.Create(id, Demo, RequestMetadata.None);
+            var connection = connections.Create(id, DemoActor.Instance, RequestMetadata.None);
             await connection.JoinAsync(["A"]);
             var session = new Session(id, new View(["A"]), ["A"], new Outbox(new ScriptedSocket()), DateTimeOffset.MaxValue);
-            _sessions.Add(new LiveSession(session, connection, Demo, IPAddress.Loopback, silo.Time.GetUtcNow()));
+            _sessions.Add(new LiveSession(session, connection, DemoActor.Instance, IPAddress.Loopback, silo.Time.GetUtcNow()));
             joined.Add(silo.Grains.GetGrain<IConnectionGrain>(id));
         }
 

@@ -4,10 +4,8 @@ using Microsoft.Extensions.Time.Testing;
 using Orleans.Runtime;
 using OrleansTicker.Gateway.Leases;
 using OrleansTicker.Gateway.Sessions;
-using OrleansTicker.Gateway.Tokens;
 using OrleansTicker.Grains.Interfaces.Connections;
 using OrleansTicker.Grains.Interfaces.Policies;
-using OrleansTicker.Grains.Interfaces.Tokens;
 using OrleansTicker.Tests.Hosting;
 
 namespace OrleansTicker.Tests.Gateway.Sessions;
@@ -15,9 +13,6 @@ namespace OrleansTicker.Tests.Gateway.Sessions;
 /// <summary>How a session keeps its connection when silos die.</summary>
 public sealed class ConnectionTests
 {
-    private static readonly AuthenticatedActor Demo =
-        new(new Actor("user:demo", ImmutableDictionary<string, string>.Empty), ["user_policy"], DateTimeOffset.MaxValue, "key", ApiKeyId: null);
-
     private static readonly ImmutableArray<string> Market = ["A", "B"];
 
     private readonly FakeTimeProvider _time = new();
@@ -27,7 +22,7 @@ public sealed class ConnectionTests
     public ConnectionTests()
     {
         var owner = new Connections(null!, new GatewayIdentity(_time), _time, NullLogger<Connections>.Instance);
-        _connection = new Connection(owner, "c", _grain, Demo, RequestMetadata.None);
+        _connection = new Connection(owner, "c", _grain, DemoActor.Instance, RequestMetadata.None);
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Hosting;
@@ -9,8 +8,6 @@ using OrleansTicker.Gateway.Fanout;
 using OrleansTicker.Gateway.Market;
 using OrleansTicker.Gateway.Sessions;
 using OrleansTicker.Gateway.Shutdown;
-using OrleansTicker.Gateway.Tokens;
-using OrleansTicker.Grains.Interfaces.Tokens;
 using OrleansTicker.Tests.Gateway.Sessions;
 using OrleansTicker.Tests.Hosting;
 
@@ -19,9 +16,6 @@ namespace OrleansTicker.Tests.Gateway.Shutdown;
 /// <summary>In which order and at which pace clients are sent away, by a clock that the test holds.</summary>
 public sealed class GatewayDrainTests
 {
-    private static readonly AuthenticatedActor Demo =
-        new(new Actor("user:demo", ImmutableDictionary<string, string>.Empty), ["user_policy"], DateTimeOffset.MaxValue, "key", ApiKeyId: null);
-
     private readonly FakeTimeProvider _time = new();
     private readonly SessionRegistry _sessions = new();
     private readonly List<(LiveSession Session, ScriptedSocket Socket)> _all = [];
@@ -99,7 +93,7 @@ public sealed class GatewayDrainTests
         {
             var socket = new ScriptedSocket();
             var session = new Session($"c{number}", new View([]), [], new Outbox(socket), DateTimeOffset.MaxValue) { Ending = _ => Interlocked.Increment(ref _closed) };
-            var live = new LiveSession(session, null!, Demo, null, _time.GetUtcNow());
+            var live = new LiveSession(session, null!, DemoActor.Instance, null, _time.GetUtcNow());
             _sessions.Add(live);
             _all.Add((live, socket));
         }

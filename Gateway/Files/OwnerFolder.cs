@@ -1,14 +1,13 @@
-namespace OrleansTicker.Gateway.Keys;
+namespace OrleansTicker.Gateway.Files;
 
-/// <summary>The folder of the SQLite file and the demo key.</summary>
-internal static class KeyFolder
+/// <summary>Folders that are for the gateway's own user alone.</summary>
+internal static class OwnerFolder
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
-    /// <summary>Makes the folder of a file, for its owner alone, where it is missing.</summary>
-    public static void MakeFor(string path)
+    /// <summary>Makes a folder where it is missing.</summary>
+    public static void Make(string folder)
     {
-        var folder = Path.GetDirectoryName(path)!;
         if (OperatingSystem.IsWindows())
         {
             Directory.CreateDirectory(folder);

@@ -1,0 +1,12 @@
+using System.Collections.Immutable;
+using OrleansTicker.Gateway.Tokens;
+using OrleansTicker.Grains.Interfaces.Tokens;
+
+namespace OrleansTicker.Tests.Gateway.Sessions;
+
+/// <summary>The demo user, for tests that need somebody and do not care whom.</summary>
+internal static class DemoActor
+{
+    public static readonly AuthenticatedActor Instance =
+        new(new Actor("user:demo", ImmutableDictionary<string, string>.Empty), ["user_policy"], DateTimeOffset.MaxValue, "key", ApiKeyId: null);
+}
