@@ -8,9 +8,9 @@ using Orleans.Runtime;
 namespace OrleansTicker.Tests.Gateway;
 
 /// <summary>Gateways that are clients of silos in processes of their own, which die.</summary>
-public sealed class ExternalGatewayTests : IDisposable
+public abstract class ExternalGatewayTests(RedisKind kind) : IDisposable
 {
-    private readonly RedisServer _redis = new();
+    private readonly RedisServer _redis = RedisServer.StartOrSkip(kind);
 
     private (string Key, string? Value)[] Settings => ClusterSettings.Of(_redis, ("Gateway:Silo", "External"));
 
@@ -89,5 +89,9 @@ public sealed class ExternalGatewayTests : IDisposable
         while (status != HttpStatusCode.OK);
     }
 
-    public void Dispose() => _redis.Dispose();
+    public void Dispose()
+    {
+        _redis.Dispose();
+        GC.SuppressFinalize(this);
+    }
 }

@@ -6,17 +6,20 @@ namespace OrleansTicker.Tests.Hosting;
 /// <summary>Two real gateways in this process whose silos are one cluster, over a store that outlives either.</summary>
 internal sealed class TwoGateways : IAsyncDisposable
 {
-    private readonly RedisServer _redis;
+    private TwoGateways(RedisServer redis, GatewayHost first, GatewayHost second) => (Redis, First, Second) = (redis, first, second);
 
-    private TwoGateways(RedisServer redis, GatewayHost first, GatewayHost second) => (_redis, First, Second) = (redis, first, second);
+    /// <summary>Their store.</summary>
+    public RedisServer Redis { get; }
 
     public GatewayHost First { get; }
 
     public GatewayHost Second { get; }
 
-    public static async Task<TwoGateways> StartAsync(params (string Key, string? Value)[] settings)
+    public static Task<TwoGateways> StartAsync(params (string Key, string? Value)[] settings) => StartAsync(RedisKind.InProcess, settings);
+
+    public static async Task<TwoGateways> StartAsync(RedisKind kind, params (string Key, string? Value)[] settings)
     {
-        var redis = new RedisServer();
+        var redis = RedisServer.StartOrSkip(kind);
         try
         {
             var first = await GatewayHost.StartAsync([.. ClusterSettings.Of(redis), .. settings]);
@@ -37,7 +40,7 @@ internal sealed class TwoGateways : IAsyncDisposable
     {
         await Second.DisposeAsync();
         await First.DisposeAsync();
-        _redis.Dispose();
+        Redis.Dispose();
     }
 
     private bool HaveOneMarket()

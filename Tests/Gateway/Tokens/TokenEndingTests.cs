@@ -17,10 +17,12 @@ public sealed class TokenEndingTests : IIncomingGrainCallFilter
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task A_token_that_is_revoked_at_one_gateway_of_a_cluster_closes_its_sockets_at_the_other_and_opens_none()
+    [Theory]
+    [InlineData(RedisKind.InProcess)]
+    [InlineData(RedisKind.Process)]
+    public async Task A_token_that_is_revoked_at_one_gateway_of_a_cluster_closes_its_sockets_at_the_other_and_opens_none(RedisKind kind)
     {
-        await using var gateways = await TwoGateways.StartAsync();
+        await using var gateways = await TwoGateways.StartAsync(kind);
         var token = await gateways.First.GetTokenAsync();
         using var near = await TickerClient.ConnectAsync(gateways.First.Address, token);
         using var far = await TickerClient.ConnectAsync(gateways.Second.Address, token);

@@ -5,11 +5,11 @@ using OrleansTicker.Tests.Hosting;
 namespace OrleansTicker.Tests.Grains.Clustering;
 
 /// <summary>What the ticker keeps in Redis, over real silos.</summary>
-public sealed class SharedStoreTests : IDisposable
+public abstract class SharedStoreTests(RedisKind kind) : IDisposable
 {
     private static readonly DateTimeOffset Noon = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
 
-    private readonly RedisServer _redis = new();
+    private readonly RedisServer _redis = RedisServer.StartOrSkip(kind);
     private readonly ScriptedSource _source = new();
 
     [Fact]
@@ -47,5 +47,9 @@ public sealed class SharedStoreTests : IDisposable
         await one.MarketAsync(market => market.Epoch > second.Epoch);
     }
 
-    public void Dispose() => _redis.Dispose();
+    public void Dispose()
+    {
+        _redis.Dispose();
+        GC.SuppressFinalize(this);
+    }
 }

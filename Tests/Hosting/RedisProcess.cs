@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using System.Globalization;
+using OrleansTicker.LoadTest.Cluster;
+
+namespace OrleansTicker.Tests.Hosting;
+
+/// <summary><c>redis-server</c> as a process of its own, which ends with the tests however these end.</summary>
+internal sealed class RedisProcess : RedisServer
+{
+    private const string Program = "redis-server";
+
+    // Standard input ends with the process that started this, which ends the server: a stopped one as well.
+    private const string Script =
+        """
+        "$@" &
+        server=$!
+        echo $server
+        exec >/dev/null
+        cat
+        kill -KILL $server
+        """;
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly string[] _arguments;
+    private Process? _shell;
+    private int _processId;
+
+    private RedisProcess(string[] arguments)
+    {
+        _arguments = arguments;
+        Start();
+    }
+
+    /// <summary>A server that runs, or the end of the test where it is not installed.</summary>
+    /// <param name="arguments">More of the server's arguments.</param>
+    public static RedisProcess StartOrSkip(params string[] arguments)
+    {
+        var folders = Environment.GetEnvironmentVariable("PATH")?.Split(Path.PathSeparator) ?? [];
+        Assert.SkipUnless(Array.Exists(folders, folder => File.Exists(Path.Combine(folder, Program))), $"{Program} is not installed.");
+        return new RedisProcess(arguments);
+    }
+
+    public override void Start()
+    {
+        string[] command =
+        [
+            Program, "--bind", "127.0.0.1", "--port", Port.ToString(CultureInfo.InvariantCulture), "--dir", _folder.Root,
+            "--save", "", "--appendonly", "no", .. _arguments,
+        ];
+        _shell = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", Script, "redis", .. command])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        })!;
+        _processId = int.Parse(_shell.StandardOutput.ReadLine()!, CultureInfo.InvariantCulture);
+        string? line;
+        do
+        {
+            line = _shell.StandardOutput.ReadLine();
+            Assert.True(line is not null, $"{Program} has ended.");
+        }
+        while (!line.Contains("Ready to accept connections", StringComparison.Ordinal));
+
+        _ = _shell.StandardOutput.ReadToEndAsync();
+    }
+
+    public override void Stop()
+    {
+        if (_shell is { } shell)
+        {
+            _shell = null;
+            shell.StandardInput.Close();
+            shell.WaitForExit();
+            shell.Dispose();
+        }
+    }
+
+    /// <summary>Lets it hang: connections are taken by the system and nothing is answered.</summary>
+    public Task SuspendAsync() => ProcessSignal.SendAsync(_processId, ProcessSignal.Stop);
+
+    /// <summary>Lets it go on with all that has come in meanwhile.</summary>
+    public Task ResumeAsync() => ProcessSignal.SendAsync(_processId, ProcessSignal.Continue);
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        _folder.Dispose();
+    }
+}
