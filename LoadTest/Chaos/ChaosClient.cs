@@ -13,20 +13,20 @@ internal sealed class ChaosClient(int number, ChaosField field) : IMessageSink
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(5);
 
     private readonly MarketModel _market = new();
+    private readonly LedgerReader _reader = new();
     private int _moves;
     private FaultWatch? _watch;
     private bool _isBack;
     private long _lastAt = field.Time.GetTimestamp();
     private long _heardAt = field.Time.GetTimestamp();
     private long _longest;
-    private long _compared;
     private TaskCompletionSource<TimeSpan> _asked = NewRequest();
 
     /// <summary>Whether it has been sent prices within this time.</summary>
     public bool IsLive(TimeSpan within) => _market.Cursor != default && field.Time.GetElapsedTime(Interlocked.Read(ref _lastAt)) <= within;
 
-    /// <summary>How often its market was compared with another's at the same (epoch, seq).</summary>
-    public long Compared => Interlocked.Read(ref _compared);
+    /// <summary>How often its market was the same as another's at one (epoch, seq).</summary>
+    public long Agreed => _reader.Agreed;
 
     /// <summary>The fault in whose time a socket of it last ended; null where none has.</summary>
     public FaultWatch? LastLost { get; private set; }
@@ -121,13 +121,9 @@ internal sealed class ChaosClient(int number, ChaosField field) : IMessageSink
             throw new FrameException($"a wrong message: it {wrong}");
         }
 
-        switch (field.Ledger.Enter(_market.Cursor, _market.Hash))
+        if (field.Ledger.Enter(_market.Cursor, _market.Hash, _reader) == Agreement.Different)
         {
-            case Agreement.Same:
-                Interlocked.Increment(ref _compared);
-                break;
-            case Agreement.Different:
-                throw new FrameException($"another market than others at {_market.Cursor}");
+            throw new FrameException($"another market than others at {_market.Cursor}");
         }
     }
 

@@ -8,6 +8,7 @@ internal sealed class FreshReader(ChaosField field) : IMessageSink
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
 
+    private readonly LedgerReader _reader = new();
     private TickerSocket? _socket;
     private bool _isDone;
     private int _snapshots;
@@ -49,7 +50,7 @@ internal sealed class FreshReader(ChaosField field) : IMessageSink
         {
             field.Violations.Add($"a new client {wrong}");
         }
-        else if (field.Ledger.Enter(market.Cursor, market.Hash) == Agreement.Different)
+        else if (field.Ledger.Enter(market.Cursor, market.Hash, _reader) == Agreement.Different)
         {
             field.Violations.Add($"a snapshot at {market.Cursor} is another market than others have");
         }

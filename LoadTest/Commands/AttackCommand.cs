@@ -19,22 +19,12 @@ internal static class AttackCommand
         var apiKey = new Option<string?>("--api-key") { Description = "With --url: the API key of the honest clients, and of attackers that have one." };
         var adminKey = new Option<string?>("--admin-key") { Description = "With --url: the API key of who may read /admin/metrics, where the other one's user may not." };
         var clients = new Option<int>("--clients") { Description = "How many honest clients to connect, 1 to 10000.", DefaultValueFactory = _ => 500, CustomParser = OptionParsers.Between(1, 10_000) };
-        var duration = new Option<TimeSpan>("--duration")
-        {
-            Description = "How long the quiet before is measured, and over how long each attack is spread.",
-            DefaultValueFactory = _ => TimeSpan.FromSeconds(15),
-            CustomParser = OptionParsers.Duration,
-        };
-        var scale = new Option<double>("--scale")
-        {
-            Description = $"The part of each attack's whole number that is made: {string.Join(", ", Attacks.All.Select(attack => $"{attack.Count} {attack.Name}"))}.",
-            DefaultValueFactory = _ => 1,
-            CustomParser = OptionParsers.Percentage,
-        };
+        var duration = OptionParsers.DurationOption("--duration", "How long the quiet before is measured, and over how long each attack is spread.", TimeSpan.FromSeconds(15));
+        var scale = OptionParsers.PercentageOption(
+            "--scale", $"The part of each attack's whole number that is made: {string.Join(", ", Attacks.All.Select(attack => $"{attack.Count} {attack.Name}"))}.", 1);
         var attacks = new Option<IAttack[]>("--attacks")
         {
-            Description = "Which attacks, with commas between them. All by default.",
-            DefaultValueFactory = _ => [.. Attacks.All],
+            Description = $"Which attacks, with commas between them: {string.Join(", ", Attacks.All.Select(attack => attack.Name))}. All by default.",
             CustomParser = AttacksOf,
             AllowMultipleArgumentsPerToken = true,
         };
@@ -63,9 +53,9 @@ internal static class AttackCommand
                 ApiKey = parsed.GetValue(apiKey),
                 AdminKey = parsed.GetValue(adminKey),
                 Clients = parsed.GetValue(clients),
-                Duration = parsed.GetValue(duration),
-                Scale = parsed.GetValue(scale),
-                Attacks = parsed.GetRequiredValue(attacks),
+                Duration = duration.ValueIn(parsed),
+                Scale = scale.ValueIn(parsed),
+                Attacks = parsed.GetValue(attacks) is { Length: > 0 } chosen ? chosen : Attacks.All,
             };
             var report = await ProgressView.WatchAsync(
                 error, TimeProvider.System, progress => new AttackRun(plan, progress, TimeProvider.System).RunAsync(cancellationToken));

@@ -13,22 +13,11 @@ internal static class ChaosCommand
     {
         var cluster = new ClusterOptions(fewest: 2);
         var clients = new Option<int>("--clients") { Description = "How many clients to connect, 1 to 20000.", DefaultValueFactory = _ => 500, CustomParser = OptionParsers.Between(1, 20_000) };
-        var duration = new Option<TimeSpan>("--duration")
-        {
-            Description = "How long all faults take together, in equal parts. Each takes longer where it needs longer.",
-            DefaultValueFactory = _ => TimeSpan.FromMinutes(2),
-            CustomParser = OptionParsers.Duration,
-        };
-        var longestSilence = new Option<TimeSpan>("--longest-silence")
-        {
-            Description = "The longest time without prices that passes.",
-            DefaultValueFactory = _ => TimeSpan.FromSeconds(15),
-            CustomParser = OptionParsers.Duration,
-        };
+        var duration = OptionParsers.DurationOption("--duration", "How long all faults take together, in equal parts. Each takes longer where it needs longer.", TimeSpan.FromMinutes(2));
+        var longestSilence = OptionParsers.DurationOption("--longest-silence", "The longest time without prices that passes.", TimeSpan.FromSeconds(15));
         var faults = new Option<Fault[]>("--faults")
         {
             Description = $"Which faults, with commas between them: {string.Join(", ", Fault.All.Select(fault => fault.Name))}. All by default.",
-            DefaultValueFactory = _ => [.. Fault.All],
             CustomParser = FaultsOf,
             AllowMultipleArgumentsPerToken = true,
         };
@@ -51,9 +40,9 @@ internal static class ChaosCommand
             {
                 Cluster = cluster.PlanOf(parsed),
                 Clients = parsed.GetValue(clients),
-                Duration = parsed.GetValue(duration),
-                Faults = parsed.GetRequiredValue(faults),
-                LongestSilence = parsed.GetValue(longestSilence),
+                Duration = duration.ValueIn(parsed),
+                Faults = parsed.GetValue(faults) is { Length: > 0 } chosen ? chosen : Fault.All,
+                LongestSilence = longestSilence.ValueIn(parsed),
             };
             var report = await ProgressView.WatchAsync(
                 error, TimeProvider.System, progress => new ChaosRun(plan, progress, TimeProvider.System).RunAsync(cancellationToken));

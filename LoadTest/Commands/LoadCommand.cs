@@ -18,25 +18,14 @@ internal static class LoadCommand
             DefaultValueFactory = _ => 5000,
             CustomParser = OptionParsers.Between(1, 1_000_000),
         };
-        var duration = new Option<TimeSpan>("--duration")
-        {
-            Description = "How long to measure once they are connected.",
-            DefaultValueFactory = _ => TimeSpan.FromSeconds(30),
-            CustomParser = OptionParsers.Duration,
-        };
+        var duration = OptionParsers.DurationOption("--duration", "How long to measure once they are connected.", TimeSpan.FromSeconds(30));
         var symbols = new Option<string[]>("--symbols")
         {
             Description = "Symbols that each client subscribes to, with commas between them. All by default.",
-            DefaultValueFactory = _ => [],
             CustomParser = OptionParsers.Names,
             AllowMultipleArgumentsPerToken = true,
         };
-        var slow = new Option<double>("--slow")
-        {
-            Description = $"The part of the clients that read {LoadClient.SlowBytesPerSecond} bytes a second, such as 10%.",
-            DefaultValueFactory = _ => 0,
-            CustomParser = OptionParsers.Percentage,
-        };
+        var slow = OptionParsers.PercentageOption("--slow", $"The part of the clients that read {LoadClient.SlowBytesPerSecond} bytes a second, such as 10%.", 0);
         var json = Tool.Json();
         var command = new Command(
             "load",
@@ -52,9 +41,9 @@ internal static class LoadCommand
                 Gateway = parsed.GetRequiredValue(url),
                 ApiKey = parsed.GetRequiredValue(apiKey),
                 Clients = parsed.GetValue(clients),
-                Duration = parsed.GetValue(duration),
+                Duration = duration.ValueIn(parsed),
                 Symbols = parsed.GetValue(symbols) ?? [],
-                Slow = parsed.GetValue(slow),
+                Slow = slow.ValueIn(parsed),
             };
             var report = await ProgressView.WatchAsync(error, TimeProvider.System, async progress =>
             {

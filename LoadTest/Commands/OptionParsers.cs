@@ -30,6 +30,17 @@ internal static class OptionParsers
         return default;
     }
 
+    /// <summary>An option that <see cref="Duration"/> reads.</summary>
+    public static OptionWithDefault<TimeSpan> DurationOption(string name, string description, TimeSpan value)
+    {
+        var (number, unit) = value.Seconds == 0 ? (value.TotalMinutes, "m") : (value.TotalSeconds, "s");
+        return new OptionWithDefault<TimeSpan>(name, description, value, string.Create(CultureInfo.InvariantCulture, $"{number}{unit}"), Duration);
+    }
+
+    /// <summary>An option that <see cref="Percentage"/> reads.</summary>
+    public static OptionWithDefault<double> PercentageOption(string name, string description, double value) =>
+        new(name, description, value, string.Create(CultureInfo.InvariantCulture, $"{value * 100}%"), Percentage);
+
     /// <summary>A part of all: <c>10%</c>, as 0 to 1.</summary>
     public static double Percentage(ArgumentResult result)
     {

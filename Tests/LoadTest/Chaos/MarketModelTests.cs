@@ -14,11 +14,11 @@ public sealed class MarketModelTests
         Assert.Null(_market.Apply(Message(1, 5, 0, ("A", 1), ("B", 2))));
         Assert.Null(_market.Apply(Message(1, 6, 5, ("B", 3))));
         Assert.Null(_market.Apply(Message(1, 9, 6, ("A", 4), ("C", 5))));
-        Assert.Equal(Agreement.First, _ledger.Enter(_market.Cursor, _market.Hash));
+        Assert.Equal(Agreement.First, _ledger.Enter(_market.Cursor, _market.Hash, new LedgerReader()));
 
         var fresh = new MarketModel();
         fresh.Apply(Message(1, 9, 0, ("C", 5), ("B", 3), ("A", 4)));
-        Assert.Equal(Agreement.Same, _ledger.Enter(fresh.Cursor, fresh.Hash));
+        Assert.Equal(Agreement.Same, _ledger.Enter(fresh.Cursor, fresh.Hash, new LedgerReader()));
     }
 
     [Fact]
@@ -27,8 +27,8 @@ public sealed class MarketModelTests
         _market.Apply(Message(1, 5, 0, ("A", 1), ("B", 2)));
         var other = new MarketModel();
         other.Apply(Message(1, 5, 0, ("A", 1), ("B", 3)));
-        _ledger.Enter(_market.Cursor, _market.Hash);
-        Assert.Equal(Agreement.Different, _ledger.Enter(other.Cursor, other.Hash));
+        _ledger.Enter(_market.Cursor, _market.Hash, new LedgerReader());
+        Assert.Equal(Agreement.Different, _ledger.Enter(other.Cursor, other.Hash, new LedgerReader()));
     }
 
     [Fact]

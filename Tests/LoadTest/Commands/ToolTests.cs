@@ -1,9 +1,10 @@
 using System.CommandLine;
+using System.Text.RegularExpressions;
 using OrleansTicker.LoadTest.Commands;
 
 namespace OrleansTicker.Tests.LoadTest.Commands;
 
-public sealed class ToolTests
+public sealed partial class ToolTests
 {
     [Theory]
     [InlineData("30s", 30)]
@@ -14,7 +15,7 @@ public sealed class ToolTests
     {
         var parsed = Tool.Create().Parse(["load", "--url", "http://localhost:1", "--api-key", "k", "--duration", text]);
         Assert.Empty(parsed.Errors);
-        Assert.Equal(TimeSpan.FromSeconds(seconds), parsed.GetValue<TimeSpan>("--duration"));
+        Assert.Equal(TimeSpan.FromSeconds(seconds), parsed.GetValue<TimeSpan?>("--duration"));
     }
 
     [Fact]
@@ -23,7 +24,7 @@ public sealed class ToolTests
         var parsed = Tool.Create().Parse(["load", "--url", "ws://host:8081/ws/ticker", "--api-key", "k", "--symbols", "A,B", "C", "--slow", "12.5%"]);
         Assert.Empty(parsed.Errors);
         Assert.Equal(["A", "B", "C"], parsed.GetValue<string[]>("--symbols")!);
-        Assert.Equal(0.125, parsed.GetValue<double>("--slow"));
+        Assert.Equal(0.125, parsed.GetValue<double?>("--slow"));
         Assert.Equal(new Uri("http://host:8081"), parsed.GetValue<Uri>("--url"));
     }
 
@@ -45,6 +46,28 @@ public sealed class ToolTests
     }
 
     [Theory]
+    [InlineData("attack")]
+    [InlineData("chaos")]
+    [InlineData("cluster")]
+    [InlineData("load")]
+    public async Task A_default_in_the_help_is_what_one_may_type(string command)
+    {
+        using var output = new StringWriter();
+        await Tool.InvokeAsync([command, "--help"], output, TextWriter.Null, TestContext.Current.CancellationToken);
+        var help = string.Join(' ', output.ToString().Split(default(char[]), StringSplitOptions.RemoveEmptyEntries));
+        var defaults = DefaultInHelp().Matches(help);
+
+        Assert.NotEmpty(defaults);
+        Assert.All(defaults, found =>
+        {
+            var (option, value) = (found.Groups["option"].Value, found.Groups["value"].Value);
+            Assert.DoesNotContain(Tool.Create().Parse([command, option, value]).Errors, error => error.Message.Contains($"'{value}'", StringComparison.Ordinal));
+        });
+        Assert.DoesNotContain("System.", help, StringComparison.Ordinal);
+        Assert.DoesNotContain("LoadTest.", help, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("load", "--slow")]
     [InlineData("cluster", "--redis")]
     [InlineData("chaos", "--longest-silence")]
@@ -56,4 +79,7 @@ public sealed class ToolTests
         Assert.Contains("--json", output.ToString(), StringComparison.Ordinal);
         Assert.Contains("exit code", output.ToString().ReplaceLineEndings(" "), StringComparison.Ordinal);
     }
+
+    [GeneratedRegex(@"(?<option>--[a-z-]+) <[a-z-]+> (?:(?! --[a-z-]+ ).)*?\[default: (?<value>[^\]]*)\]")]
+    private static partial Regex DefaultInHelp();
 }
