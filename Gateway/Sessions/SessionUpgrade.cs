@@ -20,8 +20,8 @@ internal sealed class SessionUpgrade : IHttpUpgradeFeature, IHttpExtendedConnect
     private readonly CancellationToken _gone;
 
     /// <summary>
-    /// Whether the session may write to the socket itself. What is written there has to reach the client as it is: no TLS, no HTTP/2. And
-    /// the web server must have nothing left to write, now or later: with one byte as the limit of its write buffer
+    /// Whether the session may write to the socket itself. What is written there has to reach the other end as it is: no TLS on this
+    /// connection, whatever a proxy says of its own with the client, and no HTTP/2. And the web server must have nothing left to write, now or later: with one byte as the limit of its write buffer
     /// (<see cref="WriteBufferLimit"/>) it ends a flush only when the socket has taken all bytes, and the upgrade ends with a flush.
     /// </summary>
     private readonly bool _mayWriteToSocket;
@@ -35,10 +35,13 @@ internal sealed class SessionUpgrade : IHttpUpgradeFeature, IHttpExtendedConnect
         _connect = context.Features.Get<IHttpExtendedConnectFeature>();
         _socket = context.Features.Get<IConnectionSocketFeature>()?.Socket;
         _mayWriteToSocket = _options.DirectWrites
-            && !context.Request.IsHttps
+            && context.Features.Get<ITlsConnectionFeature>() is null
             && HttpProtocol.IsHttp11(context.Request.Protocol)
             && context.RequestServices.GetRequiredService<IOptions<SocketTransportOptions>>().Value.MaxWriteBufferSize == WriteBufferLimit;
     }
+
+    /// <summary>The most bytes that stand before a client's message (RFC 6455, 5.2). They are read with it, and allowed with it.</summary>
+    private const int LongestHeader = 14;
 
     /// <summary>What <see cref="SocketTransportOptions.MaxWriteBufferSize"/> has to be for sessions that write to their sockets themselves.</summary>
     public const long WriteBufferLimit = 1;
@@ -77,10 +80,11 @@ internal sealed class SessionUpgrade : IHttpUpgradeFeature, IHttpExtendedConnect
             KernelBuffer.Limit(_socket, _options.SendBuffer / 2);
         }
 
+        var messageBytes = (long)_options.MaxMessageBytes + LongestHeader;
         return Stream = new SessionStream(
             connection,
             new Outbox(direct is null ? new StreamSocketWriter(connection, () => Ready?.Invoke()) : new DirectSocketWriter(direct)),
-            new Allowance(_options.MessagesPerSecond * (long)_options.MaxMessageBytes, _options.MessageBurst * (long)_options.MaxMessageBytes, _time),
+            new Allowance(_options.MessagesPerSecond * messageBytes, _options.MessageBurst * messageBytes, _time),
             new Allowance(_options.MessagesPerSecond, _options.MessageBurst, _time),
             _gone);
     }

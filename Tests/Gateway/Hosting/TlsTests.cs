@@ -5,6 +5,9 @@ using System.Net.WebSockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using OrleansTicker.Gateway.Sessions;
+using OrleansTicker.Grains.Interfaces.Gateways;
 using OrleansTicker.Tests.Hosting;
 
 namespace OrleansTicker.Tests.Gateway.Hosting;
@@ -79,6 +82,46 @@ public sealed class TlsTests : IDisposable
         Assert.False(answer.Headers.Contains("Access-Control-Allow-Origin"));
     }
 
+    [Fact]
+    public async Task Behind_a_proxy_that_ends_TLS_sessions_write_to_their_sockets_themselves()
+    {
+        Assert.SkipUnless(KernelSend.IsSupported, "Only on Linux does a session tell its socket.");
+        await using var gateway = await GatewayHost.StartAsync(("Forwarding:KnownProxies:0", "127.0.0.1"));
+        var token = await gateway.GetTokenAsync();
+        using var client = await TickerClient.ConnectAsync(gateway.Address, options =>
+        {
+            options.SetRequestHeader("Authorization", $"Bearer {token}");
+            options.SetRequestHeader("X-Forwarded-Proto", "https");
+        });
+        await client.ReceiveAsync("ticker");
+
+        var session = SessionIn(gateway);
+        await Eventually.TrueAsync(() => session.FreeSocket is not null, "a session that writes to its socket itself");
+    }
+
+    [Fact]
+    public async Task A_TLS_listener_behind_a_proxy_that_says_http_sends_nothing_past_TLS()
+    {
+        await using var gateway = await StartAsync(("Forwarding:KnownProxies:0", "127.0.0.1"));
+        using var http = new HttpClient(Handler()) { BaseAddress = gateway.Address };
+        using var invoker = new HttpMessageInvoker(Handler());
+        using var response = await http.PostAsJsonAsync("/auth/token", new { api_key = gateway.DemoApiKey }, Stop);
+        var token = (await response.Content.ReadFromJsonAsync<JsonElement>(Stop)).GetProperty("token").GetString();
+
+        using var socket = new ClientWebSocket();
+        socket.Options.SetRequestHeader("Authorization", $"Bearer {token}");
+        socket.Options.SetRequestHeader("X-Forwarded-Proto", "http");
+        await socket.ConnectAsync(new UriBuilder(gateway.Address) { Scheme = "wss", Path = "/ws/ticker" }.Uri, invoker, Stop);
+
+        Assert.Equal("welcome", (await ReceiveAsync(socket)).GetProperty("type").GetString());
+        for (var count = 0; count < 20; count++)
+        {
+            Assert.Equal("ticker", (await ReceiveAsync(socket)).GetProperty("type").GetString());
+        }
+
+        Assert.Null(SessionIn(gateway).FreeSocket);
+    }
+
     public void Dispose()
     {
         _certificate.Dispose();
@@ -101,6 +144,9 @@ public sealed class TlsTests : IDisposable
             RemoteCertificateValidationCallback = (_, presented, _, _) => presented?.GetCertHashString() == _certificate.GetCertHashString(),
         },
     };
+
+    private static Session SessionIn(GatewayHost gateway) =>
+        Assert.Single(gateway.Services.GetRequiredService<SessionRegistry>().Find(SessionSelector.All)).Session;
 
     private static async Task<JsonElement> ReceiveAsync(WebSocket socket)
     {

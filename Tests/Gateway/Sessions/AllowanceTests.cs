@@ -21,6 +21,22 @@ public sealed class AllowanceTests
         Assert.Equal(3, TakeAll(ref allowance));
     }
 
+    [Theory]
+    [InlineData(3, 7)] // Does not divide the clock's frequency.
+    [InlineData(10_000L << 20, 10_000L << 20)] // Sessions:MessagesPerSecond and :MaxMessageBytes at their most.
+    [InlineData(1, 10_000L << 20)]
+    [InlineData(long.MaxValue, long.MaxValue)]
+    public void No_rate_is_too_high_or_too_low_to_be_kept(long perSecond, long burst)
+    {
+        var allowance = new Allowance(perSecond, burst, _time);
+
+        Assert.True(allowance.TryTake(burst));
+        Assert.False(allowance.TryTake());
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.True(allowance.TryTake(Math.Min(perSecond, burst)));
+        Assert.False(allowance.TryTake());
+    }
+
     private static int TakeAll(ref Allowance allowance)
     {
         var taken = 0;

@@ -112,6 +112,18 @@ public abstract class SessionTests(bool directWrites)
     }
 
     [Fact]
+    public async Task The_longest_message_that_is_allowed_is_never_too_many_bytes()
+    {
+        await using var gateway = await StartAsync(
+            ("Sessions:MessageBurst", "1"), ("Sessions:MessagesPerSecond", "1"), ("Sessions:MaxMessageBytes", "128"));
+        using var client = await gateway.ConnectAsync();
+
+        await client.SendAsync("""{"type":"ping"}""".PadRight(128));
+
+        await client.ReceiveAsync("pong");
+    }
+
+    [Fact]
     public async Task A_client_that_sends_too_many_messages_is_closed()
     {
         await using var gateway = await StartAsync(("Sessions:MessageBurst", "5"), ("Sessions:MessagesPerSecond", "1"));
