@@ -7,9 +7,10 @@ namespace OrleansTicker.Gateway.Sessions;
 /// <param name="ready">Called, on any thread, when a write that took time has ended.</param>
 internal sealed class StreamSocketWriter(Stream stream, Action ready) : ISocketWriter
 {
-    private Task _write = Task.CompletedTask;
+    private volatile bool _isWriting;
+    private Exception? _failure;
 
-    public bool IsReady => _write.IsCompleted;
+    public bool IsReady => !_isWriting;
 
     public SafeSocketHandle? Handle => null;
 
@@ -20,9 +21,9 @@ internal sealed class StreamSocketWriter(Stream stream, Action ready) : ISocketW
             return 0;
         }
 
-        if (_write.Exception is { } failure)
+        if (_failure is not null)
         {
-            throw new IOException("The connection does not take what is sent.", failure.InnerException);
+            throw new IOException("The connection does not take what is sent.", _failure);
         }
 
         var write = stream.WriteAsync(bytes);
@@ -32,7 +33,8 @@ internal sealed class StreamSocketWriter(Stream stream, Action ready) : ISocketW
         }
         else
         {
-            _write = FinishAsync(write);
+            _isWriting = true;
+            _ = FinishAsync(write);
         }
 
         return bytes.Length;
@@ -44,9 +46,12 @@ internal sealed class StreamSocketWriter(Stream stream, Action ready) : ISocketW
         {
             await write;
         }
-        finally
+        catch (Exception e)
         {
-            ready();
+            _failure = e; // For the next write, which the session's worker makes.
         }
+
+        _isWriting = false; // Before anybody is told: who looks at once has to find it so.
+        ready();
     }
 }
