@@ -24,7 +24,7 @@ internal sealed partial class FanoutWorker : IDisposable
     private readonly ILogger _logger;
     private readonly Thread _thread;
     private readonly object _bell = new();
-    private readonly ConcurrentQueue<Action> _requests = new();
+    private readonly ConcurrentQueue<(Session Session, Action<Session> Act)> _requests = new();
     private readonly List<Seat> _seats = [];
     private LastFrame _last;
     private MarketState _walked = MarketState.Empty;
@@ -78,7 +78,7 @@ internal sealed partial class FanoutWorker : IDisposable
     public void Add(Session session, Cursor cursor)
     {
         Interlocked.Increment(ref _count);
-        Request(() =>
+        Request(session, session =>
         {
             session.Place = _seats.Count;
             _seats.Add(new Seat { Session = session, Cursor = cursor });
@@ -92,10 +92,16 @@ internal sealed partial class FanoutWorker : IDisposable
     public Task RemoveAsync(Session session)
     {
         var removed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        Request(() =>
+        Request(session, session =>
         {
-            Remove(session);
-            removed.SetResult();
+            try
+            {
+                Remove(session);
+            }
+            finally
+            {
+                removed.SetResult(); // The request that opened the socket waits for it.
+            }
         });
         return removed.Task;
     }
@@ -104,7 +110,7 @@ internal sealed partial class FanoutWorker : IDisposable
     public void Show(Session session, ViewChange change)
     {
         var lent = _views.Lend(change.View.Symbols, session.IsCompressed);
-        Request(() =>
+        Request(session, session =>
         {
             if (session.Place < 0)
             {
@@ -119,13 +125,13 @@ internal sealed partial class FanoutWorker : IDisposable
     }
 
     /// <summary>Sees to a session out of turn: it has something to say, or its socket takes bytes again. Any thread.</summary>
-    public void SeeTo(Session session) => Request(() => Pump(session));
+    public void SeeTo(Session session) => Request(session, Pump);
 
-    /// <summary>Looks for sessions to end at this time at the latest. Any thread.</summary>
-    public void Expect(DateTimeOffset expiry) => Request(() => Note(expiry));
+    /// <summary>Looks at the latest for sessions to end when this one's token expires, which has changed. Any thread.</summary>
+    public void Expect(Session session) => Request(session, session => Note(session.ExpiresAt));
 
     /// <summary>Gives a session up whose connection is gone, whoever found out. Any thread.</summary>
-    public void Drop(Session session) => Request(() =>
+    public void Drop(Session session) => Request(session, session =>
     {
         session.Break(new IOException("The connection is closed."));
         Pump(session);
@@ -141,9 +147,9 @@ internal sealed partial class FanoutWorker : IDisposable
         }
     }
 
-    private void Request(Action request)
+    private void Request(Session session, Action<Session> act)
     {
-        _requests.Enqueue(request);
+        _requests.Enqueue((session, act));
         Wake();
     }
 
@@ -151,24 +157,60 @@ internal sealed partial class FanoutWorker : IDisposable
     {
         while (!_isStopping)
         {
-            Wait();
-            while (_requests.TryDequeue(out var request))
+            try
             {
-                request();
+                Wait();
+                Round();
             }
+            catch (Exception e)
+            {
+                // The loop's edge. Whatever befalls one session has ended that session already; this is about none of them.
+                LogRoundFailed(e);
+            }
+        }
+    }
 
-            Walk();
-            if (_time.GetElapsedTime(_checkedAt) >= CheckPeriod)
-            {
-                _checkedAt = _time.GetTimestamp();
-                Check();
-            }
+    private void Round()
+    {
+        while (_requests.TryDequeue(out var request))
+        {
+            Guard(request.Session, request.Act);
+        }
 
-            if (UntilExpiry() <= TimeSpan.Zero)
-            {
-                _expiredAt = _time.GetTimestamp();
-                EndExpired();
-            }
+        Walk();
+        if (_time.GetElapsedTime(_checkedAt) >= CheckPeriod)
+        {
+            _checkedAt = _time.GetTimestamp();
+            Check();
+        }
+
+        if (UntilExpiry() <= TimeSpan.Zero)
+        {
+            _expiredAt = _time.GetTimestamp();
+            EndExpired();
+        }
+    }
+
+    /// <summary>Does something for a session: whatever befalls it ends that session and no other.</summary>
+    private void Guard(Session session, Action<Session> act)
+    {
+        try
+        {
+            act(session);
+        }
+        catch (Exception e)
+        {
+            GiveUp(session, e);
+        }
+    }
+
+    private void GiveUp(Session session, Exception failure)
+    {
+        LogFailed(failure);
+        session.Break(new IOException("The session failed.", failure));
+        if (session.Place >= 0)
+        {
+            Note(ref CollectionsMarshal.AsSpan(_seats)[session.Place]);
         }
     }
 
@@ -197,7 +239,11 @@ internal sealed partial class FanoutWorker : IDisposable
 
         if (newest.Symbols != _walked.Symbols)
         {
-            _seats.ForEach(seat => seat.Session.Review(newest.Symbols));
+            Action<Session> review = session => session.Review(newest.Symbols);
+            foreach (var seat in _seats)
+            {
+                Guard(seat.Session, review);
+            }
         }
 
         _walked = newest;
@@ -259,10 +305,7 @@ internal sealed partial class FanoutWorker : IDisposable
         }
         catch (Exception e)
         {
-            // The loop's edge: whatever befalls one session ends that session and no other.
-            LogFailed(e);
-            seat.Session.Break(new IOException("The session failed.", e));
-            Note(ref seat);
+            GiveUp(seat.Session, e);
         }
     }
 
@@ -277,23 +320,28 @@ internal sealed partial class FanoutWorker : IDisposable
     private void Check()
     {
         var slow = 0;
+        Action<Session> check = Check;
         foreach (var seat in _seats)
         {
-            switch (seat.Session.Check(_stallTimeout, _time))
-            {
-                case { Lasted: { } lasted, Conflated: var conflated }:
-                    LogCaughtUp(seat.Session.Id, lasted, conflated);
-                    break;
-                case not null:
-                    Sent.SlowEpisodes++;
-                    LogSlow(seat.Session.Id);
-                    break;
-            }
-
+            Guard(seat.Session, check);
             slow += seat.Session.IsSlow ? 1 : 0;
         }
 
         Sent.SlowConsumers = slow; // Counted anew: a slow session may also have gone.
+    }
+
+    private void Check(Session session)
+    {
+        switch (session.Check(_stallTimeout, _time))
+        {
+            case { Lasted: { } lasted, Conflated: var conflated }:
+                LogCaughtUp(session.Id, lasted, conflated);
+                break;
+            case not null:
+                Sent.SlowEpisodes++;
+                LogSlow(session.Id);
+                break;
+        }
     }
 
     private TimeSpan UntilExpiry()
@@ -307,9 +355,10 @@ internal sealed partial class FanoutWorker : IDisposable
     {
         _firstExpiry = DateTimeOffset.MaxValue;
         var now = _time.GetUtcNow();
+        Action<Session> check = session => Note(session.CheckExpiry(now));
         foreach (var seat in _seats)
         {
-            Note(seat.Session.CheckExpiry(now));
+            Guard(seat.Session, check);
         }
     }
 
@@ -326,6 +375,9 @@ internal sealed partial class FanoutWorker : IDisposable
         session.Release(new IOException("The session has ended."));
         _views.TakeBack(session.View);
     }
+
+    [LoggerMessage(3103, LogLevel.Error, "A round of the fan-out failed; the next one comes all the same")]
+    private partial void LogRoundFailed(Exception e);
 
     [LoggerMessage(3100, LogLevel.Error, "A session failed while it was sent to, and was ended")]
     private partial void LogFailed(Exception e);

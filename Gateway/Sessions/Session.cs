@@ -99,7 +99,7 @@ internal sealed class Session(
     public void Renew(DateTimeOffset expiresAt)
     {
         Interlocked.Exchange(ref _expiresAt, expiresAt.UtcTicks);
-        Worker?.Expect(expiresAt);
+        Worker?.Expect(this);
     }
 
     /// <summary>Tells the client something beside its prices, unless the session has ended. Any thread.</summary>
