@@ -24,9 +24,6 @@ internal sealed partial class GatewayDrain(
     /// <summary>A lot has so many sessions at least: a gateway takes hundreds of handshakes a second.</summary>
     internal const int SmallestLot = 50;
 
-    /// <summary>How long after the time that it was told a client has left, if it ever does.</summary>
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
-
     /// <summary>Before the web server and all else stops.</summary>
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
@@ -75,7 +72,7 @@ internal sealed partial class GatewayDrain(
                 Tell(lots[place], place * Step);
             }
 
-            await WaitAsync(Grace, cancellationToken);
+            await WaitAsync(ShutdownOptions.Grace, cancellationToken);
             foreach (var lot in lots)
             {
                 Close(lot);

@@ -11,6 +11,12 @@ internal sealed class ShutdownOptions
     /// <summary>What the silo and the web server are left of the timeout at least.</summary>
     internal static readonly TimeSpan Reserve = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long after the time that it was told a client has left, if it ever does.</summary>
+    internal static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long those that stayed have at least to answer the close, the last lot included.</summary>
+    private static readonly TimeSpan Goodbye = TimeSpan.FromSeconds(1);
+
     /// <summary>
     /// How long the gateway only says that it is not ready before it sends clients away: 0 to 5 min, 0 by default. Behind a load
     /// balancer, as long as that takes to notice, or clients are sent back to where they come from.
@@ -22,10 +28,10 @@ internal sealed class ShutdownOptions
     [Range(typeof(TimeSpan), "00:00:00", "00:10:00", ErrorMessage = "Shutdown:Drain must be between 00:00:00 and 00:10:00.")]
     public TimeSpan Drain { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>The longest time that stopping takes in all: 5 s to 20 min, 30 s by default. What is left then is cut off.</summary>
-    [Range(typeof(TimeSpan), "00:00:05", "00:20:00", ErrorMessage = "Shutdown:Timeout must be between 00:00:05 and 00:20:00.")]
+    /// <summary>The longest time that stopping takes in all: 7 s to 20 min, 30 s by default. What is left then is cut off.</summary>
+    [Range(typeof(TimeSpan), "00:00:07", "00:20:00", ErrorMessage = "Shutdown:Timeout must be between 00:00:07 and 00:20:00.")]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Whether the timeout is long enough for the rest.</summary>
-    public bool IsInTime => ReadinessDelay + Drain + Reserve <= Timeout;
+    /// <summary>Whether the timeout is long enough for everything that happens one after the other: 7 s more than the two settings.</summary>
+    public bool IsInTime => ReadinessDelay + Drain + Grace + Goodbye + Reserve <= Timeout;
 }

@@ -11,7 +11,7 @@ internal static class ShutdownServices
         services.AddOptions<ShutdownOptions>()
             .Bind(configuration.GetSection(ShutdownOptions.Section))
             .ValidateDataAnnotations()
-            .Validate(options => options.IsInTime, "Shutdown:Timeout must be at least 5 s longer than Shutdown:ReadinessDelay and Shutdown:Drain together.")
+            .Validate(options => options.IsInTime, "Shutdown:Timeout must be at least 7 s longer than Shutdown:ReadinessDelay and Shutdown:Drain together.")
             .ValidateOnStart();
         services.AddOptions<HostOptions>().Configure<IOptions<ShutdownOptions>>((host, shutdown) => host.ShutdownTimeout = shutdown.Value.Timeout);
         services.AddSingleton<GatewayState>();

@@ -9,7 +9,7 @@ public sealed class StartFailureTests
     [InlineData("Gateway", "The gateway does not start. Ticker:Source is 'Foo'; set it to", "Ticker__Source=Foo")]
     [InlineData("Gateway", "The gateway does not start. Failed to convert configuration value 'soon' at 'Ticker:Interval'", "Ticker__Interval=soon")]
     [InlineData("Gateway", "Sessions:StallTimeout must be between", "Sessions__StallTimeout=00:00:00")]
-    [InlineData("Gateway", "Shutdown:Timeout must be at least 5 s longer", "Shutdown__Drain=00:00:26")]
+    [InlineData("Gateway", "Shutdown:Timeout must be at least 7 s longer", "Shutdown__Drain=00:00:24")]
     [InlineData("Gateway", "Leases:Duration must be between", "Leases__Duration=00:02:00")]
     [InlineData("Gateway", "The gateway does not start. No signing key for tokens: set Tokens:Key", "ASPNETCORE_ENVIRONMENT=Production")]
     [InlineData("Gateway", "Ticker:Simulated:Symbols:BTC-USD is no number", "Ticker__Simulated__Symbols__BTC-USD=100.5x")]

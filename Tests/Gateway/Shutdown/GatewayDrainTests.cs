@@ -82,6 +82,23 @@ public sealed class GatewayDrainTests
     }
 
     [Fact]
+    public async Task The_shortest_timeout_that_is_allowed_still_asks_and_closes_before_it_cuts_off()
+    {
+        Open(1);
+        var options = new ShutdownOptions { Drain = TimeSpan.Zero, Timeout = TimeSpan.FromSeconds(7) };
+        Assert.True(options.IsInTime);
+
+        var stopping = DrainOf(options).StoppingAsync(Stop);
+
+        Assert.Contains("reconnect", Told(_all[0]), StringComparison.Ordinal);
+        await PassAsync(() => _closed > 0);
+        Assert.False(stopping.IsCompleted);
+        Assert.True(_time.GetUtcNow() - _time.Start <= options.Timeout - ShutdownOptions.Reserve - TimeSpan.FromMilliseconds(500));
+        _sessions.Remove(_all[0].Session);
+        await PassAsync(() => stopping.IsCompleted);
+    }
+
+    [Fact]
     public async Task A_gateway_without_sessions_stops_at_once() => await DrainOf(new ShutdownOptions()).StoppingAsync(Stop).WithinTimeoutAsync();
 
     private GatewayDrain DrainOf(ShutdownOptions options) =>
