@@ -60,11 +60,22 @@ internal sealed class Subscription(IPolicies policies, Actor actor, ImmutableArr
         return Reply(market, UnknownAmong(named, market), Error(ErrorMessage.Forbidden, "Not allowed to see", known[false]));
     }
 
-    /// <summary>Takes symbols away. Where all were wanted, those that are left are named from then on.</summary>
+    /// <summary>
+    /// Takes symbols away. Where all were wanted, those that are left are named from then on; but what names nothing that is there
+    /// changes nothing, and all stay wanted, those to come included.
+    /// </summary>
     public ConnectionReply Unsubscribe(UnsubscribeMessage message, ImmutableArray<string> market)
     {
         var named = message.Symbols.Remove(SubscribeMessage.Everything);
-        _wanted = named.Length < message.Symbols.Length ? Nothing : (_wanted ?? Nothing.Union(market)).Except(named);
+        if (named.Length < message.Symbols.Length)
+        {
+            _wanted = Nothing;
+        }
+        else if (_wanted is not null || named.Any(market.Contains))
+        {
+            _wanted = (_wanted ?? Nothing.Union(market)).Except(named);
+        }
+
         return Reply(market, UnknownAmong(named, market));
     }
 

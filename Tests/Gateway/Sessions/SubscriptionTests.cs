@@ -97,6 +97,36 @@ public abstract class SubscriptionTests(bool directWrites)
     }
 
     [Fact]
+    public async Task To_leave_out_what_is_not_there_changes_nothing()
+    {
+        await using var gateway = await StartAsync();
+        using var client = await ConnectAsync(gateway);
+
+        await client.SendAsync("""{"type":"unsubscribe","symbols":[]}""");
+        Assert.Equal("A B C; 0 ms", await ViewAsync(client));
+        await client.SendAsync("""{"type":"unsubscribe","symbols":["X"]}""");
+        Assert.Equal("unknown_symbol: X", await ErrorAsync(client));
+        Assert.Equal("A B C; 0 ms", await ViewAsync(client));
+
+        Say("D", 7);
+        Assert.Equal([("D", 7)], await TickAsync(client));
+    }
+
+    [Fact]
+    public async Task To_leave_out_a_symbol_of_a_market_that_is_still_empty_changes_nothing()
+    {
+        await using var gateway = await GatewayHost.StartAsync(_source.Install, ("Sessions:DirectWrites", $"{directWrites}"));
+        using var client = await gateway.ConnectAsync();
+
+        await client.SendAsync("""{"type":"unsubscribe","symbols":["A"]}""");
+        Assert.Equal("unknown_symbol: A", await ErrorAsync(client));
+        Assert.Equal("; 0 ms", await ViewAsync(client));
+
+        Say("B", 1);
+        Assert.Equal([("B", 1)], await TickAsync(client));
+    }
+
+    [Fact]
     public async Task A_client_sees_what_the_policies_let_it_see()
     {
         await using var gateway = await StartAsync(
