@@ -43,12 +43,12 @@ internal static class GatewayApplication
         app.UseCors();
         app.UseRateLimiter();
         app.UseWhen(
-            context => context.Request.Path == SessionEndpoint.Path,
+            SocketEndpointMetadata.IsFor,
             sockets => sockets.Use(app.Services.GetRequiredService<SocketLimits>().AdmitAsync));
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseWhen(
-            context => context.Request.Path == SessionEndpoint.Path,
+            SocketEndpointMetadata.IsFor,
             sockets => sockets.Use(SessionUpgrade.InstallAsync).UseWebSockets());
 
         app.MapTokenExchange();

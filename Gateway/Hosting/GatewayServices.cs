@@ -52,6 +52,8 @@ internal static class GatewayServices
 
         // The order is the order of starting: the lease and the prices first, then those who send them, and the web server after all of them.
         services.AddLease();
+        services.AddSingleton<Departures>();
+        services.AddHostedService(provider => provider.GetRequiredService<Departures>());
         services.AddSingleton<MarketFeed>();
         services.AddSingleton<IMarketFeed>(provider => provider.GetRequiredService<MarketFeed>());
         services.AddHostedService(provider => provider.GetRequiredService<MarketFeed>());

@@ -1,5 +1,3 @@
-using OrleansTicker.Gateway.Sessions;
-
 namespace OrleansTicker.Gateway.Http;
 
 /// <summary>Tells browsers to do no more with what they are sent than the page needs.</summary>
@@ -25,16 +23,23 @@ internal static class SecurityHeaders
 
         app.Use((context, next) =>
         {
-            if (context.Request.Path != SessionEndpoint.Path)
-            {
-                var headers = context.Response.Headers;
-                headers.ContentSecurityPolicy = ContentPolicy;
-                headers.XContentTypeOptions = "nosniff";
-                headers[ReferrerPolicy] = "no-referrer";
-                headers[OpenerPolicy] = "same-origin";
-            }
-
+            // When the answer begins: by then routing has said what it answers.
+            context.Response.OnStarting(static context => Add((HttpContext)context), context);
             return next(context);
         });
+    }
+
+    private static Task Add(HttpContext context)
+    {
+        if (!SocketEndpointMetadata.IsFor(context))
+        {
+            var headers = context.Response.Headers;
+            headers.ContentSecurityPolicy = ContentPolicy;
+            headers.XContentTypeOptions = "nosniff";
+            headers[ReferrerPolicy] = "no-referrer";
+            headers[OpenerPolicy] = "same-origin";
+        }
+
+        return Task.CompletedTask;
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.Features;
 using OrleansTicker.Gateway.Http;
 using OrleansTicker.Gateway.Limits;
 using OrleansTicker.Gateway.Policies;
+using OrleansTicker.Gateway.Protocol;
 using OrleansTicker.Gateway.Shutdown;
 using OrleansTicker.Gateway.Tokens;
 
@@ -23,7 +24,7 @@ internal static class SessionEndpoint
     public static void MapTickerSocket(this IEndpointRouteBuilder endpoints)
     {
         // Over HTTP/2 a WebSocket is asked for by CONNECT (RFC 8441).
-        endpoints.MapMethods(Path, [HttpMethods.Get, HttpMethods.Connect], OpenAsync).RequireAuthorization();
+        endpoints.MapMethods(Path, [HttpMethods.Get, HttpMethods.Connect], OpenAsync).RequireAuthorization().WithMetadata(new SocketEndpointMetadata());
         endpoints.MapMethodNotAllowed(Path, HttpMethods.Get);
     }
 
@@ -48,6 +49,13 @@ internal static class SessionEndpoint
             context.Response.Headers.Connection = "Upgrade, keep-alive"; // Named alone, the first would make the web server hang up without a word.
             context.Response.Headers.SecWebSocketVersion = "13";
             return ErrorResponse.WriteAsync(context, StatusCodes.Status426UpgradeRequired, "WebSocket upgrade required");
+        }
+
+        // A browser drops a socket at once for which none of the subprotocols was selected that it has offered.
+        if (context.WebSockets.WebSocketRequestedProtocols is { Count: > 0 } offered && !offered.Contains(ProtocolCodec.Subprotocol))
+        {
+            return ErrorResponse.WriteAsync(
+                context, StatusCodes.Status400BadRequest, $"offer the subprotocol {ProtocolCodec.Subprotocol} beside the others");
         }
 
         if (!origins.Allows(context.Request))

@@ -20,6 +20,7 @@ namespace OrleansTicker.Gateway.Sessions;
 /// <summary>Takes one socket from the request to its end: joins its connection, runs the session, and always leaves.</summary>
 internal sealed partial class SessionHandler(
     Connections connections,
+    Departures departures,
     FanoutWorkers fanout,
     Views views,
     GatewayMetrics metrics,
@@ -61,7 +62,7 @@ internal sealed partial class SessionHandler(
         }
         finally
         {
-            await connection.LeaveAsync();
+            departures.Begin(connection);
         }
     }
 

@@ -75,6 +75,30 @@ public sealed class SocketLimitTests
     }
 
     [Fact]
+    public async Task While_the_cluster_is_out_of_reach_nobody_keeps_a_place_who_has_been_answered_or_has_gone()
+    {
+        var cluster = new LostCluster();
+        await using var gateway = await GatewayHost.StartAsync(
+            builder => builder.Services.AddSingleton<IIncomingGrainCallFilter>(cluster), ("Limits:Handshakes", "1"));
+        var token = await gateway.GetTokenAsync();
+        var limits = gateway.Services.GetRequiredService<SocketLimits>();
+        using var client = await TickerClient.ConnectAsync(gateway.Address, token);
+        await client.ReceiveAsync("ticker");
+        cluster.IsLost = true;
+
+        for (var attempt = 0; attempt < 3; attempt++)
+        {
+            using var failed = await UpgradeAsync(gateway, token);
+            Assert.Equal(HttpStatusCode.InternalServerError, failed.StatusCode);
+            await Eventually.TrueAsync(() => limits is { Sockets: 1, Handshakes: 0 }, "the place of the socket that did not open");
+        }
+
+        client.Socket.Abort();
+        await Eventually.TrueAsync(() => limits.Sockets == 0, "the place of the socket that has gone");
+        cluster.Found.SetResult();
+    }
+
+    [Fact]
     public async Task An_address_may_have_only_so_many_connections_that_say_nothing()
     {
         await using var gateway = await GatewayHost.StartAsync(("Limits:ConnectionsPerAddress", "3"));
@@ -172,6 +196,29 @@ public sealed class SocketLimitTests
         catch (SocketException)
         {
             return 0; // A reset is an end as well.
+        }
+    }
+
+    /// <summary>Lets no connection join, and none leave until the cluster is found again.</summary>
+    private sealed class LostCluster : IIncomingGrainCallFilter
+    {
+        public bool IsLost { get; set; }
+
+        public TaskCompletionSource Found { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public async Task Invoke(IIncomingGrainCallContext context)
+        {
+            if (IsLost && context.InterfaceMethod.DeclaringType == typeof(IConnectionGrain))
+            {
+                if (context.InterfaceMethod.Name == nameof(IConnectionGrain.JoinAsync))
+                {
+                    throw new InvalidOperationException("The cluster is lost because the test says so.");
+                }
+
+                await Found.Task;
+            }
+
+            await context.Invoke();
         }
     }
 

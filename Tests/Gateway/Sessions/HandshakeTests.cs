@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Net.WebSockets;
+using Microsoft.Extensions.DependencyInjection;
+using OrleansTicker.Gateway.Limits;
 using OrleansTicker.Grains.Interfaces.Connections;
 using OrleansTicker.Tests.Hosting;
 using Orleans.Runtime;
@@ -94,6 +96,44 @@ public sealed class HandshakeTests
     }
 
     [Theory]
+    [InlineData("/ws/ticker/")]
+    [InlineData("/WS/Ticker")]
+    [InlineData("/ws/%74icker/")]
+    public async Task Every_spelling_of_the_path_that_routing_takes_opens_a_socket_that_counts(string path)
+    {
+        await using var gateway = await GatewayHost.StartAsync();
+        using var socket = new ClientWebSocket();
+        socket.Options.CollectHttpResponseDetails = true;
+        socket.Options.SetRequestHeader("Authorization", $"Bearer {await gateway.GetTokenAsync()}");
+
+        await socket.ConnectAsync(new Uri($"ws://127.0.0.1:{gateway.Address.Port}{path}"), Stop);
+
+        Assert.Equal(1, gateway.Services.GetRequiredService<SocketLimits>().Sockets);
+        Assert.DoesNotContain("Content-Security-Policy", socket.HttpResponseHeaders!.Keys);
+    }
+
+    [Theory]
+    [InlineData("bearer.TOKEN")]
+    [InlineData("bearer.TOKEN", "ticker.v2")]
+    public async Task Who_offers_subprotocols_without_the_one_that_is_spoken_is_told_to_offer_it(params string[] offered)
+    {
+        await using var gateway = await GatewayHost.StartAsync();
+        var token = await gateway.GetTokenAsync();
+
+        using var response = await SendAsync(gateway, request =>
+        {
+            request.Headers.Authorization = null;
+            AskForUpgrade(request);
+            request.Headers.Add("Sec-WebSocket-Protocol", offered.Select(name => name.Replace("TOKEN", token, StringComparison.Ordinal)));
+        });
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Equal("""{"error":"offer the subprotocol ticker.v1 beside the others"}""", await response.Content.ReadAsStringAsync(Stop));
+        var statistics = await gateway.Grains.GetGrain<IManagementGrain>(0).GetSimpleGrainStatistics(Stop);
+        Assert.DoesNotContain(statistics, grain => grain.GrainType.Contains("ConnectionGrain", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("https://elsewhere.example", HttpStatusCode.Forbidden)]
     [InlineData("https://friend.example", HttpStatusCode.SwitchingProtocols)]
     [InlineData("same", HttpStatusCode.SwitchingProtocols)]
@@ -163,15 +203,7 @@ public sealed class HandshakeTests
         await using var gateway = await GatewayHost.StartAsync(calls.Install);
         var token = await gateway.GetTokenAsync();
 
-        using var response = await SendAsync(
-            gateway,
-            request =>
-            {
-                request.Headers.Connection.Add("Upgrade");
-                request.Headers.Upgrade.Add(new ProductHeaderValue("websocket"));
-                request.Headers.Add("Sec-WebSocket-Version", "13");
-                request.Headers.Add("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==");
-            });
+        using var response = await SendAsync(gateway, AskForUpgrade);
 
         Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
         Assert.Equal("""{"error":"failed to create handler"}""", await response.Content.ReadAsStringAsync(Stop));
@@ -192,6 +224,14 @@ public sealed class HandshakeTests
 
         Assert.Equal(HttpStatusCode.NoContent, response.StatusCode);
         Assert.Equal("*", Assert.Single(response.Headers.GetValues("Access-Control-Allow-Origin")));
+    }
+
+    private static void AskForUpgrade(HttpRequestMessage request)
+    {
+        request.Headers.Connection.Add("Upgrade");
+        request.Headers.Upgrade.Add(new ProductHeaderValue("websocket"));
+        request.Headers.Add("Sec-WebSocket-Version", "13");
+        request.Headers.Add("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==");
     }
 
     private static async Task<HttpResponseMessage> SendAsync(GatewayHost gateway, Action<HttpRequestMessage> configure)
