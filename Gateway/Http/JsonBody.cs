@@ -1,7 +1,7 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Net.Mime;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using OrleansTicker.Gateway.Json;
 
 namespace OrleansTicker.Gateway.Http;
 
@@ -11,9 +11,9 @@ internal static class JsonBody
     /// <summary>The request's body, or null where it was answered with what is wrong with it: 413 or 400.</summary>
     /// <param name="context">The request.</param>
     /// <param name="maxBytes">The longest body.</param>
-    /// <param name="type">What it holds.</param>
+    /// <param name="read">Takes what it holds from its fields.</param>
     /// <param name="absent">What stands for a body that is empty; null where there must be one.</param>
-    public static async Task<T?> ReadAsync<T>(HttpContext context, int maxBytes, JsonTypeInfo<T> type, T? absent)
+    public static async Task<T?> ReadAsync<T>(HttpContext context, int maxBytes, Func<JsonFields, T> read, T? absent)
         where T : class
     {
         if (await RequestBody.ReadAsync(context.Request, maxBytes, context.RequestAborted) is not { } body)
@@ -22,18 +22,24 @@ internal static class JsonBody
             return null;
         }
 
-        if (body.IsEmpty && absent is not null)
+        if (StrictJson.SkipMark(body).IsEmpty && absent is not null)
         {
             return absent;
         }
 
-        if (!TryParse(body.Span, type, out var request))
+        if (!StrictJson.TryRead(body, json => Read(new JsonFields(json), read), out var result))
         {
             await ErrorResponse.WriteAsync(context, StatusCodes.Status400BadRequest, "invalid JSON");
             return null;
         }
 
-        return request;
+        if (result.Error is not null)
+        {
+            await ErrorResponse.WriteAsync(context, StatusCodes.Status400BadRequest, result.Error);
+            return null;
+        }
+
+        return result.Request;
     }
 
     /// <summary>Answers with JSON that nobody may keep.</summary>
@@ -47,19 +53,9 @@ internal static class JsonBody
         return context.Response.Body.WriteAsync(bytes, context.RequestAborted).AsTask();
     }
 
-    private static bool TryParse<T>(ReadOnlySpan<byte> body, JsonTypeInfo<T> type, [NotNullWhen(true)] out T? request)
-        where T : class
+    private static (T Request, string? Error) Read<T>(JsonFields fields, Func<JsonFields, T> read)
     {
-        try
-        {
-            request = JsonSerializer.Deserialize(body, type);
-            return request is not null;
-        }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
-        {
-            // The second for half of a surrogate pair, which is found only where text is read.
-            request = null;
-            return false;
-        }
+        var request = read(fields);
+        return (request, fields.Error);
     }
 }

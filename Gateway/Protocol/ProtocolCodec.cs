@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
+using OrleansTicker.Gateway.Json;
 using OrleansTicker.Grains.Interfaces.Connections;
 
 namespace OrleansTicker.Gateway.Protocol;
@@ -14,7 +15,7 @@ internal static class ProtocolCodec
     /// <summary>The longest interval that a client may ask for, in milliseconds.</summary>
     private const int LongestIntervalMs = 60_000;
 
-    private static readonly ErrorMessage InvalidJson = new("invalid_json", "The message is not a JSON object.");
+    private static readonly ErrorMessage InvalidJson = new("invalid_json", "The message is not a JSON object, or names a field twice.");
     private static readonly ErrorMessage NoType = new("invalid_message", "The message needs a \"type\" that is a string.");
     private static readonly ErrorMessage UnknownType = new("unknown_type", "This message type is not known.");
     private static readonly ErrorMessage InvalidSymbols = new("invalid_message", "\"symbols\" has to be a list of strings.");
@@ -32,17 +33,7 @@ internal static class ProtocolCodec
         [NotNullWhen(true)] out ClientMessage? message,
         [NotNullWhen(false)] out ErrorMessage? error)
     {
-        try
-        {
-            using var document = JsonDocument.Parse(utf8.ToArray());
-            (message, error) = document.RootElement.ValueKind is JsonValueKind.Object ? Read(document.RootElement) : (null, InvalidJson);
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
-        {
-            // InvalidOperationException: a string with an unpaired surrogate, which JSON allows and .NET strings do not hold.
-            (message, error) = (null, InvalidJson);
-        }
-
+        (message, error) = StrictJson.TryRead(utf8.ToArray(), Read, out var read) ? read : (null, InvalidJson);
         return message is not null;
     }
 
@@ -90,9 +81,7 @@ internal static class ProtocolCodec
         TimeSpan? interval = null;
         if (json.TryGetProperty("interval_ms", out var milliseconds))
         {
-            if (milliseconds.ValueKind is not JsonValueKind.Number
-                || !milliseconds.TryGetInt32(out var value)
-                || value is < 0 or > LongestIntervalMs)
+            if (!StrictJson.TryGetWhole(milliseconds, out var value) || value is < 0 or > LongestIntervalMs)
             {
                 return (null, InvalidInterval);
             }

@@ -36,7 +36,7 @@ internal sealed partial class SessionRenewal(
     /// <returns>What to answer, and the view that the new scope allows.</returns>
     public async Task<ConnectionReply> RenewAsync(HttpContext context, LiveSession session, string token, ImmutableArray<string> market)
     {
-        if (!signer.TryVerify(token, out var key))
+        if (!signer.TryVerify(Secret.Read(token), out var key))
         {
             return Refuse(context, "The token is not signed by this system");
         }

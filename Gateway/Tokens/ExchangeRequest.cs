@@ -9,5 +9,10 @@ internal static class ExchangeRequest
     public const int MaxBytes = 4096;
 
     /// <summary>Finds the API key in a body. False where the body is no JSON object; a key that is missing, empty or no string is null.</summary>
-    public static bool TryParse(ReadOnlyMemory<byte> body, out string? apiKey) => JsonField.TryRead(body, "api_key"u8, out apiKey);
+    public static bool TryParse(ReadOnlyMemory<byte> body, out string? apiKey)
+    {
+        var isObject = JsonField.TryRead(body, "api_key", out var text);
+        apiKey = Secret.Read(text);
+        return isObject;
+    }
 }

@@ -15,7 +15,7 @@ internal static class PresentedToken
     /// <summary>How a WebSocket subprotocol that holds a token begins. It is never the subprotocol that a server chooses.</summary>
     public const string SubprotocolPrefix = "bearer.";
 
-    private const string Scheme = "Bearer ";
+    private const string Scheme = "Bearer";
 
     /// <summary>The token, or null where the request holds none.</summary>
     /// <param name="request">The request; the query's token has been taken out of it (<see cref="QueryToken"/>).</param>
@@ -23,8 +23,8 @@ internal static class PresentedToken
     public static string? Find(HttpRequest request, bool allowQuery) =>
         OfAuthorization(request.Headers.Authorization)
         ?? OfSubprotocols(request.Headers.SecWebSocketProtocol)
-        ?? (allowQuery ? request.HttpContext.Features.Get<QueryToken>()?.Value : null)
-        ?? (request.Cookies[Name] is { Length: > 0 } cookie ? cookie : null);
+        ?? (allowQuery ? Secret.Read(request.HttpContext.Features.Get<QueryToken>()?.Value) : null)
+        ?? Secret.Read(request.Cookies[Name]);
 
     // The scheme's case does not matter (RFC 9110, 11.1).
     private static string? OfAuthorization(StringValues values)
@@ -32,7 +32,7 @@ internal static class PresentedToken
         foreach (var value in values)
         {
             if (value is not null && value.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
-                && value[Scheme.Length..].Trim() is { Length: > 0 } token)
+                && value[Scheme.Length..] is [' ' or '\t', ..] rest && Secret.Read(rest) is { } token)
             {
                 return token;
             }
@@ -45,9 +45,9 @@ internal static class PresentedToken
     {
         foreach (var subprotocol in values.SelectMany(value => value?.Split(',', StringSplitOptions.TrimEntries) ?? []))
         {
-            if (subprotocol.StartsWith(SubprotocolPrefix, StringComparison.Ordinal) && subprotocol.Length > SubprotocolPrefix.Length)
+            if (subprotocol.StartsWith(SubprotocolPrefix, StringComparison.Ordinal) && Secret.Read(subprotocol[SubprotocolPrefix.Length..]) is { } token)
             {
-                return subprotocol[SubprotocolPrefix.Length..];
+                return token;
             }
         }
 

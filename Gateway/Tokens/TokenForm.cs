@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.WebUtilities;
 using OrleansTicker.Gateway.Http;
+using OrleansTicker.Gateway.Json;
 
 namespace OrleansTicker.Gateway.Tokens;
 
@@ -16,36 +17,23 @@ internal static class TokenForm
     /// <summary>Finds the token. False where there is none, or more than one (RFC 6749, 3.2). What it is told beside that is ignored.</summary>
     public static bool TryParse(ReadOnlyMemory<byte> body, out string token)
     {
-        token = "";
-
-        // Told by the first character and not by the content type, which is what a tool sends that was told nothing of it.
-        if (IsObject(body.Span))
-        {
-            if (JsonField.TryRead(body, "token"u8, out var text) && text is not null)
-            {
-                token = text;
-            }
-
-            return token.Length > 0;
-        }
-
-        if (Utf8.IsValid(body.Span)
-            && QueryHelpers.ParseQuery(Encoding.UTF8.GetString(body.Span)).TryGetValue(Field, out var values)
-            && values is [{ Length: > 0 } only])
-        {
-            token = only;
-        }
-
+        body = StrictJson.SkipMark(body);
+        token = Secret.Read(Find(body)) ?? "";
         return token.Length > 0;
     }
 
-    private static bool IsObject(ReadOnlySpan<byte> body)
+    private static string? Find(ReadOnlyMemory<byte> body)
     {
-        if (body.StartsWith(Encoding.UTF8.Preamble))
+        // Told by the first character and not by the content type, which is what a tool sends that was told nothing of it.
+        if (body.Span.TrimStart(" \t\r\n"u8) is [(byte)'{', ..])
         {
-            body = body[Encoding.UTF8.Preamble.Length..];
+            return JsonField.TryRead(body, Field, out var text) ? text : null;
         }
 
-        return body.TrimStart(" \t\r\n"u8) is [(byte)'{', ..];
+        return Utf8.IsValid(body.Span)
+            && QueryHelpers.ParseQuery(Encoding.UTF8.GetString(body.Span)).TryGetValue(Field, out var values)
+            && values is [var only]
+            ? only
+            : null;
     }
 }

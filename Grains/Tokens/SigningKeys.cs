@@ -43,7 +43,7 @@ internal sealed record SigningKeys(byte[] Current, byte[][] Previous)
             var number = isGiven ? place : place - options.PreviousKeys.Length;
             var source = $"Tokens:PreviousKeys:{number}";
             var text = isGiven
-                ? options.PreviousKeys[number]
+                ? options.PreviousKeys[number]?.Trim()
                 : TextOf(options.PreviousKeyEnvironmentVariables[number], $"Tokens:PreviousKeyEnvironmentVariables:{number}", out source);
             if (string.IsNullOrEmpty(text))
             {
@@ -99,7 +99,7 @@ internal sealed record SigningKeys(byte[] Current, byte[][] Previous)
         out string source,
         [NotNullWhen(false)] out string? error)
     {
-        (text, source, error) = (options.Key, "Tokens:Key", null);
+        (text, source, error) = (options.Key?.Trim(), "Tokens:Key", null);
         if (!string.IsNullOrEmpty(options.KeyEnvironmentVariable))
         {
             text = TextOf(options.KeyEnvironmentVariable, "Tokens:KeyEnvironmentVariable", out source);

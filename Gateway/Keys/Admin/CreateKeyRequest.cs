@@ -1,3 +1,5 @@
+using OrleansTicker.Gateway.Json;
+
 namespace OrleansTicker.Gateway.Keys.Admin;
 
 /// <summary>The body of <c>POST /admin/keys</c>.</summary>
@@ -7,6 +9,10 @@ namespace OrleansTicker.Gateway.Keys.Admin;
 /// <param name="ExpiresIn">How long it counts, in seconds; for ever where it is missing.</param>
 internal sealed record CreateKeyRequest(string? Name, string? UserId, string? Role, long? ExpiresIn)
 {
+    /// <summary>Takes it from the fields of a body.</summary>
+    public static CreateKeyRequest Read(JsonFields fields) =>
+        new(fields.Text("name"), fields.Text("user_id"), fields.Text("role"), fields.Whole("expires_in"));
+
     /// <summary>What it asks for. A number of seconds beyond all bounds becomes the largest, which is refused like it.</summary>
     public NewApiKey ToNewApiKey() => new(
         Name ?? "",

@@ -45,7 +45,7 @@ internal sealed partial class KeyAdmin(
     public Task CreateAsync(HttpContext context) => GuardAsync(context, async () =>
     {
         if (!await gate.PassesAsync(context, "apikey.create", AllKeys)
-            || await JsonBody.ReadAsync(context, MaxBytes, KeyJson.Default.CreateKeyRequest, null) is not { } request)
+            || await JsonBody.ReadAsync(context, MaxBytes, CreateKeyRequest.Read, null) is not { } request)
         {
             return;
         }
@@ -84,7 +84,7 @@ internal sealed partial class KeyAdmin(
     public Task RotateAsync(HttpContext context) => GuardAsync(context, async () =>
     {
         if (!await gate.PassesAsync(context, "apikey.rotate", ResourceOf(context))
-            || await JsonBody.ReadAsync(context, MaxBytes, KeyJson.Default.RotateKeyRequest, new RotateKeyRequest(null)) is not { } request)
+            || await JsonBody.ReadAsync(context, MaxBytes, RotateKeyRequest.Read, new RotateKeyRequest(null)) is not { } request)
         {
             return;
         }

@@ -42,7 +42,7 @@ public sealed class SessionRenewalTests
         var successor = await gateway.KeysOf().CreateAsync(new("next", "alice"), Stop);
         var token = await gateway.ExchangeAsync(successor.Key);
 
-        var renewed = await RenewAsync(client, token);
+        var renewed = await RenewAsync(client, $" {token}\\n"); // White space around a token is no part of it.
 
         Assert.Equal("auth", renewed.GetProperty("type").GetString());
         var session = Assert.Single(SessionsOf(gateway));

@@ -54,6 +54,22 @@ public sealed class TokenAdminTests
         Assert.DoesNotContain(token[..43], line.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("", "%0A")]
+    [InlineData("+", "%0D%0A")]
+    [InlineData("", "\n")]
+    public async Task A_token_in_a_form_is_revoked_whatever_white_space_stands_around_it(string before, string after)
+    {
+        await using var gateway = await GatewayHost.StartAsync(Policies);
+        var (_, _, token) = await gateway.EnrolAsync("alice");
+        using var body = new StringContent($"\uFEFFtoken={before}{token}{after}");
+
+        using var revoked = await gateway.PostAsync("/auth/revoke", token, body);
+
+        Assert.Equal(HttpStatusCode.OK, revoked.StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, await gateway.TryAsync(token));
+    }
+
     [Fact]
     public async Task A_user_revokes_another_token_of_his_own_by_JSON()
     {
@@ -61,7 +77,7 @@ public sealed class TokenAdminTests
         var (_, apiKey, lost) = await gateway.EnrolAsync("alice");
         var token = await gateway.ExchangeAsync(apiKey);
 
-        using var revoked = await gateway.PostAsync("/auth/revoke", token, JsonContent.Create(new { token = lost }));
+        using var revoked = await gateway.PostAsync("/auth/revoke", token, JsonContent.Create(new { token = $" {lost}\n" }));
 
         Assert.Equal(HttpStatusCode.OK, revoked.StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, await gateway.TryAsync(lost));
@@ -170,7 +186,7 @@ public sealed class TokenAdminTests
 
         Assert.Equal("401 authentication required", await AskAsync(null, "token=a"));
         Assert.Equal("401 authentication required", await AskAsync("forged", "token=a"));
-        foreach (var body in new[] { "", "token=", "tokens=a", "token=a&token=b", "{", "{}", """{"token":1}""", """{"token":"a","token":"b"}""", """{"token":"\ud800"}""" })
+        foreach (var body in new[] { "", "token=", "token=%20%0A", "tokens=a", "token=a&token=b", "\uFEFFtoken=a&token=a", "{", "{}", """{"token":1}""", """{"token":"a","token":"b"}""", """{"token":"\ud800"}""" })
         {
             Assert.Equal("400 invalid_request", await AskAsync(token, body));
         }

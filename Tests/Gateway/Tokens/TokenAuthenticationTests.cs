@@ -16,6 +16,12 @@ public sealed class TokenAuthenticationTests(TokenSilo silo) : TokenGatewayTest(
         { "/who", "Sec-WebSocket-Protocol", "ticker.v1, bearer.TOKEN" },
         { "/who?x-auth-token=TOKEN", "Accept", "*/*" },
         { "/who", "Cookie", "a=b; x-auth-token=TOKEN" },
+        { "/who", "Authorization", "Bearer\tTOKEN \t" },
+        { "/who", "Sec-WebSocket-Protocol", "bearer. TOKEN , ticker.v1" },
+        { "/who?x-auth-token=TOKEN%0A", "Accept", "*/*" },
+        { "/who?x-auth-token=%20TOKEN%0D%0A", "Accept", "*/*" },
+        { "/who", "Cookie", "x-auth-token=TOKEN%0A" },
+        { "/who?x-auth-token=%0A", "Cookie", "x-auth-token=TOKEN" },
     };
 
     [Theory]

@@ -66,6 +66,7 @@ public sealed class TokenExchangeTests(TokenSilo silo) : TokenGatewayTest(silo)
     [InlineData("{}")]
     [InlineData("{\"api_key\":\"\"}")]
     [InlineData("{\"api_key\":null}")]
+    [InlineData("{\"api_key\":\" \\r\\n\"}")]
     [InlineData("{\"api_key\":7}")]
     [InlineData("{\"api_key\":[\"otk_1\"]}")]
     [InlineData("{\"API_KEY\":\"otk_1\"}")]
@@ -83,6 +84,16 @@ public sealed class TokenExchangeTests(TokenSilo silo) : TokenGatewayTest(silo)
     {
         using var response = await PostKeyAsync(apiKey);
         await AssertAnswer(response, HttpStatusCode.Unauthorized, """{"error":"invalid API key"}""");
+    }
+
+    [Theory]
+    [InlineData("", "\\n")]
+    [InlineData(" \\t", "\\r\\n")]
+    [InlineData("\\u000b", "\\f")]
+    public async Task White_space_around_a_key_is_no_part_of_it(string before, string after)
+    {
+        using var response = await PostKeyAsync($"{before}{Gateway.DemoKey}{after}");
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
 
     [Fact]

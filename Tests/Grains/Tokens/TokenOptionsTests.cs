@@ -59,6 +59,18 @@ public sealed class TokenOptionsTests
     }
 
     [Fact]
+    public async Task White_space_around_a_key_is_no_part_of_it()
+    {
+        using var padded = await StartAsync("Production", ("Tokens:Key", $" {GoodKey}\r\n"), ("Tokens:PreviousKeys:0", $"{GoodKey}\n"));
+        using var plain = await StartAsync("Production", ("Tokens:Key", GoodKey));
+        var signer = padded.Services.GetRequiredService<ITokenSigner>();
+
+        Assert.True(plain.Services.GetRequiredService<ITokenSigner>().TryVerify(signer.Sign(signer.NewSecret()), out _));
+        await Assert_does_not_start("Production", "set Tokens:Key", ("Tokens:Key", "\n"));
+        await Assert_does_not_start("Production", "Tokens:PreviousKeys:0 is not set", ("Tokens:Key", GoodKey), ("Tokens:PreviousKeys:0", "\n"));
+    }
+
+    [Fact]
     public async Task An_environment_variable_that_is_missing_or_a_key_given_twice_stops_the_start()
     {
         await Assert_does_not_start("Development", "ORLEANSTICKER_TEST_NONE", ("Tokens:KeyEnvironmentVariable", "ORLEANSTICKER_TEST_NONE"));

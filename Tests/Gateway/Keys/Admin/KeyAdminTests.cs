@@ -49,7 +49,7 @@ public sealed class KeyAdminTests(KeyAdminGateway gateway) : IClassFixture<KeyAd
     public async Task A_key_that_was_created_opens_what_its_role_may_and_is_shown_this_once()
     {
         var (status, body) = await gateway.SendAsync(
-            "admin", HttpMethod.Post, "/admin/keys", """{"name":"laptop","user_id":"alice","role":"trader","expires_in":3600,"more":1}""", "https://friend.example");
+            "admin", HttpMethod.Post, "/admin/keys", """{"name":"laptop","user_id":"alice","role":"trader","expires_in":3600.0,"more":1}""", "https://friend.example");
 
         Assert.Equal(HttpStatusCode.Created, status);
         var answer = JsonDocument.Parse(body).RootElement;
@@ -74,10 +74,12 @@ public sealed class KeyAdminTests(KeyAdminGateway gateway) : IClassFixture<KeyAd
     [InlineData("{", "invalid JSON")]
     [InlineData("null", "invalid JSON")]
     [InlineData("[]", "invalid JSON")]
-    [InlineData("""{"name":7,"user_id":"alice"}""", "invalid JSON")]
+    [InlineData("""{"name":7,"user_id":"alice"}""", "name must be a text")]
     [InlineData("""{"name":"\ud800","user_id":"alice"}""", "invalid JSON")]
     [InlineData("""{"name":"a","name":"b","user_id":"alice"}""", "invalid JSON")]
-    [InlineData("""{"name":"a","user_id":"alice","expires_in":1e99}""", "invalid JSON")]
+    [InlineData("""{"name":"a","user_id":"alice","expires_in":3600.5}""", "expires_in must be a whole number")]
+    [InlineData("""{"name":"a","user_id":"alice","expires_in":"3600"}""", "expires_in must be a whole number")]
+    [InlineData("""{"name":"a","user_id":"alice","expires_in":1e99}""", "a key must expire in 1 minute to 3650 days, or never")]
     [InlineData("""{"user_id":"alice"}""", "the name must have 1 to 100 characters that can be seen")]
     [InlineData("""{"name":"a"}""", "the user must have 1 to 100 letters, digits or . _ @ + -, and begin with a letter or digit")]
     [InlineData("""{"name":"a","user_id":"alice","role":"*"}""", "the role must have 1 to 100 letters, digits or . _ @ + -, and begin with a letter or digit")]
@@ -155,6 +157,9 @@ public sealed class KeyAdminTests(KeyAdminGateway gateway) : IClassFixture<KeyAd
     [InlineData(null, 86400)]
     [InlineData("{}", 86400)]
     [InlineData("""{"grace_seconds":60}""", 60)]
+    [InlineData("""{"grace_seconds":6.0e1}""", 60)]
+    [InlineData("\uFEFF", 86400)]
+    [InlineData("\uFEFF{\"grace_seconds\":60}", 60)]
     public async Task A_rotated_key_works_beside_its_successor_for_the_time_that_was_chosen(string? body, long grace)
     {
         var created = await CreateAsync("erin");
