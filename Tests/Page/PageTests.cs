@@ -223,6 +223,23 @@ public sealed partial class PageTests(Browser browser)
         Assert.Single(sockets);
     }
 
+    [Fact]
+    public async Task Closed_by_an_administrator_the_page_stays_away()
+    {
+        await using var window = await browser.OpenAsync();
+        await using var host = await GatewayHost.StartAsync();
+        var page = await VisitAsync(window, host.Address);
+        await EnterAsync(page, host.DemoApiKey);
+        await ExpectLiveAsync(page);
+
+        using var request = new HttpRequestMessage(HttpMethod.Delete, "/admin/connections?user_id=user:demo");
+        request.Headers.Authorization = new("Bearer", await host.GetTokenAsync());
+        using var response = await host.Http.SendAsync(request, TestContext.Current.CancellationToken);
+
+        await Expect(page.Locator("#state")).ToHaveTextAsync("Stopped");
+        await Expect(page.Locator("#notice")).ToHaveTextAsync("The server ended the connection: an administrator closed it.");
+    }
+
     [Theory]
     [InlineData(320, ColorScheme.Light)]
     [InlineData(375, ColorScheme.Dark)]

@@ -1,38 +1,42 @@
-/** Differences below this are noise: the header that tells them counts whole seconds. */
-const NOTICEABLE_MS = 2_000;
+/** A clock that is being corrected goes wrong by this much of the time at most, as NTP does it. */
+const LARGEST_DRIFT = 0.0005;
 
 /**
- * The server's time as far as this page can tell, so that a device whose clock is wrong still shows true ages.
+ * The server's time as far as this page can tell, so that a device whose clock is wrong, or is set meanwhile, still shows
+ * true ages. It rests on this device's monotonic clock and on what comes through the socket: times in HTTP headers may be
+ * a proxy's.
  */
 export class ServerClock {
-  #aheadMs = 0;
+  /** How far the server's clock is ahead of the monotonic one, in milliseconds: what came fastest tells it best. */
+  #aheadMs = -Infinity;
+  #observedAt = 0;
+  #newest = -Infinity;
 
-  /**
-   * Learns from the `Date` header of an answer.
-   * @param {string | null} date
-   * @param {number} now Unix milliseconds when the answer came
-   */
-  learn(date, now = Date.now()) {
-    const server = Date.parse(date ?? '');
-    const ahead = server + 500 - now;
-    this.#aheadMs = Math.abs(ahead) > NOTICEABLE_MS ? ahead : 0;
+  /** A new connection may lead to a server with another clock. What is known stays until it has spoken. */
+  renew() {
+    this.#newest = Infinity;
   }
 
   /**
-   * Learns from a price just received: none comes from the future.
-   * @param {number} publishedAt Unix milliseconds
-   * @param {number} now Unix milliseconds
+   * Learns from a message just received: none comes from the future.
+   * @param {number} publishedAt Unix milliseconds by the server's clock
+   * @param {number} now milliseconds of the monotonic clock
    */
-  observe(publishedAt, now = Date.now()) {
-    this.#aheadMs = Math.max(this.#aheadMs, publishedAt - now);
+  observe(publishedAt, now = performance.now()) {
+    // Messages come in order: one that seems older than the one before tells that the server's clock was set back.
+    const isSame = publishedAt >= this.#newest;
+    const aheadMs = publishedAt - now;
+    this.#aheadMs = isSame ? Math.max(aheadMs, this.#aheadMs - (now - this.#observedAt) * LARGEST_DRIFT) : aheadMs;
+    this.#observedAt = now;
+    this.#newest = publishedAt;
   }
 
   /**
-   * @param {number} publishedAt Unix milliseconds; 0 for never
-   * @param {number} now Unix milliseconds
+   * @param {number} publishedAt Unix milliseconds by the server's clock; 0 for never
+   * @param {number} now milliseconds of the monotonic clock
    * @returns {number} milliseconds since then; -1 for never
    */
-  ageOf(publishedAt, now = Date.now()) {
+  ageOf(publishedAt, now = performance.now()) {
     return publishedAt > 0 ? Math.max(0, now + this.#aheadMs - publishedAt) : -1;
   }
 }

@@ -1,22 +1,26 @@
 import { backoff } from './backoff.js';
-import { ASKED, GAP, HANDSHAKE_FAILED, SILENT, endingOf, endingOfRefusal } from './endings.js';
+import { ASKED, GAP, HANDSHAKE_FAILED, SILENT, endingOf, endingOfFault, endingOfRefusal } from './endings.js';
 import { Heartbeat } from './heartbeat.js';
+import { parseMessage } from './json.js';
+import { PriceWatch } from './price-watch.js';
+import { requestReadiness } from './readiness.js';
 import { requestToken } from './token.js';
 
 /** A connection that lived so long was a good one: the next loss starts again at the shortest wait. */
 const STABLE_MS = 10_000;
 
 /**
- * `idle`: no key, or one that was refused. `connecting`: for the first time. `live`. `reconnecting`: it was live, or the
- * first attempt failed. `stopped`: the server ended it for good.
- * @typedef {'idle' | 'connecting' | 'live' | 'reconnecting' | 'stopped'} State
+ * `idle`: no key, or one that was refused. `connecting`: for the first time. `live`. `still`: connected, and no new price
+ * comes. `reconnecting`: it was connected, or the first attempt failed. `stopped`: the server ended it for good, or this
+ * program has failed.
+ * @typedef {'idle' | 'connecting' | 'live' | 'still' | 'reconnecting' | 'stopped'} State
  */
 
 /**
  * @typedef {object} Status
  * @property {State} state
  * @property {string} words what went wrong, or that it is over; empty where there is nothing to say
- * @property {number | null} retryAt Unix milliseconds of the next attempt; null where none is waited for
+ * @property {number | null} retryAt when the next attempt is, by the monotonic clock; null where none is waited for
  * @property {boolean} mayHurry whether `hurry` would try at once: not where the server named the wait
  * @property {boolean} refused whether the key is no good
  */
@@ -29,12 +33,15 @@ export class Connection {
   #market;
   #onStatus;
   #onTick;
-  #onTokenDate;
+  #onWelcome;
   #key = '';
   #token = /** @type {string | null} */ (null);
   #state = /** @type {State} */ ('idle');
   #scope = new AbortController();
   #heartbeat = /** @type {Heartbeat | null} */ (null);
+  #priceWatch = /** @type {PriceWatch | null} */ (null);
+  /** When the newest price came; null where none has come. */
+  #lastPriceAt = /** @type {number | null} */ (null);
   #attempt = 0;
   #liveSince = 0;
   #timer = 0;
@@ -47,14 +54,15 @@ export class Connection {
    * @param {object} options
    * @param {import('./market.js').Market} options.market applies ticks and knows where to resume
    * @param {(status: Status) => void} options.onStatus
-   * @param {() => void} options.onTick after each message that the market applied
-   * @param {(date: string | null) => void} options.onTokenDate the `Date` that came with a token
+   * @param {() => void} options.onWelcome a new connection begins
+   * @param {(publishedAt: number) => void} options.onTick after each message that the market applied, with Unix
+   *   milliseconds by the server's clock
    */
-  constructor({ market, onStatus, onTick, onTokenDate }) {
+  constructor({ market, onStatus, onWelcome, onTick }) {
     this.#market = market;
     this.#onStatus = onStatus;
+    this.#onWelcome = onWelcome;
     this.#onTick = onTick;
-    this.#onTokenDate = onTokenDate;
   }
 
   /**
@@ -65,6 +73,7 @@ export class Connection {
     this.#release();
     if (key !== this.#key) {
       this.#token = null;
+      this.#lastPriceAt = null;
       this.#key = key;
     }
     this.#attempt = 0;
@@ -85,11 +94,24 @@ export class Connection {
 
   /** Tries now where it waits for the next attempt, and looks after the connection where there is one. */
   hurry() {
-    if (this.#timer !== 0 && Date.now() >= this.#notBefore) {
+    if (this.#timer !== 0 && performance.now() >= this.#notBefore) {
       this.#open();
-    } else if (this.#state === 'live') {
+    } else if (this.#isUp) {
       this.#heartbeat?.probe();
+      this.#priceWatch?.look();
     }
+  }
+
+  /**
+   * Stops, because this program has failed: prices that it shows could be wrong, and it could try in vain for ever.
+   * @param {unknown} error
+   */
+  fail(error) {
+    this.#end(endingOfFault(error));
+  }
+
+  get #isUp() {
+    return this.#state === 'live' || this.#state === 'still';
   }
 
   async #open() {
@@ -106,7 +128,6 @@ export class Connection {
         return;
       }
       this.#token = answer.token;
-      this.#onTokenDate(answer.date);
     }
     this.#dial(this.#token, signal);
   }
@@ -116,14 +137,8 @@ export class Connection {
    * @param {AbortSignal} signal
    */
   #dial(token, signal) {
-    let socket;
-    try {
-      // A browser sends no headers with a socket, and a URL ends up in logs: the token goes as a subprotocol.
-      socket = new WebSocket(addressOf(this.#market.cursor), ['ticker.v1', `bearer.${token}`]);
-    } catch {
-      this.#end(HANDSHAKE_FAILED);
-      return;
-    }
+    // A browser sends no headers with a socket, and a URL ends up in logs: the token goes as a subprotocol.
+    const socket = new WebSocket(addressOf(this.#market.cursor), ['ticker.v1', `bearer.${token}`]);
     signal.addEventListener('abort', () => socket.close(1000), { once: true });
     const heartbeat = this.#heartbeat = new Heartbeat({
       ping: () => socket.send('{"type":"ping"}'),
@@ -136,16 +151,18 @@ export class Connection {
     }, { signal });
     socket.addEventListener('message', ({ data }) => {
       heartbeat.heard();
-      this.#receive(parse(data));
+      this.#receive(parseMessage(String(data)));
     }, { signal });
-    socket.addEventListener('close', ({ code }) => this.#end(isOpen ? endingOf(code) : HANDSHAKE_FAILED), { signal });
+    socket.addEventListener('close', ({ code, reason }) => {
+      this.#end(isOpen ? endingOf(code, reason) : HANDSHAKE_FAILED);
+    }, { signal });
   }
 
   /** @param {any} message */
   #receive(message) {
     switch (message?.type) {
       case 'welcome':
-        this.#welcome();
+        this.#welcome(message);
         break;
       case 'ticker':
         this.#tick(message);
@@ -172,7 +189,20 @@ export class Connection {
     this.#scope.signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
   }
 
-  #welcome() {
+  /** @param {any} message */
+  #welcome({ epoch }) {
+    const { signal } = this.#scope;
+    this.#market.begin(epoch);
+    this.#onWelcome();
+    this.#priceWatch = new PriceWatch({
+      lastPriceAt: this.#lastPriceAt,
+      ask: () => requestReadiness(signal),
+      onStill: (words) => {
+        this.#words = words;
+        this.#publish('still');
+      },
+      signal,
+    });
     this.#liveSince = performance.now();
     this.#words = this.#newsOfWelcome();
     this.#trouble = null;
@@ -189,19 +219,30 @@ export class Connection {
   /** @param {any} message */
   #tick(message) {
     const outcome = this.#market.apply(message);
-    if (outcome === 'applied') {
-      this.#onTick();
-    } else if (outcome === 'gap') {
+    if (outcome === 'gap') {
       this.#market.forgetCursor();
       this.#end(GAP);
+      return;
+    }
+    if (outcome === 'applied') {
+      this.#lastPriceAt = performance.now();
+      this.#priceWatch?.moved();
+      if (this.#state === 'still') {
+        this.#words = 'Prices come again.';
+        this.#publish('live');
+      }
+    }
+    if (outcome !== 'stale') {
+      this.#onTick(message.ts / 1_000);
     }
   }
 
   /** @param {import('./endings.js').Ending} ending */
   #end(ending) {
-    const wasStable = this.#state === 'live' && performance.now() - this.#liveSince >= STABLE_MS;
+    const wasStable = this.#isUp && performance.now() - this.#liveSince >= STABLE_MS;
     this.#release();
-    this.#words = navigator.onLine || ending.next === 'refuse' ? ending.words : 'This device is offline.';
+    const isFinal = ending.next === 'refuse' || ending.next === 'stop';
+    this.#words = navigator.onLine || isFinal ? ending.words : 'This device is offline.';
     if (ending.next === 'renew' || ending.next === 'refuse') {
       this.#token = null;
     }
@@ -217,16 +258,17 @@ export class Connection {
     this.#attempt = wasStable ? 0 : this.#attempt;
     const named = ending.afterMs ?? 0;
     const wait = ending.atOnce && wasStable ? 0 : named + backoff(this.#attempt++);
-    this.#notBefore = Date.now() + named;
+    this.#notBefore = performance.now() + named;
     this.#timer = setTimeout(() => this.#open(), wait);
-    this.#publish('reconnecting', { retryAt: Date.now() + wait, mayHurry: named === 0 });
+    this.#publish('reconnecting', { retryAt: performance.now() + wait, mayHurry: named === 0 });
   }
 
-  /** Ends whatever the current attempt still has: request, socket, heartbeat, timer. */
+  /** Ends whatever the current attempt still has: requests, socket, heartbeat, watch, timer. */
   #release() {
     clearTimeout(this.#timer);
     this.#timer = 0;
     this.#heartbeat = null;
+    this.#priceWatch = null;
     this.#scope.abort();
     this.#scope = new AbortController();
   }
@@ -252,16 +294,4 @@ function addressOf(cursor) {
     address.search = `epoch=${cursor.epoch}&seq=${cursor.seq}`;
   }
   return address.href;
-}
-
-/**
- * @param {unknown} data
- * @returns {any} undefined for what is not JSON
- */
-function parse(data) {
-  try {
-    return JSON.parse(String(data));
-  } catch {
-    return undefined;
-  }
 }

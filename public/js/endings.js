@@ -13,11 +13,18 @@
 
 const LOST = 'The connection was lost.';
 
+/** What the gateway says with the codes that end it for good. A proxy may send them too, for reasons of its own, and without these words. */
+/** @type {Record<number, string>} */
+const REASONS = {
+  1008: 'closed by an administrator',
+  1009: 'message too big',
+};
+
 /** @type {Record<number, Ending>} */
 const BY_CODE = {
   1000: { next: 'reconnect', words: 'The server ended the connection.' },
   1001: { next: 'reconnect', words: 'The server is stopping.' },
-  1008: { next: 'stop', words: 'The server ended the connection: it breaks a rule of the server.' },
+  1008: { next: 'stop', words: 'The server ended the connection: an administrator closed it.' },
   1009: { next: 'stop', words: 'The server ended the connection: a message was too big.' },
   1011: { next: 'reconnect', words: 'Something went wrong in the server.' },
   1012: { next: 'reconnect', words: 'The server is restarting.' },
@@ -33,14 +40,16 @@ const BY_CODE = {
 
 /**
  * @param {number} code the WebSocket's close code
- * @returns {Ending} a lost connection for any code that is not in the table
+ * @param {string} reason the text that came with it
+ * @returns {Ending} a lost connection for anything that is not in the table
  */
-export function endingOf(code) {
-  return BY_CODE[code] ?? { next: 'reconnect', words: LOST };
+export function endingOf(code, reason) {
+  const isGateway = REASONS[code] === undefined || REASONS[code] === reason;
+  return (isGateway ? BY_CODE[code] : undefined) ?? { next: 'reconnect', words: LOST };
 }
 
 /**
- * @param {import('./token.js').TokenAnswer} answer any answer but a token
+ * @param {Exclude<import('./token.js').TokenAnswer, { kind: 'issued' }>} answer
  * @returns {Ending}
  */
 export function endingOfRefusal(answer) {
@@ -50,10 +59,24 @@ export function endingOfRefusal(answer) {
     case 'busy':
       return { next: 'renew', words: 'Too many attempts: the server asks to wait.', afterMs: answer.afterMs };
     case 'unavailable':
-      return { next: 'renew', words: `The server cannot give out tokens now (${answer.detail}).` };
+      return { next: 'renew', words: `The server cannot give out tokens now (${answer.detail}).`, afterMs: answer.afterMs };
+    case 'foreign':
+      return {
+        next: 'renew',
+        words: `Something in front of the server answered in its place (${answer.status === 0 ? 'a redirect' : `status ${answer.status}`}).`,
+        afterMs: answer.afterMs,
+      };
     default:
-      return { next: 'renew', words: 'The server does not answer.' };
+      return { next: 'renew', words: 'The server does not answer.', afterMs: answer.afterMs };
   }
+}
+
+/**
+ * @param {unknown} error thrown by this program; never told as a fault of the network
+ * @returns {Ending}
+ */
+export function endingOfFault(error) {
+  return { next: 'stop', words: `This page has a fault of its own (${error}). Reload it.` };
 }
 
 /** The handshake failed. A browser does not say why; asking for a new token tells a bad token from a dead server. */

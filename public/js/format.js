@@ -1,3 +1,5 @@
+import { decimalsOf, difference, plainOf } from './decimal.js';
+
 /**
  * Numbers as people read them. Pure: no clock, no page.
  */
@@ -6,52 +8,38 @@ const FEWEST_DECIMALS = 2;
 const MINUS = '−';
 
 /**
- * How many decimals a price was given with, as far as a JSON number still tells (its trailing zeros are gone).
- * @param {number} price
- * @returns {number} 0 or more
- */
-export function decimalsOf(price) {
-  const [digits, exponent = '0'] = String(price).split('e');
-  const given = digits.length - 1 - digits.indexOf('.');
-  return Math.max(0, (digits.includes('.') ? given : 0) - Number(exponent));
-}
-
-/**
- * A price in full: digits in groups of three, never an exponent, never rounded.
- * @param {number} price
+ * A price in full: the digits that were sent, in groups of three, never an exponent, never rounded.
+ * @param {string} price a plain decimal
  * @param {number} [decimals] show at least so many, so that the figures of one symbol keep their places
  * @returns {string} for example `42,000.10`
  */
 export function formatPrice(price, decimals = FEWEST_DECIMALS) {
-  const shown = Math.max(FEWEST_DECIMALS, decimals, decimalsOf(price));
-  const [whole, fraction] = Math.abs(price).toFixed(Math.min(shown, 100)).split('.');
-  return `${price < 0 ? MINUS : ''}${whole.replace(/\B(?=(\d{3})+$)/g, ',')}.${fraction}`;
+  const [whole, fraction = ''] = price.replace('-', '').split('.');
+  const sign = price.startsWith('-') && /[1-9]/.test(price) ? MINUS : '';
+  const places = Math.max(FEWEST_DECIMALS, decimals);
+  return `${sign}${whole.replace(/\B(?=(\d{3})+$)/g, ',')}.${fraction.padEnd(places, '0')}`;
 }
 
 /**
  * A difference of two prices, with its sign.
- * @param {number} from
- * @param {number} to
+ * @param {string} from a plain decimal
+ * @param {string} to another
  * @param {number} decimals
  * @returns {string} for example `+12.50`, `−0.02`, `0.00`
  */
 export function formatDifference(from, to, decimals) {
-  const places = Math.min(Math.max(FEWEST_DECIMALS, decimals), 100);
-  // Rounded to the prices' own places: 0.3 - 0.1 is 0.2 for a reader.
-  return withSign(Number((to - from).toFixed(places)), (size) => formatPrice(size, places));
+  return withSign(difference(from, to), (size) => formatPrice(size, decimals));
 }
 
 /**
  * A change as a share of where it began.
- * @param {number} from
- * @param {number} to
+ * @param {string} from a plain decimal
+ * @param {string} to another
  * @returns {string} for example `+0.42 %`; empty where there is no share of nothing
  */
 export function formatPercent(from, to) {
-  if (!(from > 0)) {
-    return '';
-  }
-  return withSign(Number(((to / from - 1) * 100).toFixed(2)), (size) => `${formatPrice(size)} %`);
+  const share = plainOf(((Number(to) / Number(from) - 1) * 100).toFixed(2));
+  return share === null || !(Number(from) > 0) ? '' : withSign(share, (size) => `${formatPrice(size)} %`);
 }
 
 /**
@@ -73,6 +61,15 @@ export function formatAge(ms) {
     return `${Math.floor(ms / 1_000)} s`;
   }
   return ms < 7_200_000 ? `${Math.floor(ms / 60_000)} min` : `${Math.floor(ms / 3_600_000)} h`;
+}
+
+/**
+ * A span in whole units, for a sentence.
+ * @param {number} ms
+ * @returns {string} for example `5 s`, `3 min`, `2 h`
+ */
+export function formatSpan(ms) {
+  return ms < 10_000 ? `${Math.floor(ms / 1_000)} s` : formatAge(ms);
 }
 
 /**
@@ -102,10 +99,11 @@ export function firstDifference(before, after) {
 }
 
 /**
- * @param {number} value
- * @param {(size: number) => string} format
+ * @param {string} value a plain decimal
+ * @param {(size: string) => string} format
  */
 function withSign(value, format) {
-  const sign = value > 0 ? '+' : value < 0 ? MINUS : '';
-  return sign + format(Math.abs(value));
+  const size = value.replace('-', '');
+  const sign = !/[1-9]/.test(size) ? '' : value === size ? '+' : MINUS;
+  return sign + format(size);
 }

@@ -29,12 +29,12 @@ const statusView = new StatusView({
 const connection = new Connection({
   market,
   onStatus: showStatus,
-  onTick() {
+  onWelcome: () => clock.renew(),
+  onTick(publishedAt) {
     rate.record(performance.now());
-    clock.observe(market.publishedAt);
+    clock.observe(publishedAt);
     requestPaint();
   },
-  onTokenDate: (date) => clock.learn(date),
 });
 
 let frame = 0;
@@ -125,6 +125,16 @@ element('retry').addEventListener('click', () => {
   }
 });
 
+/** @param {unknown} error */
+function failWith(error) {
+  // Scripts that extensions of the browser put into the page fail without any harm to it.
+  if (error instanceof Error && String(error.stack).includes(`${location.origin}/js/`)) {
+    connection.fail(error);
+  }
+}
+
+addEventListener('error', ({ error }) => failWith(error));
+addEventListener('unhandledrejection', ({ reason }) => failWith(reason));
 addEventListener('online', () => connection.hurry());
 addEventListener('pageshow', ({ persisted }) => persisted && connection.hurry());
 document.addEventListener('visibilitychange', () => {

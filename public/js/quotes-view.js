@@ -1,3 +1,4 @@
+import { compare } from './decimal.js';
 import { firstDifference, formatDifference, formatPercent, formatPrice } from './format.js';
 import { Trace } from './trace.js';
 
@@ -6,6 +7,9 @@ const FEW = 6;
 
 /** Up to so many the cells are roomy. */
 const SOME = 36;
+
+/** The words for a comparison of -1, 0 and 1. */
+const MOVES = ['down', 'level', 'up'];
 
 /**
  * The nodes of one symbol on the page.
@@ -19,7 +23,7 @@ const SOME = 36;
  * @property {Text} absolute
  * @property {Trace} trace
  * @property {string} text the price as it stands there
- * @property {number} price
+ * @property {string} price a plain decimal
  * @property {boolean} odd flips with every change, so that the flash starts anew
  */
 
@@ -84,7 +88,7 @@ export class QuotesView {
       for (const [symbol, cell] of this.#cells) {
         const quote = quotes.get(symbol);
         if (quote !== undefined) {
-          cell.trace.add(quote.price, quote.first);
+          cell.trace.add(Number(quote.price), Number(quote.first));
         }
       }
     }
@@ -130,7 +134,7 @@ export class QuotesView {
     cell.kept.data = text.slice(0, at);
     cell.moved.data = text.slice(at);
     cell.odd = !cell.odd;
-    cell.light.className = `moved ${quote.price > cell.price ? 'up' : 'down'} ${cell.odd ? 'odd' : 'even'}`;
+    cell.light.className = `moved ${MOVES[compare(quote.price, cell.price) + 1]} ${cell.odd ? 'odd' : 'even'}`;
     cell.text = text;
     cell.price = quote.price;
     this.#widest = Math.max(this.#widest, text.length);
@@ -142,7 +146,7 @@ export class QuotesView {
    * @param {import('./market.js').Quote} quote
    */
   #paintChange(cell, { price, first, decimals }) {
-    const trend = price > first ? 'up' : price < first ? 'down' : 'level';
+    const trend = MOVES[compare(price, first) + 1];
     if (cell.root.dataset.trend !== trend) {
       cell.root.dataset.trend = trend;
     }

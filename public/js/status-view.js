@@ -1,15 +1,14 @@
 import { formatAge, formatRate } from './format.js';
+import { STILL_MS } from './price-watch.js';
 
 /** News that all is well again leaves after this. */
 const NEWS_MS = 6_000;
-
-/** A price older than this is worth a second look. */
-const OLD_MS = 5_000;
 
 const WORDS = {
   idle: 'Not connected',
   connecting: 'Connecting',
   live: 'Live',
+  still: 'No new price',
   reconnecting: 'Reconnecting',
   stopped: 'Stopped',
 };
@@ -50,16 +49,18 @@ export class StatusView {
   say(words, tone) {
     const { bar, notice } = this.#elements;
     clearTimeout(this.#timer);
-    bar.dataset.tone = tone;
+    bar.dataset.tone = words === '' ? 'none' : tone;
+    // What has been spoken is not spoken again where only its figures count on.
+    notice.setAttribute('aria-live', withoutFigures(words) === withoutFigures(notice.textContent ?? '') ? 'off' : 'polite');
     write(notice, words);
     if (words !== '' && tone === 'news') {
-      this.#timer = setTimeout(() => write(notice, ''), NEWS_MS);
+      this.#timer = setTimeout(() => this.say('', tone), NEWS_MS);
     }
   }
 
   /** Shows how long until the next attempt, where it is long enough to wonder. */
   count() {
-    const left = this.#retryAt === null ? 0 : Math.ceil((this.#retryAt - Date.now()) / 1_000);
+    const left = this.#retryAt === null ? 0 : Math.ceil((this.#retryAt - performance.now()) / 1_000);
     write(this.#elements.countdown, left > 1 ? `Trying again in ${left} s` : '');
   }
 
@@ -70,7 +71,7 @@ export class StatusView {
     write(this.#elements.symbols, symbols === 0 ? '–' : String(symbols));
     write(this.#elements.rate, symbols === 0 ? '–' : formatRate(perSecond));
     write(this.#elements.age, formatAge(ageMs));
-    this.#elements.age.classList.toggle('old', ageMs >= OLD_MS);
+    this.#elements.age.classList.toggle('old', ageMs >= STILL_MS);
   }
 }
 
@@ -83,4 +84,9 @@ function write(element, text) {
   if (element.textContent !== text) {
     element.textContent = text;
   }
+}
+
+/** @param {string} text */
+function withoutFigures(text) {
+  return text.replace(/\d+/g, '');
 }

@@ -1,0 +1,112 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace OrleansTicker.Tests.Page;
+
+/// <summary>
+/// A gateway as the page sees it, that says what the test says, and so what no real one would: the page's files come from the
+/// disk, the answers and the sockets from routes of the browser.
+/// </summary>
+internal sealed class ScriptedGateway
+{
+    public const string Origin = "http://page.test";
+
+    public static readonly string Files = Path.Combine(AppContext.BaseDirectory, "public");
+
+    private static readonly RouteFulfillOptions Issued = Json(200, """{"token":"a.token-of_the.test","user_id":"demo","role":"user","expires_in":3600}""");
+
+    private readonly Queue<RouteFulfillOptions> _tokenAnswers;
+
+    private ScriptedGateway(IPage page, IEnumerable<RouteFulfillOptions> tokenAnswers) => (Page, _tokenAnswers) = (page, new(tokenAnswers));
+
+    public IPage Page { get; }
+
+    /// <summary>The sockets that the page has opened, in that order.</summary>
+    public List<IWebSocketRoute> Sockets { get; } = [];
+
+    /// <summary>How often the page has asked for a token.</summary>
+    public int TokenRequests { get; private set; }
+
+    /// <summary>How often it has asked how the gateway is.</summary>
+    public int ReadinessRequests { get; private set; }
+
+    /// <summary>What <c>/health/ready</c> answers; null for nothing, as where nobody is there.</summary>
+    public RouteFulfillOptions? Readiness { get; set; }
+
+    /// <summary>What the welcome of a socket names.</summary>
+    public long Epoch { get; set; } = 1;
+
+    /// <summary>Opens the page.</summary>
+    /// <param name="window">Where.</param>
+    /// <param name="tokenAnswers">What the first requests for a token are answered with, before tokens are issued.</param>
+    public static async Task<ScriptedGateway> VisitAsync(IBrowserContext window, params RouteFulfillOptions[] tokenAnswers)
+    {
+        var page = await window.NewPageAsync();
+        var gateway = new ScriptedGateway(page, tokenAnswers);
+        await page.RouteAsync($"{Origin}/**", gateway.AnswerAsync);
+        await page.RouteWebSocketAsync(url => url.Contains("/ws/ticker", StringComparison.Ordinal), gateway.Welcome);
+        await page.GotoAsync(Origin);
+        return gateway;
+    }
+
+    /// <summary>Opens the page and connects it.</summary>
+    public static async Task<ScriptedGateway> ConnectAsync(IBrowserContext window, long epoch = 1)
+    {
+        var gateway = await VisitAsync(window);
+        gateway.Epoch = epoch;
+        await gateway.EnterKeyAsync();
+        await Expect(gateway.Page.Locator("body")).ToHaveAttributeAsync("data-screen", "prices");
+        return gateway;
+    }
+
+    public static RouteFulfillOptions Json(int status, string body) => new() { Status = status, ContentType = "application/json", Body = body };
+
+    public static RouteFulfillOptions Html(int status) => new() { Status = status, ContentType = "text/html", Body = "<html>Sorry!</html>" };
+
+    /// <summary>Enters a key.</summary>
+    public async Task EnterKeyAsync()
+    {
+        await Page.FillAsync("#api-key", "otk_scripted");
+        await Page.ClickAsync("#connect");
+    }
+
+    /// <summary>Sends a ticker message through the newest socket.</summary>
+    /// <param name="seq">Its seq, in the epoch of the welcome.</param>
+    /// <param name="prevSeq">The seq it starts from; 0 for a snapshot.</param>
+    /// <param name="prices">The prices as their JSON has them.</param>
+    public void Say(long seq, long prevSeq, params (string Symbol, string Price)[] prices) => Say(DateTimeOffset.UnixEpoch.AddSeconds(seq), seq, prevSeq, prices);
+
+    /// <inheritdoc cref="Say(long, long, (string, string)[])"/>
+    public void Say(DateTimeOffset publishedAt, long seq, long prevSeq, params (string Symbol, string Price)[] prices)
+    {
+        var data = prices.Select(quote => $$"""{"symbol":"{{quote.Symbol}}","price":{{quote.Price}},"timestamp":1795510188}""");
+        Sockets[^1].Send($$"""
+            {"type":"ticker","epoch":{{Epoch}},"seq":{{seq}},"prev_seq":{{prevSeq}},"ts":{{publishedAt.ToUnixTimeMilliseconds()}}000,"data":[{{string.Join(',', data)}}]}
+            """);
+    }
+
+    private void Welcome(IWebSocketRoute socket)
+    {
+        Sockets.Add(socket);
+        socket.OnMessage(_ => socket.Send("""{"type":"pong"}"""));
+        socket.Send($$"""{"type":"welcome","user_id":"user:demo","connection_id":"c","epoch":{{Epoch}},"expires_at":1795513787}""");
+    }
+
+    private Task AnswerAsync(IRoute route)
+    {
+        var path = new Uri(route.Request.Url).AbsolutePath;
+        if (path == "/health/ready")
+        {
+            ReadinessRequests++;
+            return Readiness is { } readiness ? route.FulfillAsync(readiness) : route.AbortAsync();
+        }
+
+        if (path == "/auth/token")
+        {
+            TokenRequests++;
+            return route.FulfillAsync(_tokenAnswers.TryDequeue(out var answer) ? answer : Issued);
+        }
+
+        return route.FulfillAsync(new() { Path = Path.Combine(Files, path == "/" ? "index.html" : path[1..]) });
+    }
+}

@@ -1,0 +1,97 @@
+import { formatSpan } from './format.js';
+
+/** After so long without a new price, a market is told to stand still. */
+export const STILL_MS = 5_000;
+
+/** The server is asked why: within the first time, then every so often. Pages see a feed fall silent in the same moment. */
+const ASK_WITHIN_MS = 1_000;
+const ASK_EVERY_MS = 5_000;
+
+const LOOK_EVERY_MS = 1_000;
+
+/**
+ * Tells a market that stands still from one that moves, on a connection that is fine, and asks the server for the reason.
+ */
+export class PriceWatch {
+  #ask;
+  #onStill;
+  #signal;
+  #since;
+  #hasPrice;
+  #isStill = false;
+  #isAsking = false;
+  #askAt = 0;
+  /** What the server said last; undefined before it was asked. */
+  #readiness = /** @type {import('./readiness.js').Readiness | null | undefined} */ (undefined);
+
+  /**
+   * @param {object} options
+   * @param {number | null} options.lastPriceAt when the newest price came, by the monotonic clock; null where none has come
+   * @param {() => Promise<import('./readiness.js').Readiness | null>} options.ask
+   * @param {(words: string) => void} options.onStill each second while nothing moves
+   * @param {AbortSignal} options.signal ends the watch
+   */
+  constructor({ lastPriceAt, ask, onStill, signal }) {
+    // A new connection to a market that stands still makes it no livelier.
+    this.#since = lastPriceAt ?? performance.now();
+    this.#hasPrice = lastPriceAt !== null;
+    this.#ask = ask;
+    this.#onStill = onStill;
+    this.#signal = signal;
+    const timer = setInterval(() => this.look(), LOOK_EVERY_MS);
+    signal.addEventListener('abort', () => clearInterval(timer), { once: true });
+  }
+
+  /** A new price came. */
+  moved() {
+    this.#since = performance.now();
+    this.#hasPrice = true;
+    this.#isStill = false;
+    this.#readiness = undefined;
+  }
+
+  /** Looks at once, for example when the page is seen again. */
+  look() {
+    const now = performance.now();
+    if (now - this.#since < STILL_MS) {
+      return;
+    }
+    if (!this.#isStill) {
+      this.#isStill = true;
+      this.#askAt = now + Math.random() * ASK_WITHIN_MS;
+    }
+    if (now >= this.#askAt && !this.#isAsking) {
+      this.#inquire();
+    }
+    this.#onStill(wordsOf(now - this.#since, this.#hasPrice, this.#readiness));
+  }
+
+  async #inquire() {
+    this.#isAsking = true;
+    const readiness = await this.#ask();
+    this.#isAsking = false;
+    if (this.#isStill && !this.#signal.aborted) {
+      this.#readiness = readiness;
+      this.#askAt = performance.now() + ASK_EVERY_MS * (1 + Math.random() / 2);
+      this.look();
+    }
+  }
+}
+
+/**
+ * @param {number} ms since the newest price
+ * @param {boolean} hasPrice whether there was one
+ * @param {import('./readiness.js').Readiness | null | undefined} readiness
+ * @returns {string}
+ */
+export function wordsOf(ms, hasPrice, readiness) {
+  const silence = `No ${hasPrice ? 'new price' : 'price'} for ${formatSpan(ms)}.`;
+  if (!readiness) {
+    return silence;
+  }
+  if (readiness.reasons.length > 0) {
+    const reasons = readiness.reasons.map((reason) => (/[.!?]$/.test(reason) ? reason : `${reason}.`));
+    return `${silence} The server says: ${reasons.join(' ')}`;
+  }
+  return readiness.state === 'Healthy' ? `${silence} The server reports no fault.` : `${silence} The server is not ready.`;
+}
