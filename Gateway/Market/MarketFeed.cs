@@ -4,11 +4,10 @@ using OrleansTicker.Grains.Interfaces.Ticker;
 namespace OrleansTicker.Gateway.Market;
 
 /// <summary>
-/// Keeps this gateway's market state: one subscription to the tick stream for the whole process. Ticks that do not follow
-/// on what it has make it ask the ticker for the market. While the stream is silent it asks again and again, so that prices
-/// depend on the ticker alone, and where the ticker answers and the stream stays silent it subscribes again.
+/// Keeps this gateway's market state, for the whole process. It reads what the ticker publishes. Ticks that do not follow on what it
+/// has make it ask the ticker for the market, and while no tick comes it asks again and again.
 /// </summary>
-internal sealed partial class MarketFeed(IClusterClient cluster, TimeProvider time, IMeterFactory meters, ILogger<MarketFeed> logger)
+internal sealed partial class MarketFeed(IClusterClient cluster, ITickReader ticks, TimeProvider time, IMeterFactory meters, ILogger<MarketFeed> logger)
     : BackgroundService, IMarketFeed
 {
     /// <summary>The ticker speaks at least every 200 ms: after this long without a word, something is broken.</summary>
@@ -20,22 +19,19 @@ internal sealed partial class MarketFeed(IClusterClient cluster, TimeProvider ti
     /// <summary>How long an answer is waited for before the question is asked again. One that comes later still counts.</summary>
     private static readonly TimeSpan LongestAnswer = TimeSpan.FromMilliseconds(300);
 
-    /// <summary>How long a silent stream may take to come back by itself, since the ticker answered again, before it is subscribed anew.</summary>
-    private static readonly TimeSpan LongestReturn = TimeSpan.FromSeconds(1);
-
-    /// <summary>The longest pause between two looks at the stream, and between two questions while it is silent.</summary>
+    /// <summary>The longest pause between two looks at the ticks, between two questions while none come, and before a read that follows on a failure.</summary>
     private static readonly TimeSpan Look = LongestSilence / 2;
     private static readonly TimeSpan Question = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Retry = TimeSpan.FromMilliseconds(50);
 
     private readonly Histogram<double> _delivery = meters.Create(GatewayMeter.Name)
         .CreateHistogram<double>("ticker.delivery", "ms", "From the ticker's publication of a tick to this gateway's market, by their clocks");
 
-    // One writer at a time: an old subscription may still deliver beside the new one, and an answer beside both.
+    // One writer at a time: an answer may come beside a tick.
     private readonly Lock _writing = new();
     private readonly TaskCompletionSource _firstMarket = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile MarketState _newest = MarketState.Empty;
     private long _lastTick;
-    private long? _answering; // Since when the ticker answers while the stream is silent.
 
     public event Action? Changed;
 
@@ -56,58 +52,74 @@ internal sealed partial class MarketFeed(IClusterClient cluster, TimeProvider ti
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(ReadAsync(stoppingToken), WatchAsync(stoppingToken));
+
+    /// <summary>Takes ticks as they come. A read that fails is tried again, for whatever keeps it from the ticker will be gone.</summary>
+    private async Task ReadAsync(CancellationToken stoppingToken)
     {
-        var wasSilent = false;
-        var subscription = new TickSubscription(cluster, TakeAsync, time, logger);
-        subscription.Renew(stoppingToken);
+        var isAway = true; // Before the first tick nothing is wrong.
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                var read = await ticks.ReadAsync(stoppingToken);
+                foreach (var tick in read)
+                {
+                    await TakeAsync(tick, stoppingToken);
+                }
+
+                if (!read.IsEmpty)
+                {
+                    isAway = false;
+                    continue;
+                }
+            }
+            catch (Exception) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (TimeoutException)
+            {
+                // Told as the silence that it is.
+            }
+            catch (Exception e)
+            {
+                if (!isAway)
+                {
+                    isAway = true;
+                    LogNoTicks(e.Message);
+                }
+            }
+
+            await PauseAsync(Retry, stoppingToken);
+        }
+    }
+
+    /// <summary>Asks the ticker for the market for as long as no tick comes.</summary>
+    private async Task WatchAsync(CancellationToken stoppingToken)
+    {
+        var wasSilent = true; // Before the first tick nothing is wrong.
         while (!stoppingToken.IsCancellationRequested)
         {
             var isSilent = IsSilent;
             if (isSilent)
             {
-                if (!wasSilent && subscription.IsHeld)
+                if (!wasSilent)
                 {
                     LogSilent(LongestSilence);
                 }
 
-                await AskInsteadAsync(subscription, stoppingToken);
-            }
-            else
-            {
-                _answering = null;
+                await TryAskForMarketAsync(LogLevel.Debug, stoppingToken);
             }
 
             wasSilent = isSilent;
-
-            // The jitter keeps the gateways of a cluster from coming to a new ticker all at once.
-            var pause = (isSilent ? Question : Look) * (0.5 + (Random.Shared.NextDouble() * 0.5));
-            await Task.Delay(pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-
-        await subscription.EndAsync();
-    }
-
-    /// <summary>Does the stream's work while it is silent, and mends it beside: what hangs there must not hold up the prices.</summary>
-    private async Task AskInsteadAsync(TickSubscription subscription, CancellationToken cancellationToken)
-    {
-        if (await TryAskForMarketAsync(LogLevel.Debug, cancellationToken))
-        {
-            _answering ??= time.GetTimestamp();
-        }
-
-        var isLost = _answering is { } since && time.GetElapsedTime(since) > LongestReturn;
-        if (!subscription.IsHeld || isLost)
-        {
-            if (isLost)
-            {
-                LogLost();
-                _answering = null;
-            }
-
-            subscription.Renew(cancellationToken);
+            await PauseAsync(isSilent ? Question : Look, stoppingToken);
         }
     }
+
+    /// <summary>The jitter keeps the gateways of a cluster from coming to a new ticker all at once.</summary>
+    private async Task PauseAsync(TimeSpan longest, CancellationToken stoppingToken) =>
+        await Task.Delay(longest * (0.5 + (Random.Shared.NextDouble() * 0.5)), time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     private async Task TakeAsync(Tick tick, CancellationToken cancellationToken)
     {
@@ -118,7 +130,7 @@ internal sealed partial class MarketFeed(IClusterClient cluster, TimeProvider ti
 
         if (!TryApply(tick))
         {
-            // While this waits, the stream holds back what follows; none of it is lost.
+            // While this waits, nothing is read; the ticker keeps what follows.
             await TryAskForMarketAsync(LogLevel.Warning, cancellationToken);
         }
     }
@@ -196,6 +208,6 @@ internal sealed partial class MarketFeed(IClusterClient cluster, TimeProvider ti
     [LoggerMessage(EventId = 3004, Message = "The ticker does not hand out the market; asking again")]
     private partial void LogNoAnswer(LogLevel level, Exception e);
 
-    [LoggerMessage(3005, LogLevel.Warning, "The ticker answers and its stream is silent; subscribing again")]
-    private partial void LogLost();
+    [LoggerMessage(3002, LogLevel.Warning, "The ticks cannot be read; trying on: {Reason}")]
+    private partial void LogNoTicks(string reason);
 }

@@ -1,11 +1,16 @@
+using Orleans.Concurrency;
+
 namespace OrleansTicker.Grains.Interfaces.Ticker;
 
-/// <summary>The ticker: one in the cluster, with key <see cref="Key"/>. It publishes every tick on <see cref="TickStream"/>.</summary>
+/// <summary>The ticker: one in the cluster, with key <see cref="Key"/>.</summary>
 [Alias("OrleansTicker.ITickerGrain")]
 public interface ITickerGrain : IGrainWithIntegerKey
 {
     /// <summary>The key of the one ticker.</summary>
     const long Key = 0;
+
+    /// <summary>How long a reader waits for an answer. A ticker that lives speaks more than once in that time.</summary>
+    static readonly TimeSpan LongestRead = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Starts the ticker where it does not run yet. Harmless at any time.</summary>
     [Alias("Start")]
@@ -17,4 +22,12 @@ public interface ITickerGrain : IGrainWithIntegerKey
     /// </summary>
     [Alias("GetMarket"), ResponseTimeout("00:00:02")]
     Task<MarketSnapshot> GetMarketAsync();
+
+    /// <summary>
+    /// The ticks after a position, as soon as there is one; none where nothing was said within <see cref="LongestRead"/>. Whoever is too far
+    /// behind finds a gap. The reader gives the call a deadline of its own and calls again: its silo, or the ticker's, may be dead.
+    /// </summary>
+    /// <param name="after">Up to where the reader has read; null to wait for the next tick.</param>
+    [Alias("ReadTicks"), AlwaysInterleave, ResponseTimeout("00:00:02")]
+    Task<TickBatch> ReadTicksAsync(TickPosition? after);
 }

@@ -34,7 +34,7 @@ internal static class FailureDetection
         });
         silo.Services.Configure<ClusterMembershipOptions>(silo.Configuration.GetSection(MembershipSection));
 
-        // A dead gateway's client is dropped soon, and with it the subscription that the ticks' delivery would wait for.
+        // What is sent to a dead gateway is kept no longer than this.
         silo.Configure<SiloMessagingOptions>(messaging => messaging.ClientDropTimeout = TimeSpan.FromSeconds(5));
         silo.Services.Configure<SiloMessagingOptions>(silo.Configuration.GetSection(MessagingSection));
 

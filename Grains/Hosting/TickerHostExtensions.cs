@@ -4,7 +4,6 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using OrleansTicker.Grains.Clustering;
-using OrleansTicker.Grains.Interfaces.Ticker;
 using OrleansTicker.Grains.Policies;
 using OrleansTicker.Grains.Streaming;
 using OrleansTicker.Grains.Tokens;
@@ -50,7 +49,7 @@ public static class TickerHostExtensions
     }
 
     /// <summary>
-    /// Makes this program a client of a cluster, with what it needs of the silos' own services: the tick stream, and policies
+    /// Makes this program a client of a cluster, with what it needs of the silos' own services: the reader of ticks, and policies
     /// and signing key, whose configuration has to be that of the silos.
     /// </summary>
     /// <exception cref="OptionsValidationException">A setting is wrong, or no cluster is configured.</exception>
@@ -78,9 +77,8 @@ public static class TickerHostExtensions
             client.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = TimeSpan.FromSeconds(1));
             client.Services.Configure<GatewayOptions>(client.Configuration.GetSection("Orleans:Gateway"));
             client.UseConnectionRetryFilter<ClusterWait>();
-            client.Services.AddSingleton<LocalTickQueues>();
-            client.AddPersistentStreams(TickStream.Provider, TickQueueAdapter.Create, _ => { });
             client.Services.TryAddSingleton(TimeProvider.System);
+            client.Services.AddTickReader();
             client.Services.AddPolicies(builder.Configuration).AddTokens(builder.Configuration);
         });
         return builder;

@@ -4,7 +4,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OrleansTicker.Grains.Clustering;
 using OrleansTicker.Grains.Gateways;
-using OrleansTicker.Grains.Interfaces.Ticker;
 using OrleansTicker.Grains.Policies;
 using OrleansTicker.Grains.Prices;
 using OrleansTicker.Grains.Streaming;
@@ -17,22 +16,9 @@ namespace OrleansTicker.Grains.Hosting;
 /// <summary>Puts the ticker's grains on a silo.</summary>
 internal static class TickerSiloBuilderExtensions
 {
-    /// <summary>What the grains need beside their stores: their options, price sources and the tick stream.</summary>
+    /// <summary>What the grains need beside their stores: their options and price sources.</summary>
     public static ISiloBuilder AddTicker(this ISiloBuilder silo, IConfiguration configuration)
     {
-        silo.Services.AddSingleton<LocalTickQueues>();
-        silo.AddPersistentStreams(TickStream.Provider, TickQueueAdapter.Create, streams =>
-        {
-            // The receiver waits for ticks itself. The agent's timer only begins anew where a wait has ended without any, which
-            // with a ticker that lives does not happen; and it fires all the time.
-            // A subscriber that takes nothing is let go of soon: an agent that begins waits for all of them.
-            streams.ConfigurePullingAgent(agent => agent.Configure(options =>
-            {
-                options.GetQueueMsgsTimerPeriod = TimeSpan.FromMilliseconds(100);
-                options.MaxEventDeliveryTime = TimeSpan.FromSeconds(1);
-            }));
-            streams.UseConsistentRingQueueBalancer();
-        });
         silo.Services.AddTickerServices(configuration);
         return silo;
     }
@@ -53,12 +39,12 @@ internal static class TickerSiloBuilderExtensions
         return silo.UseFastFailureDetection();
     }
 
-    /// <summary>The stores of grains, of the stream's subscriptions and of reminders, each where the configuration puts it.</summary>
+    /// <summary>The stores of grains and of reminders, each where the configuration puts it.</summary>
     public static ISiloBuilder AddStores(this ISiloBuilder silo, ClusterSettings settings)
     {
-        foreach (var name in new[] { StorageNames.Ticker, StorageNames.Subscriptions }.Where(name => !settings.HasOwn($"GrainStorage:{name}")))
+        if (!settings.HasOwn($"GrainStorage:{StorageNames.Ticker}"))
         {
-            _ = settings.HasRedis ? silo.AddRedisStore(name) : silo.AddMemoryGrainStorage(name);
+            _ = settings.HasRedis ? silo.AddRedisStore(StorageNames.Ticker) : silo.AddMemoryGrainStorage(StorageNames.Ticker);
         }
 
         if (!settings.HasOwn("Reminders"))
@@ -92,6 +78,7 @@ internal static class TickerSiloBuilderExtensions
             .Bind(configuration.GetSection(TickerOptions.Section))
             .Validate(options => options.IsValid, "Ticker:Interval must be between 00:00:00.001 and 00:01:00.")
             .ValidateOnStart();
+        services.AddTickReader();
         services.AddPriceSources(configuration);
         services.AddPolicies(configuration);
         services.AddTokens(configuration);

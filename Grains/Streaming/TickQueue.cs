@@ -1,27 +1,25 @@
-using System.Collections.Immutable;
 using OrleansTicker.Grains.Interfaces.Ticker;
-using Orleans.Runtime;
 
 namespace OrleansTicker.Grains.Streaming;
 
 /// <summary>
-/// The newest ticks, for readers that wait for the next one. Reading removes nothing: a reader that moves to another silo goes
-/// on where it wants. Any thread may call it.
+/// The newest ticks of one life of the ticker, for any number of readers that wait for the next one. It knows nothing of its readers: one that
+/// is slow, or is gone, costs the others nothing. Any thread may call it.
 /// </summary>
-/// <remarks>Readers are grains: the publisher wakes their schedulers and runs none of their code, so a detour by the thread pool is spared.</remarks>
-internal sealed class TickQueue(TimeProvider time)
+/// <param name="epoch">The life of the ticker.</param>
+internal sealed class TickQueue(long epoch)
 {
     /// <summary>How many ticks are kept: most of a second at the default rate. Who is further behind asks for the market instead.</summary>
     internal const int Capacity = 64;
 
     private readonly Lock _moving = new();
-    private readonly Queue<TickContainer> _ticks = new(Capacity);
-    private long _newest = time.GetUtcNow().UtcTicks; // Positions grow over the lives of a queue, as long as clocks roughly agree.
-    private TaskCompletionSource _arrival = new();
-    private long _newestAtNudge;
+    private readonly Queue<Tick> _ticks = new(Capacity);
+    private TaskCompletionSource _arrival = NewArrival();
+    private long _newest;
+    private bool _hasEnded;
 
     /// <summary>Appends a tick and wakes whoever waits for it.</summary>
-    public void Append(StreamId streamId, Tick tick)
+    public void Append(Tick tick)
     {
         TaskCompletionSource arrived;
         lock (_moving)
@@ -31,56 +29,45 @@ internal sealed class TickQueue(TimeProvider time)
                 _ticks.Dequeue();
             }
 
-            _ticks.Enqueue(new TickContainer(streamId, ++_newest, tick));
+            _ticks.Enqueue(tick);
+            _newest++;
             arrived = _arrival;
-            _arrival = new TaskCompletionSource();
+            _arrival = NewArrival();
         }
 
         arrived.TrySetResult();
     }
 
-    /// <summary>The ticks after a position, as soon as there is one; none after a <see cref="Nudge"/>, or once the queue has ended.</summary>
-    /// <param name="after">The last position read; null to wait for the next tick.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task<ImmutableArray<TickContainer>> ReadAsync(long? after, CancellationToken cancellationToken)
+    /// <summary>The ticks after a position, as soon as there is one; none once the queue has ended.</summary>
+    /// <param name="after">Up to where the reader has read; null, or a position in another life, to wait for the next tick.</param>
+    public async Task<TickBatch> ReadAsync(TickPosition? after)
     {
         Task arrival;
-        long position;
+        long number;
         lock (_moving)
         {
-            // A position from the future is one of an earlier life on a machine whose clock runs ahead: wait for what comes next.
-            position = after is { } known && known <= _newest ? known : _newest;
-            arrival = position == _newest ? _arrival.Task : Task.CompletedTask;
+            number = after is { } known && known.Epoch == epoch ? known.Number : _newest;
+            arrival = number < _newest || _hasEnded ? Task.CompletedTask : _arrival.Task;
         }
 
-        await arrival.WaitAsync(cancellationToken);
+        await arrival;
         lock (_moving)
         {
-            return [.. _ticks.Where(tick => tick.Position > position)];
-        }
-    }
-
-    /// <summary>Sends the readers that wait away with nothing, where no tick has come since the last nudge.</summary>
-    public void Nudge()
-    {
-        lock (_moving)
-        {
-            if (_newestAtNudge == _newest)
-            {
-                _arrival.TrySetResult();
-                _arrival = new TaskCompletionSource();
-            }
-
-            _newestAtNudge = _newest;
+            return new TickBatch(new TickPosition(epoch, _newest), [.. _ticks.TakeLast((int)Math.Min(_newest - number, Capacity))]);
         }
     }
 
-    /// <summary>Sends the readers that wait away with nothing: the queue goes on elsewhere, if at all.</summary>
+    /// <summary>Sends the readers that wait away with nothing: the ticker goes on elsewhere, if at all.</summary>
     public void End()
     {
         lock (_moving)
         {
-            _arrival.TrySetResult();
+            _hasEnded = true;
         }
+
+        _arrival.TrySetResult();
     }
+
+    // Readers run on threads of their own, never inside the turn of the ticker that wakes them.
+    private static TaskCompletionSource NewArrival() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

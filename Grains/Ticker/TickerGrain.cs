@@ -4,19 +4,20 @@ using Microsoft.Extensions.Options;
 using OrleansTicker.Grains.Hosting;
 using OrleansTicker.Grains.Interfaces.Ticker;
 using OrleansTicker.Grains.Prices;
+using OrleansTicker.Grains.Streaming;
 using Orleans.Runtime;
-using Orleans.Streams;
 
 namespace OrleansTicker.Grains.Ticker;
 
 /// <summary>The one ticker: at each turn it takes what its price source has, enters it in the book and publishes what changed.</summary>
+/// <remarks>Reads interleave because they wait for the very turns that they would otherwise block.</remarks>
 [KeepAlive]
 internal sealed partial class TickerGrain(
     [PersistentState("ticker", StorageNames.Ticker)] IPersistentState<TickerState> state,
     IPriceSourceFactory sources,
     IOptions<TickerOptions> options,
     IOptions<PriceOptions> prices,
-    ISiloStatusOracle silos,
+    LocalTicks local,
     TimeProvider time,
     ILogger<TickerGrain> logger) : Grain, ITickerGrain
 {
@@ -31,7 +32,7 @@ internal sealed partial class TickerGrain(
     private readonly List<Quote> _changes = [];
     private readonly TurnSchedule _schedule = new(options.Value.Interval, time);
     private IPriceSource? _source;
-    private IAsyncStream<Tick>? _stream;
+    private TickQueue? _ticks;
     private IGrainTimer? _timer;
     private IGrainTimer? _heartbeat;
     private IGrainTimer? _saving;
@@ -41,13 +42,14 @@ internal sealed partial class TickerGrain(
     {
         var known = await _memory.BeginAsync(cancellationToken);
         _publishedAt = time.GetUtcNow();
-        _stream = this.GetStreamProvider(TickStream.Provider).GetStream<Tick>(StreamId.Create(TickStream.Namespace, ITickerGrain.Key));
+        _ticks = new TickQueue(_memory.Epoch);
         _source = sources.Create(known);
         _book.Restore(known.Where(quote => _source.Covers(quote.Symbol)));
         _source.Start();
         _timer = this.RegisterGrainTimer(TurnAsync, new GrainTimerCreationOptions(TimeSpan.Zero, Timeout.InfiniteTimeSpan) { KeepAlive = true });
         _heartbeat = this.RegisterGrainTimer(BeatAsync, LongestSilence / 2, LongestSilence / 2);
         _saving = this.RegisterGrainTimer(SaveAsync, new GrainTimerCreationOptions(SaveInterval, SaveInterval) { Interleave = true });
+        local.Announce(_ticks);
         LogStarted(_memory.Epoch, options.Value.Interval);
     }
 
@@ -56,6 +58,11 @@ internal sealed partial class TickerGrain(
         _timer?.Dispose();
         _heartbeat?.Dispose();
         _saving?.Dispose();
+        if (_ticks is not null)
+        {
+            local.Withdraw(_ticks);
+        }
+
         if (_source is not null)
         {
             await _source.DisposeAsync();
@@ -68,6 +75,18 @@ internal sealed partial class TickerGrain(
     public Task StartAsync() => Task.CompletedTask;
 
     public Task<MarketSnapshot> GetMarketAsync() => Task.FromResult(new MarketSnapshot(_memory.Epoch, _book.Seq, _publishedAt, _book.ToImmutable()));
+
+    public async Task<TickBatch> ReadTicksAsync(TickPosition? after)
+    {
+        try
+        {
+            return await _ticks!.ReadAsync(after).WaitAsync(ITickerGrain.LongestRead, time);
+        }
+        catch (TimeoutException)
+        {
+            return new TickBatch(after ?? default, []); // A ticker that ends waits for its readers, so none of them waits for long.
+        }
+    }
 
     private Task TurnAsync()
     {
@@ -126,19 +145,11 @@ internal sealed partial class TickerGrain(
         }
     }
 
-    /// <summary>
-    /// Publishes without waiting: a queue that is out of reach must not stop the ticker. What is lost shows as a gap or as
-    /// silence, and gateways then ask for the market.
-    /// </summary>
+    /// <summary>Publishes for whoever reads. What a reader does not come for in time it finds missing, and asks for the market.</summary>
     private void Publish(ImmutableArray<Quote> changed)
     {
         _publishedAt = time.GetUtcNow();
-        if (silos.CurrentStatus != SiloStatus.Active)
-        {
-            return; // The silo stops: the queue may have left it already, and the ticker is about to.
-        }
-
-        _stream!.OnNextAsync(new Tick(_memory.Epoch, _book.Seq, _publishedAt, changed)).Ignore();
+        _ticks!.Append(new Tick(_memory.Epoch, _book.Seq, _publishedAt, changed));
     }
 
     [LoggerMessage(1000, LogLevel.Information, "The ticker runs: epoch {Epoch}, a turn every {Interval}")]

@@ -1,17 +1,14 @@
 using System.Collections.Concurrent;
-using System.Collections.Immutable;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using OrleansTicker.Gateway.Market;
 using OrleansTicker.Grains.Interfaces.Ticker;
 using OrleansTicker.Grains.Streaming;
 using OrleansTicker.Tests.Hosting;
-using Orleans.Runtime;
-using Orleans.Streams;
 
 namespace OrleansTicker.Tests.Gateway.Market;
 
-/// <summary>The gateway's market against ticks that are lost, late, doubled or another ticker's, over the real stream.</summary>
+/// <summary>The gateway's market against ticks that are lost, late, doubled or another ticker's, over real reads of the ticker's queue.</summary>
 public sealed class MarketFeedTests : IAsyncLifetime
 {
     private const decimal Stray = 666;
@@ -19,7 +16,7 @@ public sealed class MarketFeedTests : IAsyncLifetime
     private static readonly DateTimeOffset Noon = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
 
     private readonly ScriptedSource _source = new();
-    private readonly LossyQueue _queue = new();
+    private readonly TamperedReads _reads = new();
     private readonly BlockingCollection<MarketState> _states = [];
     private GatewayHost _gateway = null!;
     private IMarketFeed _feed = null!;
@@ -29,9 +26,9 @@ public sealed class MarketFeedTests : IAsyncLifetime
         _gateway = await GatewayHost.StartAsync(builder =>
         {
             _source.Install(builder);
-            _queue.Install(builder);
+            _reads.Install(builder);
         });
-        _gateway.Services.GetRequiredService<LocalTickQueues>().Clear();
+        _gateway.Services.GetRequiredService<LocalTicks>().Clear();
         _feed = _gateway.Services.GetRequiredService<IMarketFeed>();
         _feed.Changed += () => _states.Add(_feed.Newest, CancellationToken.None);
         Say(1);
@@ -45,11 +42,11 @@ public sealed class MarketFeedTests : IAsyncLifetime
     [InlineData(0, 2)]
     [InlineData(0, 1000)]
     [InlineData(1, 1)]
-    public async Task A_tick_that_does_not_follow_changes_nothing_that_the_ticker_does_not_say(long epochs, long ticks)
+    public void A_tick_that_does_not_follow_changes_nothing_that_the_ticker_does_not_say(long epochs, long ticks)
     {
         var at = _feed.Newest.At;
 
-        await PublishAsync(new Tick(at.Epoch + epochs, at.Seq + ticks, Noon, [new Quote("A", Stray, Noon)]));
+        _reads.Add(new Tick(at.Epoch + epochs, at.Seq + ticks, Noon, [new Quote("A", Stray, Noon)]));
         Say(2);
 
         Assert.Equal(new Cursor(at.Epoch, at.Seq + 1), Await(2).At);
@@ -58,16 +55,16 @@ public sealed class MarketFeedTests : IAsyncLifetime
     [Fact]
     public void A_lost_tick_is_made_up_for()
     {
-        _queue.Losing = tick => tick.Quotes.Any(quote => quote.Price == 2);
+        _reads.Losing = tick => tick.Quotes.Any(quote => quote.Price == 2);
         Say(2);
 
         Await(2);
     }
 
     [Fact]
-    public void A_stream_that_falls_silent_is_left_for_the_ticker_itself()
+    public void While_no_tick_comes_the_ticker_is_asked_instead()
     {
-        _queue.Losing = _ => true;
+        _reads.Losing = _ => true;
         Say(2);
 
         Await(2);
@@ -77,20 +74,23 @@ public sealed class MarketFeedTests : IAsyncLifetime
     public async Task A_ticker_with_long_turns_is_heard_between_them()
     {
         await using var gateway = await GatewayHost.StartAsync(_source.Install, ("Ticker:Interval", "00:01:00"));
-        var ticks = new BlockingCollection<Tick>();
-        await gateway.Services.GetRequiredService<IClusterClient>().GetStreamProvider(TickStream.Provider)
-            .GetStream<Tick>(StreamId.Create(TickStream.Namespace, ITickerGrain.Key))
-            .SubscribeAsync((tick, _) =>
-            {
-                ticks.Add(tick);
-                return Task.CompletedTask;
-            });
+        var tape = new TickTape(gateway);
 
         for (var beat = 0; beat < 3; beat++)
         {
-            Assert.True(ticks.TryTake(out var tick, TickerClient.Patience));
-            Assert.Empty(tick.Quotes);
+            Assert.Empty((await tape.TakeAsync(_ => true)).Quotes);
         }
+    }
+
+    [Fact]
+    public async Task A_read_that_hangs_is_given_up_and_holds_up_no_price()
+    {
+        _reads.Hang();
+        await _reads.Hanging;
+        Say(2);
+        Await(2);
+
+        await _reads.Resumed.WaitAsync(TickerClient.Patience, TestContext.Current.CancellationToken);
     }
 
     public async ValueTask DisposeAsync()
@@ -100,11 +100,6 @@ public sealed class MarketFeedTests : IAsyncLifetime
     }
 
     private void Say(decimal price) => _source.Say(new Quote("A", price, Noon));
-
-    private Task PublishAsync(Tick tick) => _gateway.Services.GetRequiredService<IClusterClient>()
-        .GetStreamProvider(TickStream.Provider)
-        .GetStream<Tick>(StreamId.Create(TickStream.Namespace, ITickerGrain.Key))
-        .OnNextAsync(tick);
 
     /// <summary>The first state with this price; none before it may go back or hold the stray price.</summary>
     private MarketState Await(decimal price)
@@ -125,16 +120,56 @@ public sealed class MarketFeedTests : IAsyncLifetime
         throw new TimeoutException($"The price {price} did not come.");
     }
 
-    /// <summary>Loses chosen ticks on their way to the queue, which counts as one on another silo, where only calls go.</summary>
-    private sealed class LossyQueue : IIncomingGrainCallFilter
+    /// <summary>Changes what reads answer, which here go to the ticker as if it lived on another silo.</summary>
+    private sealed class TamperedReads : IIncomingGrainCallFilter
     {
+        private readonly ConcurrentQueue<Tick> _added = new();
+        private readonly TaskCompletionSource _hanging = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _resumed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private int _isToHang;
+
         public Func<Tick, bool> Losing { get; set; } = _ => false;
+
+        /// <summary>Ends when a read hangs.</summary>
+        public Task Hanging => _hanging.Task;
+
+        /// <summary>Ends when a read was answered after one that hung.</summary>
+        public Task Resumed => _resumed.Task;
 
         public void Install(WebApplicationBuilder builder) => builder.Services.AddSingleton<IIncomingGrainCallFilter>(this);
 
-        public Task Invoke(IIncomingGrainCallContext context) =>
-            context.InterfaceMethod.Name == nameof(ITickQueueGrain.EnqueueAsync) && Losing((Tick)context.Request.GetArgument(1)!)
-                ? Task.CompletedTask
-                : context.Invoke();
+        /// <summary>Puts a tick before those that the ticker publishes next.</summary>
+        public void Add(Tick tick) => _added.Enqueue(tick);
+
+        /// <summary>Lets the next read wait until nobody waits for it any more.</summary>
+        public void Hang() => Volatile.Write(ref _isToHang, 1);
+
+        public async Task Invoke(IIncomingGrainCallContext context)
+        {
+            await context.Invoke();
+            if (context.InterfaceMethod.Name != nameof(ITickerGrain.ReadTicksAsync))
+            {
+                return;
+            }
+
+            if (Interlocked.Exchange(ref _isToHang, 0) == 1)
+            {
+                _hanging.SetResult();
+                await _resumed.Task;
+            }
+            else if (_hanging.Task.IsCompleted)
+            {
+                _resumed.TrySetResult();
+            }
+
+            var batch = (TickBatch)context.Result!;
+            List<Tick> ticks = [];
+            while (_added.TryDequeue(out var tick))
+            {
+                ticks.Add(tick);
+            }
+
+            context.Result = batch with { Ticks = [.. ticks, .. batch.Ticks.Where(tick => !Losing(tick))] };
+        }
     }
 }

@@ -1,56 +1,81 @@
 using OrleansTicker.Grains.Interfaces.Ticker;
 using OrleansTicker.Grains.Streaming;
-using Orleans.Runtime;
 
 namespace OrleansTicker.Tests.Grains.Streaming;
 
 public sealed class TickQueueTests
 {
-    private static readonly StreamId Stream = StreamId.Create(TickStream.Namespace, ITickerGrain.Key);
+    private const long Epoch = 7;
 
-    private readonly TickQueue _queue = new(TimeProvider.System);
-
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+    private readonly TickQueue _queue = new(Epoch);
 
     [Fact]
     public async Task A_reader_waits_for_the_next_tick_and_goes_on_behind_it()
     {
-        var reading = _queue.ReadAsync(null, Stop);
+        Append(1);
+        var reading = _queue.ReadAsync(null);
         Assert.False(reading.IsCompleted);
 
-        Append(1);
-        var first = Assert.Single(await reading);
         Append(2);
+        var first = await reading;
         Append(3);
+        Append(4);
 
-        Assert.Equal(1, first.Tick.Seq);
-        Assert.Equal([2L, 3L], (await _queue.ReadAsync(first.Position, Stop)).Select(tick => tick.Tick.Seq));
+        Assert.Equal([2L], first.Ticks.Select(tick => tick.Seq));
+        Assert.Equal([3L, 4L], (await _queue.ReadAsync(first.Position)).Ticks.Select(tick => tick.Seq));
     }
 
     [Fact]
-    public async Task A_reader_of_a_silent_queue_is_sent_away_and_that_of_a_speaking_one_is_not()
+    public async Task A_reader_that_is_too_far_behind_is_given_the_newest_ticks_and_finds_the_gap()
     {
-        _queue.Nudge();
+        var reading = _queue.ReadAsync(null);
         Append(1);
-        var reading = _queue.ReadAsync(null, Stop);
+        var position = (await reading).Position;
+        for (var seq = 2; seq <= TickQueue.Capacity + 10; seq++)
+        {
+            Append(seq);
+        }
 
-        _queue.Nudge();
-        Assert.False(reading.IsCompleted);
-        _queue.Nudge();
+        var read = (await _queue.ReadAsync(position)).Ticks;
 
-        Assert.Empty(await reading);
+        Assert.Equal(TickQueue.Capacity, read.Length);
+        Assert.Equal(TickQueue.Capacity + 10, read[^1].Seq);
+    }
+
+    [Fact]
+    public async Task A_reader_that_comes_from_another_life_of_the_ticker_goes_on_with_the_next_tick()
+    {
+        Append(1);
+        var reading = _queue.ReadAsync(new TickPosition(Epoch + 1, 40));
+        Append(2);
+
+        Assert.Equal([2L], (await reading).Ticks.Select(tick => tick.Seq));
+    }
+
+    [Fact]
+    public async Task A_reader_that_never_comes_back_holds_up_nobody()
+    {
+        _ = _queue.ReadAsync(null);
+        var position = new TickPosition(Epoch, 0);
+        for (var seq = 1; seq <= 3 * TickQueue.Capacity; seq++)
+        {
+            Append(seq);
+            var read = await _queue.ReadAsync(position);
+            Assert.Equal([(long)seq], read.Ticks.Select(tick => tick.Seq));
+            position = read.Position;
+        }
     }
 
     [Fact]
     public async Task A_queue_that_has_ended_keeps_no_reader()
     {
-        var reading = _queue.ReadAsync(null, Stop);
+        var reading = _queue.ReadAsync(null);
 
         _queue.End();
 
-        Assert.Empty(await reading);
-        Assert.Empty(await _queue.ReadAsync(null, Stop));
+        Assert.Empty((await reading).Ticks);
+        Assert.Empty((await _queue.ReadAsync(null)).Ticks);
     }
 
-    private void Append(long seq) => _queue.Append(Stream, new Tick(1, seq, DateTimeOffset.UnixEpoch, []));
+    private void Append(long seq) => _queue.Append(new Tick(Epoch, seq, DateTimeOffset.UnixEpoch, []));
 }

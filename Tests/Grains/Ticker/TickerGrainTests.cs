@@ -1,11 +1,7 @@
-using System.Collections.Concurrent;
 using System.Text.Json;
-using Microsoft.Extensions.DependencyInjection;
 using OrleansTicker.Grains.Interfaces.Ticker;
 using OrleansTicker.Tests.Hosting;
 using Orleans.Core.Internal;
-using Orleans.Runtime;
-using Orleans.Streams;
 
 namespace OrleansTicker.Tests.Grains.Ticker;
 
@@ -20,21 +16,14 @@ public sealed class TickerGrainTests
     public async Task What_the_source_says_is_published_once_in_order_and_stands_in_the_market()
     {
         await using var silo = await StartAsync();
-        var ticks = new BlockingCollection<Tick>();
-        var stream = silo.Services.GetRequiredService<IClusterClient>().GetStreamProvider(TickStream.Provider)
-            .GetStream<Tick>(StreamId.Create(TickStream.Namespace, ITickerGrain.Key));
-        await stream.SubscribeAsync((tick, _) =>
-        {
-            ticks.Add(tick);
-            return Task.CompletedTask;
-        });
+        var tape = new TickTape(silo);
 
-        // A heartbeat shows that the subscription stands: from here on nothing may be missing.
-        var last = Take(ticks, _ => true);
+        // A heartbeat shows where the reader stands: from here on nothing may be missing.
+        var last = await tape.TakeAsync(_ => true);
         for (var price = 1; price <= 5; price++)
         {
             _source.Say(new Quote("A", price, Noon));
-            var tick = Take(ticks, tick => !tick.Quotes.IsEmpty);
+            var tick = await tape.TakeAsync(tick => !tick.Quotes.IsEmpty);
             Assert.Equal(last.Epoch, tick.Epoch);
             Assert.Equal(last.Seq + 1, tick.Seq);
             Assert.Equal([new Quote("A", price, Noon)], tick.Quotes);
@@ -68,19 +57,6 @@ public sealed class TickerGrainTests
 
         Assert.True(next.GetProperty("epoch").GetInt64() > epoch);
         Assert.Equal(0, next.GetProperty("prev_seq").GetInt64());
-    }
-
-    private static Tick Take(BlockingCollection<Tick> ticks, Func<Tick, bool> isWanted)
-    {
-        while (ticks.TryTake(out var tick, TickerClient.Patience))
-        {
-            if (isWanted(tick))
-            {
-                return tick;
-            }
-        }
-
-        throw new TimeoutException("No such tick came.");
     }
 
     private Task<GatewayHost> StartAsync() =>
