@@ -7,14 +7,22 @@ namespace OrleansTicker.LoadTest.Chaos;
 /// <param name="IsOfMost">Whether it is meant for 99 of 100 of those whose socket ended, and not for all clients.</param>
 /// <param name="KeepsSockets">Whether no socket may be closed.</param>
 /// <param name="Resumes">Whether all that come back have to go on from their cursors.</param>
-internal sealed record Bar(TimeSpan Silence, bool IsOfMost = false, bool KeepsSockets = false, bool Resumes = false)
+/// <param name="Failover">How long a gateway may be below 90 ticks a second where the fault takes the ticker away for longer than a death does; null where it does not.</param>
+internal sealed record Bar(TimeSpan Silence, bool IsOfMost = false, bool KeepsSockets = false, bool Resumes = false, TimeSpan? Failover = null)
 {
+    /// <summary>The longest time below 90 ticks a second at any gateway.</summary>
+    public static readonly TimeSpan LongestShortfall = TimeSpan.FromSeconds(1.5);
+
+    /// <summary>The longest time below 90 ticks a second at any gateway in this fault.</summary>
+    public TimeSpan Shortfall => Failover ?? LongestShortfall;
+
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"≤ {Silence.TotalSeconds} s{(IsOfMost ? " for 99 %" : "")}{(KeepsSockets ? ", no close" : "")}{(Resumes ? ", by cursor" : "")}");
+        $"≤ {Silence.TotalSeconds} s{(IsOfMost ? " for 99 %" : "")}{(KeepsSockets ? ", no close" : "")}{(Resumes ? ", by cursor" : "")}; ≤ {Shortfall.TotalSeconds} s below {TickRate.Least}/s");
 
     public bool IsHeldBy(FaultReport report) =>
         (IsOfMost ? report.SilenceP99OfLost : report.LongestSilence) <= Silence.TotalSeconds
         && (!KeepsSockets || report.SocketsClosed == 0)
-        && (!Resumes || report.BegunAnew == 0);
+        && (!Resumes || report.BegunAnew == 0)
+        && report.LongestShortfall <= Shortfall.TotalSeconds;
 }

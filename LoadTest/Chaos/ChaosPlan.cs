@@ -16,4 +16,7 @@ internal sealed record ChaosPlan
 
     /// <summary>The longest silence that a client may see, whatever happens. Far above the bars: it tells a broken cluster from a slow machine.</summary>
     public required TimeSpan LongestSilence { get; init; }
+
+    /// <summary>The longest time below 90 ticks a second at a gateway, in all faults whose bar allows no more.</summary>
+    public required TimeSpan LongestShortfall { get; init; }
 }

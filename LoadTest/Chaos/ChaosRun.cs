@@ -29,8 +29,10 @@ internal sealed class ChaosRun(ChaosPlan plan, IProgressView progress, TimeProvi
         using var running = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var clients = Enumerable.Range(0, plan.Clients).Select(number => new ChaosClient(number, field)).ToList();
         var fresh = new FreshReader(field);
+        var probes = cluster.Gateways.Select(gateway => new GatewayProbe(gateway, field)).ToList();
         var tasks = clients.Select(client => Task.Run(() => client.RunAsync(running.Token), CancellationToken.None))
             .Append(Task.Run(() => fresh.RunAsync(running.Token), CancellationToken.None))
+            .Concat(probes.Select(probe => Task.Run(() => probe.RunAsync(running.Token), CancellationToken.None)))
             .ToList();
         try
         {
@@ -38,7 +40,7 @@ internal sealed class ChaosRun(ChaosPlan plan, IProgressView progress, TimeProvi
             List<FaultReport> faults = [];
             foreach (var fault in plan.Faults)
             {
-                faults.Add(await ExecuteAsync(fault, cluster, field, clients, cancellationToken));
+                faults.Add(await ExecuteAsync(fault, cluster, field, clients, probes, cancellationToken));
             }
 
             progress.Show("comparing all markets");
@@ -63,6 +65,7 @@ internal sealed class ChaosRun(ChaosPlan plan, IProgressView progress, TimeProvi
                         string.Create(CultureInfo.InvariantCulture, $"no client was without prices for more than {plan.LongestSilence.TotalSeconds} s"),
                         faults.TrueForAll(fault => fault.LongestSilence <= plan.LongestSilence.TotalSeconds),
                         string.Create(CultureInfo.InvariantCulture, $"{faults.Select(fault => fault.LongestSilence).DefaultIfEmpty().Max():N1} s at most")),
+                    ShortfallCheck(faults),
                 ],
             };
         }
@@ -88,11 +91,12 @@ internal sealed class ChaosRun(ChaosPlan plan, IProgressView progress, TimeProvi
         return checks;
     }
 
-    private async Task<FaultReport> ExecuteAsync(Fault fault, LocalCluster cluster, ChaosField field, List<ChaosClient> clients, CancellationToken cancellationToken)
+    private async Task<FaultReport> ExecuteAsync(Fault fault, LocalCluster cluster, ChaosField field, List<ChaosClient> clients, List<GatewayProbe> probes, CancellationToken cancellationToken)
     {
         progress.Show(fault.Title);
         var slot = plan.Duration / plan.Faults.Count;
         var watch = field.BeginWatch();
+        probes.ForEach(probe => probe.Reset());
         var struckAt = time.GetTimestamp();
         var target = await fault.StrikeAsync(new FaultStage(cluster, slot, progress, time), cancellationToken);
         await WaitForAllAsync(clients, $"{fault.Title}: over, waiting for all clients", cancellationToken);
@@ -101,15 +105,25 @@ internal sealed class ChaosRun(ChaosPlan plan, IProgressView progress, TimeProvi
             await Task.Delay(rest, time, cancellationToken);
         }
 
-        var report = ReportOf(fault, target, time.GetElapsedTime(struckAt), watch, clients);
+        var report = ReportOf(fault, target, time.GetElapsedTime(struckAt), watch, clients, probes);
         report = report with { Bar = fault.Bar.ToString(), IsBarHeld = fault.Bar.IsHeldBy(report) };
         progress.Tell(string.Create(
             CultureInfo.InvariantCulture,
-            $"{fault.Title} ({target}): longest silence {report.LongestSilence:N2} s, {report.SocketsClosed} closed. Bar {report.Bar}: {(report.IsBarHeld ? "held" : "missed")}"));
+            $"{fault.Title} ({target}): longest silence {report.LongestSilence:N2} s, longest below {TickRate.Least} ticks a second {report.LongestShortfall:N2} s, {report.SocketsClosed} closed. Bar {report.Bar}: {(report.IsBarHeld ? "held" : "missed")}"));
         return report;
     }
 
-    private static FaultReport ReportOf(Fault fault, string target, TimeSpan took, FaultWatch watch, List<ChaosClient> clients)
+    private Check ShortfallCheck(List<FaultReport> faults)
+    {
+        var allowed = plan.Faults.Select(fault => fault.Bar.Failover is { } failover && failover > plan.LongestShortfall ? failover : plan.LongestShortfall);
+        var longest = faults.Select(fault => fault.LongestShortfall).DefaultIfEmpty().Max();
+        return new Check(
+            string.Create(CultureInfo.InvariantCulture, $"no gateway was below {TickRate.Least} ticks a second for more than {plan.LongestShortfall.TotalSeconds} s, or the fault's own bar"),
+            faults.Zip(allowed).All(pair => pair.First.LongestShortfall <= pair.Second.TotalSeconds),
+            string.Create(CultureInfo.InvariantCulture, $"{longest:N2} s at most"));
+    }
+
+    private static FaultReport ReportOf(Fault fault, string target, TimeSpan took, FaultWatch watch, List<ChaosClient> clients, List<GatewayProbe> probes)
     {
         var silences = clients.Select(client => client.SilenceSince(watch).TotalSeconds).Order().ToList();
         var lost = clients.Where(client => client.LastLost == watch).Select(client => client.SilenceSince(watch).TotalSeconds).Order().ToList();
@@ -121,6 +135,7 @@ internal sealed class ChaosRun(ChaosPlan plan, IProgressView progress, TimeProvi
             LongestSilence = silences[^1],
             SilenceP99 = P99(silences),
             SilenceP99OfLost = P99(lost),
+            Shortfalls = new(probes.ToDictionary(probe => probe.Gateway, probe => probe.LongestShortfall.TotalSeconds), StringComparer.Ordinal),
             SocketsClosed = watch.Closes.Values.Sum(),
             Closes = watch.Closes,
             Resumed = watch.Resumed,

@@ -22,8 +22,11 @@ internal sealed record Fault(string Name, string Title, Bar Bar, Func<FaultStage
             KillAsync(stage, stage.Cluster.Silos.First(silo => silo != stage.Cluster.TickersSilo), stop)),
         new("kill-gateway", "kill -9 of a gateway", new Bar(TimeSpan.FromSeconds(2), IsOfMost: true, Resumes: true), (stage, stop) =>
             KillAsync(stage, stage.Cluster.Gateways.First(), stop)),
-        new("suspend-ticker", "SIGSTOP, SIGCONT of the ticker's silo", new Bar(TimeSpan.FromSeconds(4), KeepsSockets: true), SuspendAsync),
-        new("rolling-restart", "rolling restart of all processes", new Bar(TimeSpan.FromSeconds(2)), RestartAllAsync),
+        new("kill-gateway-and-ticker", "kill -9 of a gateway and the ticker's silo", new Bar(TimeSpan.FromSeconds(3), IsOfMost: true), KillBothAsync),
+        new("kill-gateway-restart-ticker", "kill -9 of a gateway, then a restart of the ticker's silo", new Bar(TimeSpan.FromSeconds(3), IsOfMost: true), KillAndRestartAsync),
+        new("suspend-gateway-kill-ticker", "SIGSTOP of a gateway, then kill -9 of the ticker's silo", new Bar(TimeSpan.FromSeconds(12)), SuspendAndKillAsync),
+        new("suspend-ticker", "SIGSTOP, SIGCONT of the ticker's silo", new Bar(TimeSpan.FromSeconds(4), KeepsSockets: true, Failover: TimeSpan.FromSeconds(4)), SuspendAsync),
+        new("rolling-restart", "rolling restart of all processes", new Bar(TimeSpan.FromSeconds(2), Failover: TimeSpan.FromSeconds(2)), RestartAllAsync),
     ];
 
     private static async Task<string> KillAsync(FaultStage stage, Member member, CancellationToken cancellationToken)
@@ -32,6 +35,37 @@ internal sealed record Fault(string Name, string Title, Bar Bar, Func<FaultStage
         await stage.PauseAsync(ToMissADeadOne, cancellationToken);
         await member.StartAsync(cancellationToken);
         return member.Name;
+    }
+
+    /// <summary>A machine dies that both were on.</summary>
+    private static async Task<string> KillBothAsync(FaultStage stage, CancellationToken cancellationToken)
+    {
+        var (gateway, silo) = (stage.Cluster.Gateways.First(), stage.Cluster.TickersSilo);
+        await Task.WhenAll(gateway.KillAsync(), silo.KillAsync());
+        await stage.PauseAsync(ToMissADeadOne, cancellationToken);
+        await Task.WhenAll(gateway.StartAsync(cancellationToken), silo.StartAsync(cancellationToken));
+        return $"{gateway.Name}, {silo.Name}";
+    }
+
+    private static async Task<string> KillAndRestartAsync(FaultStage stage, CancellationToken cancellationToken)
+    {
+        var (gateway, silo) = (stage.Cluster.Gateways.First(), stage.Cluster.TickersSilo);
+        await gateway.KillAsync();
+        await silo.StopAsync();
+        await silo.StartAsync(cancellationToken);
+        await gateway.StartAsync(cancellationToken);
+        return $"{gateway.Name}, {silo.Name}";
+    }
+
+    private static async Task<string> SuspendAndKillAsync(FaultStage stage, CancellationToken cancellationToken)
+    {
+        var (gateway, silo) = (stage.Cluster.Gateways.First(), stage.Cluster.TickersSilo);
+        await gateway.SuspendAsync();
+        await silo.KillAsync();
+        await stage.PauseAsync(ToMissAHangingOne, cancellationToken);
+        await gateway.ResumeAsync();
+        await silo.StartAsync(cancellationToken);
+        return $"{gateway.Name}, {silo.Name}";
     }
 
     private static async Task<string> SuspendAsync(FaultStage stage, CancellationToken cancellationToken)

@@ -20,6 +20,12 @@ internal sealed record FaultReport
     /// <summary>The same, of those whose socket ended; 0 where none did.</summary>
     public required double SilenceP99OfLost { get; init; }
 
+    /// <summary>Of each gateway, the longest time in which ticks came at less than 90 a second, while it was meant to run.</summary>
+    public required SortedDictionary<string, double> Shortfalls { get; init; }
+
+    /// <summary>The longest of these times.</summary>
+    public double LongestShortfall => Shortfalls.Values.DefaultIfEmpty().Max();
+
     public required int SocketsClosed { get; init; }
 
     /// <summary>By close code; 1006 is none.</summary>

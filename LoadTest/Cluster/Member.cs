@@ -39,6 +39,9 @@ internal sealed class Member : IAsyncDisposable
     /// <summary>Whether its process runs, or is stopped by a signal.</summary>
     public bool IsRunning => ProcessId is not null;
 
+    /// <summary>Whether a signal has stopped its process and none has let it go on.</summary>
+    public bool IsSuspended { get; private set; }
+
     /// <summary>The epoch of the newest ticker that began in the process as it runs now; 0 without any.</summary>
     public long TickerEpoch => IsRunning ? _log?.TickerEpoch ?? 0 : 0;
 
@@ -124,6 +127,7 @@ internal sealed class Member : IAsyncDisposable
     public async Task SuspendAsync()
     {
         _isMeantToEnd = true; // The others may declare it dead, and then it ends when it hears.
+        IsSuspended = true;
         await ProcessSignal.SendAsync(ProcessId ?? throw new ClusterException($"{Name} does not run."), ProcessSignal.Stop);
     }
 
@@ -134,6 +138,8 @@ internal sealed class Member : IAsyncDisposable
         {
             await SignalAsync(pid, ProcessSignal.Continue);
         }
+
+        IsSuspended = false;
     }
 
     public async ValueTask DisposeAsync() => await KillAsync();
@@ -155,6 +161,7 @@ internal sealed class Member : IAsyncDisposable
         await process.WaitForExitAsync();
         _guard.Forget(pid);
         ProcessId = null;
+        IsSuspended = false;
         var code = process.ExitCode;
         process.Dispose();
         log.Dispose();

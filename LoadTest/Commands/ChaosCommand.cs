@@ -15,6 +15,10 @@ internal static class ChaosCommand
         var clients = new Option<int>("--clients") { Description = "How many clients to connect, 1 to 20000.", DefaultValueFactory = _ => 500, CustomParser = OptionParsers.Between(1, 20_000) };
         var duration = OptionParsers.DurationOption("--duration", "How long all faults take together, in equal parts. Each takes longer where it needs longer.", TimeSpan.FromMinutes(2));
         var longestSilence = OptionParsers.DurationOption("--longest-silence", "The longest time without prices that passes.", TimeSpan.FromSeconds(15));
+        var longestShortfall = OptionParsers.DurationOption(
+            "--longest-shortfall",
+            $"The longest time below {TickRate.Least} ticks a second at a gateway that passes. Where a fault takes the ticker away for longer than a death does, its bar does.",
+            Bar.LongestShortfall);
         var faults = new Option<Fault[]>("--faults")
         {
             Description = $"Which faults, with commas between them: {string.Join(", ", Fault.All.Select(fault => fault.Name))}. All by default.",
@@ -26,10 +30,11 @@ internal static class ChaosCommand
             "chaos",
             "Starts a cluster, connects clients that behave as docs/protocol.md says, and lets one fault after the other happen. The exit code is 0 "
             + "where no client saw (epoch, seq) go back or a gap, every market was the same as others' at the same (epoch, seq) and every client "
-            + "ended live, no process ended by itself, and no client was without prices for longer than --longest-silence. The bars beside the "
-            + "figures decide nothing: they are what a quiet machine reaches.");
+            + "ended live, no process ended by itself, and no client was without prices for longer than --longest-silence, and no gateway "
+            + "was below 90 ticks a second for longer than --longest-shortfall. The bars beside the figures decide nothing else: they are what a quiet "
+            + "machine reaches.");
         cluster.AddTo(command);
-        foreach (var option in new Option[] { clients, duration, longestSilence, faults, json })
+        foreach (var option in new Option[] { clients, duration, longestSilence, longestShortfall, faults, json })
         {
             command.Add(option);
         }
@@ -43,6 +48,7 @@ internal static class ChaosCommand
                 Duration = duration.ValueIn(parsed),
                 Faults = parsed.GetValue(faults) is { Length: > 0 } chosen ? chosen : Fault.All,
                 LongestSilence = longestSilence.ValueIn(parsed),
+                LongestShortfall = longestShortfall.ValueIn(parsed),
             };
             var report = await ProgressView.WatchAsync(
                 error, TimeProvider.System, progress => new ChaosRun(plan, progress, TimeProvider.System).RunAsync(cancellationToken));

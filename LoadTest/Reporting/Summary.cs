@@ -51,7 +51,7 @@ internal sealed class Summary(TextWriter output)
 
     public void Write(ChaosReport report)
     {
-        var faults = TableOf("fault", "hit", "longest silence", "p99", "closed", "resumed / anew", "bar", "");
+        var faults = TableOf("fault", "hit", "longest silence", "p99", $"below {TickRate.Least}/s", "closed", "resumed / anew", "bar", "");
         foreach (var fault in report.Faults)
         {
             Row(
@@ -60,6 +60,7 @@ internal sealed class Summary(TextWriter output)
                 fault.Target,
                 $"{fault.LongestSilence:N2} s",
                 $"{fault.SilenceP99:N2} s",
+                string.Join('\n', fault.Shortfalls.Select(gateway => $"{gateway.Key} {gateway.Value:N2} s")),
                 fault.SocketsClosed == 0 ? "0" : string.Join(", ", fault.Closes.Select(close => $"{close.Value} × {close.Key}")),
                 $"{fault.Resumed} / {fault.BegunAnew}",
                 fault.Bar,

@@ -12,18 +12,18 @@ public sealed class ChaosCommandTests
         using var output = new StringWriter(CultureInfo.InvariantCulture);
         using var error = new StringWriter(CultureInfo.InvariantCulture);
         var code = await Tool.InvokeAsync(
-            ["chaos", "--silos", "2", "--gateways", "2", "--clients", "20", "--duration", "8s", "--faults", "kill-ticker,kill-gateway", "--longest-silence", "30s", "--json"],
+            ["chaos", "--silos", "2", "--gateways", "2", "--clients", "20", "--duration", "4s", "--faults", "kill-gateway-and-ticker", "--longest-silence", "30s", "--longest-shortfall", "30s", "--json"],
             output,
             error,
             TestContext.Current.CancellationToken);
 
         Assert.True(code == 0, $"{output}{error}");
         var report = JsonSerializer.Deserialize<JsonElement>(output.ToString());
-        var faults = report.GetProperty("faults").EnumerateArray().ToList();
-        Assert.Equal(2, faults.Count);
-        Assert.StartsWith("silo-", faults[0].GetProperty("target").GetString(), StringComparison.Ordinal);
-        Assert.True(faults[0].GetProperty("longest_silence").GetDouble() > 0.1); // Nobody publishes while the cluster finds out.
-        Assert.Equal(10, faults[1].GetProperty("sockets_closed").GetInt32());
+        var fault = Assert.Single(report.GetProperty("faults").EnumerateArray());
+        Assert.StartsWith("gateway-1, silo-", fault.GetProperty("target").GetString(), StringComparison.Ordinal);
+        Assert.True(fault.GetProperty("longest_silence").GetDouble() > 0.1); // Nobody publishes while the cluster finds out.
+        Assert.True(fault.GetProperty("shortfalls").GetProperty("gateway-2").GetDouble() > 0.1);
+        Assert.Equal(10, fault.GetProperty("sockets_closed").GetInt32());
         Assert.True(report.GetProperty("comparisons").GetInt64() > 1000);
         Assert.True(report.GetProperty("fresh_snapshots").GetInt32() > 0);
     }

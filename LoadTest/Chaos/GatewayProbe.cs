@@ -1,0 +1,106 @@
+using OrleansTicker.LoadTest.Clients;
+using OrleansTicker.LoadTest.Cluster;
+
+namespace OrleansTicker.LoadTest.Chaos;
+
+/// <summary>
+/// A client that stays with one gateway and measures how long its ticks came too slowly. While the gateway is meant to be away, nothing
+/// is expected of it.
+/// </summary>
+internal sealed class GatewayProbe(Member gateway, ChaosField field) : IMessageSink
+{
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
+
+    private readonly Lock _measuring = new();
+    private readonly TickRate _rate = new(field.Time);
+
+    public string Gateway => gateway.Name;
+
+    /// <summary>The longest time below <see cref="TickRate.Least"/> ticks a second since the last <see cref="Reset"/>.</summary>
+    public TimeSpan LongestShortfall
+    {
+        get
+        {
+            lock (_measuring)
+            {
+                return _rate.LongestShortfall;
+            }
+        }
+    }
+
+    /// <summary>A new fault begins.</summary>
+    public void Reset()
+    {
+        lock (_measuring)
+        {
+            _rate.Reset();
+        }
+    }
+
+    /// <summary>Stays connected until it is cancelled.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        string? token = null;
+        string? spent = null;
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            try
+            {
+                if (gateway.IsRunning && !gateway.IsSuspended)
+                {
+                    token = await field.Tokens.GetAsync(gateway.Address, spent, cancellationToken);
+                    using var socket = await TickerSocket.ConnectAsync(gateway.Address, token, default, field.Messages, field.Time, cancellationToken: cancellationToken);
+                    var end = await MeasureAsync(socket, cancellationToken);
+                    spent = end.Code == SocketEnd.TokenExpired ? token : null;
+                }
+            }
+            catch (Exception e) when (e is HandshakeException or TokenRefusedException)
+            {
+                // It does not listen yet, or not any more.
+                spent = e is HandshakeException { Status: 401 } ? token : null;
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+
+            await Task.Delay(Look, field.Time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    public void Take(ServerMessage message)
+    {
+        if (message.Kind == MessageKind.Ticker)
+        {
+            lock (_measuring)
+            {
+                _rate.Take();
+            }
+        }
+    }
+
+    private async Task<SocketEnd> MeasureAsync(TickerSocket socket, CancellationToken cancellationToken)
+    {
+        lock (_measuring)
+        {
+            _rate.Begin();
+        }
+
+        using var gone = cancellationToken.Register(socket.Cut);
+        var reading = socket.ReadAsync(this);
+        while (await Task.WhenAny(reading, Task.Delay(Look, field.Time, CancellationToken.None)) != reading)
+        {
+            if (gateway.IsSuspended)
+            {
+                socket.Cut();
+            }
+        }
+
+        lock (_measuring)
+        {
+            _rate.End();
+        }
+
+        return await reading;
+    }
+}
