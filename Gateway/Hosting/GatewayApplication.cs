@@ -32,11 +32,7 @@ internal static class GatewayApplication
     /// <summary>What a request passes through.</summary>
     private static WebApplication Pipe(WebApplication app)
     {
-        if (!app.Services.GetRequiredService<KnownProxies>().IsEmpty)
-        {
-            app.UseForwardedHeaders(); // First: what follows has to know who the client is.
-        }
-
+        app.UseForwarding(); // First: what follows has to know who the client is.
         app.UseSecurityHeaders();
         app.UsePage(); // Before routing: a file goes before the fallback routes, and costs no authentication.
         app.UseRouting();

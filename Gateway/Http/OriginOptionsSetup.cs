@@ -15,12 +15,20 @@ internal sealed class OriginOptionsSetup(IHostEnvironment environment) : IPostCo
 
     public ValidateOptionsResult Validate(string? name, OriginOptions options)
     {
-        var wrong = options.Origins.FirstOrDefault(origin => origin != OriginOptions.Any && !IsOrigin(origin));
-        return wrong is null
-            ? ValidateOptionsResult.Success
-            : ValidateOptionsResult.Fail($"Cors:Origins holds '{wrong}', which is no origin: write scheme, host and port only, such as https://example.org, or *.");
+        foreach (var origin in options.Origins.Where(origin => origin != OriginOptions.Any))
+        {
+            if (FaultOf(origin) is { } fault)
+            {
+                return ValidateOptionsResult.Fail(
+                    $"Cors:Origins holds '{origin}', which {fault}: write scheme, host and port only, such as https://example.org, or *.");
+            }
+        }
+
+        return ValidateOptionsResult.Success;
     }
 
-    private static bool IsOrigin(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var uri) && text == uri.GetLeftPart(UriPartial.Authority);
+    private static string? FaultOf(string origin) =>
+        origin == "null" ? "is what browsers send for pages without an origin, which anybody can make"
+        : WebOrigin.Parse(origin, out var fault) is null ? fault
+        : null;
 }

@@ -1,20 +1,37 @@
 using Microsoft.Extensions.Options;
-using Microsoft.Net.Http.Headers;
 
 namespace OrleansTicker.Gateway.Http;
 
 /// <summary>
-/// Whether a socket may be opened from where it is asked for. Browsers apply no CORS to WebSockets, so the server has to look
-/// (RFC 6455, 10.2); programs send no origin and are let through.
+/// Whether a request may come from the page that it comes from. Browsers apply no CORS to WebSockets, and send a cookie whatever page asks,
+/// so the server has to look (RFC 6455, 10.2). Programs send no origin, or any.
 /// </summary>
 internal sealed class OriginPolicy(IOptions<OriginOptions> options)
 {
+    private readonly bool _isAnyListed = options.Value.Origins.Contains(OriginOptions.Any);
+    private readonly HashSet<WebOrigin> _listed = [.. options.Value.Origins.Select(WebOrigin.Parse).OfType<WebOrigin>()];
+
+    /// <summary>Whether pages of any origin may use the gateway.</summary>
+    public bool IsAnyListed => _isAnyListed;
+
+    /// <summary>Whether the configuration lists an origin.</summary>
+    /// <param name="origin">As the header <c>Origin</c> has it.</param>
+    public bool Lists(string origin) => _isAnyListed || (WebOrigin.Parse(origin) is { } parsed && _listed.Contains(parsed));
+
+    /// <summary>Whether a request that presents a token is from here, from a listed origin, or from no page at all.</summary>
     public bool Allows(HttpRequest request)
     {
-        var origin = request.Headers[HeaderNames.Origin].ToString();
-        return origin.Length == 0
-            || options.Value.Origins.Contains(OriginOptions.Any)
-            || options.Value.Origins.Contains(origin, StringComparer.OrdinalIgnoreCase)
-            || string.Equals(origin, $"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase);
+        // No page can set this header on a socket, nor on a request to another origin that CORS does not let it send. A page can offer
+        // subprotocols and write queries, and a browser adds cookies by itself: there the origin counts.
+        if (BearerHeader.TokenOf(request) is not null)
+        {
+            return true;
+        }
+
+        var origin = request.Headers.Origin.ToString();
+        return origin.Length == 0 || Lists(origin) || IsOwn(origin, request);
     }
+
+    private static bool IsOwn(string origin, HttpRequest request) =>
+        WebOrigin.Parse(origin) is { } parsed && parsed == WebOrigin.Parse($"{request.Scheme}://{request.Host}");
 }

@@ -1,11 +1,15 @@
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
 
 namespace OrleansTicker.Gateway.Http;
 
 /// <summary>Adds what decides on other origins.</summary>
 internal static class OriginServices
 {
+    /// <summary>What docs/protocol.md tells clients to read; a page of another origin reads only a few headers that are not named.</summary>
+    private static readonly string[] Exposed = [HeaderNames.Allow, HeaderNames.Location, HeaderNames.RetryAfter, HeaderNames.WWWAuthenticate];
+
     /// <summary>CORS for HTTP and the origin check for sockets, both from section <c>Cors</c>.</summary>
     public static IServiceCollection AddOrigins(this IServiceCollection services, IConfiguration configuration)
     {
@@ -21,8 +25,13 @@ internal static class OriginServices
         services.AddSingleton<IValidateOptions<OriginOptions>>(provider => provider.GetRequiredService<OriginOptionsSetup>());
         services.AddSingleton<OriginPolicy>();
         services.AddCors();
-        services.AddOptions<CorsOptions>().Configure<IOptions<OriginOptions>>((cors, origins) =>
-            cors.AddDefaultPolicy(policy => policy.WithOrigins(origins.Value.Origins).AllowAnyHeader().AllowAnyMethod()));
+        services.AddOptions<CorsOptions>().Configure<OriginPolicy>((cors, origins) => cors.AddDefaultPolicy(policy => Configure(policy, origins)));
         return services;
+    }
+
+    private static void Configure(CorsPolicyBuilder policy, OriginPolicy origins)
+    {
+        _ = origins.IsAnyListed ? policy.AllowAnyOrigin() : policy.SetIsOriginAllowed(origins.Lists);
+        policy.AllowAnyHeader().AllowAnyMethod().WithExposedHeaders(Exposed);
     }
 }

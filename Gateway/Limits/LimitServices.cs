@@ -53,9 +53,10 @@ internal static class LimitServices
         services.AddOptions<ForwardingOptions>()
             .Bind(section)
             .Validate(
-                options => section[nameof(options.KnownProxies)] is null && options.KnownProxies.All(text => KnownProxies.Parse(text) is not null),
-                "Forwarding:KnownProxies has to be a list of addresses and networks: set Forwarding:KnownProxies:0 to one such as 10.0.0.7 or 10.0.0.0/8, and so on.")
+                options => section[nameof(options.KnownProxies)] is null,
+                "Forwarding:KnownProxies is one text; it has to be a list: set Forwarding:KnownProxies:0, Forwarding:KnownProxies:1 and so on.")
             .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ForwardingOptions>, ForwardingOptionsValidator>();
         services.AddSingleton<KnownProxies>();
         services.AddOptions<ForwardedHeadersOptions>().PostConfigure<KnownProxies>((forwarded, proxies) => proxies.Configure(forwarded));
     }

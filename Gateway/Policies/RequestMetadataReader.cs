@@ -11,9 +11,12 @@ internal static class RequestMetadataReader
 
     public static RequestMetadata Of(HttpContext context) => new(
         ClientAddress.Of(context),
-        Text(context.Request.Headers.Origin.ToString()),
+        Text(OriginOf(context.Request.Headers.Origin.ToString())),
         Text(context.Request.Headers.UserAgent.ToString()),
         context.Request.Scheme);
+
+    // A policy that names an origin is not to be passed by by writing it in another way.
+    private static string OriginOf(string header) => WebOrigin.Parse(header)?.ToString() ?? header;
 
     private static string? Text(string header) => header.Length switch
     {

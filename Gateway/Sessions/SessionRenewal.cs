@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using OrleansTicker.Gateway.Audit;
+using OrleansTicker.Gateway.Http;
 using OrleansTicker.Gateway.Limits;
 using OrleansTicker.Gateway.Policies;
 using OrleansTicker.Gateway.Protocol;

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Primitives;
+using OrleansTicker.Gateway.Http;
 
 namespace OrleansTicker.Gateway.Tokens;
 
@@ -15,31 +16,14 @@ internal static class PresentedToken
     /// <summary>How a WebSocket subprotocol that holds a token begins. It is never the subprotocol that a server chooses.</summary>
     public const string SubprotocolPrefix = "bearer.";
 
-    private const string Scheme = "Bearer";
-
     /// <summary>The token, or null where the request holds none.</summary>
     /// <param name="request">The request; the query's token has been taken out of it (<see cref="QueryToken"/>).</param>
     /// <param name="allowQuery">Whether the query is a place for tokens.</param>
     public static string? Find(HttpRequest request, bool allowQuery) =>
-        OfAuthorization(request.Headers.Authorization)
+        BearerHeader.TokenOf(request)
         ?? OfSubprotocols(request.Headers.SecWebSocketProtocol)
         ?? (allowQuery ? Secret.Read(request.HttpContext.Features.Get<QueryToken>()?.Value) : null)
         ?? Secret.Read(request.Cookies[Name]);
-
-    // The scheme's case does not matter (RFC 9110, 11.1).
-    private static string? OfAuthorization(StringValues values)
-    {
-        foreach (var value in values)
-        {
-            if (value is not null && value.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
-                && value[Scheme.Length..] is [' ' or '\t', ..] rest && Secret.Read(rest) is { } token)
-            {
-                return token;
-            }
-        }
-
-        return null;
-    }
 
     private static string? OfSubprotocols(StringValues values)
     {

@@ -46,15 +46,17 @@ public sealed class ForwardingTests
     }
 
     [Theory]
-    [InlineData("Forwarding:KnownProxies:0", "the balancer")]
-    [InlineData("Forwarding:KnownProxies:0", "10.0.0.0/99")]
-    [InlineData("Forwarding:KnownProxies:0", "")]
-    [InlineData("Forwarding:KnownProxies", "10.0.0.7")]
-    public async Task A_proxy_that_is_no_address_stops_the_start_with_a_sentence(string key, string value)
+    [InlineData("Forwarding:KnownProxies:0", "the balancer", "Forwarding:KnownProxies holds 'the balancer', which is no address")]
+    [InlineData("Forwarding:KnownProxies:0", "balancer/8", "Forwarding:KnownProxies holds 'balancer/8', which begins with no address")]
+    [InlineData("Forwarding:KnownProxies:0", "10.0.0.0/99", "Forwarding:KnownProxies holds '10.0.0.0/99', which has a prefix that is longer than its address")]
+    [InlineData("Forwarding:KnownProxies:0", "10.0.0.0/255.0.0.0", "Forwarding:KnownProxies holds '10.0.0.0/255.0.0.0', which has a prefix that is no number of bits")]
+    [InlineData("Forwarding:KnownProxies:0", "", "Forwarding:KnownProxies holds '', which is no address")]
+    [InlineData("Forwarding:KnownProxies", "10.0.0.7", "Forwarding:KnownProxies is one text; it has to be a list")]
+    public async Task A_proxy_that_is_no_address_stops_the_start_with_the_reason(string key, string value, string sentence)
     {
         var failure = await Assert.ThrowsAnyAsync<Exception>(() => GatewayHost.StartAsync((key, value)));
 
-        Assert.Contains("Forwarding:KnownProxies has to be a list", failure.ToString(), StringComparison.Ordinal);
+        Assert.Contains(sentence, failure.ToString(), StringComparison.Ordinal);
     }
 
     private static async Task<HttpStatusCode> ExchangeAsync(GatewayHost gateway, string forwarded)

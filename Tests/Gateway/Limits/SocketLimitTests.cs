@@ -46,7 +46,11 @@ public sealed class SocketLimitTests
         {
             using var forged = await UpgradeAsync(gateway, "forged");
             Assert.Equal(HttpStatusCode.Unauthorized, forged.StatusCode);
-            using var stranger = await UpgradeAsync(gateway, token, request => request.Headers.Add("Origin", "https://elsewhere.example"));
+            using var stranger = await UpgradeAsync(gateway, null, request =>
+            {
+                request.Headers.Add("Cookie", $"x-auth-token={token}");
+                request.Headers.Add("Origin", "https://elsewhere.example");
+            });
             Assert.Equal(HttpStatusCode.Forbidden, stranger.StatusCode);
         }
 
@@ -147,10 +151,10 @@ public sealed class SocketLimitTests
         Assert.StartsWith($"HTTP/1.1 {status} ", Encoding.ASCII.GetString(buffer, 0, length), StringComparison.Ordinal);
     }
 
-    private static async Task<HttpResponseMessage> UpgradeAsync(GatewayHost gateway, string token, Action<HttpRequestMessage>? configure = null)
+    private static async Task<HttpResponseMessage> UpgradeAsync(GatewayHost gateway, string? token, Action<HttpRequestMessage>? configure = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/ws/ticker");
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
         request.Headers.Connection.Add("Upgrade");
         request.Headers.Upgrade.Add(new ProductHeaderValue("websocket"));
         request.Headers.Add("Sec-WebSocket-Version", "13");

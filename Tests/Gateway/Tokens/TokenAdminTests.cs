@@ -192,7 +192,9 @@ public sealed class TokenAdminTests
         }
 
         Assert.Equal("413 request too large", await AskAsync(token, $"token={new string('a', 4096)}"));
-        Assert.Equal("403 origin not allowed", await AskAsync(token, $"token={token}", ("Origin", "https://evil.example")));
+        Assert.Equal(
+            "403 origin not allowed",
+            await AskAsync(null, $"token={token}", ("Origin", "https://evil.example"), ("Cookie", $"x-auth-token={token}")));
         using var get = await gateway.Http.GetAsync(path, Stop);
         Assert.Equal((HttpStatusCode.MethodNotAllowed, "POST"), (get.StatusCode, get.Content.Headers.Allow.Single()));
         Assert.Equal(HttpStatusCode.UpgradeRequired, await gateway.TryAsync(token));

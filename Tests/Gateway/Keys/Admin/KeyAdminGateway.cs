@@ -58,8 +58,13 @@ public sealed class KeyAdminGateway : IAsyncLifetime
     internal async Task<(HttpStatusCode Status, string Body)> SendAsync(
         string? role, HttpMethod method, string path, string? body = null, string? origin = null)
     {
+        // With an origin as a browser does it: it adds the cookie by itself.
         using var request = new HttpRequestMessage(method, path);
-        if (role is not null)
+        if (role is not null && origin is not null)
+        {
+            request.Headers.Add("Cookie", $"x-auth-token={_tokens[role]}");
+        }
+        else if (role is not null)
         {
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _tokens[role]);
         }

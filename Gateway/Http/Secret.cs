@@ -1,4 +1,4 @@
-namespace OrleansTicker.Gateway.Tokens;
+namespace OrleansTicker.Gateway.Http;
 
 /// <summary>
 /// An API key or a token as somebody presents it. ASCII white space around it is no part of it: files and shells end a line that nobody
