@@ -18,13 +18,19 @@ internal sealed class RawClient : IDisposable
         _stream = new NetworkStream(socket);
     }
 
-    public static async Task<RawClient> ConnectAsync(Uri address, string token, int? receiveBuffer = null, string extraHeaders = "")
+    public static async Task<RawClient> ConnectAsync(
+        Uri address, string token, int? receiveBuffer = null, string extraHeaders = "", IPAddress? from = null)
     {
         using var patience = new CancellationTokenSource(TickerClient.Patience);
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         if (receiveBuffer is { } size)
         {
             socket.ReceiveBufferSize = size;
+        }
+
+        if (from is not null)
+        {
+            socket.Bind(new IPEndPoint(from, 0));
         }
 
         await socket.ConnectAsync(IPAddress.Loopback, address.Port, patience.Token);
