@@ -1,23 +1,40 @@
+using System.Runtime.CompilerServices;
+
 namespace OrleansTicker.Tests.Hosting;
 
-/// <summary>Waits for a fact that another thread will make true.</summary>
+/// <summary>Waits for what another thread or process will make true, and says what did not come.</summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
+    /// <summary>The deadline of a single wait. It is far longer than anything takes, also on a busy machine.</summary>
+    public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
 
-    public static async Task TrueAsync(Func<bool> fact, string what)
+    public static Task TrueAsync(Func<bool> fact, string what) => TrueAsync(() => Task.FromResult(fact()), what);
+
+    public static async Task TrueAsync(Func<Task<bool>> fact, string what)
     {
         var startedAt = TimeProvider.System.GetTimestamp();
-        while (!fact())
+        while (!await fact().WithinTimeoutAsync(what))
         {
             Assert.True(TimeProvider.System.GetElapsedTime(startedAt) < Timeout, $"Not within {Timeout}: {what}");
             await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, TestContext.Current.CancellationToken);
         }
     }
 
-    public static Task<T> WithinTimeoutAsync<T>(this Task<T> task) =>
-        task.WaitAsync(Timeout, TimeProvider.System, TestContext.Current.CancellationToken);
+    public static async Task<T> WithinTimeoutAsync<T>(this Task<T> task, [CallerArgumentExpression(nameof(task))] string what = "")
+    {
+        await ((Task)task).WithinTimeoutAsync(what);
+        return await task;
+    }
 
-    public static Task WithinTimeoutAsync(this Task task) =>
-        task.WaitAsync(Timeout, TimeProvider.System, TestContext.Current.CancellationToken);
+    public static async Task WithinTimeoutAsync(this Task task, [CallerArgumentExpression(nameof(task))] string what = "")
+    {
+        try
+        {
+            await task.WaitAsync(Timeout, TimeProvider.System, TestContext.Current.CancellationToken);
+        }
+        catch (TimeoutException) when (!task.IsCompleted)
+        {
+            throw new TimeoutException($"Not within {Timeout}: {what}");
+        }
+    }
 }

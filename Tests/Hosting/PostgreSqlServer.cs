@@ -100,11 +100,12 @@ public sealed class PostgreSqlServer : IAsyncLifetime
         }
 
         _process = Process.Start(start)!;
-        _connectionString = $"Host={data};Database=postgres;Username={(user.Length > 0 ? user : Environment.UserName)}";
-        await WaitAsync(data);
+        var connectionString = $"Host={data};Database=postgres;Username={(user.Length > 0 ? user : Environment.UserName)}";
+        await WaitAsync(data, connectionString);
+        _connectionString = connectionString;
     }
 
-    private async Task WaitAsync(string data)
+    private async Task WaitAsync(string data, string connectionString)
     {
         await Eventually.TrueAsync(() => _process!.HasExited || File.Exists(Path.Combine(data, ".s.PGSQL.5432")), "PostgreSQL starts");
         var startedAt = TimeProvider.System.GetTimestamp();
@@ -112,7 +113,7 @@ public sealed class PostgreSqlServer : IAsyncLifetime
         {
             try
             {
-                await using var connection = new NpgsqlConnection($"{_connectionString};Pooling=false");
+                await using var connection = new NpgsqlConnection($"{connectionString};Pooling=false");
                 await connection.OpenAsync(TestContext.Current.CancellationToken);
                 return;
             }

@@ -64,27 +64,16 @@ internal sealed class RawClient : IDisposable
     public async Task<(byte First, byte[] Payload)> ReadFrameAsync()
     {
         using var patience = new CancellationTokenSource(TickerClient.Patience);
-        var header = new byte[2];
-        await _stream.ReadExactlyAsync(header, patience.Token);
-        long length = header[1];
-        if (length >= 126)
-        {
-            var extended = new byte[length == 126 ? 2 : 8];
-            await _stream.ReadExactlyAsync(extended, patience.Token);
-            length = extended.Length == 2 ? BinaryPrimitives.ReadUInt16BigEndian(extended) : BinaryPrimitives.ReadInt64BigEndian(extended);
-        }
-
-        var payload = new byte[length];
-        await _stream.ReadExactlyAsync(payload, patience.Token);
-        return (header[0], payload);
+        return await ReadFrameBeforeAsync(patience.Token);
     }
 
     /// <summary>The next text message; other frames are passed over.</summary>
     public async Task<string> ReadTextAsync()
     {
+        using var patience = new CancellationTokenSource(TickerClient.Patience);
         while (true)
         {
-            var (first, payload) = await ReadFrameAsync();
+            var (first, payload) = await ReadFrameBeforeAsync(patience.Token);
             if (first == 0x81)
             {
                 return Encoding.UTF8.GetString(payload);
@@ -127,5 +116,22 @@ internal sealed class RawClient : IDisposable
     {
         _stream.Dispose();
         _socket.Dispose();
+    }
+
+    private async Task<(byte First, byte[] Payload)> ReadFrameBeforeAsync(CancellationToken deadline)
+    {
+        var header = new byte[2];
+        await _stream.ReadExactlyAsync(header, deadline);
+        long length = header[1];
+        if (length >= 126)
+        {
+            var extended = new byte[length == 126 ? 2 : 8];
+            await _stream.ReadExactlyAsync(extended, deadline);
+            length = extended.Length == 2 ? BinaryPrimitives.ReadUInt16BigEndian(extended) : BinaryPrimitives.ReadInt64BigEndian(extended);
+        }
+
+        var payload = new byte[length];
+        await _stream.ReadExactlyAsync(payload, deadline);
+        return (header[0], payload);
     }
 }

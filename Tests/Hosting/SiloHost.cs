@@ -29,17 +29,9 @@ internal sealed class SiloHost(IHost host) : IAsyncDisposable
     /// <summary>The market, as soon as it is what is waited for.</summary>
     public async Task<MarketSnapshot> MarketAsync(Func<MarketSnapshot, bool> isWanted)
     {
-        using var patience = new CancellationTokenSource(TickerClient.Patience);
-        while (true)
-        {
-            var market = await Ticker.GetMarketAsync();
-            if (isWanted(market))
-            {
-                return market;
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, patience.Token);
-        }
+        MarketSnapshot market = null!;
+        await Eventually.TrueAsync(async () => isWanted(market = await Ticker.GetMarketAsync()), "the ticker has the market that the test waits for");
+        return market;
     }
 
     public async ValueTask DisposeAsync()

@@ -4,10 +4,13 @@ using System.Text.Json;
 
 namespace OrleansTicker.Tests.Hosting;
 
-/// <summary>A client as a program would write one, over the platform's WebSocket. Waits are bounded; a wait that ends is a failed test.</summary>
+/// <summary>
+/// A client as a program would write one, over the platform's WebSocket. Each wait has a deadline, however many other messages
+/// arrive meanwhile; a wait that runs out is a failed test.
+/// </summary>
 internal sealed class TickerClient : IDisposable
 {
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    public static readonly TimeSpan Patience = Eventually.Timeout;
 
     private readonly byte[] _buffer = new byte[1 << 20];
 
@@ -39,28 +42,14 @@ internal sealed class TickerClient : IDisposable
     public async Task<JsonElement?> ReceiveAsync()
     {
         using var patience = new CancellationTokenSource(Patience);
-        var length = 0;
-        while (true)
-        {
-            var read = await Socket.ReceiveAsync(_buffer.AsMemory(length), patience.Token);
-            length += read.Count;
-            if (read.MessageType == WebSocketMessageType.Close)
-            {
-                return null;
-            }
-
-            if (read.EndOfMessage)
-            {
-                using var document = JsonDocument.Parse(_buffer.AsMemory(0, length));
-                return document.RootElement.Clone();
-            }
-        }
+        return await ReadAsync("message", patience.Token);
     }
 
     /// <summary>The next message of a type; others are passed over.</summary>
     public async Task<JsonElement> ReceiveAsync(string type)
     {
-        while (await ReceiveAsync() is { } message)
+        using var patience = new CancellationTokenSource(Patience);
+        while (await ReadAsync(type, patience.Token) is { } message)
         {
             if (message.GetProperty("type").GetString() == type)
             {
@@ -73,17 +62,45 @@ internal sealed class TickerClient : IDisposable
 
     /// <summary>Reads on until the server closes.</summary>
     /// <returns>The close code and reason.</returns>
-    public Task<(int Code, string? Reason)> ReceiveCloseAsync() => ReadToCloseAsync().WaitAsync(Patience, TimeProvider.System);
-
-    public void Dispose() => Socket.Dispose();
-
-    private async Task<(int Code, string? Reason)> ReadToCloseAsync()
+    public async Task<(int Code, string? Reason)> ReceiveCloseAsync()
     {
-        while (await ReceiveAsync() is not null)
+        using var patience = new CancellationTokenSource(Patience);
+        while (await ReadAsync("close", patience.Token) is not null)
         {
             // What comes before the close does not matter here.
         }
 
         return ((int)Socket.CloseStatus!.Value, Socket.CloseStatusDescription);
+    }
+
+    public void Dispose() => Socket.Dispose();
+
+    private async Task<JsonElement?> ReadAsync(string what, CancellationToken deadline)
+    {
+        var length = 0;
+        while (true)
+        {
+            ValueWebSocketReceiveResult read;
+            try
+            {
+                read = await Socket.ReceiveAsync(_buffer.AsMemory(length), deadline);
+            }
+            catch (OperationCanceledException) when (deadline.IsCancellationRequested)
+            {
+                throw new TimeoutException($"No {what} within {Patience}");
+            }
+
+            length += read.Count;
+            if (read.MessageType == WebSocketMessageType.Close)
+            {
+                return null;
+            }
+
+            if (read.EndOfMessage)
+            {
+                using var document = JsonDocument.Parse(_buffer.AsMemory(0, length));
+                return document.RootElement.Clone();
+            }
+        }
     }
 }

@@ -101,13 +101,10 @@ public sealed class GatewayObserverTests
     private static async Task<(string Id, IGatewayObserver Observer)> GatewayOf(GatewayHost gateway)
     {
         var registry = gateway.Grains.GetGrain<IGatewayRegistryGrain>(IGatewayRegistryGrain.Key);
-        var gateways = await registry.ListAsync().WithinTimeoutAsync();
-        while (gateways.IsEmpty) // It is announced beside the renewal.
-        {
-            gateways = await registry.ListAsync().WithinTimeoutAsync();
-        }
 
-        var entry = Assert.Single(gateways);
+        // It is announced beside the renewal.
+        await Eventually.TrueAsync(async () => !(await registry.ListAsync()).IsEmpty, "the gateway is in the registry");
+        var entry = Assert.Single(await registry.ListAsync().WithinTimeoutAsync());
         return (entry.Id, entry.Observer);
     }
 

@@ -23,11 +23,10 @@ public sealed class TwoGatewaysTests
         await one.ReceiveAsync("ticker");
         await other.ReceiveAsync("ticker");
         var registry = gateways.First.Grains.GetGrain<IGatewayRegistryGrain>(IGatewayRegistryGrain.Key);
+
+        // They are announced beside their renewals.
+        await Eventually.TrueAsync(async () => (await registry.ListAsync()).Length == 2, "both gateways are in the registry");
         var known = await registry.ListAsync().WithinTimeoutAsync();
-        while (known.Length < 2) // They are announced beside their renewals.
-        {
-            known = await registry.ListAsync().WithinTimeoutAsync();
-        }
 
         var sessions = await Task.WhenAll(known.Select(gateway => gateway.Observer.ListAsync(SessionSelector.All, 10))).WithinTimeoutAsync();
         var closed = await Task.WhenAll(known.Select(gateway => gateway.Observer.CloseAsync(new SessionSelector(ActorId: "user:demo"), 4401, "token revoked"))).WithinTimeoutAsync();

@@ -39,10 +39,9 @@ public sealed partial class SignalTests
                 await kill.WaitForExitAsync(Stop);
             }
 
-            while (await StatusOfAsync(http, "/health/ready") != HttpStatusCode.ServiceUnavailable)
-            {
-                // The signal is on its way.
-            }
+            // The signal is on its way.
+            await Eventually.TrueAsync(
+                async () => await StatusOfAsync(http, "/health/ready") == HttpStatusCode.ServiceUnavailable, "the gateway says that it is not ready");
 
             Assert.Equal(HttpStatusCode.OK, await StatusOfAsync(http, "/health/live"));
             var refused = await Assert.ThrowsAsync<WebSocketException>(() => TickerClient.ConnectAsync(http.BaseAddress!, token));

@@ -122,10 +122,9 @@ public sealed class TokenEndingTests : IIncomingGrainCallFilter
     private static async Task BothAreKnownAsync(TwoGateways gateways)
     {
         var registry = gateways.First.Grains.GetGrain<IGatewayRegistryGrain>(IGatewayRegistryGrain.Key);
-        while ((await registry.ListAsync().WithinTimeoutAsync()).Length < 2)
-        {
-            // They are announced beside their renewals.
-        }
+
+        // They are announced beside their renewals.
+        await Eventually.TrueAsync(async () => (await registry.ListAsync()).Length == 2, "both gateways are in the registry");
     }
 
     private static async Task RevokeByCommandAsync(string path, long id)

@@ -63,10 +63,7 @@ public sealed class GatewayLeaseTests
         Assert.Equal(LeaseSilo.Lease, lease.Duration);
         Assert.Equal(0, lease.DeadSilos);
         await silo.Cluster.KillSiloAsync(silo.Cluster.Silos[1], TestContext.Current.CancellationToken).WithinTimeoutAsync();
-        while ((await silo.RenewAsync("one", _observer).WithinTimeoutAsync()).DeadSilos == 0)
-        {
-            // The others find out.
-        }
+        await Eventually.TrueAsync(async () => (await silo.RenewAsync("one", _observer)).DeadSilos == 1, "a renewal tells of the silo that has gone");
     }
 
     [Fact]
