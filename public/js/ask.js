@@ -24,6 +24,9 @@ export async function ask(path, init, signal) {
   const abort = () => controller.abort();
   const timer = setTimeout(abort, PATIENCE_MS);
   signal.addEventListener('abort', abort, { once: true });
+  if (signal.aborted) {
+    abort();
+  }
   try {
     const request = new Request(path, {
       ...init, cache: 'no-store', credentials: 'same-origin', redirect: 'manual', signal: controller.signal,
