@@ -34,8 +34,11 @@ internal sealed partial class SessionHandler(
     GatewayState gateway,
     ILogger<SessionHandler> logger)
 {
-    /// <summary>How long a gateway may plausibly lag behind another.</summary>
-    private static readonly TimeSpan LongestLead = TimeSpan.FromMilliseconds(500);
+    /// <summary>
+    /// How long a client is waited with that has seen more than this gateway: usually the milliseconds of a tick on its way. Where the ticker
+    /// died with the gateway that alone had its last ticks, as long as the next ticker may take to begin.
+    /// </summary>
+    private static readonly TimeSpan LongestLead = TimeSpan.FromSeconds(10);
 
     private static readonly TimeSpan LeadPause = TimeSpan.FromMilliseconds(5);
 

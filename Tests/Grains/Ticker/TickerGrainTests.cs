@@ -59,6 +59,24 @@ public sealed class TickerGrainTests
         Assert.Equal(0, next.GetProperty("prev_seq").GetInt64());
     }
 
+    [Fact]
+    public async Task A_client_that_alone_saw_the_last_ticks_of_a_dead_ticker_never_goes_back_and_is_sent_the_next_one()
+    {
+        await using var silo = await StartAsync();
+        _source.Say(new Quote("A", 1, Noon));
+        using var client = await silo.ConnectAsync();
+        var first = await client.ReceiveAsync("ticker");
+        var (epoch, seq) = (first.GetProperty("epoch").GetInt64(), first.GetProperty("seq").GetInt64());
+
+        var coming = silo.ConnectAsync($"epoch={epoch}&seq={seq + 1}");
+        await Task.WhenAny(coming, Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, TestContext.Current.CancellationToken));
+        Assert.False(coming.IsCompleted); // As long as nobody knows what it has seen, it has to be told nothing older.
+        await silo.Grains.GetGrain<ITickerGrain>(ITickerGrain.Key).Cast<IGrainManagementExtension>().DeactivateOnIdle(TestContext.Current.CancellationToken);
+
+        using var ahead = await coming;
+        Assert.True((await ahead.ReceiveAsync("ticker")).GetProperty("epoch").GetInt64() > epoch);
+    }
+
     private Task<GatewayHost> StartAsync() =>
         GatewayHost.StartAsync(_source.Install);
 }
