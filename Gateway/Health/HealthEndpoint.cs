@@ -1,8 +1,13 @@
+using System.Net.Mime;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace OrleansTicker.Gateway.Health;
 
-/// <summary>Tells load balancers and orchestrators how the gateway is, in one word and without a token: 200, or 503.</summary>
+/// <summary>
+/// Tells load balancers, orchestrators and the page how the gateway is, without a token: 200, or 503. The body is text: the first
+/// line is <c>Healthy</c>, <c>Degraded</c> or <c>Unhealthy</c>, and each line after it is a sentence with a reason.
+/// </summary>
 internal static class HealthEndpoint
 {
     /// <summary>Whether the process is to be left alone.</summary>
@@ -13,13 +18,22 @@ internal static class HealthEndpoint
 
     public static IServiceCollection AddHealth(this IServiceCollection services)
     {
-        services.AddHealthChecks().AddCheck<ReadinessCheck>(nameof(ReadinessCheck));
+        services.AddHealthChecks()
+            .AddCheck<ReadinessCheck>(nameof(ReadinessCheck))
+            .AddCheck<PriceCheck>(nameof(PriceCheck));
         return services;
     }
 
     public static void MapHealth(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapHealthChecks(LivePath, new HealthCheckOptions { Predicate = _ => false }); // It answers: that is all.
-        endpoints.MapHealthChecks(ReadyPath);
+        endpoints.MapHealthChecks(ReadyPath, new HealthCheckOptions { ResponseWriter = WriteAsync });
+    }
+
+    private static Task WriteAsync(HttpContext context, HealthReport report)
+    {
+        var reasons = report.Entries.Values.OrderBy(entry => entry.Status).Select(entry => entry.Description).OfType<string>();
+        context.Response.ContentType = MediaTypeNames.Text.Plain;
+        return context.Response.WriteAsync(string.Join('\n', [report.Status.ToString(), .. reasons]), context.RequestAborted);
     }
 }

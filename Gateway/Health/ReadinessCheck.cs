@@ -8,5 +8,8 @@ namespace OrleansTicker.Gateway.Health;
 internal sealed class ReadinessCheck(GatewayState gateway, LeaseKeeper lease) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(gateway.IsStopping || !lease.IsHeld ? HealthCheckResult.Unhealthy() : HealthCheckResult.Healthy());
+        Task.FromResult(
+            gateway.IsStopping ? HealthCheckResult.Unhealthy("The gateway is stopping")
+            : !lease.IsHeld ? HealthCheckResult.Unhealthy("The gateway cannot reach the cluster")
+            : HealthCheckResult.Healthy());
 }

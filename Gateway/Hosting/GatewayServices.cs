@@ -54,6 +54,7 @@ internal static class GatewayServices
         services.AddLease();
         services.AddSingleton<Departures>();
         services.AddHostedService(provider => provider.GetRequiredService<Departures>());
+        services.AddSingleton<PriceHealth>();
         services.AddSingleton<MarketFeed>();
         services.AddSingleton<IMarketFeed>(provider => provider.GetRequiredService<MarketFeed>());
         services.AddHostedService(provider => provider.GetRequiredService<MarketFeed>());

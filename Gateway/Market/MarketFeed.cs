@@ -7,8 +7,13 @@ namespace OrleansTicker.Gateway.Market;
 /// Keeps this gateway's market state, for the whole process. It reads what the ticker publishes. Ticks that do not follow on what it
 /// has make it ask the ticker for the market, and while no tick comes it asks again and again.
 /// </summary>
-internal sealed partial class MarketFeed(IClusterClient cluster, ITickReader ticks, TimeProvider time, IMeterFactory meters, ILogger<MarketFeed> logger)
-    : BackgroundService, IMarketFeed
+internal sealed partial class MarketFeed(
+    IClusterClient cluster,
+    ITickReader ticks,
+    PriceHealth health,
+    TimeProvider time,
+    IMeterFactory meters,
+    ILogger<MarketFeed> logger) : BackgroundService, IMarketFeed
 {
     /// <summary>The ticker speaks at least every 200 ms: after this long without a word, something is broken.</summary>
     internal static readonly TimeSpan LongestSilence = TimeSpan.FromMilliseconds(500);
@@ -113,6 +118,7 @@ internal sealed partial class MarketFeed(IClusterClient cluster, ITickReader tic
             }
 
             wasSilent = isSilent;
+            health.Tell();
             await PauseAsync(isSilent ? Question : Look, stoppingToken);
         }
     }
@@ -126,6 +132,7 @@ internal sealed partial class MarketFeed(IClusterClient cluster, ITickReader tic
         if (tick.Epoch >= _newest.At.Epoch)
         {
             Interlocked.Exchange(ref _lastTick, time.GetTimestamp()); // Of a ticker that has been succeeded no word counts.
+            health.TakeTick(tick.Outage);
         }
 
         if (!TryApply(tick))
@@ -188,6 +195,11 @@ internal sealed partial class MarketFeed(IClusterClient cluster, ITickReader tic
             if (new Cursor(market.Epoch, market.Seq).IsAfter(_newest.At))
             {
                 Publish(MarketState.From(market, _newest));
+            }
+
+            if (market.Epoch == _newest.At.Epoch)
+            {
+                health.TakeAnswer(market.Outage);
             }
         }
     }

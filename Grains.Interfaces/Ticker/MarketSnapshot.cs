@@ -7,9 +7,11 @@ namespace OrleansTicker.Grains.Interfaces.Ticker;
 /// <param name="Seq">The newest tick that is in it; 0 before the first.</param>
 /// <param name="PublishedAt">When that tick was published.</param>
 /// <param name="Quotes">Every symbol's quote, in the order in which symbols first appeared.</param>
+/// <param name="Outage">That the source gives no usable price; null while it does.</param>
 [GenerateSerializer, Immutable, Alias("OrleansTicker.MarketSnapshot")]
 public sealed record MarketSnapshot(
     [property: Id(0)] long Epoch,
     [property: Id(1)] long Seq,
     [property: Id(2)] DateTimeOffset PublishedAt,
-    [property: Id(3)] ImmutableArray<MarketQuote> Quotes);
+    [property: Id(3)] ImmutableArray<MarketQuote> Quotes,
+    [property: Id(4)] PriceOutage? Outage = null);

@@ -10,9 +10,11 @@ namespace OrleansTicker.Grains.Interfaces.Ticker;
 /// <param name="Seq">The tick's number in its epoch, from 1; each tick with quotes takes the next one.</param>
 /// <param name="PublishedAt">When the ticker published it.</param>
 /// <param name="Quotes">The quotes that changed, each symbol once.</param>
+/// <param name="Outage">That the source gives no usable price; null while it does.</param>
 [GenerateSerializer, Immutable, Alias("OrleansTicker.Tick")]
 public sealed record Tick(
     [property: Id(0)] long Epoch,
     [property: Id(1)] long Seq,
     [property: Id(2)] DateTimeOffset PublishedAt,
-    [property: Id(3)] ImmutableArray<Quote> Quotes);
+    [property: Id(3)] ImmutableArray<Quote> Quotes,
+    [property: Id(4)] PriceOutage? Outage = null);

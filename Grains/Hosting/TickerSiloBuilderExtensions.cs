@@ -76,7 +76,8 @@ internal static class TickerSiloBuilderExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.AddOptions<TickerOptions>()
             .Bind(configuration.GetSection(TickerOptions.Section))
-            .Validate(options => options.IsValid, "Ticker:Interval must be between 00:00:00.001 and 00:01:00.")
+            .Validate(options => options.HasValidInterval, "Ticker:Interval must be between 00:00:00.001 and 00:01:00.")
+            .Validate(options => options.HasValidPriceTimeout, "Ticker:PriceTimeout must be between 00:00:01 and 01:00:00.")
             .ValidateOnStart();
         services.AddTickReader();
         services.AddPriceSources(configuration);

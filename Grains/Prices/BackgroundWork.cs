@@ -12,6 +12,10 @@ internal sealed partial class BackgroundWork(string name, TimeProvider time, ILo
 
     private readonly CancellationTokenSource _stop = new();
     private Task _running = Task.CompletedTask;
+    private bool _hasFaulted;
+
+    /// <summary>Whether the work has ended on a fault.</summary>
+    public bool HasFaulted => Volatile.Read(ref _hasFaulted);
 
     /// <summary>Starts the work, once.</summary>
     public void Start(Func<CancellationToken, Task> work)
@@ -51,6 +55,7 @@ internal sealed partial class BackgroundWork(string name, TimeProvider time, ILo
         catch (Exception fault)
 #pragma warning restore CA1031
         {
+            Volatile.Write(ref _hasFaulted, true);
             LogFaulted(fault, name);
         }
     }

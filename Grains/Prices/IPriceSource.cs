@@ -14,6 +14,9 @@ public interface IPriceSource : IAsyncDisposable
     /// </summary>
     bool Covers(string symbol) => true;
 
+    /// <summary>How long no usable price has come. Asked several times a second, inside the ticker's turn.</summary>
+    PriceSilence Silence => default;
+
     /// <summary>Begins to gather prices. Called once, before the first <see cref="Collect"/>; returns at once.</summary>
     void Start();
 

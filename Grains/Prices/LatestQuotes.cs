@@ -6,11 +6,15 @@ namespace OrleansTicker.Grains.Prices;
 /// The newest quote of each symbol, between the feed that offers and the ticker that collects. Any thread may call; no call
 /// waits for longer than another one copies.
 /// </summary>
-internal sealed class LatestQuotes
+internal sealed class LatestQuotes(TimeProvider time)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
     private readonly List<Entry> _offered = [];
+    private long _offeredAt = time.GetTimestamp();
+
+    /// <summary>How long ago the last quote was taken, or this was made.</summary>
+    public TimeSpan Silence => time.GetElapsedTime(Interlocked.Read(ref _offeredAt));
 
     /// <summary>
     /// Takes a quote, unless it is older than the one held: a price never goes back in time. Of quotes with the same time the
@@ -30,6 +34,7 @@ internal sealed class LatestQuotes
                 return false;
             }
 
+            Interlocked.Exchange(ref _offeredAt, time.GetTimestamp());
             entry.Newest = quote;
             entry.NotBefore = quote.Time;
             if (!entry.IsOffered)

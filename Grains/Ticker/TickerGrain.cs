@@ -28,7 +28,8 @@ internal sealed partial class TickerGrain(
     internal static readonly TimeSpan SaveInterval = TimeSpan.FromSeconds(1);
 
     private readonly QuoteBook _book = new();
-    private readonly TickerMemory _memory = new(state, prices.Value.Source.Trim(), time, logger);
+    private readonly TickerMemory _memory = new(state, PriceSourceNames.Normalize(prices.Value.Source), time, logger);
+    private readonly PriceWatch _watch = new(PriceSourceNames.Normalize(prices.Value.Source), options.Value.PriceTimeout, logger);
     private readonly List<Quote> _changes = [];
     private readonly TurnSchedule _schedule = new(options.Value.Interval, time);
     private IPriceSource? _source;
@@ -36,12 +37,13 @@ internal sealed partial class TickerGrain(
     private IGrainTimer? _timer;
     private IGrainTimer? _heartbeat;
     private IGrainTimer? _saving;
-    private DateTimeOffset _publishedAt;
+    private DateTimeOffset _publishedAt; // For people: clocks are set.
+    private long _publishedTimestamp; // For the silence since then.
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         var known = await _memory.BeginAsync(cancellationToken);
-        _publishedAt = time.GetUtcNow();
+        (_publishedAt, _publishedTimestamp) = (time.GetUtcNow(), time.GetTimestamp());
         _ticks = new TickQueue(_memory.Epoch);
         _source = sources.Create(known);
         _book.Restore(known.Where(quote => _source.Covers(quote.Symbol)));
@@ -74,7 +76,7 @@ internal sealed partial class TickerGrain(
 
     public Task StartAsync() => Task.CompletedTask;
 
-    public Task<MarketSnapshot> GetMarketAsync() => Task.FromResult(new MarketSnapshot(_memory.Epoch, _book.Seq, _publishedAt, _book.ToImmutable()));
+    public Task<MarketSnapshot> GetMarketAsync() => Task.FromResult(new MarketSnapshot(_memory.Epoch, _book.Seq, _publishedAt, _book.ToImmutable(), _watch.Outage));
 
     public async Task<TickBatch> ReadTicksAsync(TickPosition? after)
     {
@@ -110,7 +112,7 @@ internal sealed partial class TickerGrain(
 
     private Task BeatAsync()
     {
-        if (time.GetUtcNow() - _publishedAt >= LongestSilence)
+        if (time.GetElapsedTime(_publishedTimestamp) >= LongestSilence)
         {
             Publish([]);
         }
@@ -148,8 +150,9 @@ internal sealed partial class TickerGrain(
     /// <summary>Publishes for whoever reads. What a reader does not come for in time it finds missing, and asks for the market.</summary>
     private void Publish(ImmutableArray<Quote> changed)
     {
-        _publishedAt = time.GetUtcNow();
-        _ticks!.Append(new Tick(_memory.Epoch, _book.Seq, _publishedAt, changed));
+        (_publishedAt, _publishedTimestamp) = (time.GetUtcNow(), time.GetTimestamp());
+        _watch.Note(_source!.Silence);
+        _ticks!.Append(new Tick(_memory.Epoch, _book.Seq, _publishedAt, changed, _watch.Outage));
     }
 
     [LoggerMessage(1000, LogLevel.Information, "The ticker runs: epoch {Epoch}, a turn every {Interval}")]

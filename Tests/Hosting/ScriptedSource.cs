@@ -11,16 +11,21 @@ internal sealed class ScriptedSource : IPriceSourceFactory
 {
     private readonly ConcurrentQueue<Quote> _said = new();
 
+    /// <summary>How the source does; by default it always has a price.</summary>
+    public PriceSilence Silence { get; set; }
+
     public void Install(WebApplicationBuilder builder) => Install(builder.Services);
 
     public void Install(IServiceCollection services) => services.AddSingleton<IPriceSourceFactory>(this);
 
     public void Say(Quote quote) => _said.Enqueue(quote);
 
-    public IPriceSource Create() => new Source(_said);
+    public IPriceSource Create() => new Source(this);
 
-    private sealed class Source(ConcurrentQueue<Quote> said) : IPriceSource
+    private sealed class Source(ScriptedSource script) : IPriceSource
     {
+        public PriceSilence Silence => script.Silence;
+
         public void Start()
         {
             // Speaks when the test does.
@@ -28,7 +33,7 @@ internal sealed class ScriptedSource : IPriceSourceFactory
 
         public void Collect(List<Quote> changes)
         {
-            if (said.TryDequeue(out var quote))
+            if (script._said.TryDequeue(out var quote))
             {
                 changes.Add(quote);
             }

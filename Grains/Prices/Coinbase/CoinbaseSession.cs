@@ -8,6 +8,7 @@ namespace OrleansTicker.Grains.Prices.Coinbase;
 internal sealed partial class CoinbaseSession(
     CoinbaseOptions options,
     LatestQuotes quotes,
+    FeedSituation situation,
     FeedRecorder? recorder,
     TimeProvider time,
     ILogger<CoinbaseSession> logger) : IDisposable
@@ -34,6 +35,7 @@ internal sealed partial class CoinbaseSession(
         {
             await ConnectAsync(either.Token);
             isConnected = true;
+            situation.Now = FeedSituation.Connected;
             LogConnected(options.Url, _products.Count);
             return await ReceiveAsync(patience, either.Token);
         }
@@ -85,6 +87,7 @@ internal sealed partial class CoinbaseSession(
                 TellUnusable(nameof(CoinbaseMessageKind.Unreadable));
                 return;
             case CoinbaseMessageKind.Error:
+                situation.Now = FeedSituation.Refusing;
                 TellError(message.Error);
                 return;
             case CoinbaseMessageKind.Ticker when message.Quote.Time > time.GetUtcNow() + MostAhead:
@@ -97,12 +100,14 @@ internal sealed partial class CoinbaseSession(
                 return;
             default:
                 patience.CancelAfter(options.SilenceTimeout);
+                situation.Now = FeedSituation.Quiet;
                 return;
         }
     }
 
     private void TellUnusable(string kind)
     {
+        situation.Now = FeedSituation.Unusable;
         if (!_hasToldUnusable)
         {
             _hasToldUnusable = true;

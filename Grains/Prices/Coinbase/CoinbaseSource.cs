@@ -10,10 +10,13 @@ namespace OrleansTicker.Grains.Prices.Coinbase;
 internal sealed partial class CoinbaseSource(CoinbaseOptions options, TimeProvider time, ILoggerFactory loggers) : IPriceSource
 {
     private readonly ILogger _logger = loggers.CreateLogger<CoinbaseSource>();
-    private readonly LatestQuotes _quotes = new();
+    private readonly LatestQuotes _quotes = new(time);
+    private readonly FeedSituation _situation = new();
     private readonly BackgroundWork _work = new("The Coinbase feed", time, loggers.CreateLogger<BackgroundWork>());
 
     public bool Covers(string symbol) => options.Products.Contains(symbol);
+
+    public PriceSilence Silence => new(_quotes.Silence, _work.HasFaulted ? "the feed ended on a fault" : _situation.Now);
 
     public void Start() => _work.Start(RunAsync);
 
@@ -37,6 +40,8 @@ internal sealed partial class CoinbaseSource(CoinbaseOptions options, TimeProvid
                 isLost = false;
             }
 
+            _situation.Now = FeedSituation.Away;
+
             // An exchange that stays away is told once, not at each attempt.
             var delay = retry.Next();
             LogLost(isLost ? LogLevel.Debug : LogLevel.Warning, options.Url, reason, delay);
@@ -47,7 +52,7 @@ internal sealed partial class CoinbaseSource(CoinbaseOptions options, TimeProvid
 
     private async Task<(string Reason, bool HadPrices)> RunSessionAsync(FeedRecorder? recorder, CancellationToken cancellationToken)
     {
-        using var session = new CoinbaseSession(options, _quotes, recorder, time, loggers.CreateLogger<CoinbaseSession>());
+        using var session = new CoinbaseSession(options, _quotes, _situation, recorder, time, loggers.CreateLogger<CoinbaseSession>());
         try
         {
             return (await session.RunAsync(cancellationToken), session.HasPrices);

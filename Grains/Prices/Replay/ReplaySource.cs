@@ -13,8 +13,16 @@ internal sealed partial class ReplaySource(ReplayOptions options, TimeProvider t
     /// <summary>The shortest pass of a loop: a file of one line must not keep a core busy.</summary>
     public static readonly TimeSpan MinPass = TimeSpan.FromMilliseconds(100);
 
-    private readonly LatestQuotes _quotes = new();
+    private readonly LatestQuotes _quotes = new(time);
     private readonly BackgroundWork _work = new("The replay", time, logger);
+    private volatile bool _isOver;
+
+    public PriceSilence Silence => new(_quotes.Silence, Cause);
+
+    private string? Cause =>
+        _isOver ? "the recording has been played to its end"
+        : _work.HasFaulted ? "the replay ended on a fault"
+        : null;
 
     public void Start() => _work.Start(RunAsync);
 
@@ -33,6 +41,7 @@ internal sealed partial class ReplaySource(ReplayOptions options, TimeProvider t
             var prices = await PlayAsync(reader, clock, cancellationToken);
             if (!options.Loop || prices == 0)
             {
+                _isOver = true;
                 LogEnded(prices == 0 ? LogLevel.Error : LogLevel.Information, options.Path, prices);
                 return;
             }

@@ -1,6 +1,8 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using OrleansTicker.Gateway.Shutdown;
+using OrleansTicker.Grains.Prices;
 using OrleansTicker.Tests.Hosting;
 
 namespace OrleansTicker.Tests.Gateway.Health;
@@ -16,7 +18,7 @@ public sealed class HealthEndpointTests
         await using var gateway = await GatewayHost.StartAsync();
 
         Assert.Equal("Healthy", await gateway.Http.GetStringAsync("/health/live", Stop));
-        Assert.Equal("Healthy", await gateway.Http.GetStringAsync("/health/ready", Stop));
+        await ExpectReadyAsync(gateway, "^Healthy$");
     }
 
     [Fact]
@@ -25,13 +27,14 @@ public sealed class HealthEndpointTests
         await using var gateway = await GatewayHost.StartAsync();
         using var client = await gateway.ConnectAsync();
         var token = await gateway.GetTokenAsync();
+        await client.ReceiveAsync("ticker"); // The session stands: one that is still opening would be sent away.
 
         gateway.Services.GetRequiredService<GatewayState>().Stop();
 
         Assert.Equal("Healthy", await gateway.Http.GetStringAsync("/health/live", Stop));
         using var ready = await gateway.Http.GetAsync("/health/ready", Stop);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
-        Assert.Equal("Unhealthy", await ready.Content.ReadAsStringAsync(Stop));
+        Assert.Equal("Unhealthy\nThe gateway is stopping", await ready.Content.ReadAsStringAsync(Stop));
         using var request = new HttpRequestMessage(HttpMethod.Get, "/ws/ticker");
         request.Headers.Authorization = new("Bearer", token);
         using var refused = await gateway.Http.SendAsync(request, Stop);
@@ -42,6 +45,17 @@ public sealed class HealthEndpointTests
     }
 
     [Fact]
+    public async Task A_source_without_a_usable_price_degrades_every_gateway_until_there_is_one()
+    {
+        var source = new ScriptedSource { Silence = new PriceSilence(TimeSpan.FromSeconds(12), "it is connected and says nothing") };
+        await using var gateway = await GatewayHost.StartAsync(source.Install);
+
+        await ExpectReadyAsync(gateway, "^Degraded\nNo usable price from Simulated for [0-9]+ s: it is connected and says nothing$");
+        source.Silence = default;
+        await ExpectReadyAsync(gateway, "^Healthy$");
+    }
+
+    [Fact]
     public async Task Beside_them_there_is_nothing()
     {
         await using var gateway = await GatewayHost.StartAsync();
@@ -49,5 +63,21 @@ public sealed class HealthEndpointTests
         using var response = await gateway.Http.GetAsync("/health/", Stop);
 
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+    }
+
+    /// <summary>Asks until the answer is this one; each must be of the kind that load balancers and the page expect.</summary>
+    private static async Task ExpectReadyAsync(GatewayHost gateway, string wanted)
+    {
+        using var patience = new CancellationTokenSource(TickerClient.Patience);
+        string body;
+        do
+        {
+            using var response = await gateway.Http.GetAsync("/health/ready", patience.Token);
+            body = await response.Content.ReadAsStringAsync(patience.Token);
+            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+            Assert.Equal("text/plain", response.Content.Headers.ContentType?.MediaType);
+            Assert.True(response.Headers.CacheControl?.NoStore);
+        }
+        while (!Regex.IsMatch(body, wanted));
     }
 }

@@ -7,7 +7,7 @@ public sealed class LatestQuotesTests
 {
     private static readonly DateTimeOffset Noon = new(2024, 5, 6, 12, 0, 0, TimeSpan.Zero);
 
-    private readonly LatestQuotes _quotes = new();
+    private readonly LatestQuotes _quotes = new(TimeProvider.System);
 
     [Fact]
     public void Only_the_newest_of_several_quotes_is_collected()
