@@ -17,11 +17,10 @@ internal sealed class LatestQuotes(TimeProvider time)
     public TimeSpan Silence => time.GetElapsedTime(Interlocked.Read(ref _offeredAt));
 
     /// <summary>
-    /// Takes a quote, unless it is older than the one held: a price never goes back in time. Of quotes with the same time the
-    /// later one stands, for exchanges stamp all trades of one order alike.
+    /// Takes a quote in the place of the one held. The order is that of the calls: times of quotes are for people, and clocks
+    /// that are wrong must not keep a price out.
     /// </summary>
-    /// <returns>Whether it was taken.</returns>
-    public bool Offer(Quote quote)
+    public void Offer(Quote quote)
     {
         lock (_lock)
         {
@@ -29,21 +28,14 @@ internal sealed class LatestQuotes(TimeProvider time)
             {
                 _entries.Add(quote.Symbol, entry = new Entry());
             }
-            else if (quote.Time < entry.NotBefore)
-            {
-                return false;
-            }
 
             Interlocked.Exchange(ref _offeredAt, time.GetTimestamp());
             entry.Newest = quote;
-            entry.NotBefore = quote.Time;
             if (!entry.IsOffered)
             {
                 entry.IsOffered = true;
                 _offered.Add(entry);
             }
-
-            return true;
         }
     }
 
@@ -66,23 +58,9 @@ internal sealed class LatestQuotes(TimeProvider time)
         }
     }
 
-    /// <summary>Lets any time follow, for a source that begins again from an earlier one.</summary>
-    public void ForgetTimes()
-    {
-        lock (_lock)
-        {
-            foreach (var entry in _entries.Values)
-            {
-                entry.NotBefore = DateTimeOffset.MinValue;
-            }
-        }
-    }
-
     private sealed class Entry
     {
         public Quote Newest { get; set; }
-
-        public DateTimeOffset NotBefore { get; set; }
 
         public decimal? Collected { get; set; }
 

@@ -12,6 +12,9 @@ internal enum CoinbaseMessageKind
     /// <summary>The exchange refuses something and says why.</summary>
     Error,
 
-    /// <summary>A heartbeat, the answer to a subscription, or a type that we do not use: it shows that the feed lives.</summary>
+    /// <summary>It says, each second, that the feed lives and what time it is there.</summary>
+    Heartbeat,
+
+    /// <summary>The answer to a subscription, or a type that we do not use: it shows that the feed lives.</summary>
     Other,
 }

@@ -11,10 +11,12 @@ namespace OrleansTicker.Grains.Prices.Coinbase;
 internal static class CoinbaseMessageParser
 {
     private const int MaxPriceLength = 31;
-    private const int MaxErrorLength = 200;
+
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
     public static CoinbaseMessage Parse(ReadOnlySpan<byte> message)
     {
+        message = message.StartsWith(ByteOrderMark) ? message[ByteOrderMark.Length..] : message;
         try
         {
             return ParseObject(message);
@@ -37,6 +39,7 @@ internal static class CoinbaseMessageParser
         string? type = null, product = null, error = null, reason = null;
         decimal? price = null;
         DateTimeOffset? time = null;
+        long? sequence = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (IsText(ref reader, "type"u8))
@@ -54,6 +57,10 @@ internal static class CoinbaseMessageParser
             else if (IsText(ref reader, "time"u8))
             {
                 time = reader.TryGetDateTimeOffset(out var read) ? read.ToUniversalTime() : null;
+            }
+            else if (IsValue(ref reader, "sequence"u8, JsonTokenType.Number))
+            {
+                sequence = reader.TryGetInt64(out var number) ? number : null;
             }
             else if (IsText(ref reader, "message"u8))
             {
@@ -75,15 +82,18 @@ internal static class CoinbaseMessageParser
         {
             null => default,
             "ticker" when SettingChecks.IsSymbol(product) && price is { } p && time is { } t =>
-                new CoinbaseMessage(CoinbaseMessageKind.Ticker, new Quote(product!, p, t)),
+                new CoinbaseMessage(CoinbaseMessageKind.Ticker, new Quote(product!, p, t), Sequence: sequence),
             "ticker" => default,
-            "error" => new CoinbaseMessage(CoinbaseMessageKind.Error, Error: Shorten($"{error}: {reason}")),
+            "error" => new CoinbaseMessage(CoinbaseMessageKind.Error, Error: $"{error}: {reason}"),
+            "heartbeat" when time is { } t => new CoinbaseMessage(CoinbaseMessageKind.Heartbeat, Time: t),
             _ => new CoinbaseMessage(CoinbaseMessageKind.Other),
         };
     }
 
-    /// <summary>Whether the current property has this name and a text; if so the reader stands on the text.</summary>
-    private static bool IsText(ref Utf8JsonReader reader, ReadOnlySpan<byte> name)
+    private static bool IsText(ref Utf8JsonReader reader, ReadOnlySpan<byte> name) => IsValue(ref reader, name, JsonTokenType.String);
+
+    /// <summary>Whether the current property has this name and a value of this type; if so the reader stands on the value.</summary>
+    private static bool IsValue(ref Utf8JsonReader reader, ReadOnlySpan<byte> name, JsonTokenType type)
     {
         if (reader.TokenType != JsonTokenType.PropertyName || !reader.ValueTextEquals(name))
         {
@@ -91,7 +101,7 @@ internal static class CoinbaseMessageParser
         }
 
         var ahead = reader;
-        if (!ahead.Read() || ahead.TokenType != JsonTokenType.String)
+        if (!ahead.Read() || ahead.TokenType != type)
         {
             return false;
         }
@@ -116,6 +126,4 @@ internal static class CoinbaseMessageParser
                 ? price
                 : null;
     }
-
-    private static string Shorten(string text) => text.Length <= MaxErrorLength ? text : text[..MaxErrorLength];
 }

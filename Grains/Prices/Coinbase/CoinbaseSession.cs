@@ -7,22 +7,21 @@ namespace OrleansTicker.Grains.Prices.Coinbase;
 /// <summary>One connection to the feed: connects, subscribes, and takes prices until it ends. Runs once.</summary>
 internal sealed partial class CoinbaseSession(
     CoinbaseOptions options,
-    LatestQuotes quotes,
-    FeedSituation situation,
+    CoinbaseFeed feed,
     FeedRecorder? recorder,
     TimeProvider time,
     ILogger<CoinbaseSession> logger) : IDisposable
 {
-    /// <summary>How far the exchange's clock may be ahead. A time beyond would keep every later price of its symbol out.</summary>
-    private static readonly TimeSpan MostAhead = TimeSpan.FromMinutes(1);
+    private const int MaxErrorLength = 200;
 
-    private readonly HashSet<string> _products = new(options.Products, StringComparer.Ordinal);
     private readonly ClientWebSocket _socket = new();
+    private readonly HashSet<string> _priced = new(StringComparer.Ordinal);
     private bool _hasToldUnusable;
     private bool _hasToldError;
+    private string? _error;
 
     /// <summary>Whether a price has come: only then was the connection worth something.</summary>
-    public bool HasPrices { get; private set; }
+    public bool HasPrices => _priced.Count > 0;
 
     /// <summary>Runs until the connection ends.</summary>
     /// <returns>Why it ended, in words for the log. A broken connection throws.</returns>
@@ -33,26 +32,29 @@ internal sealed partial class CoinbaseSession(
         var isConnected = false;
         try
         {
-            await ConnectAsync(either.Token);
+            var products = feed.Products.Begin();
+            await _socket.ConnectAsync(new Uri(options.Url), either.Token);
+            await SubscribeAsync(products, either.Token);
             isConnected = true;
-            situation.Now = FeedSituation.Connected;
-            LogConnected(options.Url, _products.Count);
+            feed.Situation.Now = FeedSituation.Connected;
+            LogConnected(options.Url, products.Count);
             return await ReceiveAsync(patience, either.Token);
         }
         catch (Exception) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             return isConnected
-                ? $"it was silent for {options.SilenceTimeout}"
+                ? $"it was silent for {options.SilenceTimeout}{AfterError}"
                 : $"it did not answer within {options.ConnectTimeout}";
         }
     }
 
     public void Dispose() => _socket.Dispose();
 
-    private async Task ConnectAsync(CancellationToken cancellationToken)
+    private string AfterError => _error is null ? "" : $", after the error '{_error}'";
+
+    private async Task SubscribeAsync(IReadOnlyList<string> products, CancellationToken cancellationToken)
     {
-        var subscribe = JsonSerializer.SerializeToUtf8Bytes(new Subscription([.. _products]), SubscriptionJson.Default.Subscription);
-        await _socket.ConnectAsync(new Uri(options.Url), cancellationToken);
+        var subscribe = JsonSerializer.SerializeToUtf8Bytes(new Subscription(products), SubscriptionJson.Default.Subscription);
         await _socket.SendAsync(subscribe, WebSocketMessageType.Text, endOfMessage: true, cancellationToken);
     }
 
@@ -66,10 +68,19 @@ internal sealed partial class CoinbaseSession(
             switch (received.Kind)
             {
                 case ReceivedKind.Closed:
-                    return $"the exchange closed it with {_socket.CloseStatus} '{_socket.CloseStatusDescription}'";
+                    return $"the exchange closed it with {_socket.CloseStatus} '{_socket.CloseStatusDescription}'{AfterError}";
                 case ReceivedKind.Text:
                     recorder?.Record(received.Bytes.Span);
-                    Take(CoinbaseMessageParser.Parse(received.Bytes.Span), patience);
+                    var message = CoinbaseMessageParser.Parse(received.Bytes.Span);
+                    if (message.Kind != CoinbaseMessageKind.Error)
+                    {
+                        Take(message, patience);
+                    }
+                    else if (!await TryLeaveOutAsync(message.Error!, patience, cancellationToken))
+                    {
+                        return "the exchange refuses every product";
+                    }
+
                     break;
                 default:
                     TellUnusable(received.Kind.ToString());
@@ -78,36 +89,65 @@ internal sealed partial class CoinbaseSession(
         }
     }
 
-    // Neither an error nor what cannot be read shows that the feed lives: a feed that sends nothing else counts as silent.
+    // What cannot be read does not show that the feed lives: a feed that sends nothing else counts as silent.
     private void Take(CoinbaseMessage message, CancellationTokenSource patience)
     {
-        switch (message.Kind)
+        if (message.Kind == CoinbaseMessageKind.Unreadable)
         {
-            case CoinbaseMessageKind.Unreadable:
-                TellUnusable(nameof(CoinbaseMessageKind.Unreadable));
-                return;
-            case CoinbaseMessageKind.Error:
-                situation.Now = FeedSituation.Refusing;
-                TellError(message.Error);
-                return;
-            case CoinbaseMessageKind.Ticker when message.Quote.Time > time.GetUtcNow() + MostAhead:
-                TellUnusable("a price from the future");
-                return;
-            case CoinbaseMessageKind.Ticker when _products.Contains(message.Quote.Symbol):
-                patience.CancelAfter(options.SilenceTimeout);
-                HasPrices = true;
-                quotes.Offer(message.Quote);
-                return;
-            default:
-                patience.CancelAfter(options.SilenceTimeout);
-                situation.Now = FeedSituation.Quiet;
-                return;
+            TellUnusable(nameof(CoinbaseMessageKind.Unreadable));
+            return;
         }
+
+        patience.CancelAfter(options.SilenceTimeout);
+        if (message.Kind == CoinbaseMessageKind.Ticker && feed.Products.Contains(message.Quote.Symbol))
+        {
+            _priced.Add(message.Quote.Symbol);
+            feed.Clock.Note(message.Quote.Time, isNow: false);
+            if (feed.Order.IsNew(message.Quote.Symbol, message.Sequence, feed.Elapsed))
+            {
+                feed.Quotes.Offer(message.Quote);
+            }
+
+            return;
+        }
+
+        feed.Situation.Now = FeedSituation.Quiet;
+        if (message.Kind == CoinbaseMessageKind.Heartbeat)
+        {
+            feed.Clock.Note(message.Time, isNow: true);
+        }
+    }
+
+    /// <summary>
+    /// Subscribes without the products that an error names, since the exchange subscribes none where it refuses one. An error that
+    /// names none is told and does not show that the feed lives.
+    /// </summary>
+    /// <returns>False where no product is left.</returns>
+    private async Task<bool> TryLeaveOutAsync(string error, CancellationTokenSource patience, CancellationToken cancellationToken)
+    {
+        feed.Situation.Now = FeedSituation.Refusing;
+        _error = error.Length <= MaxErrorLength ? error : error[..MaxErrorLength];
+        var left = feed.Products.Refuse(error, _error, _priced);
+        if (left is null)
+        {
+            TellError(_error);
+            return true;
+        }
+
+        if (left.Count == 0)
+        {
+            feed.Products.BeginAgain();
+            return false;
+        }
+
+        patience.CancelAfter(options.SilenceTimeout);
+        await SubscribeAsync(left, cancellationToken);
+        return true;
     }
 
     private void TellUnusable(string kind)
     {
-        situation.Now = FeedSituation.Unusable;
+        feed.Situation.Now = FeedSituation.Unusable;
         if (!_hasToldUnusable)
         {
             _hasToldUnusable = true;
@@ -115,21 +155,23 @@ internal sealed partial class CoinbaseSession(
         }
     }
 
-    private void TellError(string? error)
+    private void TellError(string error)
     {
-        if (!_hasToldError)
+        if (!_hasToldError && feed.ToldError != error)
         {
-            _hasToldError = true;
+            feed.ToldError = error;
             LogError(error);
         }
+
+        _hasToldError = true;
     }
 
-    [LoggerMessage(2010, LogLevel.Information, "Connected to {Url} and subscribed to {Products} products")]
+    [LoggerMessage(2010, LogLevel.Information, "Connected to {Url} and asked for {Products} products")]
     private partial void LogConnected(string url, int products);
 
     [LoggerMessage(2011, LogLevel.Warning, "The exchange sent a message that is passed over: {Kind}. More on this connection are not told")]
     private partial void LogUnusable(string kind);
 
     [LoggerMessage(2012, LogLevel.Warning, "The exchange says: {Error}. More errors on this connection are not told")]
-    private partial void LogError(string? error);
+    private partial void LogError(string error);
 }

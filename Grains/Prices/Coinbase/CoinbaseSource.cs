@@ -10,17 +10,16 @@ namespace OrleansTicker.Grains.Prices.Coinbase;
 internal sealed partial class CoinbaseSource(CoinbaseOptions options, TimeProvider time, ILoggerFactory loggers) : IPriceSource
 {
     private readonly ILogger _logger = loggers.CreateLogger<CoinbaseSource>();
-    private readonly LatestQuotes _quotes = new(time);
-    private readonly FeedSituation _situation = new();
+    private readonly CoinbaseFeed _feed = new(options, time, loggers.CreateLogger<CoinbaseFeed>());
     private readonly BackgroundWork _work = new("The Coinbase feed", time, loggers.CreateLogger<BackgroundWork>());
 
     public bool Covers(string symbol) => options.Products.Contains(symbol);
 
-    public PriceSilence Silence => new(_quotes.Silence, _work.HasFaulted ? "the feed ended on a fault" : _situation.Now);
+    public PriceSilence Silence => new(_feed.Quotes.Silence, _work.HasFaulted ? "the feed ended on a fault" : _feed.Situation.Now);
 
     public void Start() => _work.Start(RunAsync);
 
-    public void Collect(List<Quote> changes) => _quotes.Collect(changes);
+    public void Collect(List<Quote> changes) => _feed.Quotes.Collect(changes);
 
     public ValueTask DisposeAsync() => _work.DisposeAsync();
 
@@ -37,10 +36,14 @@ internal sealed partial class CoinbaseSource(CoinbaseOptions options, TimeProvid
             if (hadPrices)
             {
                 retry.Reset();
+                _feed.ToldError = null;
                 isLost = false;
             }
 
-            _situation.Now = FeedSituation.Away;
+            if (_feed.Situation.Now != FeedSituation.Refusing)
+            {
+                _feed.Situation.Now = FeedSituation.Away;
+            }
 
             // An exchange that stays away is told once, not at each attempt.
             var delay = retry.Next();
@@ -52,7 +55,7 @@ internal sealed partial class CoinbaseSource(CoinbaseOptions options, TimeProvid
 
     private async Task<(string Reason, bool HadPrices)> RunSessionAsync(FeedRecorder? recorder, CancellationToken cancellationToken)
     {
-        using var session = new CoinbaseSession(options, _quotes, _situation, recorder, time, loggers.CreateLogger<CoinbaseSession>());
+        using var session = new CoinbaseSession(options, _feed, recorder, time, loggers.CreateLogger<CoinbaseSession>());
         try
         {
             return (await session.RunAsync(cancellationToken), session.HasPrices);

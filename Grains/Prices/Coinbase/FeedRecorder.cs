@@ -19,6 +19,8 @@ internal sealed partial class FeedRecorder : IAsyncDisposable
 
     private readonly string _path;
     private readonly TimeProvider _time;
+    private readonly TimeSpan _begun; // Since the Unix epoch.
+    private readonly long _begunAt;
     private readonly ILogger<FeedRecorder> _logger;
     private readonly Channel<byte[]> _lines;
     private readonly Task _writing;
@@ -30,6 +32,8 @@ internal sealed partial class FeedRecorder : IAsyncDisposable
     {
         _path = path;
         _time = time;
+        _begun = time.GetUtcNow() - DateTimeOffset.UnixEpoch;
+        _begunAt = time.GetTimestamp();
         _logger = logger;
         _lines = Channel.CreateBounded<byte[]>(
             new BoundedChannelOptions(MaxWaitingLines) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true },
@@ -40,7 +44,8 @@ internal sealed partial class FeedRecorder : IAsyncDisposable
     /// <summary>Adds a message, received now. Never waits.</summary>
     public void Record(ReadOnlySpan<byte> message)
     {
-        var seconds = (_time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / (decimal)TimeSpan.TicksPerSecond;
+        // Distances are what the replay plays: a clock that is set while it records must not stretch or shrink them.
+        var seconds = (_begun + _time.GetElapsedTime(_begunAt)).Ticks / (decimal)TimeSpan.TicksPerSecond;
         var stamp = seconds.ToString("0.000000", CultureInfo.InvariantCulture) + "\t";
         var line = new byte[stamp.Length + message.Length + 1];
         Encoding.ASCII.GetBytes(stamp, line);

@@ -4,7 +4,7 @@ namespace OrleansTicker.Grains.Prices.Replay;
 
 /// <summary>
 /// Reads a recording line by line through one buffer, never whole. A line is <c>Unix seconds, with fraction \t message</c>.
-/// One caller at a time.
+/// A byte order mark before a line, which editors write and joined files have in the middle, is passed over. One caller at a time.
 /// </summary>
 internal sealed class RecordingReader : IDisposable
 {
@@ -14,6 +14,8 @@ internal sealed class RecordingReader : IDisposable
     // The end of the year 9999.
     private const decimal MaxSeconds = 253_402_300_799m;
 
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+
     private readonly FileStream _file;
     private byte[] _buffer = new byte[16 * 1024];
     private int _start;
@@ -22,7 +24,7 @@ internal sealed class RecordingReader : IDisposable
 
     private RecordingReader(FileStream file) => _file = file;
 
-    /// <summary>Lines since the last <see cref="Rewind"/> that are no recorded message.</summary>
+    /// <summary>Lines that are no recorded message.</summary>
     public int BadLines { get; private set; }
 
     public static RecordingReader Open(string path) =>
@@ -44,13 +46,14 @@ internal sealed class RecordingReader : IDisposable
         return null;
     }
 
-    /// <summary>Goes back to the first line.</summary>
-    public void Rewind()
+    /// <summary>What the file is instead of a recording, and what to do with it; null where it may be one. Moves to the first line.</summary>
+    public string? FindForeignEncoding()
     {
+        Span<byte> start = stackalloc byte[RecordingEncoding.Length];
         _file.Seek(0, SeekOrigin.Begin);
-        _start = _end = 0;
-        _isInTooLongLine = false;
-        BadLines = 0;
+        var length = _file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        _file.Seek(0, SeekOrigin.Begin);
+        return RecordingEncoding.Describe(start[..length]);
     }
 
     public void Dispose() => _file.Dispose();
@@ -58,6 +61,7 @@ internal sealed class RecordingReader : IDisposable
     private static bool TryParse(ReadOnlyMemory<byte> line, out RecordedMessage message)
     {
         message = default;
+        line = line.Span.StartsWith(ByteOrderMark) ? line[ByteOrderMark.Length..] : line;
         var tab = line.Span.IndexOf((byte)'\t');
         if (tab < 0 || !TryParseSeconds(line.Span[..tab], out var receivedAt))
         {

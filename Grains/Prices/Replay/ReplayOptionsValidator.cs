@@ -24,7 +24,11 @@ internal sealed class ReplayOptionsValidator : IValidateOptions<ReplayOptions>
 
         try
         {
-            RecordingReader.Open(path).Dispose();
+            using var reader = RecordingReader.Open(path);
+            if (reader.FindForeignEncoding() is { } encoding)
+            {
+                result.AddError($"{Key(nameof(ReplayOptions.Path))} is '{path}', which is {encoding}, or set it to another recording.");
+            }
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {

@@ -13,14 +13,19 @@ internal sealed partial class ReplaySource(ReplayOptions options, TimeProvider t
     /// <summary>The shortest pass of a loop: a file of one line must not keep a core busy.</summary>
     public static readonly TimeSpan MinPass = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>How long a loop waits before it looks again into a file without a price.</summary>
+    public static readonly TimeSpan EmptyPass = TimeSpan.FromSeconds(1);
+
     private readonly LatestQuotes _quotes = new(time);
     private readonly BackgroundWork _work = new("The replay", time, logger);
     private volatile bool _isOver;
+    private volatile bool _isEmpty;
 
     public PriceSilence Silence => new(_quotes.Silence, Cause);
 
     private string? Cause =>
         _isOver ? "the recording has been played to its end"
+        : _isEmpty ? "the recording has no price"
         : _work.HasFaulted ? "the replay ended on a fault"
         : null;
 
@@ -32,32 +37,63 @@ internal sealed partial class ReplaySource(ReplayOptions options, TimeProvider t
 
     private async Task RunAsync(CancellationToken cancellationToken)
     {
-        using var reader = RecordingReader.Open(options.Path);
         var clock = new ReplayClock(options.Speed, options.MaxGap, time);
         LogStarted(options.Path, options.Speed);
         while (true)
         {
             clock.Restart();
-            var prices = await PlayAsync(reader, clock, cancellationToken);
-            if (!options.Loop || prices == 0)
+            var (prices, problem) = await TryPlayAsync(clock, cancellationToken);
+            if (!options.Loop)
             {
                 _isOver = true;
                 LogEnded(prices == 0 ? LogLevel.Error : LogLevel.Information, options.Path, prices);
                 return;
             }
 
-            await clock.WaitUntilAsync(MinPass, cancellationToken);
-            reader.Rewind();
-            _quotes.ForgetTimes();
+            NoteEmpty(prices == 0, problem);
+            await clock.WaitUntilAsync(prices == 0 ? EmptyPass : MinPass, cancellationToken);
         }
     }
 
-    /// <summary>Plays the file once.</summary>
-    /// <returns>The number of prices in it.</returns>
+    /// <summary>
+    /// Plays the file once, from its beginning as it is now: it may be written anew between two passes of a loop, and be empty or
+    /// away for a while.
+    /// </summary>
+    /// <returns>The number of prices in it, and what kept them out, for the log.</returns>
+    private async Task<(int Prices, string? Problem)> TryPlayAsync(ReplayClock clock, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var reader = RecordingReader.Open(options.Path);
+            var problem = reader.FindForeignEncoding();
+            return problem is null ? (await PlayAsync(reader, clock, cancellationToken), null) : (0, $"it is {problem}");
+        }
+        catch (Exception fault) when (options.Loop && fault is IOException or UnauthorizedAccessException)
+        {
+            return (0, fault.Message);
+        }
+    }
+
+    /// <summary>Tells once that the loop finds no price, and once that it finds some again.</summary>
+    private void NoteEmpty(bool isEmpty, string? problem)
+    {
+        if (isEmpty && !_isEmpty)
+        {
+            LogEmpty(options.Path, problem ?? "it has no line with a price", EmptyPass);
+        }
+        else if (!isEmpty && _isEmpty)
+        {
+            LogFilled(options.Path);
+        }
+
+        _isEmpty = isEmpty;
+    }
+
     private async Task<int> PlayAsync(RecordingReader reader, ReplayClock clock, CancellationToken cancellationToken)
     {
         var prices = 0;
         var unreadable = 0;
+        var order = new MessageOrder();
         while (await reader.ReadAsync(cancellationToken) is { } line)
         {
             await clock.WaitForAsync(line.ReceivedAt, cancellationToken);
@@ -66,7 +102,10 @@ internal sealed partial class ReplaySource(ReplayOptions options, TimeProvider t
             if (message.Kind == CoinbaseMessageKind.Ticker)
             {
                 prices++;
-                _quotes.Offer(message.Quote);
+                if (order.IsNew(message.Quote.Symbol, message.Sequence, line.ReceivedAt))
+                {
+                    _quotes.Offer(message.Quote);
+                }
             }
         }
 
@@ -83,6 +122,12 @@ internal sealed partial class ReplaySource(ReplayOptions options, TimeProvider t
 
     [LoggerMessage(2041, LogLevel.Warning, "Skipped {Skipped} bad lines of {Path} in this pass")]
     private partial void LogSkipped(int skipped, string path);
+
+    [LoggerMessage(2043, LogLevel.Error, "The recording {Path} gives no price: {Problem}. It is looked into again each {Pause}")]
+    private partial void LogEmpty(string path, string problem, TimeSpan pause);
+
+    [LoggerMessage(2044, LogLevel.Information, "The recording {Path} gives prices again")]
+    private partial void LogFilled(string path);
 
     [LoggerMessage(EventId = 2042, Message = "The replay of {Path} is over after {Prices} prices; the last ones stay")]
     private partial void LogEnded(LogLevel level, string path, int prices);

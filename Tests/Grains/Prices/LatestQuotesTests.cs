@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using OrleansTicker.Grains.Interfaces.Ticker;
 using OrleansTicker.Grains.Prices;
 
@@ -7,7 +8,10 @@ public sealed class LatestQuotesTests
 {
     private static readonly DateTimeOffset Noon = new(2024, 5, 6, 12, 0, 0, TimeSpan.Zero);
 
-    private readonly LatestQuotes _quotes = new(TimeProvider.System);
+    private readonly FakeTimeProvider _time = new();
+    private readonly LatestQuotes _quotes;
+
+    public LatestQuotesTests() => _quotes = new LatestQuotes(_time);
 
     [Fact]
     public void Only_the_newest_of_several_quotes_is_collected()
@@ -32,32 +36,28 @@ public sealed class LatestQuotesTests
         Assert.Empty(Collect());
     }
 
-    [Fact]
-    public void An_older_quote_than_the_one_held_is_dropped()
-    {
-        Assert.True(_quotes.Offer(new Quote("A", 1, Noon)));
-        Assert.False(_quotes.Offer(new Quote("A", 2, Noon.AddTicks(-1))));
-
-        Assert.Equal(1, Assert.Single(Collect()).Price);
-    }
-
-    [Fact]
-    public void Of_quotes_with_the_same_time_the_later_one_stands()
+    [Theory]
+    [InlineData(-55)]
+    [InlineData(0)]
+    [InlineData(55)]
+    public void Whatever_their_times_the_quote_that_came_last_stands(int seconds)
     {
         _quotes.Offer(new Quote("A", 1, Noon));
-        Assert.True(_quotes.Offer(new Quote("A", 2, Noon)));
+        _quotes.Offer(new Quote("A", 2, Noon.AddSeconds(seconds)));
 
         Assert.Equal(2, Assert.Single(Collect()).Price);
     }
 
     [Fact]
-    public void A_source_that_begins_again_may_go_back_in_time()
+    public void The_silence_ends_with_any_quote_also_one_of_the_same_price()
     {
         _quotes.Offer(new Quote("A", 1, Noon));
-        _quotes.ForgetTimes();
+        _time.Advance(TimeSpan.FromSeconds(12));
+        Assert.Equal(TimeSpan.FromSeconds(12), _quotes.Silence);
 
-        Assert.True(_quotes.Offer(new Quote("A", 2, Noon.AddDays(-1))));
-        Assert.False(_quotes.Offer(new Quote("A", 3, Noon.AddDays(-2))));
+        _quotes.Offer(new Quote("A", 1, Noon));
+
+        Assert.Equal(TimeSpan.Zero, _quotes.Silence);
     }
 
     private List<Quote> Collect()

@@ -85,8 +85,33 @@ public sealed class CoinbaseMessageParserTests
         Assert.Equal("Failed to subscribe: NOPE-USD is not a valid product", message.Error);
     }
 
+    [Fact]
+    public void A_heartbeat_says_what_time_it_is_at_the_exchange()
+    {
+        var message = Parse(FeedMessages.Heartbeat);
+
+        Assert.Equal(CoinbaseMessageKind.Heartbeat, message.Kind);
+        Assert.Equal(new DateTimeOffset(2024, 5, 6, 7, 8, 9, TimeSpan.Zero).AddMicroseconds(1), message.Time);
+    }
+
     [Theory]
-    [InlineData(FeedMessages.Heartbeat)]
+    [InlineData("7", 7L)]
+    [InlineData("\"7\"", null)]
+    [InlineData("1e30", null)]
+    [InlineData("{}", null)]
+    public void A_sequence_is_a_whole_number_or_none(string written, long? sequence)
+    {
+        var message = Parse(FeedMessages.Ticker("BTC-USD", "1", sequence: 123456789).Replace("123456789", written, StringComparison.Ordinal));
+
+        Assert.Equal(CoinbaseMessageKind.Ticker, message.Kind);
+        Assert.Equal(sequence, message.Sequence);
+    }
+
+    [Fact]
+    public void A_byte_order_mark_is_passed_over() =>
+        Assert.Equal(CoinbaseMessageKind.Ticker, Parse("\uFEFF" + FeedMessages.Ticker("BTC-USD", "1")).Kind);
+
+    [Theory]
     [InlineData(FeedMessages.Subscriptions)]
     [InlineData("{\"type\":\"something_new\",\"price\":[1,{\"type\":\"ticker\"}]}")]
     public void Other_messages_only_show_that_the_feed_lives(string text) =>

@@ -1,11 +1,14 @@
 using System.Net.WebSockets;
 using System.Text;
+using System.Threading.Channels;
+using OrleansTicker.Tests.Hosting;
 
 namespace OrleansTicker.Tests.Grains.Prices.Coinbase;
 
 /// <summary>A client's connection to the <see cref="TestExchange"/>, after its first message.</summary>
 internal sealed class ExchangeConnection(WebSocket socket, string firstMessage)
 {
+    private readonly Channel<string> _received = Channel.CreateUnbounded<string>();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public string FirstMessage { get; } = firstMessage;
@@ -24,14 +27,18 @@ internal sealed class ExchangeConnection(WebSocket socket, string firstMessage)
     /// <summary>Ends without a word.</summary>
     public void Drop() => socket.Abort();
 
+    /// <summary>The next message after the first.</summary>
+    public Task<string> ReceiveAsync() => _received.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WithinTimeoutAsync();
+
     /// <summary>Reads until the end.</summary>
     public async Task DrainAsync()
     {
         try
         {
             var buffer = new byte[1024];
-            while ((await socket.ReceiveAsync(buffer.AsMemory(), CancellationToken.None)).MessageType != WebSocketMessageType.Close)
+            while (await socket.ReceiveAsync(buffer.AsMemory(), CancellationToken.None) is { MessageType: not WebSocketMessageType.Close } part)
             {
+                _received.Writer.TryWrite(Encoding.UTF8.GetString(buffer, 0, part.Count));
             }
         }
         catch (Exception end) when (end is WebSocketException or OperationCanceledException)

@@ -24,6 +24,20 @@ public sealed class FeedRecorderTests : IDisposable
     }
 
     [Fact]
+    public async Task A_clock_that_is_set_while_it_records_does_not_change_the_distance_of_two_messages()
+    {
+        await using (var recorder = Recorder())
+        {
+            recorder.Record("{}"u8);
+            _time.Step = TimeSpan.FromSeconds(-40);
+            _time.Advance(TimeSpan.FromSeconds(1));
+            recorder.Record("{}"u8);
+        }
+
+        Assert.Equal("1717200000.000000\t{}\n1717200001.000000\t{}\n", Recorded());
+    }
+
+    [Fact]
     public async Task A_new_run_adds_to_the_file_and_leaves_a_torn_line_alone()
     {
         await RecordAsync("{}");

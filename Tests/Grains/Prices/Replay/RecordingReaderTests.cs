@@ -48,16 +48,36 @@ public sealed class RecordingReaderTests : IDisposable
     }
 
     [Fact]
-    public async Task It_reads_the_same_again_after_a_rewind()
+    public async Task A_byte_order_mark_is_passed_over_before_any_line()
     {
-        using var reader = RecordingReader.Open(_folder.Write("a", "1\t{}", "bad", "2\t{}"));
+        using var reader = RecordingReader.Open(_folder.Write("a", "\uFEFF1\t{}", "2\t{}", "\uFEFF3\t{}"));
 
-        var first = await AllAsync(reader);
-        reader.Rewind();
-
+        Assert.Null(reader.FindForeignEncoding());
+        Assert.Equal(["1 {}", "2 {}", "3 {}"], await AllAsync(reader));
         Assert.Equal(0, reader.BadLines);
-        Assert.Equal(first, await AllAsync(reader));
-        Assert.Equal(1, reader.BadLines);
+    }
+
+    [Theory]
+    [InlineData("FFFE31000900", "UTF-16")]
+    [InlineData("FEFF00310009", "UTF-16")]
+    [InlineData("310036003100", "UTF-16")]
+    [InlineData("003100360031", "UTF-16")]
+    [InlineData("1F8B08000000", "gzip")]
+    [InlineData("28B52FFD0458", "zstd")]
+    [InlineData("FD377A585A00", "xz")]
+    [InlineData("425A68393141", "bzip2")]
+    [InlineData("504B03041400", "ZIP")]
+    [InlineData("EFBBBF313631", null)]
+    [InlineData("313631383637", null)]
+    [InlineData("31", null)]
+    [InlineData("", null)]
+    public void A_file_that_is_no_recording_is_known_by_its_beginning(string beginning, string? name)
+    {
+        File.WriteAllBytes(_folder["a"], Convert.FromHexString(beginning));
+        using var reader = RecordingReader.Open(_folder["a"]);
+
+        Assert.Contains(name ?? "", reader.FindForeignEncoding() ?? "", StringComparison.Ordinal);
+        Assert.Equal(name is null, reader.FindForeignEncoding() is null);
     }
 
     public void Dispose() => _folder.Dispose();

@@ -8,6 +8,8 @@ public sealed class ReplaySourceTests : IDisposable
 {
     private const int Skipped = 2041;
     private const int Ended = 2042;
+    private const int Empty = 2043;
+    private const int Filled = 2044;
 
     private readonly WatchedTime _time = new();
     private readonly SeenLogs _logs = new();
@@ -103,13 +105,60 @@ public sealed class ReplaySourceTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_without_a_price_ends_the_replay_with_an_error()
+    public async Task A_file_without_a_price_ends_a_replay_that_does_not_loop_with_an_error()
     {
-        await using var source = Source(1, loop: true, $"100\t{FeedMessages.Heartbeat}");
+        await using var source = Source(1, loop: false, $"100\t{FeedMessages.Heartbeat}");
         source.Start();
 
         await _logs.WaitForAsync(Ended);
         Assert.Single(_logs.Of(Ended, LogLevel.Error));
+        Assert.Equal("the recording has been played to its end", source.Silence.Cause);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("no price")]
+    [InlineData(null)]
+    public async Task A_loop_goes_on_when_its_file_is_empty_or_away_for_some_passes(string? content)
+    {
+        await using var source = Source(1, loop: true, Line(100, "A", "1"));
+        var collected = new Collected(source);
+        source.Start();
+        await collected.UntilAsync("A", "1");
+
+        File.Delete(_folder["feed.tsv"]);
+        if (content is not null)
+        {
+            _folder.Write("feed.tsv", content);
+        }
+
+        _time.Advance(await _time.NextTimerAsync());
+        for (var pass = 0; pass < 3; pass++)
+        {
+            Assert.Equal(ReplaySource.EmptyPass, await _time.NextTimerAsync());
+            Assert.Equal("the recording has no price", source.Silence.Cause);
+            _time.Advance(pass < 2 ? ReplaySource.EmptyPass : TimeSpan.Zero);
+        }
+
+        _folder.Write("feed.tsv", Line(100, "A", "2"));
+        _time.Advance(ReplaySource.EmptyPass);
+
+        await collected.UntilAsync("A", "2");
+        await _time.NextTimerAsync();
+        Assert.Single(_logs.Of(Empty, LogLevel.Error));
+        Assert.Single(_logs.Of(Filled));
+    }
+
+    [Fact]
+    public async Task A_message_with_a_byte_order_mark_is_a_message()
+    {
+        await using var source = Source(1, loop: false, "\uFEFF" + Line(100, "A", "1"), Line(100, "B", "2").Replace("\t", "\t\uFEFF", StringComparison.Ordinal));
+        source.Start();
+        await _logs.WaitForAsync(Ended);
+
+        var collected = new Collected(source);
+        Assert.Equal(("1", "2"), (collected.Price("A"), collected.Price("B")));
+        Assert.Empty(_logs.Of(Skipped));
     }
 
     [Fact]
