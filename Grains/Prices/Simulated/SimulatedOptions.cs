@@ -9,7 +9,7 @@ internal sealed class SimulatedOptions
     public const string Section = "Ticker:Simulated";
 
     /// <summary>
-    /// The start price of each symbol, 0.01 to 1,000,000,000. Default: BTC-USD 42000.00, ETH-USD 2500.00, SOL-USD 95.00.
+    /// The start price of each symbol, 0.00000001 to 1,000,000,000. Default: BTC-USD 42000.00, ETH-USD 2500.00, SOL-USD 95.00.
     /// The binder adds to a dictionary that is not empty, so the default is filled in only where nothing was configured.
     /// </summary>
     public Dictionary<string, decimal> Symbols { get; } = new(StringComparer.OrdinalIgnoreCase);

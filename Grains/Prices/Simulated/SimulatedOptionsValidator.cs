@@ -5,6 +5,7 @@ namespace OrleansTicker.Grains.Prices.Simulated;
 /// <summary>Checks <see cref="SimulatedOptions"/>.</summary>
 internal sealed class SimulatedOptionsValidator : IValidateOptions<SimulatedOptions>
 {
+    public const decimal MinPrice = 0.000_000_01m;
     public const decimal MaxPrice = 1_000_000_000m;
 
     public ValidateOptionsResult Validate(string? name, SimulatedOptions options)
@@ -20,7 +21,7 @@ internal sealed class SimulatedOptionsValidator : IValidateOptions<SimulatedOpti
         {
             var key = $"{SimulatedOptions.Section}:{nameof(options.Symbols)}";
             result.CheckSymbol(key, symbol);
-            result.CheckRange($"{key}:{symbol}", price, SimulatedPrice.Min, MaxPrice);
+            result.CheckRange($"{key}:{symbol}", price, MinPrice, MaxPrice);
         }
 
         return result.Build();

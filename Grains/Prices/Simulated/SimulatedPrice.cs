@@ -1,13 +1,14 @@
 namespace OrleansTicker.Grains.Prices.Simulated;
 
 /// <summary>
-/// A price on a random walk, shown in two decimals. The walk goes on from the exact price and only what is shown is rounded, so
-/// that moves smaller than a cent add up instead of being rounded away for ever. It turns back at <see cref="Min"/> and
-/// <see cref="Max"/>: no price is ever zero.
+/// A price on a random walk, shown in two decimals, and where it is small in as many as make five significant digits. The walk
+/// goes on from the exact price and only what is shown is rounded, so that moves smaller than the last digit add up instead of
+/// being rounded away for ever. It turns back at <see cref="Min"/> and <see cref="Max"/>: no price is ever zero.
 /// </summary>
 internal sealed class SimulatedPrice(string symbol, decimal start)
 {
-    public const decimal Min = 0.01m;
+    // Below anything configured, so that the lowest start price can fall as well as rise.
+    public const decimal Min = 0.000_000_000_1m;
 
     // Far above anything configured; keeps a long walk from overflowing.
     public const decimal Max = 1_000_000_000_000m;
@@ -30,6 +31,15 @@ internal sealed class SimulatedPrice(string symbol, decimal start)
         return hasChanged;
     }
 
-    // Adding 0.00 keeps both decimals of a whole price: 42000.00, not 42000.
-    private static decimal Round(decimal price) => decimal.Round(price, 2, MidpointRounding.AwayFromZero) + 0.00m;
+    private static decimal Round(decimal price)
+    {
+        byte decimals = 2;
+        for (var bound = 100m; price < bound; bound /= 10)
+        {
+            decimals++;
+        }
+
+        // Adding a zero of this scale keeps the decimals of a round price: 42000.00, not 42000.
+        return decimal.Round(price, decimals, MidpointRounding.AwayFromZero) + new decimal(0, 0, 0, isNegative: false, decimals);
+    }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -41,11 +42,11 @@ public sealed class PriceSourceServicesTests : IDisposable
     [Fact]
     public async Task Configured_symbols_replace_the_default_ones()
     {
-        using var host = await StartAsync(("Ticker:Simulated:Symbols:DOGE-USD", "0.16"));
+        using var host = await StartAsync(("Ticker:Simulated:Symbols:DOGE-USD", "0.16"), ("Ticker:Simulated:Symbols:PEPE-USD", "8.12e-06"));
 
         var source = host.Services.GetRequiredService<IPriceSourceFactory>().Create();
 
-        Assert.Equal([0.16m], source.Prices());
+        Assert.Equal([0.16m, 0.00000812m], source.Prices());
     }
 
     [Fact]
@@ -70,7 +71,7 @@ public sealed class PriceSourceServicesTests : IDisposable
     [InlineData("Ticker:Source is 'Binance'; set it to Simulated, Coinbase or Replay.", "Ticker:Source=Binance")]
     [InlineData("Ticker:Source is '1'", "Ticker:Source=1")]
     [InlineData("Ticker:Simulated:Volatility is 1.5; set it from 0 to 0.1.", "Ticker:Simulated:Volatility=1.5")]
-    [InlineData("Ticker:Simulated:Symbols:A is 0.001; set it from 0.01", "Ticker:Simulated:Symbols:A=0.001")]
+    [InlineData("Ticker:Simulated:Symbols:A is 0.000000001; set it from 0.00000001 to", "Ticker:Simulated:Symbols:A=0.000000001")]
     [InlineData("Ticker:Simulated:Symbols has 'A B'", "Ticker:Simulated:Symbols:A B=1")]
     [InlineData("Ticker:Coinbase:Url is 'https://x'; set it to", "Ticker:Source=Coinbase", "Ticker:Coinbase:Url=https://x")]
     [InlineData("Ticker:Coinbase:SilenceTimeout is 00:00:00", "Ticker:Source=Coinbase", "Ticker:Coinbase:SilenceTimeout=00:00:00")]
@@ -85,6 +86,17 @@ public sealed class PriceSourceServicesTests : IDisposable
             () => StartAsync([.. settings.Select(s => s.Split('=')).Select(s => (s[0], s[1]))]));
 
         Assert.Contains(sentence, refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_recording_in_another_encoding_stops_the_start_and_says_which()
+    {
+        await File.WriteAllTextAsync(_folder["feed.tsv"], "1\t{}", Encoding.Unicode, TestContext.Current.CancellationToken);
+
+        var refusal = await Assert.ThrowsAsync<OptionsValidationException>(
+            () => StartAsync(("Ticker:Source", "Replay"), ("Ticker:Replay:Path", _folder["feed.tsv"])));
+
+        Assert.Contains("feed.tsv', which is UTF-16 text; save it as UTF-8", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]

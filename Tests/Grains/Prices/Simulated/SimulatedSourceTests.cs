@@ -17,7 +17,7 @@ public sealed class SimulatedSourceTests
         var first = new Collected(new SimulatedSource(options, _time)).Turn();
 
         Assert.Equal(
-            ["BTC-USD 42000.00", "ETH-USD 2500.00", "SOL-USD 95.00"],
+            ["BTC-USD 42000.00", "ETH-USD 2500.00", "SOL-USD 95.000"],
             first.Select(q => string.Create(CultureInfo.InvariantCulture, $"{q.Symbol} {q.Price}")).Order());
         Assert.All(first, q => Assert.Equal(_time.GetUtcNow(), q.Time));
     }
@@ -61,14 +61,45 @@ public sealed class SimulatedSourceTests
         }
     }
 
-    [Fact]
-    public void Moves_smaller_than_a_cent_add_up()
+    [Theory]
+    [InlineData("42000.123", "42000.12")]
+    [InlineData("100", "100.00")]
+    [InlineData("95", "95.000")]
+    [InlineData("1", "1.0000")]
+    [InlineData("0.01", "0.010000")]
+    [InlineData("8.12e-06", "0.0000081200")]
+    [InlineData("0.00000001", "0.000000010000")]
+    public void A_price_has_two_decimals_and_five_significant_digits_at_least(string start, string shown)
     {
-        // A move of 0.1 % of 1.00 is a tenth of a cent: rounded at each turn it would be lost for ever.
-        var collected = new Collected(Source(seed: 3, ("A", 1.00m)));
-        var prices = Enumerable.Range(0, 20_000).SelectMany(_ => collected.Turn()).Select(q => q.Price).ToHashSet();
+        var price = decimal.Parse(start, NumberStyles.Float, CultureInfo.InvariantCulture);
 
-        Assert.True(prices.Count > 3, $"only {prices.Count} prices in 20,000 turns");
+        Assert.Equal(shown, new SimulatedPrice("A", price).Shown.ToString(CultureInfo.InvariantCulture));
+    }
+
+    [Theory]
+    [InlineData("1000000000")]
+    [InlineData("1")]
+    [InlineData("0.01")]
+    [InlineData("0.00000812")]
+    [InlineData("0.00000001")]
+    public void A_price_of_any_size_moves(string start)
+    {
+        var collected = new Collected(Source(seed: 3, ("A", decimal.Parse(start, CultureInfo.InvariantCulture))));
+        var prices = Enumerable.Range(0, 100).SelectMany(_ => collected.Turn()).ToList();
+
+        Assert.True(prices.Count > 80, $"only {prices.Count} prices in 100 turns");
+    }
+
+    [Fact]
+    public void Moves_smaller_than_the_last_digit_add_up()
+    {
+        // A move of one millionth of 1.0000 is a hundredth of its last digit: rounded at each turn it would be lost for ever.
+        var options = new SimulatedOptions { Seed = 3, Volatility = 0.000_001m };
+        options.Symbols["A"] = 1m;
+        var collected = new Collected(new SimulatedSource(options, _time));
+        var prices = Enumerable.Range(0, 200_000).SelectMany(_ => collected.Turn()).Select(q => q.Price).ToHashSet();
+
+        Assert.True(prices.Count > 3, $"only {prices.Count} prices in 200,000 turns");
     }
 
     [Fact]
@@ -80,8 +111,8 @@ public sealed class SimulatedSourceTests
 
         var prices = Enumerable.Range(0, 5000).SelectMany(_ => collected.Turn()).Select(q => q.Price).ToList();
 
-        Assert.True(prices.Min() >= 0.01m);
-        Assert.True(prices.Max() >= 0.02m);
+        Assert.True(prices.Min() >= SimulatedPrice.Min);
+        Assert.True(prices.Max() >= 2 * SimulatedPrice.Min);
     }
 
     [Fact]
