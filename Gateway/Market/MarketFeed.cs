@@ -189,7 +189,7 @@ internal sealed partial class MarketFeed(
 
     private async Task AskForMarketAsync()
     {
-        var market = await cluster.GetGrain<ITickerGrain>(ITickerGrain.Key).GetMarketAsync();
+        var market = await cluster.GetGrain<ITickerGrain>(ITickerGrain.Key).GetMarketAsync(_newest.At.Epoch);
         lock (_writing)
         {
             if (new Cursor(market.Epoch, market.Seq).IsAfter(_newest.At))

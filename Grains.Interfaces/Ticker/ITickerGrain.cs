@@ -20,8 +20,9 @@ public interface ITickerGrain : IGrainWithIntegerKey
     /// The whole market, for a gateway that starts or has missed ticks. Who gets no answer asks again: the question before may
     /// have gone to a silo that is dead.
     /// </summary>
+    /// <param name="seenEpoch">The epoch of the market that the caller has, 0 for none. A ticker of an earlier one takes a later one, soon.</param>
     [Alias("GetMarket"), ResponseTimeout("00:00:02")]
-    Task<MarketSnapshot> GetMarketAsync();
+    Task<MarketSnapshot> GetMarketAsync(long seenEpoch);
 
     /// <summary>
     /// The ticks after a position, as soon as there is one; none where nothing was said within <see cref="LongestRead"/>. Whoever is too far

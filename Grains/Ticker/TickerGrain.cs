@@ -76,7 +76,15 @@ internal sealed partial class TickerGrain(
 
     public Task StartAsync() => Task.CompletedTask;
 
-    public Task<MarketSnapshot> GetMarketAsync() => Task.FromResult(new MarketSnapshot(_memory.Epoch, _book.Seq, _publishedAt, _book.ToImmutable(), _watch.Outage));
+    public Task<MarketSnapshot> GetMarketAsync(long seenEpoch)
+    {
+        if (_memory.NoteSeen(seenEpoch))
+        {
+            SaveAsync(CancellationToken.None).Ignore(); // Beside this call: a store that hangs must not stop the turns.
+        }
+
+        return Task.FromResult(new MarketSnapshot(_memory.Epoch, _book.Seq, _publishedAt, _book.ToImmutable(), _watch.Outage));
+    }
 
     public async Task<TickBatch> ReadTicksAsync(TickPosition? after)
     {
@@ -123,10 +131,15 @@ internal sealed partial class TickerGrain(
     /// <summary>Saves beside the turns: it interleaves with them, and none of them waits for the store.</summary>
     private async Task SaveAsync(CancellationToken cancellationToken)
     {
+        var epoch = _memory.Epoch;
         if (!await _memory.SaveAsync(_book, cancellationToken))
         {
             LogSucceeded(_memory.Epoch);
             DeactivateOnIdle();
+        }
+        else if (_memory.Epoch != epoch)
+        {
+            Publish([]); // Gateways see the later epoch and ask for the market.
         }
     }
 

@@ -10,10 +10,12 @@ namespace OrleansTicker.Grains.Ticker;
 /// </summary>
 internal sealed partial class TickerMemory(IPersistentState<TickerState> state, string source, TimeProvider time, ILogger logger)
 {
+    private readonly Guid _life = Guid.NewGuid();
+    private long _leastEpoch;
     private Task<bool> _saving = Task.FromResult(true);
     private bool _isStoreAway;
 
-    /// <summary>The epoch of this life; 0 before it is taken.</summary>
+    /// <summary>The epoch of this life; 0 before it is taken. It rises where gateways have seen a later one.</summary>
     public long Epoch { get; private set; }
 
     /// <summary>
@@ -24,9 +26,22 @@ internal sealed partial class TickerMemory(IPersistentState<TickerState> state, 
     public async Task<IReadOnlyList<Quote>> BeginAsync(CancellationToken cancellationToken)
     {
         state.State.Epoch = Math.Max(state.State.Epoch + 1, time.GetUtcNow().ToUnixTimeMilliseconds());
+        state.State.Life = _life;
         await state.WriteStateAsync(cancellationToken);
         Epoch = state.State.Epoch;
         return PriceSourceNames.AreEqual(state.State.Source, source) ? [.. state.State.Quotes.Select(saved => saved.ToQuote())] : [];
+    }
+
+    /// <summary>
+    /// Notes an epoch that a gateway has seen. Where it is later than this one, the store was lost or the clock was ahead before: the
+    /// next save takes an epoch after it, in the store first, so that a ticker that has been succeeded ends there instead.
+    /// </summary>
+    /// <returns>Whether it is later than any that was known.</returns>
+    public bool NoteSeen(long epoch)
+    {
+        var isLater = epoch >= Math.Max(Epoch + 1, _leastEpoch);
+        _leastEpoch = isLater ? epoch + 1 : _leastEpoch;
+        return isLater;
     }
 
     /// <summary>
@@ -46,11 +61,18 @@ internal sealed partial class TickerMemory(IPersistentState<TickerState> state, 
 
     private async Task<bool> WriteAsync(QuoteBook book, CancellationToken cancellationToken)
     {
-        (state.State.Epoch, state.State.Source) = (Epoch, source);
+        var epoch = Math.Max(Epoch, _leastEpoch);
+        (state.State.Epoch, state.State.Source, state.State.Life) = (epoch, source, _life);
         state.State.Quotes = [.. book.ToImmutable().Select(quote => SavedQuote.Of(quote.Quote))];
         try
         {
             await state.WriteStateAsync(cancellationToken);
+            if (epoch != Epoch)
+            {
+                LogRaised(Epoch, epoch);
+                Epoch = epoch;
+            }
+
             SetStoreAway(null);
             return true;
         }
@@ -75,7 +97,7 @@ internal sealed partial class TickerMemory(IPersistentState<TickerState> state, 
         try
         {
             await state.ReadStateAsync(cancellationToken);
-            return state.State.Epoch <= Epoch;
+            return state.State.Life == _life || state.State.Epoch < Epoch;
         }
         catch (Exception e)
         {
@@ -100,6 +122,9 @@ internal sealed partial class TickerMemory(IPersistentState<TickerState> state, 
 
     [LoggerMessage(1210, LogLevel.Warning, "The last prices of epoch {Epoch} cannot be saved; they flow on, and saving is tried on")]
     private partial void LogStoreAway(Exception fault, long epoch);
+
+    [LoggerMessage(1212, LogLevel.Warning, "Gateways have seen a later epoch than {Epoch}: the store was lost, or the clock was set back. The ticker goes on as epoch {Later}")]
+    private partial void LogRaised(long epoch, long later);
 
     [LoggerMessage(1211, LogLevel.Information, "The last prices of epoch {Epoch} are saved again")]
     private partial void LogStoreBack(long epoch);

@@ -17,4 +17,8 @@ internal sealed class TickerState
     /// <summary>The last prices, in the order in which their symbols first appeared.</summary>
     [Id(2)]
     public List<SavedQuote> Quotes { get; set; } = [];
+
+    /// <summary>Which life wrote this: one that is told to write a later epoch may find another life's with the same.</summary>
+    [Id(3)]
+    public Guid Life { get; set; }
 }

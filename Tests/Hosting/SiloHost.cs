@@ -30,7 +30,7 @@ internal sealed class SiloHost(IHost host) : IAsyncDisposable
     public async Task<MarketSnapshot> MarketAsync(Func<MarketSnapshot, bool> isWanted)
     {
         MarketSnapshot market = null!;
-        await Eventually.TrueAsync(async () => isWanted(market = await Ticker.GetMarketAsync()), "the ticker has the market that the test waits for");
+        await Eventually.TrueAsync(async () => isWanted(market = await Ticker.GetMarketAsync(0)), "the ticker has the market that the test waits for");
         return market;
     }
 

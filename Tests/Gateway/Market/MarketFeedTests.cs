@@ -71,15 +71,41 @@ public sealed class MarketFeedTests : IAsyncLifetime
     }
 
     [Fact]
+    public void A_ticker_below_the_epoch_that_the_gateway_has_seen_goes_on_above_it()
+    {
+        _reads.Losing = tick => tick.Quotes.Any(quote => quote.Price == 2);
+        _reads.Ahead = 3_600_000;
+        Say(2);
+        var seen = Await(2).At;
+
+        Say(3);
+        Assert.True(Await(3).At.Epoch > seen.Epoch);
+        Say(4);
+
+        Await(4);
+    }
+
+    [Fact]
     public async Task A_ticker_with_long_turns_is_heard_between_them()
     {
         await using var gateway = await GatewayHost.StartAsync(_source.Install, ("Ticker:Interval", "00:01:00"));
-        var tape = new TickTape(gateway);
 
-        for (var beat = 0; beat < 3; beat++)
+        await ExpectBeatsAsync(gateway);
+    }
+
+    [Fact]
+    public async Task A_ticker_whose_clock_is_stepped_back_is_heard_as_before()
+    {
+        var clock = new SteppedClock();
+        await using var gateway = await GatewayHost.StartAsync(builder =>
         {
-            Assert.Empty((await tape.TakeAsync(_ => true)).Quotes);
-        }
+            _source.Install(builder);
+            builder.Services.AddSingleton<TimeProvider>(clock);
+        });
+
+        clock.Step = TimeSpan.FromSeconds(-40);
+
+        await ExpectBeatsAsync(gateway);
     }
 
     [Fact]
@@ -97,6 +123,15 @@ public sealed class MarketFeedTests : IAsyncLifetime
     {
         await _gateway.DisposeAsync();
         _states.Dispose();
+    }
+
+    private static async Task ExpectBeatsAsync(GatewayHost gateway)
+    {
+        var tape = new TickTape(gateway);
+        for (var beat = 0; beat < 3; beat++)
+        {
+            Assert.Empty((await tape.TakeAsync(_ => true)).Quotes);
+        }
     }
 
     private void Say(decimal price) => _source.Say(new Quote("A", price, Noon));
@@ -120,7 +155,18 @@ public sealed class MarketFeedTests : IAsyncLifetime
         throw new TimeoutException($"The price {price} did not come.");
     }
 
-    /// <summary>Changes what reads answer, which here go to the ticker as if it lived on another silo.</summary>
+    /// <summary>The system's clock, set anew while it runs: its spans are the true ones.</summary>
+    private sealed class SteppedClock : TimeProvider
+    {
+        public TimeSpan Step { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + Step;
+    }
+
+    /// <summary>
+    /// Changes what reads answer, which here go to the ticker as if it lived on another silo; and can hand out a market of an epoch
+    /// that the ticker has never had.
+    /// </summary>
     private sealed class TamperedReads : IIncomingGrainCallFilter
     {
         private readonly ConcurrentQueue<Tick> _added = new();
@@ -129,6 +175,9 @@ public sealed class MarketFeedTests : IAsyncLifetime
         private int _isToHang;
 
         public Func<Tick, bool> Losing { get; set; } = _ => false;
+
+        /// <summary>How far the epoch of the next market is ahead of the ticker's; 0 after that.</summary>
+        public long Ahead { get; set; }
 
         /// <summary>Ends when a read hangs.</summary>
         public Task Hanging => _hanging.Task;
@@ -147,6 +196,13 @@ public sealed class MarketFeedTests : IAsyncLifetime
         public async Task Invoke(IIncomingGrainCallContext context)
         {
             await context.Invoke();
+            if (context.InterfaceMethod.Name == nameof(ITickerGrain.GetMarketAsync) && Ahead > 0)
+            {
+                var market = (MarketSnapshot)context.Result!;
+                context.Result = market with { Epoch = market.Epoch + Ahead };
+                Ahead = 0;
+            }
+
             if (context.InterfaceMethod.Name != nameof(ITickerGrain.ReadTicksAsync))
             {
                 return;

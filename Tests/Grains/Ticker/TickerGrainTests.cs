@@ -30,7 +30,7 @@ public sealed class TickerGrainTests
             last = tick;
         }
 
-        var market = await silo.Grains.GetGrain<ITickerGrain>(ITickerGrain.Key).GetMarketAsync();
+        var market = await silo.Grains.GetGrain<ITickerGrain>(ITickerGrain.Key).GetMarketAsync(0);
         Assert.Equal((last.Epoch, last.Seq), (market.Epoch, market.Seq));
         Assert.Equal([new MarketQuote(new Quote("A", 5, Noon), last.Seq)], market.Quotes);
     }

@@ -52,6 +52,48 @@ public sealed class TickerMemoryTests : IDisposable
     }
 
     [Fact]
+    public async Task A_life_goes_on_after_the_epoch_that_gateways_have_seen()
+    {
+        var memory = await BeginAsync();
+        var seen = memory.Epoch + 3_600_000;
+
+        Assert.True(memory.NoteSeen(seen));
+        Assert.False(memory.NoteSeen(seen));
+        Assert.Equal(Noon.ToUnixTimeMilliseconds(), memory.Epoch);
+        Assert.True(await SaveAsync(memory));
+
+        Assert.Equal(seen + 1, memory.Epoch);
+        Assert.False(memory.NoteSeen(seen + 1));
+        Assert.Equal(seen + 2, (await BeginAsync()).Epoch);
+    }
+
+    [Fact]
+    public async Task A_ticker_that_has_been_succeeded_ends_whatever_epoch_gateways_have_seen_and_never_publishes_a_later_one()
+    {
+        var first = await BeginAsync();
+        var second = await BeginAsync();
+        first.NoteSeen(second.Epoch);
+
+        Assert.False(await SaveAsync(first));
+        Assert.True(first.Epoch < second.Epoch);
+        Assert.True(await SaveAsync(second));
+    }
+
+    [Fact]
+    public async Task A_later_epoch_whose_write_lost_its_answer_is_this_ticker_s_own()
+    {
+        var memory = await BeginAsync();
+        memory.NoteSeen(memory.Epoch + 1000);
+        _store.IsLosingAnswers = true;
+        Assert.True(await SaveAsync(memory));
+        _store.IsLosingAnswers = false;
+
+        Assert.True(await SaveAsync(memory));
+        Assert.True(await SaveAsync(memory));
+        Assert.Equal(Noon.ToUnixTimeMilliseconds() + 1001, memory.Epoch);
+    }
+
+    [Fact]
     public async Task A_ticker_that_finds_a_later_one_s_epoch_is_to_end()
     {
         var first = await BeginAsync();
