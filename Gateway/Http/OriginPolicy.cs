@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Extensions.Options;
 
 namespace OrleansTicker.Gateway.Http;
@@ -16,7 +17,7 @@ internal sealed class OriginPolicy(IOptions<OriginOptions> options)
 
     /// <summary>Whether the configuration lists an origin.</summary>
     /// <param name="origin">As the header <c>Origin</c> has it.</param>
-    public bool Lists(string origin) => _isAnyListed || (WebOrigin.Parse(origin) is { } parsed && _listed.Contains(parsed));
+    public bool Lists(string origin) => _isAnyListed || (Read(origin) is { } parsed && _listed.Contains(parsed));
 
     /// <summary>Whether a request that presents a token is from here, from a listed origin, or from no page at all.</summary>
     public bool Allows(HttpRequest request)
@@ -33,5 +34,8 @@ internal sealed class OriginPolicy(IOptions<OriginOptions> options)
     }
 
     private static bool IsOwn(string origin, HttpRequest request) =>
-        WebOrigin.Parse(origin) is { } parsed && parsed == WebOrigin.Parse($"{request.Scheme}://{request.Host}");
+        Read(origin) is { } parsed && parsed == WebOrigin.Parse($"{request.Scheme}://{request.Host}");
+
+    // No browser sends other characters, and CORS would have to answer with them in a header, which has to be ASCII.
+    private static WebOrigin? Read(string header) => Ascii.IsValid(header) ? WebOrigin.Parse(header) : null;
 }

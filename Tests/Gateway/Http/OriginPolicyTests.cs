@@ -23,6 +23,7 @@ public sealed class OriginPolicyTests
     [InlineData("Production", "https://Friend.example:443", "https://friend.example", true)]
     [InlineData("Production", "wss://friend.example", "https://friend.example", true)]
     [InlineData("Production", "https://bücher.example", "https://xn--bcher-kva.example", true)]
+    [InlineData("Production", "https://bücher.example", "https://bücher.example", false)]
     [InlineData("Production", "*", "https://other.example", true)]
     [InlineData("Production", "*", "null", true)]
     [InlineData("Development", null, "https://other.example", true)]
