@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
-using System.Net.Sockets;
+using System.Text;
+using Microsoft.Extensions.Options;
 using OrleansTicker.Gateway.Keys.Storage;
 
 namespace OrleansTicker.Gateway.Keys;
@@ -23,6 +24,8 @@ internal sealed partial class ApiKeyStore(
 
     private readonly ConcurrentDictionary<long, DateTimeOffset> _lastUses = new();
     private volatile bool _isPrepared;
+    private string? _readOnlyCause;
+    private string? _demoCause;
 
     private bool IsDemoAllowed => environment.IsDevelopment();
 
@@ -63,7 +66,9 @@ internal sealed partial class ApiKeyStore(
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<ApiKeyRecord>> ListAsync(string? userId, bool withEnded, CancellationToken cancellationToken) =>
-        RunAsync((connection, end) => ApiKeyQueries.ListAsync(connection, userId, withEnded, time.GetUtcNow(), end), cancellationToken);
+        userId is null || CanBeStored(userId)
+            ? RunAsync((connection, end) => ApiKeyQueries.ListAsync(connection, userId, withEnded, time.GetUtcNow(), end), cancellationToken)
+            : Task.FromResult<IReadOnlyList<ApiKeyRecord>>([]);
 
     /// <inheritdoc/>
     public Task<CreatedApiKey> CreateAsync(NewApiKey wanted, CancellationToken cancellationToken)
@@ -104,6 +109,10 @@ internal sealed partial class ApiKeyStore(
         return rotation;
     }
 
+    // PostgreSQL takes no text with NUL, and half a surrogate pair is no Unicode text at all: no key can have such a user.
+    private static bool CanBeStored(string text) =>
+        !text.Contains('\0', StringComparison.Ordinal) && !text.EnumerateRunes().Contains(Rune.ReplacementChar);
+
     private async Task<ApiKeyRotation> RotateAsync(
         DbConnection connection, long id, TimeSpan grace, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -130,18 +139,17 @@ internal sealed partial class ApiKeyStore(
             try
             {
                 await PrepareOnceAsync(end);
+                await using var connection = await database.OpenAsync(end);
+                return await work(connection, end);
             }
-            catch (NewerSchemaException exception)
+            catch (Exception exception) when (exception is NewerSchemaException or OptionsValidationException)
             {
-                throw new ApiKeyStoreUnavailableException(exception.Message, exception);
+                throw new ApiKeyStoreUnavailableException(exception.Message, exception); // What stops a start fails a request.
             }
-
-            await using var connection = await database.OpenAsync(end);
-            return await work(connection, end);
         },
         cancellationToken);
 
-    // What can go wrong between a setting and a row: no server, no database, no file or folder, none of ours, no answer.
+    // Whatever goes wrong between a setting and a row is told in the database's own words.
     private async Task<T> GuardAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
         try
@@ -149,9 +157,10 @@ internal sealed partial class ApiKeyStore(
             return await database.RunAsync(work, cancellationToken);
         }
         catch (Exception exception) when (exception
-            is DbException or IOException or SocketException or UnauthorizedAccessException or TimeoutException)
+            is not (OperationCanceledException or ApiKeyStoreUnavailableException or NewerSchemaException or OptionsValidationException))
         {
-            throw new ApiKeyStoreUnavailableException($"The API keys in {database.Place} cannot be reached", exception);
+            var fault = database.Explain(exception);
+            throw new ApiKeyStoreUnavailableException(fault.At(database.Place), exception, fault.Kind);
         }
     }
 
@@ -165,12 +174,31 @@ internal sealed partial class ApiKeyStore(
 
         await using var connection = await database.CreateAsync(cancellationToken);
         await ApiKeySchema.MigrateAsync(database, connection, cancellationToken);
-        if (demo is not null)
+        if (database.WhyReadOnly(connection) is { } cause)
         {
-            await demo.EnsureAsync(connection, cancellationToken);
+            TellReadOnly(cause);
         }
 
-        _isPrepared = true;
+        _isPrepared = await TryEnsureDemoAsync(connection, cancellationToken);
+    }
+
+    /// <summary>Makes sure of the demo key, where there is to be one. Where it cannot be written, the other keys count all the same.</summary>
+    private async Task<bool> TryEnsureDemoAsync(DbConnection connection, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await (demo?.EnsureAsync(connection, cancellationToken) ?? Task.CompletedTask);
+            return true;
+        }
+        catch (Exception exception) when (database.Explain(exception) is { Kind: DatabaseFaultKind.NotWritable } fault)
+        {
+            if (Interlocked.Exchange(ref _demoCause, fault.Cause) != fault.Cause)
+            {
+                LogNoDemo(fault.Cause);
+            }
+
+            return false;
+        }
     }
 
     private async Task NoteUseAsync(DbConnection connection, long id, DateTimeOffset now, CancellationToken cancellationToken)
@@ -184,14 +212,43 @@ internal sealed partial class ApiKeyStore(
         try
         {
             await ApiKeyQueries.NoteUseAsync(connection, id, now, LastUseTimeoutSeconds, cancellationToken);
+            if (Interlocked.Exchange(ref _readOnlyCause, null) is not null)
+            {
+                LogWritable(database.Place);
+            }
         }
         catch (DbException exception)
         {
             // A database that can be read and not written still lets its users in.
-            LogUseNotNoted(exception, id);
+            var fault = database.Explain(exception);
+            if (fault.Kind == DatabaseFaultKind.NotWritable)
+            {
+                TellReadOnly(fault.Cause);
+            }
+            else
+            {
+                LogUseNotNoted(id, fault.Cause);
+            }
         }
     }
 
-    [LoggerMessage(2101, LogLevel.Warning, "The last use of API key {Id} could not be noted")]
-    private partial void LogUseNotNoted(Exception exception, long id);
+    private void TellReadOnly(string cause)
+    {
+        if (Interlocked.Exchange(ref _readOnlyCause, cause) != cause)
+        {
+            LogReadOnly(database.Place, cause);
+        }
+    }
+
+    [LoggerMessage(2101, LogLevel.Warning, "The last use of API key {Id} could not be noted: {Cause}")]
+    private partial void LogUseNotNoted(long id, string cause);
+
+    [LoggerMessage(2102, LogLevel.Warning, "The API keys in {Place} can be read and not written ({Cause}): none can be made, revoked or rotated")]
+    private partial void LogReadOnly(string place, string cause);
+
+    [LoggerMessage(2103, LogLevel.Information, "The API keys in {Place} can be written again")]
+    private partial void LogWritable(string place);
+
+    [LoggerMessage(2104, LogLevel.Warning, "There is no demo API key, since it cannot be written: {Cause}")]
+    private partial void LogNoDemo(string cause);
 }

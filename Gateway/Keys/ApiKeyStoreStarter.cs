@@ -14,12 +14,12 @@ internal sealed partial class ApiKeyStoreStarter(IApiKeyStore store, ILogger<Api
         }
         catch (ApiKeyStoreUnavailableException exception)
         {
-            LogUnavailable(exception);
+            LogUnavailable(exception.Details, exception.Message);
         }
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    [LoggerMessage(2110, LogLevel.Error, "No token can be issued until the API keys can be read; each request tries again")]
-    private partial void LogUnavailable(Exception exception);
+    [LoggerMessage(2110, LogLevel.Error, "No token can be issued until the API keys can be read; each request tries again: {Cause}")]
+    private partial void LogUnavailable(Exception? exception, string cause);
 }

@@ -29,21 +29,36 @@ internal sealed partial class DemoApiKey(
             return;
         }
 
+        // The usual case, which needs nothing to be written.
+        if (Read() is { } known && await ApiKeyQueries.IsDemoAsync(connection, known, cancellationToken))
+        {
+            Tell(known);
+            return;
+        }
+
         // The database's exclusive transaction also guards the file: two gateways that start at once agree on one key.
         await using var transaction = await database.BeginExclusiveAsync(connection, cancellationToken);
         OwnerFolder.Make(Path.GetDirectoryName(_path)!);
-        var key = File.Exists(_path) ? File.ReadAllText(_path).Trim() : null;
-        if (!ApiKeyFormat.IsWellFormed(key) || await ApiKeyQueries.IsKeptFromDemoAsync(connection, key!, cancellationToken))
+        var key = Read();
+        if (key is null || await ApiKeyQueries.IsKeptFromDemoAsync(connection, key, cancellationToken))
         {
             key = ApiKeyFormat.Create();
             Write(_path, key);
         }
 
-        await ApiKeyQueries.PutDemoAsync(connection, key!, time.GetUtcNow(), cancellationToken);
+        await ApiKeyQueries.PutDemoAsync(connection, key, time.GetUtcNow(), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        Tell(key);
+    }
+
+    /// <summary>The key in the file; null where there is none.</summary>
+    private string? Read() => File.Exists(_path) && File.ReadAllText(_path).Trim() is var text && ApiKeyFormat.IsWellFormed(text) ? text : null;
+
+    private void Tell(string key)
+    {
         if (Interlocked.Exchange(ref _logged, key) != key)
         {
-            LogDemoKey(key!);
+            LogDemoKey(key);
         }
     }
 

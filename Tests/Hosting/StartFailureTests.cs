@@ -23,7 +23,17 @@ public sealed class StartFailureTests
     [InlineData("Silo", "The silo does not start. Redis at 127.0.0.1:1 cannot be reached", "Cluster__Redis=127.0.0.1:1,password=secret")]
     [InlineData("Silo", "The silo does not start. Could not find Clustering provider named 'Foo'", "Orleans__Clustering__ProviderType=Foo")]
     [InlineData("Silo", "The silo does not start. No signing key for tokens: set Tokens:Key", "DOTNET_ENVIRONMENT=Production")]
-    public async Task A_wrong_setting_stops_the_start_with_a_sentence(string program, string sentence, string setting)
+    [InlineData(
+        "Gateway",
+        "The gateway does not start. Keys:ConnectionString is refused: Target Session Attributes",
+        "Keys__Provider=PostgreSql",
+        "Keys__ConnectionString=Host=db;Password=secret;Target Session Attributes=primary")]
+    [InlineData(
+        "Gateway",
+        "The gateway does not start. Keys:ConnectionString is refused: a port must be a number",
+        "Keys__Provider=PostgreSql",
+        "Keys__ConnectionString=Host=127.0.0.1;Port=99999;Password=secret")]
+    public async Task A_wrong_setting_stops_the_start_with_a_sentence(string program, string sentence, params string[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("orleansticker-");
         var start = BuiltProgram.StartOf(program);
@@ -31,7 +41,10 @@ public sealed class StartFailureTests
         start.RedirectStandardOutput = true;
         start.Environment["Audit__Folder"] = Path.Combine(folder.FullName, "audit");
         start.Environment["Keys__Path"] = Path.Combine(folder.FullName, "keys.db");
-        start.Environment[setting.Split('=', 2)[0]] = setting.Split('=', 2)[1];
+        foreach (var setting in settings)
+        {
+            start.Environment[setting.Split('=', 2)[0]] = setting.Split('=', 2)[1];
+        }
 
         using var process = Process.Start(start)!;
         try

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.Features;
 using OrleansTicker.Gateway.Http;
+using OrleansTicker.Gateway.Keys.Storage;
 using OrleansTicker.Gateway.Policies;
 using OrleansTicker.Gateway.Tokens;
 using OrleansTicker.Grains.Interfaces.Policies;
@@ -135,8 +136,13 @@ internal sealed partial class KeyAdmin(
         }
         catch (ApiKeyStoreUnavailableException exception)
         {
-            LogUnavailable(exception);
-            await ErrorResponse.WriteAsync(context, StatusCodes.Status500InternalServerError, "database unavailable");
+            LogUnavailable(exception.Details, exception.Message);
+            await ErrorResponse.WriteAsync(context, StatusCodes.Status500InternalServerError, exception.Kind switch
+            {
+                DatabaseFaultKind.NotWritable => "database not writable",
+                DatabaseFaultKind.Refused => "database error",
+                _ => "database unavailable",
+            });
         }
         catch (BadHttpRequestException exception)
         {
@@ -160,6 +166,6 @@ internal sealed partial class KeyAdmin(
     [LoggerMessage(2122, LogLevel.Information, "{ActorId} rotated API key {Id}: {Successor} takes its place, it lives on for {Grace}")]
     private partial void LogRotated(string actorId, long id, long successor, TimeSpan grace);
 
-    [LoggerMessage(2123, LogLevel.Error, "API keys cannot be administered: their database is unavailable")]
-    private partial void LogUnavailable(Exception exception);
+    [LoggerMessage(2123, LogLevel.Error, "API keys cannot be administered: {Cause}")]
+    private partial void LogUnavailable(Exception? exception, string cause);
 }

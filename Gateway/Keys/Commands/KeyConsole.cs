@@ -73,7 +73,7 @@ internal sealed class KeyConsole(TextWriter output, TextWriter error, WebApplica
         }
         catch (ApiKeyStoreUnavailableException exception)
         {
-            return $"{exception.Message}: {exception.InnerException?.Message}";
+            return exception.Message;
         }
     }
 }

@@ -21,8 +21,14 @@ internal interface IApiKeyDatabase
     /// <summary>Makes what the database needs before it can be opened for the first time, and opens it. Within <see cref="RunAsync"/>.</summary>
     Task<DbConnection> CreateAsync(CancellationToken cancellationToken);
 
-    /// <summary>Opens the database, which must be there. Within <see cref="RunAsync"/>.</summary>
+    /// <summary>Opens the database, which must be there, if need be only to read. Within <see cref="RunAsync"/>.</summary>
     Task<DbConnection> OpenAsync(CancellationToken cancellationToken);
+
+    /// <summary>Why an open database can only be read; null where nothing is known to keep this process from writing.</summary>
+    string? WhyReadOnly(DbConnection connection);
+
+    /// <summary>What an exception of this database, or on the way to it, means.</summary>
+    DatabaseFault Explain(Exception exception);
 
     /// <summary>Begins a transaction that waits for every other such one, also of other processes, to end.</summary>
     Task<DbTransaction> BeginExclusiveAsync(DbConnection connection, CancellationToken cancellationToken);

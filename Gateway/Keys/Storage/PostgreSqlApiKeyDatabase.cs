@@ -1,6 +1,8 @@
 using System.Data.Common;
+using System.Net.Sockets;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using OrleansTicker.Gateway.Files;
 
 namespace OrleansTicker.Gateway.Keys.Storage;
 
@@ -10,26 +12,22 @@ namespace OrleansTicker.Gateway.Keys.Storage;
 /// </summary>
 internal sealed class PostgreSqlApiKeyDatabase : IApiKeyDatabase, IAsyncDisposable, IDisposable
 {
-    // How long a connection or an answer may take, unless the connection string says otherwise.
-    private const int TimeoutSeconds = 3;
-
     // Of the advisory lock that stands for all exclusive work on the keys of a database: "otk keys" in ASCII.
     private const long ExclusiveLock = 0x6F746B206B657973;
 
     /// <summary>How long a whole piece of work may take.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(4);
 
+    private readonly NpgsqlConnectionStringBuilder _settings;
     private readonly NpgsqlDataSource _source;
     private readonly TimeProvider _time;
 
     public PostgreSqlApiKeyDatabase(IOptions<KeyOptions> options, TimeProvider time)
     {
-        // Later words go before earlier ones, so those of the operator stand.
-        var settings = new NpgsqlConnectionStringBuilder(
-            $"Timeout={TimeoutSeconds};Command Timeout={TimeoutSeconds};Application Name=OrleansTicker;{options.Value.ConnectionString}");
-        _source = NpgsqlDataSource.Create(settings);
+        _settings = PostgreSqlSource.Read(options.Value.ConnectionString);
+        _source = NpgsqlDataSource.Create(_settings);
         _time = time;
-        Place = $"{settings.Host}:{settings.Port}{(settings.Database is { } name ? $"/{name}" : "")}";
+        Place = $"{_settings.Host}:{_settings.Port}{(_settings.Database is { } name ? $"/{name}" : "")}";
     }
 
     /// <inheritdoc/>
@@ -60,7 +58,36 @@ internal sealed class PostgreSqlApiKeyDatabase : IApiKeyDatabase, IAsyncDisposab
     public Task<DbConnection> CreateAsync(CancellationToken cancellationToken) => OpenAsync(cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<DbConnection> OpenAsync(CancellationToken cancellationToken) => await _source.OpenConnectionAsync(cancellationToken);
+    /// <exception cref="OptionsValidationException">The connection string holds what can't be, and only a connection shows it.</exception>
+    public async Task<DbConnection> OpenAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _source.OpenConnectionAsync(cancellationToken);
+        }
+        catch (Exception exception) when (exception
+            is not (DbException or IOException or SocketException or UnauthorizedAccessException or TimeoutException or OperationCanceledException))
+        {
+            throw new OptionsValidationException(
+                Options.DefaultName, typeof(KeyOptions), [PostgreSqlSource.Refusal(exception, _settings)]);
+        }
+    }
+
+    /// <inheritdoc/>
+    public string? WhyReadOnly(DbConnection connection) => null; // A standby says so when it is to write.
+
+    /// <inheritdoc/>
+    public DatabaseFault Explain(Exception exception) => exception switch
+    {
+        PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction } => new(DatabaseFaultKind.NotWritable, "the server is read-only, such as a standby"),
+        PostgresException { SqlState: PostgresErrorCodes.DiskFull } => new(DatabaseFaultKind.NotWritable, "the server's disk is full"),
+        PostgresException refusal => new(IsAway(refusal.SqlState) ? DatabaseFaultKind.Unavailable : DatabaseFaultKind.Refused, refusal.MessageText),
+        NpgsqlException { InnerException: TimeoutException } => new(DatabaseFaultKind.Unavailable, "no answer in time"),
+        NpgsqlException { InnerException: { } inner } => new(DatabaseFaultKind.Unavailable, inner.Message),
+        _ when FileFault.WhyNotWritten(exception) is { } cause => new(DatabaseFaultKind.NotWritable, cause), // Of the demo key's file.
+        DbException or IOException or SocketException or TimeoutException => new(DatabaseFaultKind.Unavailable, exception.Message),
+        _ => new(DatabaseFaultKind.Refused, exception.Message),
+    };
 
     /// <inheritdoc/>
     public async Task<DbTransaction> BeginExclusiveAsync(DbConnection connection, CancellationToken cancellationToken)
@@ -102,4 +129,14 @@ internal sealed class PostgreSqlApiKeyDatabase : IApiKeyDatabase, IAsyncDisposab
 
     /// <summary>Closes the connections.</summary>
     public void Dispose() => _source.Dispose();
+
+    /// <summary>Whether the server lets nobody in now, or not to this database, whatever he asks for (PostgreSQL, Appendix A).</summary>
+    private static bool IsAway(string sqlState) => sqlState[..2]
+        is "08" // Connection exception.
+        or "28" // Invalid authorization.
+        or "3D" // No such database.
+        or "53" // Insufficient resources.
+        or "55" // Not in the state for it, such as locked.
+        or "57" // An operator's doing: shutting down, starting up, cancelled.
+        or "58"; // System error.
 }

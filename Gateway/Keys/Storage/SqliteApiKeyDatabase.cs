@@ -8,11 +8,25 @@ namespace OrleansTicker.Gateway.Keys.Storage;
 
 /// <summary>
 /// API keys in a SQLite file. SQLite blocks, also for seconds where another process holds the file, so all of it runs on a few
-/// threads of its own: on the shared pool a few such calls would stop the prices of everyone.
+/// threads of its own: on the shared pool a few such calls would stop the prices of everyone. Where the file can be read and its
+/// folder cannot be written, the keys are read all the same.
 /// </summary>
 internal sealed class SqliteApiKeyDatabase(IOptions<KeyOptions> options, IHostEnvironment environment, TimeProvider time)
     : IApiKeyDatabase, IDisposable
 {
+    // Result codes of SQLite (https://sqlite.org/rescode.html).
+    private const int Busy = 5;
+    private const int Locked = 6;
+    private const int NoMemory = 7;
+    private const int ReadOnly = 8;
+    private const int Interrupted = 9;
+    private const int IoError = 10;
+    private const int Corrupt = 11;
+    private const int Full = 13;
+    private const int CannotOpen = 14;
+    private const int Protocol = 15;
+    private const int NotADatabase = 26;
+
     // How long a statement waits for another process's lock before the database counts as unavailable.
     private const int BusyTimeoutSeconds = 3;
 
@@ -33,6 +47,8 @@ internal sealed class SqliteApiKeyDatabase(IOptions<KeyOptions> options, IHostEn
 
     /// <inheritdoc/>
     public SqlDialect Dialect => SqlDialect.Sqlite;
+
+    private string Folder => Path.GetDirectoryName(Place)!;
 
     /// <inheritdoc/>
     public async Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
@@ -61,25 +77,32 @@ internal sealed class SqliteApiKeyDatabase(IOptions<KeyOptions> options, IHostEn
     }
 
     /// <summary>Makes the folder and the file where they are missing.</summary>
-    public async Task<DbConnection> CreateAsync(CancellationToken cancellationToken)
+    public Task<DbConnection> CreateAsync(CancellationToken cancellationToken)
     {
-        OwnerFolder.Make(Path.GetDirectoryName(Place)!);
-        var connection = await OpenAsync(SqliteOpenMode.ReadWriteCreate, cancellationToken);
-        try
-        {
-            // Readers then never wait for a writer. Works outside of transactions alone.
-            await connection.ExecuteAsync("PRAGMA journal_mode = WAL", cancellationToken);
-            return connection;
-        }
-        catch
-        {
-            await connection.DisposeAsync();
-            throw;
-        }
+        OwnerFolder.Make(Folder);
+
+        // Readers then never wait for a writer. Works outside of transactions alone.
+        return OpenAsync(SqliteOpenMode.ReadWriteCreate, "PRAGMA journal_mode = WAL", cancellationToken);
     }
 
     /// <inheritdoc/>
-    public Task<DbConnection> OpenAsync(CancellationToken cancellationToken) => OpenAsync(SqliteOpenMode.ReadWrite, cancellationToken);
+    public Task<DbConnection> OpenAsync(CancellationToken cancellationToken) =>
+        OpenAsync(SqliteOpenMode.ReadWrite, "PRAGMA user_version", cancellationToken);
+
+    /// <inheritdoc/>
+    public string? WhyReadOnly(DbConnection connection) =>
+        SQLitePCL.raw.sqlite3_db_readonly(((SqliteConnection)connection).Handle, "main") == 1 ? WhyNotWritable() ?? "the file is read-only" : null;
+
+    /// <inheritdoc/>
+    public DatabaseFault Explain(Exception exception) => exception switch
+    {
+        SqliteException sqlite => Explain(sqlite),
+        TimeoutException => new(DatabaseFaultKind.Unavailable, exception.Message),
+        IOException or UnauthorizedAccessException => FileFault.WhyNotWritten(exception) is { } cause
+            ? new(DatabaseFaultKind.NotWritable, cause)
+            : new(DatabaseFaultKind.Unavailable, exception.Message),
+        _ => new(DatabaseFaultKind.Refused, exception.Message),
+    };
 
     /// <inheritdoc/>
     public Task<DbTransaction> BeginExclusiveAsync(DbConnection connection, CancellationToken cancellationToken) =>
@@ -96,20 +119,64 @@ internal sealed class SqliteApiKeyDatabase(IOptions<KeyOptions> options, IHostEn
     /// <summary>Ends what waits for its turn.</summary>
     public void Dispose() => _turns.Dispose();
 
-    private async Task<DbConnection> OpenAsync(SqliteOpenMode mode, CancellationToken cancellationToken)
+    /// <summary>Opens the file and runs the first statement, without which SQLite has not looked at it. Where that cannot be, opens it to read.</summary>
+    private async Task<DbConnection> OpenAsync(SqliteOpenMode mode, string first, CancellationToken cancellationToken)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        try
         {
-            DataSource = Place,
-            Mode = mode,
-            DefaultTimeout = BusyTimeoutSeconds,
+            return await OpenAsync(new SqliteConnectionStringBuilder { DataSource = Place, Mode = mode }, first, cancellationToken);
+        }
+        catch (SqliteException exception) when (exception.SqliteErrorCode is ReadOnly or IoError or Full or CannotOpen)
+        {
+            if (await TryOpenToReadAsync(cancellationToken) is { } connection)
+            {
+                return connection;
+            }
 
-            // A pooled connection goes on reading a file that was deleted or replaced.
-            Pooling = false,
-        }.ConnectionString);
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Opens a file beside which nothing can be written. SQLite reads a file in WAL mode by the help of another that it makes
+    /// (https://sqlite.org/wal.html, Read-Only Databases); without that one, nobody else can be writing either. What a crash has left in
+    /// the log is read from a copy in memory, which asks for a file without locks.
+    /// </summary>
+    private async Task<DbConnection?> TryOpenToReadAsync(CancellationToken cancellationToken)
+    {
+        var hasLog = new FileInfo(Place + "-wal") is { Exists: true, Length: > 0 };
+        var settings = new SqliteConnectionStringBuilder { Mode = SqliteOpenMode.ReadOnly };
+        if (hasLog)
+        {
+            settings.DataSource = Place;
+            settings.Vfs = OperatingSystem.IsWindows() ? "win32-none" : "unix-none";
+        }
+        else
+        {
+            var escaped = Place.Split(Path.DirectorySeparatorChar).Select(Uri.EscapeDataString);
+            settings.DataSource = $"file:{(OperatingSystem.IsWindows() ? "/" : "")}{string.Join('/', escaped)}?immutable=1";
+        }
+
+        try
+        {
+            var first = (hasLog ? "PRAGMA locking_mode = EXCLUSIVE; " : "") + "PRAGMA user_version";
+            return await OpenAsync(settings, first, cancellationToken);
+        }
+        catch (SqliteException)
+        {
+            return null; // The caller tells what kept it from being opened as it should be.
+        }
+    }
+
+    private static async Task<DbConnection> OpenAsync(SqliteConnectionStringBuilder settings, string first, CancellationToken cancellationToken)
+    {
+        settings.DefaultTimeout = BusyTimeoutSeconds;
+        settings.Pooling = false; // A pooled connection goes on reading a file that was deleted or replaced.
+        var connection = new SqliteConnection(settings.ConnectionString);
         try
         {
             await connection.OpenAsync(cancellationToken);
+            await connection.ExecuteAsync(first, cancellationToken);
             return connection;
         }
         catch
@@ -118,4 +185,25 @@ internal sealed class SqliteApiKeyDatabase(IOptions<KeyOptions> options, IHostEn
             throw;
         }
     }
+
+    private DatabaseFault Explain(SqliteException exception) => exception.SqliteErrorCode switch
+    {
+        Full => new(DatabaseFaultKind.NotWritable, "the disk is full"),
+        ReadOnly => new(DatabaseFaultKind.NotWritable, WhyNotWritable() ?? "the file is read-only"),
+        IoError or CannotOpen => WhyNotReadable() is { } unreadable ? new(DatabaseFaultKind.Unavailable, unreadable)
+            : WhyNotWritable() is { } unwritable ? new(DatabaseFaultKind.NotWritable, unwritable)
+            : new(DatabaseFaultKind.Unavailable, exception.Message),
+        Busy or Locked or Protocol => new(DatabaseFaultKind.Unavailable, "another process holds the file"),
+        Corrupt or NotADatabase => new(DatabaseFaultKind.Unavailable, "the file is damaged, or no SQLite database"),
+        NoMemory or Interrupted => new(DatabaseFaultKind.Unavailable, exception.Message),
+        _ => new(DatabaseFaultKind.Refused, exception.Message),
+    };
+
+    // SQLite says no more than that it could not open something. What the system says of the same files tells why.
+    private string? WhyNotReadable() =>
+        File.Exists(Place) || !Directory.Exists(Folder)
+            ? FileFault.WhyNotOpened(Place, FileAccess.Read)
+            : FileFault.WhyNoFileIn(Folder) ?? "there is no such file";
+
+    private string? WhyNotWritable() => FileFault.WhyNoFileIn(Folder) ?? FileFault.WhyNotOpened(Place, FileAccess.ReadWrite);
 }

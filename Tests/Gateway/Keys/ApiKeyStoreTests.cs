@@ -168,6 +168,43 @@ public abstract class ApiKeyStoreTests : KeyTest
         Assert.NotNull(await host.FindAsync(key));
     }
 
+    [Fact]
+    public async Task A_user_whose_name_no_database_can_hold_has_no_keys()
+    {
+        var host = await StartAsync();
+        await host.AddKeyAsync();
+
+        foreach (var user in new[] { "a\0b", "\0", "\ud800", "\udc00a", new string('a', 100_000), "' OR 1=1 --", "\u0001\u202e", "" })
+        {
+            Assert.Empty(await host.Store.ListAsync(user, withEnded: true, Stop));
+        }
+    }
+
+    [Fact]
+    public async Task What_no_database_can_hold_never_becomes_a_key()
+    {
+        var host = await StartAsync();
+        foreach (var text in new[] { "a\0b", "a\ud800", new string('a', 100_000) })
+        {
+            await Assert.ThrowsAsync<ArgumentException>(() => host.Store.CreateAsync(new(text, "alice"), Stop));
+            await Assert.ThrowsAsync<ArgumentException>(() => host.Store.CreateAsync(new("laptop", text), Stop));
+            await Assert.ThrowsAsync<ArgumentException>(() => host.Store.CreateAsync(new("laptop", "alice", text), Stop));
+            Assert.Null(await host.FindAsync(text));
+        }
+    }
+
+    [Fact]
+    public async Task A_database_that_answers_with_an_error_is_not_told_to_be_out_of_reach()
+    {
+        var host = await StartAsync();
+        await ExecuteAsync("ALTER TABLE api_keys RENAME COLUMN role TO task");
+
+        var exception = await Assert.ThrowsAsync<ApiKeyStoreUnavailableException>(() => host.FindAsync(ApiKeyFormat.Create()));
+
+        Assert.Equal(DatabaseFaultKind.Refused, exception.Kind);
+        Assert.Matches("^The database of the API keys, .*, refused the request: .*role", exception.Message);
+    }
+
     private async Task<long> ReadVersionAsync(KeyHost host)
     {
         await using var connection = await Place.ConnectAsync();

@@ -23,6 +23,14 @@ public sealed class KeyOptionsValidatorTests
     [InlineData("PostgreSql", "secret", "Keys:ConnectionString cannot be read")]
     [InlineData("PostgreSql", "Host=db;Port=secret", "Keys:ConnectionString cannot be read")]
     [InlineData("PostgreSql", "Host=db;secret=1", "Keys:ConnectionString cannot be read")]
+    [InlineData("PostgreSql", "Host=db;Timeout=-1", "Keys:ConnectionString cannot be read")]
+    [InlineData("PostgreSql", "Host=db;Password=secret;Target Session Attributes=primary", "Keys:ConnectionString is refused: Target Session Attributes")]
+    [InlineData("PostgreSql", "Host=db;Password=secret;Minimum Pool Size=5;Maximum Pool Size=2", "'Max Pool Size' 2 under 'Min Pool Size' 5; write it")]
+    [InlineData("PostgreSql", "Host=db;Password=secret;Multiplexing=true;Pooling=false", "Keys:ConnectionString is refused: Pooling must be on")]
+    [InlineData("PostgreSql", "Host=db;Password=secret;SSL Negotiation=direct;SSL Mode=Prefer", "Keys:ConnectionString is refused: SSL Mode")]
+    [InlineData("PostgreSql", "Host=x:notaport", "Keys:ConnectionString is refused: a port must be a number from 1 to 65535")]
+    [InlineData("PostgreSql", "Host=user:secret@db", "Keys:ConnectionString is refused: a port must be a number from 1 to 65535")]
+    [InlineData("PostgreSql", "Host=a:1,b:", "Keys:ConnectionString is refused: a port must be a number from 1 to 65535")]
     [InlineData("Sqlite", "Host=db;Password=secret", "Keys:ConnectionString is set, but Keys:Provider is Sqlite")]
     public void Anything_else_is_refused_with_a_sentence_that_repeats_no_secret(string provider, string? connectionString, string sentence)
     {

@@ -1,4 +1,5 @@
 using OrleansTicker.Gateway.Keys;
+using OrleansTicker.Gateway.Keys.Storage;
 using OrleansTicker.Tests.Hosting;
 
 namespace OrleansTicker.Tests.Gateway.Keys;
@@ -44,6 +45,21 @@ public sealed class PostgreSqlApiKeyStoreTests(PostgreSqlServer server) : ApiKey
         {
             await ExecuteAsync($"DROP OWNED BY {user}; DROP ROLE {user};");
         }
+    }
+
+    [Fact]
+    public async Task A_server_that_is_read_only_lets_everyone_in_and_says_why_it_takes_no_new_keys()
+    {
+        var owner = await StartAsync();
+        var key = await owner.AddKeyAsync();
+        var host = NewHost("Production", ("Keys:ConnectionString", $"{ConnectionString};Options=-c default_transaction_read_only=on"));
+        await host.StartAsync();
+
+        Assert.Equal("alice", (await host.FindAsync(key))?.UserId);
+        var exception = await Assert.ThrowsAsync<ApiKeyStoreUnavailableException>(() => host.Store.CreateAsync(new("laptop", "alice"), Stop));
+        Assert.Equal(DatabaseFaultKind.NotWritable, exception.Kind);
+        Assert.Contains("cannot be written: the server is read-only", exception.Message, StringComparison.Ordinal);
+        Assert.Single(host.Log.Lines, line => line.Text.Contains("can be read and not written (the server is read-only", StringComparison.Ordinal));
     }
 
     internal override async Task<KeyPlace> CreatePlaceAsync() =>

@@ -72,6 +72,7 @@ public sealed class KeyAdminTests(KeyAdminGateway gateway) : IClassFixture<KeyAd
     [Theory]
     [InlineData("", "invalid JSON")]
     [InlineData("{", "invalid JSON")]
+    [InlineData("{\"name\":\"a\\u0000b\",\"user_id\":\"alice\"}", "the name must have 1 to 100 characters that can be seen")]
     [InlineData("null", "invalid JSON")]
     [InlineData("[]", "invalid JSON")]
     [InlineData("""{"name":7,"user_id":"alice"}""", "name must be a text")]
