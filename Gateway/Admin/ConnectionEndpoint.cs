@@ -86,7 +86,7 @@ internal static class ConnectionEndpoint
                 ? JsonBody.WriteAsync(context, StatusCodes.Status200OK, body, type)
                 : ErrorResponse.WriteAsync(context, StatusCodes.Status404NotFound, "not found"));
         }
-        catch (Exception e) when (e is TimeoutException or Orleans.Runtime.OrleansException)
+        catch (Exception e) when (ClusterFault.MayPass(e) && !context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
         {
             await ErrorResponse.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, "cluster unavailable");
         }

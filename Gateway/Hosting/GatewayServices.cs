@@ -45,7 +45,6 @@ internal static class GatewayServices
         services.AddSingleton<Connections>();
         services.AddSingleton<SessionHandler>();
         services.AddSingleton<SessionRenewal>();
-        services.AddSingleton<EndedTokens>();
         services.AddHostedService<ApiKeyWatch>();
         services.AddSingleton<GatewayMetrics>();
         services.AddSingleton<Views>();

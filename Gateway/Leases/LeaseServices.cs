@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
 namespace OrleansTicker.Gateway.Leases;
 
 /// <summary>Adds what ties this gateway to the cluster.</summary>
@@ -8,7 +10,7 @@ internal static class LeaseServices
     {
         services.AddSingleton<GatewayIdentity>();
         services.AddSingleton<GatewayObserver>();
-        services.AddSingleton<ConnectionDirectory>();
+        services.TryAddSingleton<ConnectionDirectory>();
         services.AddSingleton<LeaseKeeper>();
         services.AddHostedService(provider => provider.GetRequiredService<LeaseKeeper>());
         services.AddHostedService<ConnectionCare>();

@@ -158,7 +158,7 @@ internal sealed class Connection(Connections owner, string id, IConnectionGrain 
         }
     }
 
-    private static bool IsLost(Exception exception) => exception is NotJoinedException || ClusterFault.IsUnreachable(exception);
+    private static bool IsLost(Exception exception) => exception is NotJoinedException || ClusterFault.MayPass(exception);
 
     private JoinRequest Request(Wish? wish)
     {

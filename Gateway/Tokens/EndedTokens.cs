@@ -1,7 +1,7 @@
 namespace OrleansTicker.Gateway.Tokens;
 
 /// <summary>
-/// The tokens that were revoked within the last minutes, as the cluster has told this gateway. A token that is revoked while a socket opens
+/// The tokens that were revoked within the last minutes, or found to be, as far as this gateway knows. A token that is revoked while a socket opens
 /// with it was good when it was looked at, and its session not there yet when it was to be closed: whoever adds a session asks
 /// here afterwards. Any thread may call it.
 /// </summary>
@@ -19,7 +19,8 @@ internal sealed class EndedTokens(TimeProvider time)
 
     /// <summary>A token has ended.</summary>
     /// <param name="key">The key of its grain.</param>
-    public void Add(string key)
+    /// <returns>Whether that is new.</returns>
+    public bool Add(string key)
     {
         lock (_changing)
         {
@@ -28,10 +29,13 @@ internal sealed class EndedTokens(TimeProvider time)
                 _keys.Remove(_order.Dequeue().Key);
             }
 
-            if (_keys.Add(key))
+            if (!_keys.Add(key))
             {
-                _order.Enqueue((key, time.GetTimestamp()));
+                return false;
             }
+
+            _order.Enqueue((key, time.GetTimestamp()));
+            return true;
         }
     }
 

@@ -1,4 +1,4 @@
-using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Authentication;
 using OrleansTicker.Gateway.Audit;
 using OrleansTicker.Gateway.Http;
 using OrleansTicker.Gateway.Policies;
@@ -13,7 +13,7 @@ namespace OrleansTicker.Gateway.Tokens;
 internal sealed partial class TokenAdmin(
     ITokenSigner signer,
     TokenStore tokens,
-    TokenRevocation revocation,
+    TokenSessions sessions,
     PolicyGate gate,
     OriginPolicy origins,
     IAuditLog audit,
@@ -22,8 +22,11 @@ internal sealed partial class TokenAdmin(
     private const string RevokeAction = "token.revoke";
     private const string IntrospectAction = "token.introspect";
 
-    /// <summary><c>POST /auth/revoke</c>: a token of the caller's own user, or any by policy.</summary>
-    public Task RevokeAsync(HttpContext context) => GuardAsync(context, async token =>
+    /// <summary>
+    /// <c>POST /auth/revoke</c>: a token of the caller's own user, or any by policy. Who revokes the token that he presents may do so
+    /// again: it is done then, and the first answer may have been lost.
+    /// </summary>
+    public Task RevokeAsync(HttpContext context) => GuardAsync(context, takesEnded: true, async token =>
     {
         // A cookie may hold the caller's token, and a browser sends it whatever page asks.
         if (!origins.Allows(context.Request))
@@ -32,27 +35,33 @@ internal sealed partial class TokenAdmin(
             return;
         }
 
-        var caller = context.Features.GetRequiredFeature<AuthenticatedActor>().Actor.Id;
-        if (!signer.TryVerify(token, out var key) || await tokens.FindAsync(key, context.RequestAborted) is not { } record)
+        var isSigned = signer.TryVerify(token, out var key);
+        var caller = context.Features.Get<AuthenticatedActor>()?.Actor.Id;
+        if (caller is null && (key is null || key != context.Features.Get<EndedToken>()?.Key))
+        {
+            await context.ChallengeAsync();
+        }
+        else if (!isSigned || await tokens.FindAsync(key!, context.RequestAborted) is not { } record)
         {
             // Nothing to tell (RFC 7009, 2.2); but where an earlier try failed half-way there may be sessions left.
-            await (key is null ? Task.CompletedTask : revocation.EndSessionsAsync(key));
+            await (key is null ? Task.CompletedTask : sessions.EndAsync(key));
             audit.Write(AuditEvent.Of(context, RevokeAction, ResourceOf(key), isAllowed: true, caller, "not valid"));
         }
-        else if (record.Actor.Id == caller)
+        else if (caller is null || record.Actor.Id == caller)
         {
-            await revocation.RevokeAsync(key);
-            audit.Write(AuditEvent.Of(context, RevokeAction, ResourceOf(key), isAllowed: true, caller, "own"));
+            // Without a caller it is the very token that was presented, and ended with its API key.
+            await tokens.RevokeAsync(key!);
+            audit.Write(AuditEvent.Of(context, RevokeAction, ResourceOf(key), isAllowed: true, record.Actor.Id, "own"));
         }
         else if (await gate.PassesAsync(context, RevokeAction, ResourceOf(key)))
         {
-            await revocation.RevokeAsync(key);
+            await tokens.RevokeAsync(key!);
             LogRevoked(caller, ResourceOf(key), record.Actor.Id);
         }
     });
 
     /// <summary><c>POST /auth/introspect</c>: by policy alone.</summary>
-    public Task IntrospectAsync(HttpContext context) => GuardAsync(context, async token =>
+    public Task IntrospectAsync(HttpContext context) => GuardAsync(context, takesEnded: false, async token =>
     {
         var isSigned = signer.TryVerify(token, out var key);
         if (!await gate.PassesAsync(context, IntrospectAction, ResourceOf(key)))
@@ -78,12 +87,24 @@ internal sealed partial class TokenAdmin(
             record.IssuedAt.ToUnixTimeSeconds(),
             record.ExpiresAt.ToUnixTimeSeconds());
 
-    private async Task GuardAsync(HttpContext context, Func<string, Task> answer)
+    /// <param name="context">The request.</param>
+    /// <param name="takesEnded">Whether the caller's token may be one that was valid and is no more.</param>
+    /// <param name="answer">Answers it, by the token in the body.</param>
+    private async Task GuardAsync(HttpContext context, bool takesEnded, Func<string, Task> answer)
     {
         context.Response.Headers.CacheControl = "no-store";
         try
         {
-            if (await RequestBody.ReadAsync(context.Request, TokenForm.MaxBytes, context.RequestAborted) is not { } body)
+            if (context.Features.Get<AuthenticatedActor>() is null && !(takesEnded && context.Features.Get<EndedToken>() is not null))
+            {
+                if ((await context.AuthenticateAsync()).Failure is TokenStoreUnavailableException away)
+                {
+                    throw away; // The caller's token is kept where the other is.
+                }
+
+                await context.ChallengeAsync();
+            }
+            else if (await RequestBody.ReadAsync(context.Request, TokenForm.MaxBytes, context.RequestAborted) is not { } body)
             {
                 await ErrorResponse.WriteAsync(context, StatusCodes.Status413PayloadTooLarge, "request too large");
             }

@@ -15,19 +15,18 @@ internal static class TokenAdminEndpoints
     /// <summary>Adds what <see cref="MapTokenAdmin"/> needs besides the token exchange, the lease, authentication and the policies.</summary>
     public static IServiceCollection AddTokenAdmin(this IServiceCollection services)
     {
-        services.AddSingleton<TokenRevocation>();
         services.AddSingleton<TokenAdmin>();
         return services;
     }
 
-    /// <summary>Maps both paths: POST, and 405 for every other method.</summary>
+    /// <summary>Maps both paths: POST, and 405 for every other method. They look at the caller's token themselves.</summary>
     public static void MapTokenAdmin(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapPost(RevokePath, (HttpContext context, TokenAdmin admin) => admin.RevokeAsync(context))
-            .RequireAuthorization().RequireRateLimiting(RequestLimits.ByAddress);
+            .RequireRateLimiting(RequestLimits.ByAddress);
         endpoints.MapMethodNotAllowed(RevokePath, HttpMethods.Post);
         endpoints.MapPost(IntrospectPath, (HttpContext context, TokenAdmin admin) => admin.IntrospectAsync(context))
-            .RequireAuthorization().RequireRateLimiting(RequestLimits.ByAddress);
+            .RequireRateLimiting(RequestLimits.ByAddress);
         endpoints.MapMethodNotAllowed(IntrospectPath, HttpMethods.Post);
     }
 }

@@ -39,9 +39,13 @@ internal sealed partial class TokenAuthenticationHandler(
 
         try
         {
-            return await tokens.ValidateAsync(key, Context.RequestAborted) is { } record
-                ? Succeed(record, key)
-                : AuthenticateResult.Fail("The token has expired or was revoked");
+            if (await tokens.ValidateAsync(key, Context.RequestAborted) is { } record)
+            {
+                return Succeed(record, key);
+            }
+
+            Context.Features.Set(new EndedToken(key));
+            return AuthenticateResult.Fail("The token has expired or was revoked");
         }
         catch (Exception exception) when (!Context.RequestAborted.IsCancellationRequested)
         {

@@ -15,7 +15,7 @@ internal static class TokenAuthenticationServices
         // A request whose first line is broken never becomes a context: the web server writes the line itself.
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel.BadRequests", LogLevel.None));
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<TokenStore>();
+        services.AddTokenStore();
         services.AddAuthorization();
         services.AddAuthentication(TokenAuthenticationHandler.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, TokenAuthenticationHandler>(TokenAuthenticationHandler.SchemeName, null);

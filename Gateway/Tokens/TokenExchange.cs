@@ -4,6 +4,7 @@ using System.Text.Json;
 using OrleansTicker.Gateway.Audit;
 using OrleansTicker.Gateway.Http;
 using OrleansTicker.Gateway.Keys;
+using OrleansTicker.Gateway.Leases;
 using OrleansTicker.Gateway.Limits;
 using OrleansTicker.Grains.Interfaces.Tokens;
 
@@ -78,10 +79,10 @@ internal sealed partial class TokenExchange(
         }
         catch (ApiKeyStoreUnavailableException exception)
         {
-            LogDatabaseUnavailable(exception);
+            LogDatabaseUnavailable(exception.Details, exception.Message);
             await ErrorResponse.WriteAsync(context, StatusCodes.Status500InternalServerError, "database unavailable");
         }
-        catch (TokenStoreUnavailableException exception)
+        catch (TokenStoreUnavailableException exception) when (ClusterFault.IsUnreachable(exception.InnerException!))
         {
             LogTokenStoreUnavailable(exception);
             await ErrorResponse.WriteAsync(context, StatusCodes.Status500InternalServerError, "token store unavailable");
@@ -110,8 +111,8 @@ internal sealed partial class TokenExchange(
         await context.Response.Body.WriteAsync(body, context.RequestAborted);
     }
 
-    [LoggerMessage(2200, LogLevel.Error, "No token was issued: the database of API keys is unavailable")]
-    private partial void LogDatabaseUnavailable(Exception exception);
+    [LoggerMessage(2200, LogLevel.Error, "No token was issued: {Cause}")]
+    private partial void LogDatabaseUnavailable(Exception? exception, string cause);
 
     [LoggerMessage(2201, LogLevel.Error, "No token was issued: the token store is unavailable")]
     private partial void LogTokenStoreUnavailable(Exception exception);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OrleansTicker.Gateway.Http;
+using OrleansTicker.Gateway.Leases;
 using OrleansTicker.Gateway.Limits;
 
 namespace OrleansTicker.Gateway.Tokens;
@@ -14,9 +15,18 @@ internal static class TokenExchangeEndpoint
     public static IServiceCollection AddTokenExchange(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<TokenStore>();
+        services.AddTokenStore();
         services.TryAddSingleton<TokenExchange>();
         return services;
+    }
+
+    /// <summary>Adds <see cref="TokenStore"/> and what ends the sessions of tokens that it does not find.</summary>
+    public static void AddTokenStore(this IServiceCollection services)
+    {
+        services.TryAddSingleton<ConnectionDirectory>();
+        services.TryAddSingleton<EndedTokens>();
+        services.TryAddSingleton<TokenSessions>();
+        services.TryAddSingleton<TokenStore>();
     }
 
     /// <summary>Maps <see cref="Path"/>: POST, and 405 for every other method.</summary>

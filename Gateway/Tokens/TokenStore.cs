@@ -1,23 +1,22 @@
 using Microsoft.Extensions.Options;
 using OrleansTicker.Gateway.Keys;
-using OrleansTicker.Gateway.Leases;
 using OrleansTicker.Gateway.Limits;
 using OrleansTicker.Grains.Interfaces.Tokens;
 
 namespace OrleansTicker.Gateway.Tokens;
 
 /// <summary>
-/// The token grains as the gateway calls them: each call has a deadline, and every way in which a cluster can be out of
-/// reach is one fault.
+/// The token grains as the gateway calls them: each call has a deadline, and every way in which it can fail is one fault. A token
+/// that is found without a record loses its sessions.
 /// </summary>
 internal sealed class TokenStore(
-    IGrainFactory grains, ITokenSigner signer, ApiKeyStatus apiKeys, IOptions<LimitOptions> limits, TimeProvider time)
+    IGrainFactory grains, ITokenSigner signer, ApiKeyStatus apiKeys, TokenSessions sessions, IOptions<LimitOptions> limits, TimeProvider time)
 {
     /// <summary>How long a call may take. Shorter than Orleans' own 30 s: a client that has waited so long has given up.</summary>
     private readonly TimeSpan _deadline = limits.Value.AuthenticationTimeout;
 
     /// <summary>Issues a token with a new secret.</summary>
-    /// <exception cref="TokenStoreUnavailableException">The grain cannot be reached.</exception>
+    /// <exception cref="TokenStoreUnavailableException">The grain cannot be reached, or did not issue it.</exception>
     public Task<IssuedToken> IssueAsync(
         Actor actor, string role, string? clientAddress, long apiKeyId, CancellationToken cancellationToken)
     {
@@ -39,19 +38,32 @@ internal sealed class TokenStore(
 
     /// <summary>The same, whether or not its API key counts.</summary>
     /// <exception cref="TokenStoreUnavailableException">The grain cannot be reached.</exception>
-    public Task<TokenRecord?> FindAsync(string key, CancellationToken cancellationToken) =>
-        CallAsync(key, grain => grain.ValidateAsync(), cancellationToken);
-
-    /// <summary>Ends a token's validity.</summary>
-    /// <exception cref="TokenStoreUnavailableException">The grain cannot be reached: the token may be valid still.</exception>
-    public Task RevokeAsync(string key, CancellationToken cancellationToken) => CallAsync(
-        key,
-        async grain =>
+    public async Task<TokenRecord?> FindAsync(string key, CancellationToken cancellationToken)
+    {
+        var record = await CallAsync(key, grain => grain.ValidateAsync(), cancellationToken);
+        if (record is null)
         {
-            await grain.RevokeAsync();
-            return true;
-        },
-        cancellationToken);
+            sessions.Missed(key);
+        }
+
+        return record;
+    }
+
+    /// <summary>Ends a token, and its sessions: when it returns, the gateways that can be reached have ended them.</summary>
+    /// <exception cref="TokenStoreUnavailableException">The token may be valid still.</exception>
+    public async Task RevokeAsync(string key)
+    {
+        // A caller who hangs up must not leave it half done.
+        await CallAsync(
+            key,
+            async grain =>
+            {
+                await grain.RevokeAsync();
+                return true;
+            },
+            CancellationToken.None);
+        await sessions.EndAsync(key);
+    }
 
     private async Task<T> CallAsync<T>(string key, Func<ITokenGrain, Task<T>> call, CancellationToken cancellationToken)
     {
@@ -68,8 +80,9 @@ internal sealed class TokenStore(
         {
             throw new TokenStoreUnavailableException(new TimeoutException($"No answer within {_deadline}"));
         }
-        catch (Exception exception) when (ClusterFault.IsUnreachable(exception))
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
+            // No fault belongs to the contract, so each is one of the cluster or its store, in whatever wrapping it comes.
             throw new TokenStoreUnavailableException(exception);
         }
         finally

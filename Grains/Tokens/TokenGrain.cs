@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using OrleansTicker.Grains.Hosting;
 using OrleansTicker.Grains.Interfaces.Policies;
 using OrleansTicker.Grains.Interfaces.Tokens;
+using Orleans.Storage;
 
 namespace OrleansTicker.Grains.Tokens;
 
@@ -24,6 +25,9 @@ internal sealed partial class TokenGrain(
 
     // Orleans allows no reminder that fires once: where clearing fails, this is when it is tried again.
     private static readonly TimeSpan ExpiryRetry = TimeSpan.FromMinutes(1);
+
+    /// <summary>How often a record is cleared that somebody else changes meanwhile.</summary>
+    private const int ClearTries = 3;
 
     // What the state says, or null where it says nothing.
     private TokenRecord? _record;
@@ -124,10 +128,19 @@ internal sealed partial class TokenGrain(
 
     private async Task ClearAsync()
     {
-        if (_record is not null)
+        for (var attempt = 1; _record is not null; attempt++)
         {
-            await state.ClearStateAsync();
-            _record = null;
+            try
+            {
+                await state.ClearStateAsync();
+                _record = null;
+            }
+            catch (InconsistentStateException) when (attempt < ClearTries)
+            {
+                // The record is gone, such as by a clear whose answer was lost, or is another version.
+                await state.ReadStateAsync();
+                _record = state.State.ToRecord();
+            }
         }
     }
 

@@ -78,11 +78,16 @@ public sealed class ConnectionTests
         Assert.InRange(_time.GetUtcNow() - startedAt, Connection.LongestAbsence, Connection.LongestAbsence * 2);
     }
 
-    [Fact]
-    public async Task One_that_comes_back_in_time_answers()
+    [Theory]
+    [InlineData(typeof(SiloUnavailableException))]
+    [InlineData(typeof(OrleansException))]
+    [InlineData(typeof(AggregateException))]
+    [InlineData(typeof(IOException))]
+    [InlineData(typeof(TaskCanceledException))]
+    public async Task One_that_comes_back_in_time_answers_whatever_the_fault_was_wrapped_in(Type fault)
     {
         await _connection.JoinAsync(Market);
-        _grain.Away = new SiloUnavailableException();
+        _grain.Away = (Exception)Activator.CreateInstance(fault)!;
         _grain.Lose();
         var asking = _connection.MessageAsync(new PingMessage(), []);
         _time.Advance(TimeSpan.FromSeconds(10));

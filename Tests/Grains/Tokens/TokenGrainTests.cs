@@ -103,6 +103,70 @@ public sealed class TokenGrainTests(TokenSilo silo) : IClassFixture<TokenSilo>
     }
 
     [Fact]
+    public async Task A_token_whose_record_is_gone_is_revoked()
+    {
+        var request = silo.Request();
+        var grain = silo.GrainOf(request);
+        await grain.IssueAsync(request);
+        silo.Storage.Lose(grain.GetGrainId());
+
+        await grain.RevokeAsync();
+
+        Assert.Null(await grain.ValidateAsync());
+        Assert.False(silo.Reminders.Holds(grain.GetGrainId()));
+    }
+
+    [Fact]
+    public async Task A_record_of_another_version_is_read_again_and_cleared()
+    {
+        var request = silo.Request();
+        var grain = silo.GrainOf(request);
+        await grain.IssueAsync(request);
+        silo.Storage.Change(grain.GetGrainId());
+
+        await grain.RevokeAsync();
+
+        Assert.Null(await grain.ValidateAsync());
+        Assert.False(silo.Storage.Holds(grain.GetGrainId()));
+    }
+
+    [Fact]
+    public async Task A_revocation_whose_answer_was_lost_on_the_way_from_the_store_can_be_repeated()
+    {
+        var request = silo.Request();
+        var grain = silo.GrainOf(request);
+        await grain.IssueAsync(request);
+        silo.Storage.LosesAnswer = true;
+        await Assert.ThrowsAnyAsync<Exception>(grain.RevokeAsync);
+        Assert.NotNull(await grain.ValidateAsync());
+
+        await grain.RevokeAsync();
+
+        Assert.Null(await grain.ValidateAsync());
+    }
+
+    [Fact]
+    public async Task A_token_whose_record_cannot_be_cleared_is_valid_until_it_can()
+    {
+        var request = silo.Request();
+        var grain = silo.GrainOf(request);
+        await grain.IssueAsync(request);
+        silo.Storage.Fault = new IOException("no storage today");
+        try
+        {
+            await Assert.ThrowsAnyAsync<OrleansException>(grain.RevokeAsync);
+        }
+        finally
+        {
+            silo.Storage.Fault = null;
+        }
+
+        Assert.NotNull(await grain.ValidateAsync());
+        await grain.RevokeAsync();
+        Assert.Null(await grain.ValidateAsync());
+    }
+
+    [Fact]
     public async Task An_expired_token_is_unknown_and_its_record_vanishes_by_itself()
     {
         var request = silo.Request();

@@ -5,30 +5,36 @@ using OrleansTicker.Grains.Interfaces.Gateways;
 namespace OrleansTicker.Gateway.Tokens;
 
 /// <summary>
-/// Ends a token, and its sessions in the whole cluster. A gateway that cannot be told at once is told again until it can be, or has
-/// left the cluster.
+/// Ends the sessions of a token that is not valid any more, in the whole cluster. A gateway that cannot be told at once is told again
+/// until it can be, or has left the cluster.
 /// </summary>
-internal sealed partial class TokenRevocation(
-    TokenStore tokens, ConnectionDirectory connections, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<TokenRevocation> logger)
+internal sealed partial class TokenSessions(
+    ConnectionDirectory connections, EndedTokens ended, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<TokenSessions> logger)
 {
     /// <summary>From try to try, and how many there are: by then a gateway that has died is no longer in the registry.</summary>
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);
     private const int Tries = 60;
 
-    /// <summary>Ends the token with this key. When it returns, the gateways that can be reached have ended its sessions.</summary>
-    /// <exception cref="TokenStoreUnavailableException">The token may be valid still.</exception>
-    public async Task RevokeAsync(string key)
-    {
-        await tokens.RevokeAsync(key, CancellationToken.None); // A caller who hangs up must not leave it half done.
-        await EndSessionsAsync(key);
-    }
-
-    /// <summary>Ends what sessions there may be of a token that is not valid any more.</summary>
-    public async Task EndSessionsAsync(string key)
+    /// <summary>Ends them. When it returns, the gateways that can be reached have. Never throws.</summary>
+    /// <param name="key">The key of the token's grain.</param>
+    public async Task EndAsync(string key)
     {
         if (!await TryCloseAsync(key))
         {
             _ = GoOnAsync(key);
+        }
+    }
+
+    /// <summary>
+    /// A token was found without a record: revoked, expired, or lost with its store. Ends what sessions it may have left, unless that
+    /// was done lately. Does not wait for it.
+    /// </summary>
+    /// <param name="key">The key of the token's grain.</param>
+    public void Missed(string key)
+    {
+        if (ended.Add(key))
+        {
+            _ = EndAsync(key);
         }
     }
 
