@@ -8,7 +8,7 @@ internal sealed class MessageReader(WebSocket socket, int maxBytes)
     /// <summary>Most clients send next to nothing: what waits for a message is small, and grows only while one needs it.</summary>
     private const int IdleLength = 128;
 
-    private byte[] _buffer = new byte[Math.Min(IdleLength, maxBytes)];
+    private byte[] _buffer = new byte[IdleLength];
 
     /// <summary>Reads the next message.</summary>
     /// <returns>Its text, or why there will be none.</returns>
@@ -17,7 +17,7 @@ internal sealed class MessageReader(WebSocket socket, int maxBytes)
     {
         if (_buffer.Length > IdleLength)
         {
-            _buffer = new byte[Math.Min(IdleLength, maxBytes)];
+            _buffer = new byte[IdleLength];
         }
 
         var length = 0;
@@ -35,19 +35,20 @@ internal sealed class MessageReader(WebSocket socket, int maxBytes)
                 return (default, CloseReason.TextOnly);
             }
 
+            if (length > maxBytes)
+            {
+                return (default, CloseReason.MessageTooBig);
+            }
+
             if (read.EndOfMessage)
             {
                 return (_buffer.AsMemory(0, length), null);
             }
 
-            if (length == maxBytes)
-            {
-                return (default, CloseReason.MessageTooBig);
-            }
-
             if (length == _buffer.Length)
             {
-                Array.Resize(ref _buffer, Math.Min(length * 2, maxBytes));
+                // One byte more than a message may have: the end of the longest may come by itself.
+                Array.Resize(ref _buffer, Math.Min(length * 2, maxBytes + 1));
             }
         }
     }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
@@ -10,19 +11,19 @@ namespace OrleansTicker.Tests.Hosting;
 internal sealed class RawClient : IDisposable
 {
     private readonly Socket _socket;
-    private readonly NetworkStream _stream;
+    private readonly Stream _stream;
 
-    private RawClient(Socket socket)
+    private RawClient(Socket socket, Stream stream)
     {
         _socket = socket;
-        _stream = new NetworkStream(socket);
+        _stream = stream;
     }
 
     public static async Task<RawClient> ConnectAsync(
-        Uri address, string token, int? receiveBuffer = null, string extraHeaders = "", IPAddress? from = null)
+        Uri address, string token, int? receiveBuffer = null, string extraHeaders = "", IPAddress? from = null, Socket? socket = null)
     {
         using var patience = new CancellationTokenSource(TickerClient.Patience);
-        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        socket ??= new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         if (receiveBuffer is { } size)
         {
             socket.ReceiveBufferSize = size;
@@ -33,8 +34,16 @@ internal sealed class RawClient : IDisposable
             socket.Bind(new IPEndPoint(from, 0));
         }
 
-        await socket.ConnectAsync(IPAddress.Loopback, address.Port, patience.Token);
-        var client = new RawClient(socket);
+        await socket.ConnectAsync(IPAddress.TryParse(address.Host, out var host) ? host : IPAddress.Loopback, address.Port, patience.Token);
+        Stream stream = new NetworkStream(socket);
+        if (address.Scheme == Uri.UriSchemeHttps)
+        {
+            var tls = new SslStream(stream, leaveInnerStreamOpen: false, (_, certificate, _, _) => certificate is not null);
+            await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = address.Host }, patience.Token);
+            stream = tls;
+        }
+
+        var client = new RawClient(socket, stream);
         await client.SendAsync(Encoding.ASCII.GetBytes(
             $"GET /ws/ticker HTTP/1.1\r\nHost: {address.Authority}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n" +
             $"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nAuthorization: Bearer {token}\r\n{extraHeaders}\r\n"));
@@ -85,6 +94,34 @@ internal sealed class RawClient : IDisposable
     {
         using var welcome = JsonDocument.Parse(await ReadTextAsync());
         return welcome.RootElement.GetProperty("connection_id").GetString()!;
+    }
+
+    /// <summary>Reads up to the close frame; other frames are passed over.</summary>
+    /// <returns>Its code and reason.</returns>
+    public async Task<string> ReadCloseAsync()
+    {
+        while (true)
+        {
+            var (first, payload) = await ReadFrameAsync();
+            if (first == 0x88)
+            {
+                return $"{BinaryPrimitives.ReadUInt16BigEndian(payload)} {Encoding.UTF8.GetString(payload.AsSpan(2))}";
+            }
+        }
+    }
+
+    /// <summary>How the connection goes on: it ends (FIN), it is reset, or there is more to read.</summary>
+    public async Task<string> ReadEndAsync()
+    {
+        using var patience = new CancellationTokenSource(TickerClient.Patience);
+        try
+        {
+            return await _stream.ReadAsync(new byte[1], patience.Token) == 0 ? "FIN" : "more";
+        }
+        catch (IOException e)
+        {
+            return e.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionReset } ? "RST" : e.Message;
+        }
     }
 
     /// <summary>Reads until the server ends the connection.</summary>

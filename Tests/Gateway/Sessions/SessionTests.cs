@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.IO.Compression;
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
@@ -109,6 +110,44 @@ public abstract class SessionTests(bool directWrites)
         await client.SendAsync(Ping.PadRight(4097));
 
         Assert.Equal((1009, "message too big"), await client.ReceiveCloseAsync());
+    }
+
+    [Theory]
+    [InlineData(false, 4096)]
+    [InlineData(true, 4096)]
+    [InlineData(false, 4097)]
+    [InlineData(true, 4097)]
+    public async Task The_longest_message_may_come_in_any_frames(bool isCompressed, int length)
+    {
+        await using var gateway = await StartAsync();
+        using var client = await RawClient.ConnectAsync(
+            gateway.Address, await gateway.GetTokenAsync(), extraHeaders: "Sec-WebSocket-Extensions: permessage-deflate\r\n");
+        var message = Encoding.ASCII.GetBytes("""{"type":"ping"}""".PadRight(length));
+        if (isCompressed)
+        {
+            using var deflated = new MemoryStream();
+            using var deflate = new DeflateStream(deflated, CompressionLevel.Fastest, leaveOpen: true);
+            deflate.Write(message);
+            deflate.Flush();
+            await client.SendFrameAsync(0xC1, deflated.ToArray()[..^4]); // RFC 7692, 7.2.1.
+        }
+        else
+        {
+            await client.SendAsync([0x01, 0xFE, (byte)(length >> 8), (byte)length, 0, 0, 0, 0, .. message]);
+            await client.SendFrameAsync(0x80, []);
+        }
+
+        if (length == 4096)
+        {
+            while (!(await client.ReadTextAsync()).Contains("pong", StringComparison.Ordinal))
+            {
+                // Prices may come before it.
+            }
+        }
+        else
+        {
+            Assert.Equal("1009 message too big", await client.ReadCloseAsync());
+        }
     }
 
     [Fact]
