@@ -207,7 +207,15 @@ internal sealed partial class FanoutWorker : IDisposable
     private void GiveUp(Session session, Exception failure)
     {
         LogFailed(failure);
-        session.Break(new IOException("The session failed.", failure));
+        if (session.Reason is null)
+        {
+            session.End(CloseReason.ConnectionLost); // Its socket may be well, and is told.
+        }
+        else
+        {
+            session.Break(new IOException("The session failed.", failure));
+        }
+
         if (session.Place >= 0)
         {
             Note(ref CollectionsMarshal.AsSpan(_seats)[session.Place]);

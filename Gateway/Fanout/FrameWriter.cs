@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.Text;
 using System.Text.Json;
 using OrleansTicker.Gateway.Market;
 
@@ -14,11 +15,13 @@ namespace OrleansTicker.Gateway.Fanout;
 internal sealed class FrameWriter(bool isCompressed)
 {
     private const byte FinalText = 0x81;
+    private const byte Close = 0x88;
     private const byte Deflated = 0x40; // RSV1
 
     /// <summary>The empty block at the end of what was flushed, which is not sent.</summary>
     private const int FlushLength = 4;
     private const int LongestHeader = 10;
+    private const int LongestControlPayload = 125;
 
     private static readonly JsonEncodedText Type = JsonEncodedText.Encode("type");
     private static readonly JsonEncodedText Ticker = JsonEncodedText.Encode("ticker");
@@ -70,6 +73,17 @@ internal sealed class FrameWriter(bool isCompressed)
 
     /// <summary>The frame of a text message, not compressed.</summary>
     public static byte[] Write(ReadOnlySpan<byte> text) => Frame(FinalText, text);
+
+    /// <summary>A close frame (RFC 6455, 5.5.1).</summary>
+    /// <param name="code">The close code.</param>
+    /// <param name="reason">At most 123 bytes of UTF-8.</param>
+    public static byte[] WriteClose(int code, string reason)
+    {
+        Span<byte> payload = stackalloc byte[LongestControlPayload];
+        BinaryPrimitives.WriteUInt16BigEndian(payload, (ushort)code);
+        var length = sizeof(ushort) + Encoding.UTF8.GetBytes(reason, payload[sizeof(ushort)..]);
+        return Frame(Close, payload[..length]);
+    }
 
     private static ReadOnlySpan<byte> Deflate(ReadOnlySpan<byte> message)
     {

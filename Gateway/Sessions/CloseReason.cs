@@ -1,17 +1,22 @@
-using System.Net.WebSockets;
-
 namespace OrleansTicker.Gateway.Sessions;
 
 /// <summary>Why a session ends, as docs/protocol.md lists it. Codes from 4000 are this protocol's own (RFC 6455, 7.4.2).</summary>
 /// <param name="Code">The WebSocket close code.</param>
 /// <param name="Text">The close reason: at most 123 bytes of UTF-8 (RFC 6455, 5.5).</param>
-internal sealed record CloseReason(int Code, string Text)
+/// <param name="IsByClient">Whether the client ended the session, and not the gateway.</param>
+internal sealed record CloseReason(int Code, string Text, bool IsByClient = false)
 {
     /// <summary>The client has closed.</summary>
-    public static readonly CloseReason Closed = new(1000, "closed");
+    public static readonly CloseReason Closed = new(1000, "closed", IsByClient: true);
 
     /// <summary>There was no close at all; the code is never sent (RFC 6455, 7.4.1). Reconnect.</summary>
-    public static readonly CloseReason Vanished = new(1006, "the client vanished");
+    public static readonly CloseReason Vanished = new(1006, "the client vanished", IsByClient: true);
+
+    /// <summary>The client broke the rules of RFC 6455. Do not reconnect without a change.</summary>
+    public static readonly CloseReason ProtocolError = new(1002, "protocol error");
+
+    /// <summary>A message was no UTF-8, or could not be decompressed. Do not reconnect without a change.</summary>
+    public static readonly CloseReason Unreadable = new(1007, "unreadable message");
 
     /// <summary>The client sent binary data. Do not reconnect without a change.</summary>
     public static readonly CloseReason TextOnly = new(1003, "text messages only");
@@ -40,9 +45,9 @@ internal sealed record CloseReason(int Code, string Text)
     /// <summary>The socket took nothing for too long. Reconnect.</summary>
     public static readonly CloseReason Stalled = new(4408, "stalled");
 
+    /// <summary>The client answered no ping. Reconnect.</summary>
+    public static readonly CloseReason Silent = new(4408, "no answer to pings");
+
     /// <summary>The client sent more messages than it may. Reconnect later.</summary>
     public static readonly CloseReason TooManyMessages = new(4429, "too many messages");
-
-    /// <summary>The code as the runtime's WebSocket takes it.</summary>
-    public WebSocketCloseStatus Status => (WebSocketCloseStatus)Code;
 }

@@ -1,26 +1,29 @@
+using Microsoft.AspNetCore.Http.Features;
+
 namespace OrleansTicker.Gateway.Sessions;
 
 /// <summary>Cuts a connection off, from any thread and at any time: also when the request has just ended and its context is another's.</summary>
-internal sealed class Cut(HttpContext context)
+/// <param name="connection">What may be aborted.</param>
+internal sealed class Cut(IHttpRequestLifetimeFeature connection) : IDisposable
 {
     private readonly Lock _ending = new();
-    private HttpContext? _context = context;
+    private IHttpRequestLifetimeFeature? _connection = connection;
 
     /// <summary>Cuts the connection, unless the request has ended.</summary>
     public void Now()
     {
         lock (_ending)
         {
-            _context?.Abort();
+            _connection?.Abort();
         }
     }
 
     /// <summary>The request ends: from here on there is nothing to cut.</summary>
-    public void End()
+    public void Dispose()
     {
         lock (_ending)
         {
-            _context = null;
+            _connection = null;
         }
     }
 }

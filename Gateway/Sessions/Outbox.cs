@@ -5,6 +5,7 @@ namespace OrleansTicker.Gateway.Sessions;
 /// <summary>
 /// What one socket is to be sent, kept apart message by message: no byte of one message ever stands inside another. Anyone may
 /// hand in messages; only the session's worker writes. What the socket did not take goes first next time.
+/// Nothing follows a close frame.
 /// </summary>
 /// <param name="writer">The way to the socket.</param>
 internal sealed class Outbox(ISocketWriter writer)
@@ -22,6 +23,9 @@ internal sealed class Outbox(ISocketWriter writer)
     private ReadOnlyMemory<byte> _rest;
     private volatile bool _isWaiting;
     private int _waitingBytes;
+    private bool _hasTakenBytes;
+    private TaskCompletionSource<bool>? _closing;
+    private bool _isLast;
     private IOException? _failure;
 
     /// <summary>Called, on any thread, when the worker has reason to look here. Set before the session starts.</summary>
@@ -33,10 +37,12 @@ internal sealed class Outbox(ISocketWriter writer)
     /// <summary>The socket, where it may be sent to past this: nothing waits, and writing is no more than that. For the worker.</summary>
     public SafeSocketHandle? FreeSocket => _isWaiting || !_rest.IsEmpty ? null : writer.Handle;
 
-    /// <summary>Called, on any thread, when the connection has been given up. Set before the session starts.</summary>
-    public Action? Abandoned { get; set; }
+    /// <summary>Whether the connection has been given up.</summary>
+    public bool HasFailed => Volatile.Read(ref _failure) is not null;
 
-    /// <summary>Hands in a message; the task ends when there is room for another one.</summary>
+    /// <summary>
+    /// Hands in a message; the task ends when there is room for another one. After <see cref="CloseAsync"/> it is dropped.
+    /// </summary>
     public Task WriteAsync(ReadOnlySpan<byte> bytes)
     {
         Message message;
@@ -47,15 +53,46 @@ internal sealed class Outbox(ISocketWriter writer)
                 return Task.FromException(failure);
             }
 
+            if (_closing is not null)
+            {
+                return Task.CompletedTask;
+            }
+
             var isTakenAtOnce = _waitingBytes == 0 || _waitingBytes + bytes.Length <= TakenAtOnce;
             message = new Message(bytes.ToArray(), isTakenAtOnce ? null : new(TaskCreationOptions.RunContinuationsAsynchronously));
-            _waitingBytes += bytes.Length;
-            _last = _last is null ? _first = message : _last.Next = message;
-            _isWaiting = true;
+            Append(message);
         }
 
         Called?.Invoke();
         return message.Written?.Task ?? Task.CompletedTask;
+    }
+
+    /// <summary>Hands in the last message. To be called once, when no more shared frames are sent.</summary>
+    /// <param name="frame">The close frame.</param>
+    /// <returns>Whether the socket has taken all of it; false where it is gone.</returns>
+    public Task<bool> CloseAsync(byte[] frame)
+    {
+        lock (_handingIn)
+        {
+            if (_failure is not null)
+            {
+                return Task.FromResult(false);
+            }
+
+            _closing = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            Append(new Message(frame, null) { IsLast = true });
+        }
+
+        Called?.Invoke();
+        return _closing.Task;
+    }
+
+    /// <summary>Whether the socket has taken anything since this was last asked. For the worker.</summary>
+    public bool HasTakenBytes()
+    {
+        var hasTakenBytes = _hasTakenBytes;
+        _hasTakenBytes = false;
+        return hasTakenBytes;
     }
 
     /// <summary>Writes what waits, as far as the socket takes it. For the worker.</summary>
@@ -67,7 +104,17 @@ internal sealed class Outbox(ISocketWriter writer)
         {
             if (!_isWaiting || !TryTake())
             {
-                return writer.IsReady;
+                if (!writer.IsReady)
+                {
+                    return false;
+                }
+
+                if (_isLast)
+                {
+                    _closing!.TrySetResult(true);
+                }
+
+                return true;
             }
         }
 
@@ -91,6 +138,7 @@ internal sealed class Outbox(ISocketWriter writer)
         lock (_handingIn)
         {
             _failure = failure;
+            _closing?.TrySetResult(false);
         }
 
         _rest = default;
@@ -105,7 +153,9 @@ internal sealed class Outbox(ISocketWriter writer)
     {
         if (!_rest.IsEmpty)
         {
-            _rest = _rest[writer.TryWrite(_rest)..];
+            var count = writer.TryWrite(_rest);
+            _hasTakenBytes |= count > 0;
+            _rest = _rest[count..];
             if (!_rest.IsEmpty)
             {
                 return false;
@@ -115,6 +165,13 @@ internal sealed class Outbox(ISocketWriter writer)
         _current?.Written?.TrySetResult();
         _current = null;
         return true;
+    }
+
+    private void Append(Message message)
+    {
+        _waitingBytes += message.Bytes.Length;
+        _last = _last is null ? _first = message : _last.Next = message;
+        _isWaiting = true;
     }
 
     private bool TryTake()
@@ -136,6 +193,7 @@ internal sealed class Outbox(ISocketWriter writer)
             }
 
             _current = message;
+            _isLast = message.IsLast;
             _rest = message.Bytes;
             return true;
         }
@@ -147,6 +205,9 @@ internal sealed class Outbox(ISocketWriter writer)
 
         /// <summary>Ends when the last byte has been written; null where nobody waits for it.</summary>
         public TaskCompletionSource? Written => written;
+
+        /// <summary>Whether nothing may follow.</summary>
+        public bool IsLast { get; init; }
 
         public Message? Next { get; set; }
     }

@@ -14,13 +14,18 @@ namespace OrleansTicker.Gateway.Sessions;
 /// <param name="market">The market's symbols, from which that view was made.</param>
 /// <param name="outbox">The way to its socket.</param>
 /// <param name="expiresAt">When the token expires that opened it.</param>
+/// <param name="keepAlive">Whether its client is still there; null for one that is never asked.</param>
 internal sealed class Session(
     string id,
     View view,
     ImmutableArray<string> market,
     Outbox outbox,
-    DateTimeOffset expiresAt)
+    DateTimeOffset expiresAt,
+    KeepAlive? keepAlive = null)
 {
+    /// <summary>A ping frame without payload (RFC 6455, 5.5.2).</summary>
+    private static readonly byte[] Ping = [0x89, 0];
+
     /// <summary>How soon a blocked socket is tried again where the market stands still.</summary>
     private static readonly TimeSpan Retry = TimeSpan.FromMilliseconds(10);
 
@@ -30,7 +35,8 @@ internal sealed class Session(
     private TimeSpan _interval;
     private long _sentAt;
     private bool _isReviewing;
-    private long _blockedSince;
+    private long _blockedSince; // Or since it last took some bytes.
+    private bool _wasFree; // Since the last look.
     private SlowConsumer _slow;
     private bool _isReleased;
     private int _holds;
@@ -182,10 +188,11 @@ internal sealed class Session(
         if (!outbox.IsBlocked)
         {
             _blockedSince = 0;
+            _wasFree = true;
             return again;
         }
 
-        if (_blockedSince == 0)
+        if (outbox.HasTakenBytes() || _blockedSince == 0)
         {
             _blockedSince = time.GetTimestamp();
         }
@@ -225,7 +232,9 @@ internal sealed class Session(
         return DateTimeOffset.MaxValue;
     }
 
-    /// <summary>Ends the session where its socket has taken nothing for too long. For the worker, once a second.</summary>
+    /// <summary>
+    /// Ends the session where its socket has taken nothing for too long, or its client answers no ping. For the worker, once a second.
+    /// </summary>
     /// <param name="stallTimeout">How long a socket may take nothing.</param>
     /// <param name="time">The clock.</param>
     /// <returns>What there is to tell of a slow consumer.</returns>
@@ -236,7 +245,24 @@ internal sealed class Session(
             End(CloseReason.Stalled);
         }
 
-        return _slow.EndPeriod(time);
+        var episode = _slow.EndPeriod(time);
+        if (!_hasEnded)
+        {
+            // A moment without room is nothing: over the web server's stream each write takes one.
+            switch (keepAlive?.Check(isBehind: IsSlow || (_blockedSince != 0 && !_wasFree)))
+            {
+                case KeepAliveStep.Ping:
+                    Tell(Ping);
+                    break;
+                case KeepAliveStep.GiveUp:
+                    End(CloseReason.Silent);
+                    break;
+            }
+
+            _wasFree = false;
+        }
+
+        return episode;
     }
 
     /// <summary>Gives the socket up and says so. For the worker.</summary>

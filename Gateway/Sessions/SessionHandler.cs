@@ -47,6 +47,8 @@ internal sealed partial class SessionHandler(
         var connectionId = Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
         var connection = connections.Create(connectionId, actor, RequestMetadataReader.Of(context));
         var market = feed.Newest.Symbols;
+        using var cut = new Cut(context.Features.GetRequiredFeature<SessionUpgrade>().Lifetime);
+        ClosingHandshake closing;
         try
         {
             ConnectionReply welcome;
@@ -61,21 +63,24 @@ internal sealed partial class SessionHandler(
                 return;
             }
 
-            await RunAsync(context, actor, connection, connectionId, market, welcome);
+            closing = await RunAsync(context, actor, connection, connectionId, market, welcome, cut);
         }
         finally
         {
             departures.Begin(connection);
         }
+
+        await closing.LingerAsync();
     }
 
-    private async Task RunAsync(
+    private async Task<ClosingHandshake> RunAsync(
         HttpContext context,
         AuthenticatedActor actor,
         Connection connection,
         string connectionId,
         ImmutableArray<string> market,
-        ConnectionReply welcome)
+        ConnectionReply welcome,
+        Cut cut)
     {
         var cursor = await ResumeAsync(CursorOf(context.Request.Query));
 
@@ -88,22 +93,19 @@ internal sealed partial class SessionHandler(
         using var socket = await context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
         {
             SubProtocol = context.WebSockets.WebSocketRequestedProtocols.Contains(ProtocolCodec.Subprotocol) ? ProtocolCodec.Subprotocol : null,
-            KeepAliveInterval = options.Value.KeepAliveInterval,
-            KeepAliveTimeout = options.Value.KeepAliveTimeout,
+            KeepAliveInterval = TimeSpan.Zero, // The session sees to it, which knows what its socket takes.
             DangerousEnableCompression = options.Value.Compression, // What is sent holds no secrets.
             DisableServerContextTakeover = true,
         });
         context.Features.Get<SocketPermit>()?.Open();
         var upgrade = context.Features.GetRequiredFeature<SessionUpgrade>();
-        var outbox = upgrade.Stream!.Outbox;
-        var session = new Session(connectionId, views.Lend(welcome.View!.Symbols, MayCompress(context.Response)), market, outbox, actor.ExpiresAt);
-        var hasRead = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var closing = Task.CompletedTask;
-        var cut = new Cut(context);
-        outbox.Called = upgrade.Ready = () => session.Worker?.SeeTo(session);
-        outbox.Abandoned = () => session.Worker?.Drop(session);
-        upgrade.Stream.Flooded = () => session.End(CloseReason.TooManyMessages);
-        session.Ending = reason => closing = CloseAsync(cut, socket, reason, hasRead.Task);
+        var stream = upgrade.Stream!;
+        var view = views.Lend(welcome.View!.Symbols, MayCompress(context.Response));
+        var session = new Session(connectionId, view, market, stream.Outbox, actor.ExpiresAt, stream.KeepAlive);
+        var closing = new ClosingHandshake(upgrade, cut, options.Value.CloseTimeout, time);
+        stream.Outbox.Called = upgrade.Ready = () => session.Worker?.SeeTo(session);
+        stream.Ending = session.End;
+        session.Ending = closing.Start;
         session.Broken = () => ThreadPool.UnsafeQueueUserWorkItem(static broken => broken.Now(), cut, preferLocal: false);
         session.Denied = symbols => audit.Write(AuditEvent.Of(
             context, "symbol.subscribe", $"symbol:{string.Join(",", symbols)}", isAllowed: false, actor.Actor.Id, "by policy"));
@@ -125,39 +127,61 @@ internal sealed partial class SessionHandler(
         }
 
         LogOpened(connectionId, actor.Actor.Id);
+        var answering = Task.CompletedTask;
         try
         {
-            using var aborted = context.RequestAborted.Register(outbox.Abandoned);
+            using var aborted = context.RequestAborted.Register(() => session.Worker!.Drop(session));
             await sending;
-            await ReadAsync(context, socket, upgrade.Stream, live);
+            answering = await ReadAsync(context, socket, stream, live);
         }
         catch (Exception e) when (e is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException)
         {
-            // The client vanished, broke the rules of RFC 6455, or was cut off.
             LogBroken(connectionId, e.Message);
         }
         finally
         {
             registry.Remove(live);
-            hasRead.SetResult();
-            await closing;
+            session.End(CloseReason.Vanished); // Unless there is another reason.
+            await closing.FinishAsync(hasClosed: socket.CloseStatus is not null);
+            await answering; // It may be about this request, which must not end before.
             await FanoutWorkers.RemoveAsync(session);
-            cut.End();
-            var reason = session.Reason ?? CloseReason.Vanished;
-            metrics.SessionEnded(reason.Code);
-            LogClosed(connectionId, reason.Code, reason.Text);
+            var reason = session.Reason!;
+            var code = reason == CloseReason.Closed ? (int)socket.CloseStatus! : reason.Code;
+            metrics.SessionEnded(code, reason.IsByClient);
+            LogClosed(connectionId, reason.IsByClient ? "client" : "gateway", code, reason.Text);
         }
+
+        return closing;
     }
 
-    private async Task ReadAsync(HttpContext context, WebSocket socket, SessionStream stream, LiveSession live)
+    /// <summary>
+    /// Reads until the client has closed, is gone, or can no longer be understood. An answer that takes long does not keep it from hearing the
+    /// client's pongs, pings and close; the next message waits.
+    /// </summary>
+    /// <returns>The answer that is still under way.</returns>
+    private async Task<Task> ReadAsync(HttpContext context, WebSocket socket, SessionStream stream, LiveSession live)
     {
         var session = live.Session;
         var reader = new MessageReader(socket, options.Value.MaxMessageBytes);
         var allowance = new Allowance(options.Value.MessagesPerSecond, options.Value.MessageBurst, time);
         var leftover = allowance;
+        var answering = Task.CompletedTask;
         while (true)
         {
-            var (text, end) = await reader.ReadAsync();
+            ReadOnlyMemory<byte> text;
+            CloseReason? end;
+            try
+            {
+                (text, end) = await reader.ReadAsync();
+            }
+            catch (Exception e)
+            {
+                // Whatever the runtime's WebSocket has thrown, it reads no more. Where it is not the connection, it is what the client has sent.
+                LogBroken(session.Id, e.Message);
+                session.End(stream.HasEnded || stream.Outbox.HasFailed ? CloseReason.Vanished : CloseReason.Unreadable);
+                return answering;
+            }
+
             if (end is not null)
             {
                 session.End(end);
@@ -165,7 +189,7 @@ internal sealed partial class SessionHandler(
 
             if (end == CloseReason.Closed)
             {
-                return;
+                return answering;
             }
 
             if (session.Reason is not null)
@@ -173,7 +197,7 @@ internal sealed partial class SessionHandler(
                 // The closing handshake is under way: what else the client says is read and dropped, but not a flood of it.
                 if (!leftover.TryTake())
                 {
-                    stream.StopReading();
+                    return answering;
                 }
 
                 continue;
@@ -185,14 +209,25 @@ internal sealed partial class SessionHandler(
                 continue;
             }
 
-            try
+            await answering;
+            answering = TryAnswerAsync(context, socket, stream, live, text);
+        }
+    }
+
+    /// <summary>Answers a message. Never throws.</summary>
+    /// <param name="text">The message, read before the first wait.</param>
+    private async Task TryAnswerAsync(HttpContext context, WebSocket socket, SessionStream stream, LiveSession live, ReadOnlyMemory<byte> text)
+    {
+        try
+        {
+            await AnswerAsync(context, socket, live, text);
+        }
+        catch (Exception e)
+        {
+            if (!stream.Outbox.HasFailed)
             {
-                await AnswerAsync(context, socket, live, text);
-            }
-            catch (Exception e) when (e is not (WebSocketException or IOException or ObjectDisposedException))
-            {
-                LogConnectionLost(e, session.Id);
-                session.End(CloseReason.ConnectionLost);
+                LogConnectionLost(e, live.Session.Id);
+                live.Session.End(CloseReason.ConnectionLost);
             }
         }
     }
@@ -258,20 +293,6 @@ internal sealed partial class SessionHandler(
         }
     }
 
-    /// <summary>Says goodbye and gives the client a while to answer; then the connection is cut.</summary>
-    private async Task CloseAsync(Cut cut, WebSocket socket, CloseReason reason, Task hasRead)
-    {
-        try
-        {
-            await socket.CloseOutputAsync(reason.Status, reason.Text, CancellationToken.None).WaitAsync(options.Value.CloseTimeout, time);
-            await hasRead.WaitAsync(options.Value.CloseTimeout, time);
-        }
-        catch (Exception e) when (e is TimeoutException or WebSocketException or IOException or OperationCanceledException or ObjectDisposedException)
-        {
-            cut.Now();
-        }
-    }
-
     /// <summary>
     /// Whether the handshake has agreed on compression that shared frames can keep to: a smaller window than theirs they can't
     /// (RFC 7692, 7.1.2.1), but any message may go uncompressed.
@@ -309,8 +330,8 @@ internal sealed partial class SessionHandler(
     [LoggerMessage(3201, LogLevel.Information, "Connection {ConnectionId} of {ActorId} is open")]
     private partial void LogOpened(string connectionId, string actorId);
 
-    [LoggerMessage(3202, LogLevel.Information, "Connection {ConnectionId} is closed: {Code}, {Reason}")]
-    private partial void LogClosed(string connectionId, int code, string reason);
+    [LoggerMessage(3202, LogLevel.Information, "Connection {ConnectionId} was closed by the {Side}: {Code}, {Reason}")]
+    private partial void LogClosed(string connectionId, string side, int code, string reason);
 
     [LoggerMessage(3203, LogLevel.Debug, "Connection {ConnectionId} broke: {Cause}")]
     private partial void LogBroken(string connectionId, string cause);

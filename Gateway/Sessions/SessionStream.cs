@@ -1,26 +1,40 @@
+using System.Buffers;
+using System.Buffers.Binary;
+
 namespace OrleansTicker.Gateway.Sessions;
 
 /// <summary>
-/// The stream under the runtime's WebSocket: it reads from the connection, and what it writes (answers, pings, pongs, the
-/// close) goes through the outbox, so that it falls between the market's frames and never into one.
+/// The stream under the runtime's WebSocket: it reads from the connection, and what it writes (answers, pongs) goes through the outbox, so
+/// that it falls between the market's frames and never into one. Closing is the session's business: a close frame that the runtime
+/// wants to send ends the session, and disposing the stream leaves the connection as it is.
 /// </summary>
 /// <param name="connection">The connection's own stream.</param>
 /// <param name="outbox">Where all that is written goes.</param>
+/// <param name="keepAlive">Who wants to know what is heard of the client.</param>
 /// <param name="bytes">What the client may send, in bytes, whatever frames it makes of them.</param>
 /// <param name="pongs">What the client may have answered of its pings, which no one above gets to see.</param>
-/// <param name="gone">Cancelled when the connection is cut.</param>
-internal sealed class SessionStream(Stream connection, Outbox outbox, Allowance bytes, Allowance pongs, CancellationToken gone) : Stream
+internal sealed class SessionStream(Stream connection, Outbox outbox, KeepAlive keepAlive, Allowance bytes, Allowance pongs) : Stream
 {
     private const byte PongFrame = 0x8A;
+    private const byte CloseFrame = 0x88;
+    private const int DrainLength = 4096;
+
+    /// <summary>With this pause after each read, what still comes of a flood costs next to nothing, and waits in the client's own buffers.</summary>
+    private static readonly TimeSpan DrainPause = TimeSpan.FromMilliseconds(50);
 
     private Allowance _bytes = bytes;
     private Allowance _pongs = pongs;
     private volatile bool _isDeaf;
 
-    /// <summary>Called, by whoever reads, when the client sends more than it may. Set before the session starts.</summary>
-    public Action? Flooded { get; set; }
+    /// <summary>Called when the session has to end, by whoever reads. Set before the session starts.</summary>
+    public Action<CloseReason>? Ending { get; set; }
 
     public Outbox Outbox => outbox;
+
+    public KeepAlive KeepAlive => keepAlive;
+
+    /// <summary>Whether the client's side of the connection is over: it has ended it, or it is broken. For whoever reads.</summary>
+    public bool HasEnded { get; private set; }
 
     public override bool CanRead => true;
 
@@ -36,39 +50,74 @@ internal sealed class SessionStream(Stream connection, Outbox outbox, Allowance 
         set => throw new NotSupportedException();
     }
 
-    /// <summary>
-    /// Reads nothing more, until the connection is cut: a flood that goes on during the closing handshake then waits in the client's own
-    /// buffers, and costs the others nothing. Any thread.
-    /// </summary>
-    public void StopReading() => _isDeaf = true;
-
+    /// <exception cref="IOException">The connection is broken, or the client has sent more than it may.</exception>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        if (_isDeaf)
+        var count = 0;
+        if (!_isDeaf)
         {
-            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, gone);
+            keepAlive.Listen();
+            count = await ReadConnectionAsync(buffer, cancellationToken);
+            keepAlive.StopListening();
+            if (!_bytes.TryTake(count))
+            {
+                EndFlood();
+            }
         }
 
-        var count = await connection.ReadAsync(buffer, cancellationToken);
-        if (!_bytes.TryTake(count))
-        {
-            End();
-        }
-
-        return count;
+        return _isDeaf ? throw new IOException("The client has sent more than it may.") : count;
     }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    /// <summary>Reads and drops what the client still sends, slowly, until it ends its side of the connection. For one caller, when nobody else reads.</summary>
+    /// <returns>Whether it did so in time.</returns>
+    public async Task<bool> DrainAsync(TimeSpan patience, TimeProvider time)
     {
-        if (buffer.Span is [PongFrame, ..] && !_pongs.TryTake())
+        if (HasEnded)
         {
-            End();
+            return true;
         }
 
-        return new ValueTask(outbox.WriteAsync(buffer.Span).WaitAsync(cancellationToken));
+        using var end = new CancellationTokenSource(patience, time);
+        var buffer = ArrayPool<byte>.Shared.Rent(DrainLength);
+        try
+        {
+            while (await ReadConnectionAsync(buffer.AsMemory(0, DrainLength), end.Token) > 0)
+            {
+                await Task.Delay(DrainPause, time, end.Token);
+            }
+        }
+        catch (OperationCanceledException) when (end.IsCancellationRequested)
+        {
+            return false;
+        }
+        catch (Exception e) when (e is IOException or OperationCanceledException or ObjectDisposedException)
+        {
+            // Broken: over as well.
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+
+        return true;
+    }
+
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        switch (buffer.Span)
+        {
+            case [CloseFrame, ..]:
+                Ending?.Invoke(ReasonOf(buffer.Span));
+                return default;
+            case [PongFrame, ..] when !_pongs.TryTake():
+                EndFlood();
+                return default;
+            default:
+                return new ValueTask(outbox.WriteAsync(buffer.Span).WaitAsync(cancellationToken));
+        }
     }
 
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
@@ -89,20 +138,31 @@ internal sealed class SessionStream(Stream connection, Outbox outbox, Allowance 
 
     public override void SetLength(long value) => throw new NotSupportedException();
 
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-        {
-            connection.Dispose();
-            outbox.Abandoned?.Invoke();
-        }
+    /// <summary>Why the runtime closes: the client has broken the protocol's rules, or a text was no UTF-8.</summary>
+    private static CloseReason ReasonOf(ReadOnlySpan<byte> frame) =>
+        frame.Length >= 4 && BinaryPrimitives.ReadUInt16BigEndian(frame[2..]) == CloseReason.Unreadable.Code
+            ? CloseReason.Unreadable
+            : CloseReason.ProtocolError;
 
-        base.Dispose(disposing);
+    private async ValueTask<int> ReadConnectionAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var count = await connection.ReadAsync(buffer, cancellationToken);
+            HasEnded = count == 0 && buffer.Length > 0;
+            return count;
+        }
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            HasEnded = true;
+            throw;
+        }
     }
 
-    private void End()
+    /// <summary>The session ends, and nothing more is read for it.</summary>
+    private void EndFlood()
     {
-        Flooded?.Invoke();
-        StopReading();
+        _isDeaf = true;
+        Ending?.Invoke(CloseReason.TooManyMessages);
     }
 }

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Options;
 
@@ -10,14 +11,15 @@ namespace OrleansTicker.Gateway.Sessions;
 /// Puts a <see cref="SessionStream"/> under the WebSocket that ASP.NET Core makes: the handshake and its checks stay the
 /// platform's, for HTTP/1.1 (upgrade) and HTTP/2 (extended CONNECT, RFC 8441) alike.
 /// </summary>
-internal sealed class SessionUpgrade : IHttpUpgradeFeature, IHttpExtendedConnectFeature
+internal sealed class SessionUpgrade : IHttpUpgradeFeature, IHttpExtendedConnectFeature, IHttpRequestLifetimeFeature
 {
     private readonly IHttpUpgradeFeature? _upgrade;
     private readonly IHttpExtendedConnectFeature? _connect;
     private readonly TickerSessionOptions _options;
     private readonly TimeProvider _time;
     private readonly Socket? _socket;
-    private readonly CancellationToken _gone;
+    private readonly HttpContext _context;
+    private readonly IHttpRequestLifetimeFeature _lifetime;
 
     /// <summary>
     /// Whether the session may write to the socket itself. What is written there has to reach the other end as it is: no TLS on this
@@ -30,7 +32,8 @@ internal sealed class SessionUpgrade : IHttpUpgradeFeature, IHttpExtendedConnect
     {
         _options = context.RequestServices.GetRequiredService<IOptions<TickerSessionOptions>>().Value;
         _time = context.RequestServices.GetRequiredService<TimeProvider>();
-        _gone = context.RequestAborted;
+        _context = context;
+        _lifetime = context.Features.GetRequiredFeature<IHttpRequestLifetimeFeature>();
         _upgrade = context.Features.Get<IHttpUpgradeFeature>();
         _connect = context.Features.Get<IHttpExtendedConnectFeature>();
         _socket = context.Features.Get<IConnectionSocketFeature>()?.Socket;
@@ -58,6 +61,15 @@ internal sealed class SessionUpgrade : IHttpUpgradeFeature, IHttpExtendedConnect
 
     public string? Protocol => _connect?.Protocol;
 
+    /// <summary>What aborts the request in truth.</summary>
+    public IHttpRequestLifetimeFeature Lifetime => _lifetime;
+
+    CancellationToken IHttpRequestLifetimeFeature.RequestAborted
+    {
+        get => _lifetime.RequestAborted;
+        set => _lifetime.RequestAborted = value;
+    }
+
     /// <summary>Takes the place of the features that the WebSocket middleware is about to look up.</summary>
     public static Task InstallAsync(HttpContext context, RequestDelegate next)
     {
@@ -68,13 +80,49 @@ internal sealed class SessionUpgrade : IHttpUpgradeFeature, IHttpExtendedConnect
         return next(context);
     }
 
+    /// <summary>
+    /// Does nothing: ASP.NET Core's WebSocket aborts the request where it was not closed by its own means, and a reset may overtake the close
+    /// frame. Who has to be cut off is for the session to say.
+    /// </summary>
+    void IHttpRequestLifetimeFeature.Abort()
+    {
+    }
+
     public async Task<Stream> UpgradeAsync() =>
         Wrap(await _upgrade!.UpgradeAsync(), _mayWriteToSocket ? _socket : null);
 
     public async ValueTask<Stream> AcceptAsync() => Wrap(await _connect!.AcceptAsync(), null);
 
+    /// <summary>
+    /// Ends the gateway's side of the connection, and leaves the client's open. To be called before the request ends, when all bytes
+    /// have been taken by the connection. Never throws: a connection that is gone has no side left.
+    /// </summary>
+    public async Task EndOutputAsync()
+    {
+        try
+        {
+            if (!HttpProtocol.IsHttp11(_context.Request.Protocol))
+            {
+                await _context.Response.CompleteAsync(); // The stream's side; the connection has others.
+                return;
+            }
+
+            if (_context.Features.Get<ISslStreamFeature>() is { } tls)
+            {
+                await tls.SslStream.ShutdownAsync();
+            }
+
+            _socket?.Shutdown(SocketShutdown.Send);
+        }
+        catch (Exception e) when (e is SocketException or IOException or ObjectDisposedException or InvalidOperationException or OperationCanceledException)
+        {
+            // Gone.
+        }
+    }
+
     private SessionStream Wrap(Stream connection, Socket? direct)
     {
+        _context.Features.Set<IHttpRequestLifetimeFeature>(this);
         if (_socket is not null)
         {
             KernelBuffer.Limit(_socket, _options.SendBuffer / 2);
@@ -84,8 +132,8 @@ internal sealed class SessionUpgrade : IHttpUpgradeFeature, IHttpExtendedConnect
         return Stream = new SessionStream(
             connection,
             new Outbox(direct is null ? new StreamSocketWriter(connection, () => Ready?.Invoke()) : new DirectSocketWriter(direct)),
+            new KeepAlive(_options, _time),
             new Allowance(_options.MessagesPerSecond * messageBytes, _options.MessageBurst * messageBytes, _time),
-            new Allowance(_options.MessagesPerSecond, _options.MessageBurst, _time),
-            _gone);
+            new Allowance(_options.MessagesPerSecond, _options.MessageBurst, _time));
     }
 }

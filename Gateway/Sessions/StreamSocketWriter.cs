@@ -7,6 +7,9 @@ namespace OrleansTicker.Gateway.Sessions;
 /// <param name="ready">Called, on any thread, when a write that took time has ended.</param>
 internal sealed class StreamSocketWriter(Stream stream, Action ready) : ISocketWriter
 {
+    /// <summary>How much is written at a time: of a long message, too, it shows whether the client takes some of it.</summary>
+    private const int LongestWrite = 16 << 10;
+
     private volatile bool _isWriting;
     private Exception? _failure;
 
@@ -26,6 +29,7 @@ internal sealed class StreamSocketWriter(Stream stream, Action ready) : ISocketW
             throw new IOException("The connection does not take what is sent.", _failure);
         }
 
+        bytes = bytes[..Math.Min(bytes.Length, LongestWrite)];
         var write = stream.WriteAsync(bytes);
         if (write.IsCompletedSuccessfully)
         {

@@ -40,6 +40,7 @@ internal sealed partial class GatewayDrain(
             LogTimeUp(left.Length);
             foreach (var session in left)
             {
+                session.Session.End(CloseReason.GatewayStopping); // Whatever becomes of the close frame, this is why.
                 session.Session.Worker!.Drop(session.Session);
             }
         }

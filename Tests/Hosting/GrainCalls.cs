@@ -19,6 +19,9 @@ internal sealed class GrainCalls : IIncomingGrainCallFilter
     /// <summary>How many calls to <see cref="Failing"/> still fail.</summary>
     public int Failures { get; set; } = int.MaxValue;
 
+    /// <summary>What messages wait for before they are answered.</summary>
+    public Task Answering { get; set; } = Task.CompletedTask;
+
     public void Install(WebApplicationBuilder builder) => builder.Services.AddSingleton<IIncomingGrainCallFilter>(this);
 
     /// <summary>Ends when the connection has been told to leave.</summary>
@@ -32,6 +35,11 @@ internal sealed class GrainCalls : IIncomingGrainCallFilter
             if (context.InterfaceMethod.Name == Failing && Failures-- > 0)
             {
                 throw Failure();
+            }
+
+            if (context.InterfaceMethod.Name == nameof(IConnectionGrain.MessageAsync))
+            {
+                await Answering;
             }
 
             await context.Invoke();

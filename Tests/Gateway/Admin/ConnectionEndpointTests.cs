@@ -163,7 +163,7 @@ public sealed class ConnectionEndpointTests
 
         Assert.Contains("# TYPE ticker_sessions gauge\nticker_sessions 1\n", text, StringComparison.Ordinal);
         Assert.Matches("ticker_frames_total [1-9]", text);
-        Assert.Contains("ticker_sessions_ended_total{close_code=\"1006\"} 1\n", text, StringComparison.Ordinal);
+        Assert.Contains("ticker_sessions_ended_total{close_code=\"1006\",closed_by=\"client\"} 1\n", text, StringComparison.Ordinal);
         Assert.Matches("kestrel_active_connections{[^}]*} [1-9]", text);
         Assert.Matches("# TYPE orleans_grains gauge\n(.*\n)*orleans_grains{grain_type=\"connection\"} [1-9]", text);
         Assert.Matches("dotnet_process_memory_working_set [1-9]", text);

@@ -3,7 +3,6 @@ using System.Net.Http.Json;
 using System.Net.Security;
 using System.Net.WebSockets;
 using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using OrleansTicker.Gateway.Sessions;
@@ -15,21 +14,7 @@ namespace OrleansTicker.Tests.Gateway.Hosting;
 /// <summary>A gateway that speaks TLS by Kestrel's own configuration, with a certificate made here.</summary>
 public sealed class TlsTests : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
-    private readonly X509Certificate2 _certificate;
-
-    public TlsTests()
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256);
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddIpAddress(IPAddress.Loopback);
-        request.CertificateExtensions.Add(names.Build());
-        var now = TimeProvider.System.GetUtcNow();
-        _certificate = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
-        File.WriteAllText(_folder["gateway.pem"], _certificate.ExportCertificatePem());
-        File.WriteAllText(_folder["gateway.key"], key.ExportPkcs8PrivateKeyPem());
-    }
+    private readonly TestCertificate _certificate = new();
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -122,26 +107,16 @@ public sealed class TlsTests : IDisposable
         Assert.Null(SessionIn(gateway).FreeSocket);
     }
 
-    public void Dispose()
-    {
-        _certificate.Dispose();
-        _folder.Dispose();
-    }
+    public void Dispose() => _certificate.Dispose();
 
-    private Task<GatewayHost> StartAsync(params (string Key, string? Value)[] settings) => GatewayHost.StartAsync(
-    [
-        ("Kestrel:Endpoints:Https:Url", "https://127.0.0.1:0"),
-        ("Kestrel:Endpoints:Https:Certificate:Path", _folder["gateway.pem"]),
-        ("Kestrel:Endpoints:Https:Certificate:KeyPath", _folder["gateway.key"]),
-        .. settings,
-    ]);
+    private Task<GatewayHost> StartAsync(params (string Key, string? Value)[] settings) => GatewayHost.StartAsync([.. _certificate.Settings, .. settings]);
 
     /// <summary>Trusts this certificate and no other.</summary>
     private SocketsHttpHandler Handler() => new()
     {
         SslOptions = new SslClientAuthenticationOptions
         {
-            RemoteCertificateValidationCallback = (_, presented, _, _) => presented?.GetCertHashString() == _certificate.GetCertHashString(),
+            RemoteCertificateValidationCallback = (_, presented, _, _) => _certificate.Is(presented),
         },
     };
 

@@ -43,6 +43,37 @@ public sealed class OutboxTests
     }
 
     [Fact]
+    public async Task Nothing_follows_the_close_frame()
+    {
+        _socket.Room = 2;
+        _ = _outbox.WriteAsync("11"u8);
+        var closing = _outbox.CloseAsync("88"u8.ToArray());
+        Assert.True(_outbox.WriteAsync("22"u8).IsCompletedSuccessfully);
+        Assert.True(_outbox.WriteAsync(new byte[10_000]).IsCompletedSuccessfully);
+        Assert.False(_outbox.TryFlush());
+        Assert.False(closing.IsCompleted);
+
+        _socket.Room = int.MaxValue;
+        Assert.True(_outbox.TryFlush());
+
+        Assert.Equal("1188"u8.ToArray(), _socket.Taken);
+        Assert.True(await closing);
+    }
+
+    [Fact]
+    public async Task A_close_frame_that_the_socket_does_not_take_is_told()
+    {
+        _socket.Room = 0;
+        var closing = _outbox.CloseAsync("88"u8.ToArray());
+        _outbox.TryFlush();
+
+        _outbox.Fail(new IOException("gone"));
+
+        Assert.False(await closing);
+        Assert.False(await _outbox.CloseAsync("88"u8.ToArray()));
+    }
+
+    [Fact]
     public async Task When_the_socket_is_gone_everyone_who_waits_is_told()
     {
         _socket.Room = 1;

@@ -68,6 +68,77 @@ public sealed class SessionClockTests
     }
 
     [Fact]
+    public void A_socket_that_takes_a_little_now_and_then_is_not_stalled()
+    {
+        var session = Open(DateTimeOffset.MaxValue);
+        for (var bytes = 0; bytes < 20; bytes++)
+        {
+            _socket.Room = 1;
+            session.Pump(_feed, _time, _sent, ref _cursor);
+            _time.Advance(StallTimeout / 2);
+            session.Check(StallTimeout, _time);
+        }
+
+        Assert.Empty(_endings);
+        _time.Advance(StallTimeout / 2);
+        session.Check(StallTimeout, _time);
+        Assert.Equal([CloseReason.Stalled], _endings);
+    }
+
+    [Fact]
+    public void A_client_that_says_nothing_is_pinged_and_closed_when_it_does_not_answer_but_not_while_it_reads_slowly()
+    {
+        var options = new TickerSessionOptions();
+        var keepAlive = new KeepAlive(options, _time);
+        keepAlive.Listen();
+        var session = new Session("c1", new View(["A", "B"]), _feed.Newest.Symbols, new Outbox(_socket), DateTimeOffset.MaxValue, keepAlive) { Ending = _endings.Add };
+        session.Pump(_feed, _time, _sent, ref _cursor);
+        for (var second = 1; second <= 120; second++)
+        {
+            _socket.Room = 10;
+            Move(("A", second));
+            session.Pump(_feed, _time, _sent, ref _cursor);
+            _time.Advance(TimeSpan.FromSeconds(1));
+            session.Check(options.StallTimeout, _time);
+        }
+
+        Assert.Empty(_endings);
+        _socket.Room = int.MaxValue;
+        for (var second = 1; second <= 31; second++)
+        {
+            session.Pump(_feed, _time, _sent, ref _cursor);
+            _time.Advance(TimeSpan.FromSeconds(1));
+            session.Check(options.StallTimeout, _time);
+        }
+
+        Assert.Equal([CloseReason.Silent], _endings);
+        Assert.Contains("\u0089\0", Encoding.Latin1.GetString([.. _socket.Taken]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_silent_client_whose_socket_is_full_for_moments_is_closed_all_the_same()
+    {
+        var options = new TickerSessionOptions();
+        var keepAlive = new KeepAlive(options, _time);
+        keepAlive.Listen();
+        var session = new Session("c1", new View(["A", "B"]), _feed.Newest.Symbols, new Outbox(_socket), DateTimeOffset.MaxValue, keepAlive) { Ending = _endings.Add };
+        for (var second = 1; second <= 30; second++)
+        {
+            Assert.Empty(_endings);
+            Move(("A", second));
+            _socket.Room = int.MaxValue;
+            session.Pump(_feed, _time, _sent, ref _cursor);
+            Move(("A", second + 0.5m));
+            _socket.Room = 5;
+            session.Pump(_feed, _time, _sent, ref _cursor);
+            _time.Advance(TimeSpan.FromSeconds(1));
+            session.Check(options.StallTimeout, _time);
+        }
+
+        Assert.Equal([CloseReason.Silent], _endings);
+    }
+
+    [Fact]
     public void A_socket_that_recovers_in_time_starts_over()
     {
         var session = Open(DateTimeOffset.MaxValue);

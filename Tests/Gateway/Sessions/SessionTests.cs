@@ -233,10 +233,18 @@ public abstract class SessionTests(bool directWrites)
     public async Task A_client_that_vanished_without_a_word_is_found_by_keep_alive()
     {
         var calls = new GrainCalls();
+        var source = new ScriptedSource();
+        source.Say(new Quote("A", 1, DateTimeOffset.UnixEpoch));
         await using var gateway = await StartAsync(
-            calls.Install, ("Sessions:KeepAliveInterval", "00:00:01"), ("Sessions:KeepAliveTimeout", "00:00:01"));
+            builder =>
+            {
+                calls.Install(builder);
+                source.Install(builder);
+            },
+            ("Sessions:KeepAliveInterval", "00:00:01"),
+            ("Sessions:KeepAliveTimeout", "00:00:01"));
 
-        // It reads what comes but never answers a ping: to the server, nobody is there.
+        // It reads what comes but never answers a ping: to the server, nobody is there. (Prices that it takes slowly would be life.)
         using var client = await RawClient.ConnectAsync(gateway.Address, await gateway.GetTokenAsync());
         var connectionId = await client.ReadConnectionIdAsync();
         var reading = client.ReadToEndAsync();

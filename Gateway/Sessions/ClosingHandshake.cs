@@ -1,0 +1,90 @@
+using OrleansTicker.Gateway.Fanout;
+
+namespace OrleansTicker.Gateway.Sessions;
+
+/// <summary>
+/// How a connection ends (RFC 6455, 7): the close frame, the client's answer, half a close, and the client's own end. A reset may overtake
+/// the close frame, and closing a socket that has something unread is a reset: only a client that takes nothing, or does not go, gets one.
+/// </summary>
+/// <param name="upgrade">The connection.</param>
+/// <param name="cut">What resets it.</param>
+/// <param name="timeout">How long each of the steps may take.</param>
+/// <param name="time">The clock.</param>
+internal sealed class ClosingHandshake(SessionUpgrade upgrade, Cut cut, TimeSpan timeout, TimeProvider time)
+{
+    /// <summary>How long a client that did not answer the close frame has for the end of the connection.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
+
+    private readonly SessionStream _stream = upgrade.Stream!;
+    private readonly TaskCompletionSource _readToEnd = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<bool> _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool _hasClosed;
+
+    /// <summary>Says goodbye. Called once, on any thread.</summary>
+    /// <param name="reason">Why the session ends.</param>
+    public void Start(CloseReason reason) => _ = RunAsync(reason);
+
+    /// <summary>
+    /// Nobody reads for the session any more: the client has closed, is gone, or is not listened to. The task ends when nothing more is to be
+    /// written, which takes a <see cref="Start"/>.
+    /// </summary>
+    /// <param name="hasClosed">Whether the client has sent a close frame, after which it sends nothing.</param>
+    public Task FinishAsync(bool hasClosed)
+    {
+        _hasClosed = hasClosed;
+        _readToEnd.SetResult();
+        return _closed.Task;
+    }
+
+    /// <summary>Waits for the client's end of the connection. Called after <see cref="FinishAsync"/>.</summary>
+    public async Task LingerAsync()
+    {
+        if (await _closed.Task && !await _stream.DrainAsync(_hasClosed ? Grace : timeout, time) && !_hasClosed)
+        {
+            cut.Now();
+        }
+    }
+
+    private async Task RunAsync(CloseReason reason)
+    {
+        var isHalfClosed = false;
+        try
+        {
+            isHalfClosed = reason == CloseReason.Vanished ? _stream.HasEnded : await CloseAsync(reason);
+        }
+        catch (TimeoutException)
+        {
+            // It takes nothing, or does not go.
+        }
+
+        if (!isHalfClosed)
+        {
+            cut.Now();
+        }
+
+        _closed.SetResult(isHalfClosed);
+    }
+
+    /// <returns>Whether it went that far.</returns>
+    /// <exception cref="TimeoutException">The client does not go along.</exception>
+    private async Task<bool> CloseAsync(CloseReason reason)
+    {
+        if (!await _stream.Outbox.CloseAsync(FrameWriter.WriteClose(reason.Code, reason.Text)).WaitAsync(timeout, time))
+        {
+            return false;
+        }
+
+        try
+        {
+            await _readToEnd.Task.WaitAsync(timeout, time);
+            await upgrade.EndOutputAsync();
+        }
+        catch (TimeoutException)
+        {
+            await upgrade.EndOutputAsync();
+            await _readToEnd.Task.WaitAsync(Grace, time);
+        }
+
+        return true;
+    }
+}

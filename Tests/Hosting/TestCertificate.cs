@@ -1,0 +1,42 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace OrleansTicker.Tests.Hosting;
+
+/// <summary>A certificate for this machine's own address, made for one test, with the settings by which a gateway uses it.</summary>
+internal sealed class TestCertificate : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly X509Certificate2 _certificate;
+
+    public TestCertificate()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddIpAddress(IPAddress.Loopback);
+        request.CertificateExtensions.Add(names.Build());
+        var now = TimeProvider.System.GetUtcNow();
+        _certificate = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
+        File.WriteAllText(_folder["gateway.pem"], _certificate.ExportCertificatePem());
+        File.WriteAllText(_folder["gateway.key"], key.ExportPkcs8PrivateKeyPem());
+    }
+
+    /// <summary>An endpoint on a free port that speaks TLS with it.</summary>
+    public (string Key, string? Value)[] Settings =>
+    [
+        ("Kestrel:Endpoints:Https:Url", "https://127.0.0.1:0"),
+        ("Kestrel:Endpoints:Https:Certificate:Path", _folder["gateway.pem"]),
+        ("Kestrel:Endpoints:Https:Certificate:KeyPath", _folder["gateway.key"]),
+    ];
+
+    /// <summary>Whether a server has shown this certificate.</summary>
+    public bool Is(X509Certificate? presented) => presented?.GetCertHashString() == _certificate.GetCertHashString();
+
+    public void Dispose()
+    {
+        _certificate.Dispose();
+        _folder.Dispose();
+    }
+}
