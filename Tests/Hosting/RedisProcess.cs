@@ -9,12 +9,12 @@ internal sealed class RedisProcess : RedisServer
 {
     private const string Program = "redis-server";
 
-    // Standard input ends with the process that started this, which ends the server: a stopped one as well.
+    // The server's process id is the first line, before any of its own. Standard input ends with the process that started this, which
+    // ends the server: a stopped one as well.
     private const string Script =
         """
-        "$@" &
+        sh -c 'echo $$; exec "$@"' redis "$@" &
         server=$!
-        echo $server
         exec >/dev/null
         cat
         kill -KILL $server
