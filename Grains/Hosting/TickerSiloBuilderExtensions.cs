@@ -10,6 +10,7 @@ using OrleansTicker.Grains.Streaming;
 using OrleansTicker.Grains.Ticker;
 using OrleansTicker.Grains.Tokens;
 using Orleans.Configuration;
+using Orleans.Runtime.Hosting;
 
 namespace OrleansTicker.Grains.Hosting;
 
@@ -44,7 +45,12 @@ internal static class TickerSiloBuilderExtensions
     {
         if (!settings.HasOwn($"GrainStorage:{StorageNames.Ticker}"))
         {
-            _ = settings.HasRedis ? silo.AddRedisStore(StorageNames.Ticker) : silo.AddMemoryGrainStorage(StorageNames.Ticker);
+            _ = settings switch
+            {
+                { HasRedis: true } => silo.AddRedisStore(StorageNames.Ticker),
+                { IsMember: true } => silo.AddMemoryGrainStorage(StorageNames.Ticker), // One for all members.
+                _ => silo.AddProcessStorage(StorageNames.Ticker),
+            };
         }
 
         if (!settings.HasOwn("Reminders"))
@@ -52,6 +58,12 @@ internal static class TickerSiloBuilderExtensions
             _ = settings.HasRedis ? silo.UseRedisReminders() : silo.UseInMemoryReminderService();
         }
 
+        return silo;
+    }
+
+    private static ISiloBuilder AddProcessStorage(this ISiloBuilder silo, string name)
+    {
+        silo.Services.AddGrainStorage(name, (services, _) => ActivatorUtilities.CreateInstance<ProcessStorage>(services));
         return silo;
     }
 

@@ -71,7 +71,8 @@ internal sealed partial class TickerGrain(
             await SaveLastAsync(cancellationToken);
         }
 
-        LogStopped(_memory.Epoch, _book.Seq, reason);
+        // A silo that stops takes its ticker along, which nobody needs to be told.
+        LogStopped(silos.CurrentStatus == SiloStatus.Active ? LogLevel.Information : LogLevel.Debug, _memory.Epoch, _book.Seq, reason);
     }
 
     public Task StartAsync() => Task.CompletedTask;
@@ -171,8 +172,8 @@ internal sealed partial class TickerGrain(
     [LoggerMessage(1000, LogLevel.Information, "The ticker runs: epoch {Epoch}, a turn every {Interval}")]
     private partial void LogStarted(long epoch, TimeSpan interval);
 
-    [LoggerMessage(1001, LogLevel.Information, "The ticker of epoch {Epoch} stops after tick {Seq}: {Reason}")]
-    private partial void LogStopped(long epoch, long seq, DeactivationReason reason);
+    [LoggerMessage(EventId = 1001, Message = "The ticker of epoch {Epoch} stops after tick {Seq}: {Reason}")]
+    private partial void LogStopped(LogLevel level, long epoch, long seq, DeactivationReason reason);
 
     [LoggerMessage(1002, LogLevel.Warning, "Another ticker has begun after epoch {Epoch}; this one ends")]
     private partial void LogSucceeded(long epoch);
