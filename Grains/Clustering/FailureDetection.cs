@@ -31,6 +31,12 @@ internal static class FailureDetection
             // A silo that starts after all have died asks the dead ones to let it in, until their last sign of life is so old.
             membership.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(5);
             membership.NumMissedTableIAmAliveLimit = 3;
+
+            // Every silo and gateway reads the whole table again and again. A row of the dead serves only those that have not heard.
+            membership.MaxDefunctSiloEntries = 8;
+            membership.DefunctSiloMinimumRetention = TimeSpan.FromMinutes(5);
+            membership.DefunctSiloExpiration = TimeSpan.FromHours(1);
+            membership.DefunctSiloCleanupPeriod = TimeSpan.FromMinutes(10);
         });
         silo.Services.Configure<ClusterMembershipOptions>(silo.Configuration.GetSection(MembershipSection));
 

@@ -12,8 +12,9 @@ namespace OrleansTicker.Grains.Clustering;
 internal sealed partial class RedisConnection : IAsyncDisposable
 {
     // What the operator's own string says comes later and wins. The timeouts are short, because a client that waits for a token
-    // gets a clear answer sooner; the keep-alive finds a server that has gone without a word.
-    private const string Defaults = "connectTimeout=2000,asyncTimeout=2000,syncTimeout=2000,keepAlive=5,";
+    // gets a clear answer sooner; the keep-alive finds a server that has gone without a word. The check asks each server whether it
+    // is the primary or a replica, so that writes follow soon where the two have changed their places.
+    private const string Defaults = "connectTimeout=2000,asyncTimeout=2000,syncTimeout=2000,keepAlive=5,configCheckSeconds=2,";
 
     /// <summary>The longest pause between two attempts to come back.</summary>
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(1);
@@ -38,8 +39,12 @@ internal sealed partial class RedisConnection : IAsyncDisposable
     public string Servers => string.Join(", ", Settings.EndPoints.Select(Name));
 
     /// <summary>The connection, made at the first call.</summary>
-    /// <exception cref="RedisConnectionException">No server can be reached.</exception>
+    /// <exception cref="RedisConnectionException">No server can be reached, or none lets this program in.</exception>
     public Task<IConnectionMultiplexer> GetAsync() => _multiplexer.Value;
+
+    /// <summary>Whether a server takes writes: of two, only one does, and the other may come and go.</summary>
+    public static bool HasPrimary(IConnectionMultiplexer multiplexer, EndPoint? besides = null) =>
+        multiplexer.GetServers().Any(server => server.IsConnected && !server.IsReplica && !server.EndPoint.Equals(besides));
 
     public async ValueTask DisposeAsync()
     {
@@ -54,8 +59,9 @@ internal sealed partial class RedisConnection : IAsyncDisposable
     private async Task<IConnectionMultiplexer> ConnectAsync()
     {
         var multiplexer = await ConnectionMultiplexer.ConnectAsync(Settings);
-        multiplexer.ConnectionFailed += (_, _) => SetAway(true);
-        multiplexer.ConnectionRestored += (_, _) => SetAway(!multiplexer.IsConnected);
+        multiplexer.ConnectionFailed += (_, failed) => SetAway(!HasPrimary(multiplexer, failed.EndPoint));
+        multiplexer.ConnectionRestored += (_, _) => SetAway(!HasPrimary(multiplexer));
+        multiplexer.ConfigurationChanged += (_, _) => SetAway(!HasPrimary(multiplexer));
         return multiplexer;
     }
 

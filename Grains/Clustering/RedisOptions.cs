@@ -11,4 +11,10 @@ internal sealed class RedisOptions
     /// process is a cluster by itself and keeps everything in memory.
     /// </summary>
     public string? Redis { get; set; }
+
+    /// <summary>
+    /// How far this machine's clock may differ from that of Redis for the process to start: 1 s to 1 h, 1 min by default. The times
+    /// that members write there are compared with each other.
+    /// </summary>
+    public TimeSpan MaxClockDifference { get; set; } = TimeSpan.FromMinutes(1);
 }

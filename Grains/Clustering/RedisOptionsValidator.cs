@@ -3,13 +3,19 @@ using StackExchange.Redis;
 
 namespace OrleansTicker.Grains.Clustering;
 
-/// <summary>Refuses a connection string that cannot be read. What it says never repeats the string, which may hold a password.</summary>
+/// <summary>Refuses a connection string that cannot be read, and a limit out of its range. What it says never repeats the string, which may hold a password.</summary>
 internal sealed class RedisOptionsValidator : IValidateOptions<RedisOptions>
 {
     private const string Key = $"{RedisOptions.Section}:{nameof(RedisOptions.Redis)}";
 
     public ValidateOptionsResult Validate(string? name, RedisOptions options)
     {
+        if (options.MaxClockDifference < TimeSpan.FromSeconds(1) || options.MaxClockDifference > TimeSpan.FromHours(1))
+        {
+            return ValidateOptionsResult.Fail(
+                $"{RedisOptions.Section}:{nameof(RedisOptions.MaxClockDifference)} must be between 00:00:01 and 01:00:00.");
+        }
+
         if (options.Redis is null)
         {
             return ValidateOptionsResult.Success;

@@ -13,6 +13,7 @@ internal sealed partial class GatewayGrain(
     ILogger<GatewayGrain> logger) : Grain, IGatewayGrain
 {
     private readonly TimeSpan _duration = options.Value.Duration;
+    private readonly HashSet<SiloAddress> _dead = []; // All that were seen: the membership table forgets them after a while.
     private long _renewedAt;
     private bool _hasLeft;
 
@@ -28,8 +29,8 @@ internal sealed partial class GatewayGrain(
         _renewedAt = time.GetTimestamp();
         _hasLeft = false;
         _ = AnnounceAsync(new GatewayEntry(this.GetPrimaryKeyString(), observer));
-        var dead = silos.GetApproximateSiloStatuses().Values.Count(status => status == SiloStatus.Dead);
-        return Task.FromResult(new GatewayLease(_duration, dead));
+        _dead.UnionWith(silos.GetApproximateSiloStatuses().Where(silo => silo.Value == SiloStatus.Dead).Select(silo => silo.Key));
+        return Task.FromResult(new GatewayLease(_duration, _dead.Count));
     }
 
     public Task<bool> HoldsLeaseAsync() => Task.FromResult(!_hasLeft && time.GetElapsedTime(_renewedAt) < _duration);

@@ -90,6 +90,7 @@ public static class TickerHostExtensions
         if (settings.HasRedis)
         {
             builder.Services.AddOptions<RedisOptions>().Bind(builder.Configuration.GetSection(RedisOptions.Section));
+            RedisFaultLoggerFactory.Install(builder.Services);
             builder.Services.AddSingleton<RedisConnection>();
             builder.Services.AddHostedService<RedisStart>();
         }

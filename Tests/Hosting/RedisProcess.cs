@@ -22,12 +22,14 @@ internal sealed class RedisProcess : RedisServer
 
     private readonly TemporaryFolder _folder = new();
     private readonly string[] _arguments;
+    private readonly string _readyText;
     private Process? _shell;
     private int _processId;
 
-    private RedisProcess(string[] arguments)
+    private RedisProcess(string[] arguments, string readyText, params IEnumerable<string> configuration)
     {
-        _arguments = arguments;
+        _readyText = readyText;
+        _arguments = [_folder.Write("redis.conf", configuration), .. arguments];
         Start();
     }
 
@@ -35,17 +37,30 @@ internal sealed class RedisProcess : RedisServer
     /// <param name="arguments">More of the server's arguments.</param>
     public static RedisProcess StartOrSkip(params string[] arguments)
     {
-        var folders = Environment.GetEnvironmentVariable("PATH")?.Split(Path.PathSeparator) ?? [];
-        Assert.SkipUnless(Array.Exists(folders, folder => File.Exists(Path.Combine(folder, Program))), $"{Program} is not installed.");
-        return new RedisProcess(arguments);
+        SkipUnlessInstalled();
+        return new RedisProcess(["--save", "", "--appendonly", "no", .. arguments], "Ready to accept connections");
+    }
+
+    /// <summary>A replica of another server.</summary>
+    public static RedisProcess StartReplicaOrSkip(RedisServer primary) => StartOrSkip("--replicaof", "127.0.0.1", $"{primary.Port}");
+
+    /// <summary>A Sentinel that watches a primary under this name, and makes a replica the primary within a second or two of its death.</summary>
+    public static RedisProcess StartSentinelOrSkip(RedisServer primary, string name)
+    {
+        SkipUnlessInstalled();
+        return new RedisProcess(
+            ["--sentinel"],
+            "+monitor",
+            $"sentinel monitor {name} 127.0.0.1 {primary.Port} 1",
+            $"sentinel down-after-milliseconds {name} 500",
+            $"sentinel failover-timeout {name} 3000");
     }
 
     public override void Start()
     {
         string[] command =
         [
-            Program, "--bind", "127.0.0.1", "--port", Port.ToString(CultureInfo.InvariantCulture), "--dir", _folder.Root,
-            "--save", "", "--appendonly", "no", .. _arguments,
+            Program, .. _arguments, "--bind", "127.0.0.1", "--port", Port.ToString(CultureInfo.InvariantCulture), "--dir", _folder.Root,
         ];
         _shell = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", Script, "redis", .. command])
         {
@@ -59,7 +74,7 @@ internal sealed class RedisProcess : RedisServer
             line = _shell.StandardOutput.ReadLine();
             Assert.True(line is not null, $"{Program} has ended.");
         }
-        while (!line.Contains("Ready to accept connections", StringComparison.Ordinal));
+        while (!line.Contains(_readyText, StringComparison.Ordinal));
 
         _ = _shell.StandardOutput.ReadToEndAsync();
     }
@@ -85,5 +100,11 @@ internal sealed class RedisProcess : RedisServer
     {
         base.Dispose();
         _folder.Dispose();
+    }
+
+    private static void SkipUnlessInstalled()
+    {
+        var folders = Environment.GetEnvironmentVariable("PATH")?.Split(Path.PathSeparator) ?? [];
+        Assert.SkipUnless(Array.Exists(folders, folder => File.Exists(Path.Combine(folder, Program))), $"{Program} is not installed.");
     }
 }

@@ -1,0 +1,40 @@
+namespace OrleansTicker.Grains.Clustering;
+
+/// <summary>
+/// Which log entries tell of a fault of Redis, and when the next one may. Orleans tells of each attempt, with a stack trace, several
+/// times a second in each process, for as long as Redis is away. Any thread may call.
+/// </summary>
+internal sealed class RedisFaults(TimeProvider time)
+{
+    /// <summary>From one entry to the next.</summary>
+    internal static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
+
+    private readonly Lock _changing = new();
+    private long? _toldAt;
+    private int _leftOut;
+
+    /// <summary>Whether the exception has come from Redis, or from one of Orleans' providers over it.</summary>
+    public static bool IsOne(Exception? exception) =>
+        exception is not null
+        && (exception.GetType().Name.StartsWith("Redis", StringComparison.Ordinal)
+            || IsOne(exception.InnerException)
+            || (exception is AggregateException several && several.InnerExceptions.Any(IsOne)));
+
+    /// <summary>Whether an entry may be written, and how many were left out since the last one.</summary>
+    public bool MayTell(out int leftOut)
+    {
+        lock (_changing)
+        {
+            if (_toldAt is { } at && time.GetElapsedTime(at) < Pause)
+            {
+                leftOut = 0;
+                _leftOut++;
+                return false;
+            }
+
+            _toldAt = time.GetTimestamp();
+            (leftOut, _leftOut) = (_leftOut, 0);
+            return true;
+        }
+    }
+}
