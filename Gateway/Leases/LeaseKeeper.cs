@@ -45,6 +45,11 @@ internal sealed partial class LeaseKeeper(
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
+        if (_lease is null)
+        {
+            return; // The gateway stops before the cluster has heard of it.
+        }
+
         try
         {
             await Grain.LeaveAsync().WaitAsync(Patience, time, cancellationToken);

@@ -72,7 +72,7 @@ internal sealed partial class TickerGrain(
         }
 
         // A silo that stops takes its ticker along, which nobody needs to be told.
-        LogStopped(silos.CurrentStatus == SiloStatus.Active ? LogLevel.Information : LogLevel.Debug, _memory.Epoch, _book.Seq, reason);
+        LogStopped(reason.ReasonCode == DeactivationReasonCode.ShuttingDown ? LogLevel.Debug : LogLevel.Information, _memory.Epoch, _book.Seq, reason);
     }
 
     public Task StartAsync() => Task.CompletedTask;

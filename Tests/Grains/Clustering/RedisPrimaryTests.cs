@@ -49,9 +49,8 @@ public sealed class RedisPrimaryTests : IDisposable
 
     private static bool KnowsReplica(RedisProcess sentinel)
     {
-        using var connection = ConnectionMultiplexer.Connect($"{sentinel.Address},$CONFIG=");
-        var answer = connection.GetServer(sentinel.Address).Execute("SENTINEL", "REPLICAS", "market");
-        return answer.Length > 0;
+        using var connection = ConnectionMultiplexer.SentinelConnect(sentinel.Address);
+        return connection.GetServer(sentinel.Address).SentinelReplicas("market").Length > 0;
     }
 
     private async Task<RedisConnection> ConnectAsync(string servers)
