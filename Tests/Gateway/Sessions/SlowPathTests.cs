@@ -15,6 +15,8 @@ namespace OrleansTicker.Tests.Gateway.Sessions;
 /// </summary>
 public sealed class SlowPathTests
 {
+    private const int MostAtOnce = 100;
+
     private static readonly TimeSpan Delay = TimeSpan.FromMilliseconds(50);
 
     [Theory]
@@ -38,20 +40,24 @@ public sealed class SlowPathTests
         var token = await GetTokenAsync(gateway, path);
 
         var lost = new List<string>();
-        foreach (var ending in SessionEnding.All)
+        foreach (var lot in SessionEnding.All.Chunk(Math.Max(1, MostAtOnce / clients)))
         {
-            var seen = await Task.WhenAll(Enumerable.Range(0, clients).Select(_ => Task.Run(async () =>
+            foreach (var (ending, seen) in await Task.WhenAll(lot.Select(async ending => (ending, await Task.WhenAll(Enumerable.Range(0, clients).Select(_ => EndAsync(ending)))))))
             {
-                using var client = await RawClient.ConnectAsync(
-                    gateway.Address, token, extraHeaders: "Sec-WebSocket-Extensions: permessage-deflate\r\n", socket: path.AtClient());
-                return await ending.EndAsync(client, gateway, answers: true);
-            })));
-            var others = seen.Where(end => end != $"{ending.Close}, then FIN").ToList();
-            TestContext.Current.TestOutputHelper?.WriteLine($"{scheme}: {ending.Close}: {others.Count} lost of {clients}");
-            lost.AddRange(others.Select(end => $"{ending.Close}: {end}"));
+                var others = seen.Where(end => end != $"{ending.Close}, then FIN").ToList();
+                TestContext.Current.TestOutputHelper?.WriteLine($"{scheme}: {ending.Close}: {others.Count} lost of {clients}");
+                lost.AddRange(others.Select(end => $"{ending.Close}: {end}"));
+            }
         }
 
         Assert.Empty(lost);
+
+        async Task<string> EndAsync(SessionEnding ending)
+        {
+            using var client = await RawClient.ConnectAsync(
+                gateway.Address, token, extraHeaders: "Sec-WebSocket-Extensions: permessage-deflate\r\n", socket: path.AtClient());
+            return await ending.EndAsync(client, gateway, answers: true);
+        }
     }
 
     private static async Task<string> GetTokenAsync(GatewayHost gateway, SlowPath path)
