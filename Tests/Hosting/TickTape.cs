@@ -23,9 +23,16 @@ internal sealed class TickTape(GatewayHost gateway)
                 }
             }
 
-            foreach (var tick in await _reader.ReadAsync(patience.Token))
+            try
             {
-                _read.Enqueue(tick);
+                foreach (var tick in await _reader.ReadAsync(patience.Token))
+                {
+                    _read.Enqueue(tick);
+                }
+            }
+            catch (TimeoutException)
+            {
+                // Its deadline is short, and on a busy machine a tick may take longer. It is read again, as by the gateway.
             }
         }
     }
