@@ -37,7 +37,7 @@ public sealed class ClosingPageTests(Browser browser)
         ];
         (string Action, CloseReason Reason)[] byBrowser =
         [
-            ("close", CloseReason.Closed), ("binary", CloseReason.TextOnly), ("long", CloseReason.MessageTooBig), ("flood", CloseReason.TooManyMessages),
+            ("close", CloseReason.Closed), ("binary", CloseReason.TextOnly), ("long", CloseReason.MessageTooBig),
         ];
 
         var closes = new List<string>();
@@ -45,6 +45,9 @@ public sealed class ClosingPageTests(Browser browser)
         {
             closes.Add(await page.EvaluateAsync<string>(Connect, new[] { token, action }).WithinTimeoutAsync());
         }
+
+        // A browser that floods hears why. Its own answer waits behind the flood, which is read slowly, so the end may come first.
+        Assert.StartsWith("4429 too many messages", await page.EvaluateAsync<string>(Connect, new[] { token, "flood" }).WithinTimeoutAsync(), StringComparison.Ordinal);
 
         foreach (var reason in byGateway)
         {

@@ -10,13 +10,17 @@ public sealed class ThrottleTests
     public void Millions_of_addresses_take_no_more_memory_than_the_buckets_do()
     {
         using var throttle = new Throttle(perMinute: 60, new FakeTimeProvider());
-        Span<byte> address = stackalloc byte[16];
-        var before = GC.GetTotalMemory(forceFullCollection: true);
-        Attack(throttle, address, 1_000_000);
-        var after = GC.GetTotalMemory(forceFullCollection: true);
+        var growth = long.MaxValue;
 
-        // A bucket for each network would be some 350 MB. Other tests run beside this one.
-        Assert.InRange(after - before, long.MinValue, 100 << 20);
+        // A bucket for each network would be some 350 MB. What other tests keep meanwhile counts too, so only growth in each of three attacks is believed.
+        for (var attack = 0; attack < 3 && growth > 100 << 20; attack++)
+        {
+            var before = GC.GetTotalMemory(forceFullCollection: true);
+            Attack(throttle, attack, 1_000_000);
+            growth = GC.GetTotalMemory(forceFullCollection: true) - before;
+        }
+
+        Assert.InRange(growth, long.MinValue, 100 << 20);
     }
 
     [Fact]
@@ -37,8 +41,10 @@ public sealed class ThrottleTests
         }
     }
 
-    private static void Attack(Throttle throttle, Span<byte> address, int networks)
+    private static void Attack(Throttle throttle, int attack, int networks)
     {
+        Span<byte> address = stackalloc byte[16];
+        BitConverter.TryWriteBytes(address, attack);
         for (var network = 0; network < networks; network++)
         {
             BitConverter.TryWriteBytes(address[4..], network);

@@ -242,7 +242,8 @@ public abstract class SessionTests(bool directWrites)
                 source.Install(builder);
             },
             ("Sessions:KeepAliveInterval", "00:00:01"),
-            ("Sessions:KeepAliveTimeout", "00:00:01"));
+            ("Sessions:KeepAliveTimeout", "00:00:01"),
+            ("Sessions:StallTimeout", "00:00:02"));
 
         // It reads what comes but never answers a ping: to the server, nobody is there. (Prices that it takes slowly would be life.)
         using var client = await RawClient.ConnectAsync(gateway.Address, await gateway.GetTokenAsync());
