@@ -37,7 +37,7 @@ internal static class GatewayApplication
         app.UsePage(); // Before routing: a file goes before the fallback routes, and costs no authentication.
         app.UseRouting();
         app.UseCors();
-        app.UseRateLimiter();
+        app.UseRequestLimits();
         app.UseWhen(
             SocketEndpointMetadata.IsFor,
             sockets => sockets.Use(app.Services.GetRequiredService<SocketLimits>().AdmitAsync));

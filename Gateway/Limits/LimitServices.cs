@@ -1,7 +1,6 @@
 using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -40,12 +39,17 @@ internal static class LimitServices
         services.AddSingleton<RequestLimits>();
         services.AddSingleton<SocketLimits>();
         services.AddSingleton<ConnectionLimit>();
-        services.AddRateLimiter(_ => { });
-        services.AddOptions<RateLimiterOptions>().Configure<RequestLimits>((limiter, limits) => limits.Configure(limiter));
         services.AddOptions<KestrelServerOptions>().Configure<IOptions<LimitOptions>, ConnectionLimit>(Configure);
         services.AddOptions<SocketTransportOptions>().Configure<IOptions<LimitOptions>>(
             (sockets, limits) => sockets.MaxReadBufferSize = Math.Max(ReadBuffer, limits.Value.HeaderBytes));
         return services;
+    }
+
+    /// <summary>Limits requests to endpoints that bear <see cref="RequestLimitMetadata"/>. Needs routing before it.</summary>
+    public static void UseRequestLimits(this IApplicationBuilder app)
+    {
+        var limits = app.ApplicationServices.GetRequiredService<RequestLimits>();
+        app.UseWhen(RequestLimitMetadata.IsFor, limited => limited.Use(limits.AdmitAsync));
     }
 
     private static void AddForwarding(this IServiceCollection services, IConfigurationSection section)

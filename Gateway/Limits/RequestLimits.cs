@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
-using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
 using OrleansTicker.Gateway.Audit;
 using OrleansTicker.Gateway.Http;
@@ -10,23 +9,18 @@ namespace OrleansTicker.Gateway.Limits;
 /// <summary>How often anybody may ask for a token, and fail to authenticate. Who may not is told when to come again.</summary>
 internal sealed class RequestLimits(IOptions<LimitOptions> options, IAuditLog audit, RefusalMetrics metrics, [FromKeyedServices(RequestLimits.Clock)] TimeProvider time) : IDisposable
 {
-    /// <summary>The policy of the ASP.NET rate limiter for endpoints that give out or look into secrets.</summary>
-    public const string ByAddress = "by-address";
-
     /// <summary>The key of the service that is the limits' clock: tests set it apart from that of the prices.</summary>
     public const string Clock = "limits";
 
+    private readonly Throttle _byAddress = new(options.Value.ExchangesPerMinute, time);
     private readonly Throttle _byKey = new(options.Value.ExchangesPerMinutePerKey, time);
     private readonly Throttle _failures = new(options.Value.FailuresPerMinute, time);
 
-    /// <summary>Sets the ASP.NET rate limiter up.</summary>
-    public void Configure(RateLimiterOptions limiter)
+    /// <summary>Lets a request to an endpoint that has a limit on, or answers it with 429.</summary>
+    public async Task AdmitAsync(HttpContext context, RequestDelegate next)
     {
-        limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-        limiter.OnRejected = (rejected, _) => new ValueTask(RefuseAsync(rejected.HttpContext, rejected.Lease, "requests"));
-        limiter.AddPolicy(ByAddress, context => RateLimitPartition.Get(
-            Throttle.BucketOf(NetworkOf(context)),
-            _ => new SteadyLimiter(options.Value.ExchangesPerMinute, time)));
+        using var asking = _byAddress.Take(NetworkOf(context));
+        await (asking.IsAcquired ? next(context) : RefuseAsync(context, asking, "requests"));
     }
 
     /// <summary>Whether the address may still fail, and the key be tried; 429 to the client where not.</summary>
@@ -68,6 +62,7 @@ internal sealed class RequestLimits(IOptions<LimitOptions> options, IAuditLog au
 
     public void Dispose()
     {
+        _byAddress.Dispose();
         _byKey.Dispose();
         _failures.Dispose();
     }

@@ -33,7 +33,7 @@ internal static class TokenExchangeEndpoint
     public static void MapTokenExchange(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapPost(Path, context => context.RequestServices.GetRequiredService<TokenExchange>().HandleAsync(context))
-            .RequireRateLimiting(RequestLimits.ByAddress);
+            .WithMetadata(new RequestLimitMetadata());
         endpoints.MapMethodNotAllowed(Path, HttpMethods.Post);
     }
 }

@@ -75,6 +75,11 @@ internal sealed class GatewayHost : IAsyncDisposable
             });
             builder.Configuration.AddInMemoryCollection(_settings);
             builder.Logging.ClearProviders();
+            if (_settings.GetValueOrDefault("Gateway:Silo") != "External")
+            {
+                builder.UseOrleans(silo => silo.Services.MakeSiloLight());
+            }
+
             builder.WebHost.UseUrls(Address.ToString());
             _configure?.Invoke(builder);
         });

@@ -19,6 +19,7 @@ internal sealed class SiloHost(IHost host) : IAsyncDisposable
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { EnvironmentName = Environments.Development });
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, setting.Value)));
         builder.Logging.ClearProviders();
+        builder.UseOrleans(silo => silo.Services.MakeSiloLight());
         source?.Install(builder.Services);
         builder.AddTickerSilo();
         var host = builder.Build();

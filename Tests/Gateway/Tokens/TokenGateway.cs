@@ -54,7 +54,7 @@ internal sealed class TokenGateway : IAsyncDisposable
         builder.Services.AddTokenExchange().AddTokenAuthentication(builder.Configuration);
 
         var app = builder.Build();
-        app.UseRateLimiter();
+        app.UseRequestLimits();
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapTokenExchange();

@@ -10,6 +10,7 @@ using OrleansTicker.Grains.Interfaces.Connections;
 using OrleansTicker.Grains.Interfaces.Gateways;
 using OrleansTicker.Grains.Interfaces.Tokens;
 using OrleansTicker.Grains.Policies;
+using OrleansTicker.Tests.Hosting;
 
 namespace OrleansTicker.Tests.Grains.Gateways;
 
@@ -38,7 +39,7 @@ internal sealed class LeaseSilo : IAsyncDisposable
         builder.ConfigureSilo((_, silo) =>
         {
             // The silo itself runs on the real clock.
-            silo.Services.AddSingleton<TimeProvider>(time);
+            silo.Services.MakeSiloLight().AddSingleton<TimeProvider>(time);
             silo.Services.UseTimeProviderForBackgroundAreas(TimeProvider.System);
             silo.AddMemoryGrainStorage(StorageNames.Ticker);
             silo.Services.AddGateways(silo.Configuration).AddPolicies(silo.Configuration);

@@ -9,6 +9,7 @@ using OrleansTicker.Grains.Hosting;
 using OrleansTicker.Grains.Interfaces.Tokens;
 using OrleansTicker.Grains.Policies;
 using OrleansTicker.Grains.Tokens;
+using OrleansTicker.Tests.Hosting;
 
 namespace OrleansTicker.Tests.Grains.Tokens;
 
@@ -51,6 +52,7 @@ public sealed class TokenSilo : IAsyncLifetime
         builder.Options.ConfigureFileLogging = false;
         builder.ConfigureSilo((_, silo) =>
         {
+            silo.Services.MakeSiloLight();
             silo.AddReminders();
             silo.AddIncomingGrainCallFilter(Calls);
             silo.Services.AddSingleton<IReminderTable>(Reminders);
