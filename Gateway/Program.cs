@@ -3,4 +3,4 @@ using OrleansTicker.Gateway.Keys.Commands;
 
 return KeysCommand.Takes(args)
     ? await KeysCommand.RunAsync(args)
-    : await GatewayApplication.RunAsync(args);
+    : await GatewayApplication.RunAsync(args, Console.Error);

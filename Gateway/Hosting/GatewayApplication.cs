@@ -14,9 +14,11 @@ namespace OrleansTicker.Gateway.Hosting;
 internal static class GatewayApplication
 {
     /// <summary>Runs the gateway until it is stopped.</summary>
+    /// <param name="args">Settings, such as <c>--Ticker:Interval=00:00:00.010</c>.</param>
+    /// <param name="error">Where its operator reads what keeps it from starting.</param>
     /// <returns>The exit code.</returns>
-    public static Task<int> RunAsync(string[] args) =>
-        StartFailure.RunAsync("The gateway", () => Build(new WebApplicationOptions { Args = args }));
+    public static Task<int> RunAsync(string[] args, TextWriter error) =>
+        StartFailure.RunAsync("The gateway", () => Build(new WebApplicationOptions { Args = args }), error);
 
     /// <summary>Puts the gateway together; it does not run yet.</summary>
     /// <param name="options">Arguments, environment and content root.</param>

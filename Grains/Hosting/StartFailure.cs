@@ -23,8 +23,9 @@ public static class StartFailure
     /// <summary>Runs a program until it is stopped.</summary>
     /// <param name="program">What its operator calls it, such as <c>The gateway</c>.</param>
     /// <param name="build">Puts it together.</param>
+    /// <param name="error">Where its operator reads what keeps it from starting.</param>
     /// <returns>The exit code: 0 where it was asked to stop, even while it started; 1 where it could not start, or failed to stop.</returns>
-    public static async Task<int> RunAsync(string program, Func<IHost> build)
+    public static async Task<int> RunAsync(string program, Func<IHost> build, TextWriter error)
     {
         IHost? host = null;
         try
@@ -40,7 +41,7 @@ public static class StartFailure
                 return 0;
             }
 
-            await Console.Error.WriteLineAsync($"{program} does not start. {Explain(e) ?? $"This is a fault of the program: {e}"}");
+            await error.WriteLineAsync($"{program} does not start. {Explain(e) ?? $"This is a fault of the program: {e}"}");
             return 1;
         }
 
@@ -52,7 +53,7 @@ public static class StartFailure
         }
         catch (Exception e)
         {
-            await Console.Error.WriteLineAsync($"{program} has failed: {e}");
+            await error.WriteLineAsync($"{program} has failed: {e}");
             return 1;
         }
     }

@@ -1,47 +1,68 @@
+using System.Globalization;
+using OrleansTicker.Gateway.Hosting;
 using OrleansTicker.LoadTest.Cluster;
 
 namespace OrleansTicker.Tests.Hosting;
 
-/// <summary>What the operator of a program reads that does not start. The programs are run as they are.</summary>
+/// <summary>What the operator of a program reads that does not start. The programs are run as they are, but for the gateway where only a setting is wrong.</summary>
 public sealed class StartFailureTests
 {
     [Theory]
     [InlineData("Gateway", "The gateway does not start. Ticker:Source is 'Foo'; set it to", "Ticker__Source=Foo")]
-    [InlineData("Gateway", "The gateway does not start. Failed to convert configuration value 'soon' at 'Ticker:Interval'", "Ticker__Interval=soon")]
-    [InlineData("Gateway", "Sessions:StallTimeout must be between", "Sessions__StallTimeout=00:00:00")]
-    [InlineData("Gateway", "Shutdown:Timeout must be at least 7 s longer", "Shutdown__Drain=00:00:24")]
-    [InlineData("Gateway", "Leases:Duration must be between", "Leases__Duration=00:02:00")]
     [InlineData("Gateway", "The gateway does not start. No signing key for tokens: set Tokens:Key", "ASPNETCORE_ENVIRONMENT=Production")]
-    [InlineData("Gateway", "Ticker:Simulated:Symbols:BTC-USD is no number", "Ticker__Simulated__Symbols__BTC-USD=100.5x")]
-    [InlineData("Gateway", "Cors:Origins is one text; it has to be a list", "Cors__Origins=https://example.org")]
     [InlineData("Gateway", "Set ASPNETCORE_URLS to an address of this machine", "ASPNETCORE_URLS=nonsense")]
     [InlineData("Gateway", "Set ASPNETCORE_URLS to an address of this machine", "ASPNETCORE_URLS=http://192.0.2.1:8081")]
-    [InlineData("Gateway", "The gateway does not start. Gateway:Silo is 'Foo'; set it to Embedded or External", "Gateway__Silo=Foo")]
-    [InlineData("Gateway", "The gateway does not start. A client of a cluster needs one: set Cluster:Redis", "Gateway__Silo=External")]
-    [InlineData("Gateway", "The gateway does not start. Cluster:Redis cannot be read at 'foo'", "Cluster__Redis=127.0.0.1:1,foo=secret")]
-    [InlineData("Gateway", "The gateway does not start. Redis at 127.0.0.1:1 cannot be reached", "Cluster__Redis=127.0.0.1:1,password=secret")]
     [InlineData("Silo", "The silo does not start. Redis at 127.0.0.1:1 cannot be reached", "Cluster__Redis=127.0.0.1:1,password=secret")]
     [InlineData("Silo", "The silo does not start. Could not find Clustering provider named 'Foo'", "Orleans__Clustering__ProviderType=Foo")]
     [InlineData("Gateway", "The gateway does not start. Configuration value 'Loud'", "Logging__LogLevel__Default=Loud")]
-    [InlineData("Gateway", "Set Kestrel:Endpoints and the Certificate in it", "Kestrel__Endpoints__Https__Url=https://127.0.0.1:0", "Kestrel__Endpoints__Https__Certificate__Path=/nowhere.pfx")]
-    [InlineData("Gateway", "The gateway does not start. Cluster:MaxClockDifference must be between", "Cluster__MaxClockDifference=02:00:00")]
-    [InlineData("Gateway", "The gateway does not start. The audit log cannot be written", "Audit__Folder=/proc/nowhere/audit")]
     [InlineData("Silo", "The silo does not start. No signing key for tokens: set Tokens:Key", "DOTNET_ENVIRONMENT=Production")]
-    [InlineData(
-        "Gateway",
-        "The gateway does not start. Keys:ConnectionString is refused: Target Session Attributes",
-        "Keys__Provider=PostgreSql",
-        "Keys__ConnectionString=Host=db;Password=secret;Target Session Attributes=primary")]
-    [InlineData(
-        "Gateway",
-        "The gateway does not start. Keys:ConnectionString is refused: a port must be a number",
-        "Keys__Provider=PostgreSql",
-        "Keys__ConnectionString=Host=127.0.0.1;Port=99999;Password=secret")]
     public async Task A_wrong_setting_stops_the_start_with_a_sentence(string program, string sentence, params string[] settings)
     {
         using var process = ProgramProcess.Start(program, [.. settings.Select(setting => (setting.Split('=', 2)[0], (string?)setting.Split('=', 2)[1]))]);
 
         await FailsWithAsync(process, sentence);
+    }
+
+    [Theory]
+    [InlineData("The gateway does not start. Failed to convert configuration value 'soon' at 'Ticker:Interval'", "Ticker:Interval=soon")]
+    [InlineData("Sessions:StallTimeout must be between", "Sessions:StallTimeout=00:00:00")]
+    [InlineData("Shutdown:Timeout must be at least 7 s longer", "Shutdown:Drain=00:00:24")]
+    [InlineData("Leases:Duration must be between", "Leases:Duration=00:02:00")]
+    [InlineData("Ticker:Simulated:Symbols:BTC-USD is no number", "Ticker:Simulated:Symbols:BTC-USD=100.5x")]
+    [InlineData("Cors:Origins is one text; it has to be a list", "Cors:Origins=https://example.org")]
+    [InlineData("The gateway does not start. Gateway:Silo is 'Foo'; set it to Embedded or External", "Gateway:Silo=Foo")]
+    [InlineData("The gateway does not start. A client of a cluster needs one: set Cluster:Redis", "Gateway:Silo=External")]
+    [InlineData("The gateway does not start. Cluster:Redis cannot be read at 'foo'", "Cluster:Redis=127.0.0.1:1,foo=secret")]
+    [InlineData("The gateway does not start. Redis at 127.0.0.1:1 cannot be reached", "Cluster:Redis=127.0.0.1:1,password=secret")]
+    [InlineData("Set Kestrel:Endpoints and the Certificate in it", "Kestrel:Endpoints:Https:Url=https://127.0.0.1:0", "Kestrel:Endpoints:Https:Certificate:Path=/nowhere.pfx")]
+    [InlineData("The gateway does not start. Cluster:MaxClockDifference must be between", "Cluster:MaxClockDifference=02:00:00")]
+    [InlineData("The gateway does not start. The audit log cannot be written", "Audit:Folder=/proc/nowhere/audit")]
+    [InlineData(
+        "The gateway does not start. Keys:ConnectionString is refused: Target Session Attributes",
+        "Keys:Provider=PostgreSql",
+        "Keys:ConnectionString=Host=db;Password=secret;Target Session Attributes=primary")]
+    [InlineData(
+        "The gateway does not start. Keys:ConnectionString is refused: a port must be a number",
+        "Keys:Provider=PostgreSql",
+        "Keys:ConnectionString=Host=127.0.0.1;Port=99999;Password=secret")]
+    public async Task A_wrong_setting_of_a_gateway_is_told_in_a_sentence(string sentence, params string[] settings)
+    {
+        using var folder = new TemporaryFolder();
+        using var error = new StringWriter(CultureInfo.InvariantCulture);
+        string[] all =
+        [
+            "--environment=Development",
+            $"--contentRoot={AppContext.BaseDirectory}",
+            "--urls=http://127.0.0.1:0",
+            "--Logging:LogLevel:Default=None",
+            $"--Audit:Folder={folder["audit"]}",
+            $"--Keys:Path={folder["keys.db"]}",
+            .. settings.Select(setting => $"--{setting}"),
+        ];
+
+        Assert.Equal(1, await GatewayApplication.RunAsync(all, error).WaitAsync(TickerClient.Patience, TestContext.Current.CancellationToken));
+
+        AssertTells(error.ToString(), sentence);
     }
 
     [Fact]
@@ -118,9 +139,14 @@ public sealed class StartFailureTests
     private static async Task FailsWithAsync(ProgramProcess process, string sentence)
     {
         Assert.Equal(1, await process.EndAsync());
-        Assert.Contains(sentence, process.Errors, StringComparison.Ordinal);
-        Assert.DoesNotContain("   at ", process.Errors, StringComparison.Ordinal);
-        Assert.DoesNotContain("secret", process.Errors, StringComparison.Ordinal);
+        AssertTells(process.Errors, sentence);
         Assert.DoesNotContain(process.Output, line => line.StartsWith("fail: Microsoft.Extensions.Hosting", StringComparison.Ordinal));
+    }
+
+    private static void AssertTells(string errors, string sentence)
+    {
+        Assert.Contains(sentence, errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", errors, StringComparison.Ordinal);
     }
 }

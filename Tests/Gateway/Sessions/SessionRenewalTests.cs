@@ -154,7 +154,7 @@ public sealed class SessionRenewalTests
         {
             await RenewAsync(client, next);
             await RenewAsync(client, other);
-            await RenewAsync(client, $"x{next[1..]}");
+            await RenewAsync(client, TokenRequests.Forge(next));
         }
 
         await gateway.DisposeAsync();

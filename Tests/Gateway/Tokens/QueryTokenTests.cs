@@ -46,7 +46,7 @@ public sealed class QueryTokenTests
 
         using var page = await gateway.Http.GetAsync($"/?x-auth-token={token}", Stop);
         using var plain = await gateway.Http.GetAsync($"/ws/ticker?x-auth-token={token}", Stop);
-        using var forged = await gateway.Http.GetAsync($"/ws/ticker?x-auth-token=x{token[1..]}&a=b", Stop);
+        using var forged = await gateway.Http.GetAsync($"/ws/ticker?x-auth-token={TokenRequests.Forge(token)}&a=b", Stop);
         await SendAsync(gateway, $"GET /ws/ticker?x-auth-token={token}&<\u0001> HTTP/1.1\r\nHost: x\r\n\r\n");
         await SendAsync(gateway, $"GET /ws/ticker?x-auth-token={token} HTTP/9.9\r\nHost: x\r\n\r\n");
         await gateway.StopAsync();

@@ -71,7 +71,7 @@ public sealed class TokenAuthenticationTests(TokenSilo silo) : TokenGatewayTest(
     {
         var token = await IssueAsync();
         var calls = Silo.Calls.Count;
-        var forged = (token[0] == 'A' ? 'B' : 'A') + token[1..];
+        var forged = TokenRequests.Forge(token);
         using var response = await GetAsync("/who", ("Authorization", $"Bearer {forged}"));
 
         await AssertAnswer(response, HttpStatusCode.Unauthorized, Required);

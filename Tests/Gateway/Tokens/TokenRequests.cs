@@ -61,6 +61,9 @@ internal static class TokenRequests
 
     public static FormUrlEncodedContent Form(string token) => new([KeyValuePair.Create("token", token), KeyValuePair.Create("token_type_hint", "access_token")]);
 
+    /// <summary>The token with another character at its start.</summary>
+    public static string Forge(string token) => (token[0] == 'A' ? 'B' : 'A') + token[1..];
+
     public static string KeyOf(this GatewayHost gateway, string token)
     {
         Assert.True(gateway.Services.GetRequiredService<ITokenSigner>().TryVerify(token, out var key));
