@@ -111,11 +111,12 @@ internal sealed partial class SessionHandler(
             context, "symbol.subscribe", $"symbol:{string.Join(",", symbols)}", isAllowed: false, actor.Actor.Id, "by policy"));
         session.Outdated = symbols => _ = ReviewAsync(session, connection, symbols);
 
-        // Handed in before the worker knows the session, the welcome is written before any price.
-        var sending = SendAsync(socket, welcome);
-        fanout.Add(session, cursor);
+        // Whoever has been told its connection can be found by it. Handed in before the worker knows the session, the welcome is
+        // written before any price.
         var live = new LiveSession(session, connection, actor, context.Connection.RemoteIpAddress, time.GetUtcNow());
         registry.Add(live);
+        var sending = SendAsync(socket, welcome);
+        fanout.Add(session, cursor);
         if (gateway.IsStopping)
         {
             session.End(CloseReason.GatewayStopping); // It has come while the others were told.

@@ -41,7 +41,7 @@ internal sealed partial class GatewayDrain(
             foreach (var session in left)
             {
                 session.Session.End(CloseReason.GatewayStopping); // Whatever becomes of the close frame, this is why.
-                session.Session.Worker!.Drop(session.Session);
+                session.Session.Worker?.Drop(session.Session); // One that just opens has none yet; it ends as it gets one.
             }
         }
     }

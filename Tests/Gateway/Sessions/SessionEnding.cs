@@ -49,9 +49,6 @@ internal sealed class SessionEnding(string close, Func<RawClient, Action<CloseRe
     {
         var id = await client.ReadConnectionIdAsync();
         var sessions = gateway.Services.GetRequiredService<SessionRegistry>();
-
-        // It is registered beside the welcome.
-        await Eventually.TrueAsync(() => sessions.Find(SessionSelector.All).Any(session => session.Session.Id == id), "the session is registered");
         await begin(client, reason => sessions.Find(SessionSelector.All).Single(session => session.Session.Id == id).Session.End(reason));
         return await SeeAsync(client, answers);
     }

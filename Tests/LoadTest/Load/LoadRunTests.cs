@@ -11,7 +11,7 @@ public sealed class LoadRunTests
     public async Task A_gateway_that_serves_everyone_passes_and_is_measured()
     {
         await using var gateway = await GatewayHost.StartAsync();
-        var (code, report) = await RunAsync(gateway, "--clients", "40", "--slow", "10%", "--duration", "1s");
+        var (code, report) = await RunAsync(gateway, "--clients", "40", "--slow", "10%", "--duration", "3s");
 
         Assert.True(code == 0, report.ToString());
         Assert.True(report.GetProperty("held").GetBoolean());
