@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Configuration;
 
 namespace OrleansTicker.Grains.Clustering;
@@ -39,6 +40,11 @@ internal static class FailureDetection
             membership.DefunctSiloCleanupPeriod = TimeSpan.FromMinutes(10);
         });
         silo.Services.Configure<ClusterMembershipOptions>(silo.Configuration.GetSection(MembershipSection));
+
+        // Probes find machines that are gone and processes that stand still; a process that is gone can be told sooner.
+        silo.Services.TryAddSingleton(TimeProvider.System);
+        silo.Services.AddSingleton<DeathWitness>();
+        silo.Configure<SiloConnectionOptions>(DeathWitness.Watch);
 
         // What is sent to a dead gateway is kept no longer than this.
         silo.Configure<SiloMessagingOptions>(messaging => messaging.ClientDropTimeout = TimeSpan.FromSeconds(5));

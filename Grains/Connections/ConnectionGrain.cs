@@ -9,7 +9,7 @@ using Orleans.Runtime;
 namespace OrleansTicker.Grains.Connections;
 
 /// <summary>One socket's side in the cluster. It lives beside its gateway where that has a silo, for as long as the socket is open.</summary>
-[KeepAlive, PreferLocalPlacement]
+[KeepAlive, PreferLocalPlacement, Immovable]
 internal sealed class ConnectionGrain(IPolicies policies, LocalConnections connections) : Grain, IConnectionGrain
 {
     private Subscription? _subscription;

@@ -1,11 +1,13 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using OrleansTicker.Grains.Interfaces.Gateways;
+using Orleans.Placement;
 using Orleans.Runtime;
 
 namespace OrleansTicker.Grains.Gateways;
 
 /// <summary>The lease of one gateway. The registry is told beside it: where that is out of reach, the lease holds all the same.</summary>
+[Immovable]
 internal sealed partial class GatewayGrain(
     ISiloStatusOracle silos,
     IOptions<LeaseOptions> options,

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using OrleansTicker.Grains.Hosting;
 using OrleansTicker.Grains.Interfaces.Gateways;
+using Orleans.Placement;
 using Orleans.Runtime;
 using Orleans.Storage;
 
@@ -13,6 +14,7 @@ namespace OrleansTicker.Grains.Gateways;
 /// has renewed its lease: a token that is revoked in between has to be closed everywhere. A store that is away costs that and
 /// no more.
 /// </summary>
+[Immovable]
 internal sealed partial class GatewayRegistryGrain(
     [PersistentState("gateways", StorageNames.Ticker)] IPersistentState<GatewayRegistryState> state,
     IOptions<LeaseOptions> options,

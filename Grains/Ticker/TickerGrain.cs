@@ -5,13 +5,14 @@ using OrleansTicker.Grains.Hosting;
 using OrleansTicker.Grains.Interfaces.Ticker;
 using OrleansTicker.Grains.Prices;
 using OrleansTicker.Grains.Streaming;
+using Orleans.Placement;
 using Orleans.Runtime;
 
 namespace OrleansTicker.Grains.Ticker;
 
 /// <summary>The one ticker: at each turn it takes what its price source has, enters it in the book and publishes what changed.</summary>
 /// <remarks>Reads interleave because they wait for the very turns that they would otherwise block.</remarks>
-[KeepAlive]
+[KeepAlive, Immovable]
 internal sealed partial class TickerGrain(
     [PersistentState("ticker", StorageNames.Ticker)] IPersistentState<TickerState> state,
     IPriceSourceFactory sources,

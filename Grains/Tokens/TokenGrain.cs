@@ -11,7 +11,7 @@ namespace OrleansTicker.Grains.Tokens;
 /// One token: its record from issue to expiry. A token is validated at each connect, so the record stays in memory while
 /// it is in use, close to the gateway that first asked for it.
 /// </summary>
-[GrainType("token"), Orleans.Placement.PreferLocalPlacement]
+[GrainType("token"), Orleans.Placement.PreferLocalPlacement, Orleans.Placement.Immovable]
 internal sealed partial class TokenGrain(
     [PersistentState("token", StorageNames.Ticker)] IPersistentState<TokenState> state,
     ITokenSigner signer,
