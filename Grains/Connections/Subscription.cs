@@ -61,7 +61,7 @@ internal sealed class Subscription(IPolicies policies, Actor actor, ImmutableArr
     }
 
     /// <summary>
-    /// Takes symbols away. Where all were wanted, those that are left are named from then on; but what names nothing that is there
+    /// Takes symbols away. Where all were wanted, those that are left are named from then on; but what names nothing that the client sees
     /// changes nothing, and all stay wanted, those to come included.
     /// </summary>
     public ConnectionReply Unsubscribe(UnsubscribeMessage message, ImmutableArray<string> market)
@@ -71,7 +71,7 @@ internal sealed class Subscription(IPolicies policies, Actor actor, ImmutableArr
         {
             _wanted = Nothing;
         }
-        else if (_wanted is not null || named.Any(market.Contains))
+        else if (_wanted is not null || named.Any(symbol => market.Contains(symbol) && IsAllowed(symbol)))
         {
             _wanted = (_wanted ?? Nothing.Union(market)).Except(named);
         }

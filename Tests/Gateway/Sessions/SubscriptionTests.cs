@@ -141,6 +141,12 @@ public abstract class SubscriptionTests(bool directWrites)
         using var client = await gateway.ConnectAsync();
         Assert.Equal([("A", 1), ("C", 1)], await TickAsync(client));
 
+        // It does not see it: to leave it out makes no list of what is left.
+        await client.SendAsync("""{"type":"unsubscribe","symbols":["B"]}""");
+        Assert.Equal("A C; 0 ms", await ViewAsync(client));
+        Say("D", 7);
+        Assert.Equal([("D", 7)], await TickAsync(client));
+
         await client.SendAsync("""{"type":"subscribe","symbols":["B","C"]}""");
 
         Assert.Equal("forbidden: B", await ErrorAsync(client));
