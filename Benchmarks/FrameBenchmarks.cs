@@ -1,5 +1,5 @@
 using BenchmarkDotNet.Attributes;
-using OrleansTicker.Gateway.Fanout;
+using OrleansTicker.Gateway.Delivery;
 using OrleansTicker.Gateway.Market;
 
 namespace OrleansTicker.Benchmarks;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Net.Sockets;
 using BenchmarkDotNet.Attributes;
-using OrleansTicker.Gateway.Fanout;
+using OrleansTicker.Gateway.Delivery;
 using OrleansTicker.Gateway.Market;
 using OrleansTicker.Gateway.Sessions;
 

@@ -1,4 +1,5 @@
 using OrleansTicker.Grains.Hosting;
+using OrleansTicker.Grains.Startup;
 
 return await StartFailure.RunAsync("The silo", Build, Console.Error);
 

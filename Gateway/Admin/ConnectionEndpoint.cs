@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Text.Json.Serialization.Metadata;
 using OrleansTicker.Gateway.Audit;
+using OrleansTicker.Gateway.Cluster;
 using OrleansTicker.Gateway.Http;
-using OrleansTicker.Gateway.Leases;
 using OrleansTicker.Gateway.Policies;
+using OrleansTicker.Gateway.Protocol;
 using OrleansTicker.Gateway.Sessions;
 using OrleansTicker.Grains.Interfaces.Gateways;
 

@@ -1,7 +1,7 @@
 using System.Text;
-using OrleansTicker.Gateway.Fanout;
+using OrleansTicker.Gateway.Cluster;
+using OrleansTicker.Gateway.Delivery;
 using OrleansTicker.Gateway.Http;
-using OrleansTicker.Gateway.Leases;
 using OrleansTicker.Gateway.Limits;
 using OrleansTicker.Gateway.Market;
 using OrleansTicker.Gateway.Policies;

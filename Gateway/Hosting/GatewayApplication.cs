@@ -7,6 +7,7 @@ using OrleansTicker.Gateway.Page;
 using OrleansTicker.Gateway.Sessions;
 using OrleansTicker.Gateway.Tokens;
 using OrleansTicker.Grains.Hosting;
+using OrleansTicker.Grains.Startup;
 
 namespace OrleansTicker.Gateway.Hosting;
 

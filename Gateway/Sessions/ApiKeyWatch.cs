@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using OrleansTicker.Gateway.Delivery;
 using OrleansTicker.Gateway.Keys;
+using OrleansTicker.Gateway.Protocol;
 
 namespace OrleansTicker.Gateway.Sessions;
 

@@ -1,4 +1,6 @@
-using OrleansTicker.Gateway.Fanout;
+using OrleansTicker.Gateway.Delivery;
+using OrleansTicker.Gateway.Protocol;
+
 
 namespace OrleansTicker.Gateway.Sessions;
 

@@ -1,4 +1,5 @@
-using OrleansTicker.Gateway.Leases;
+using OrleansTicker.Gateway.Authentication;
+using OrleansTicker.Gateway.Cluster;
 using OrleansTicker.Gateway.Tokens;
 using OrleansTicker.Grains.Interfaces.Connections;
 using OrleansTicker.Grains.Interfaces.Policies;

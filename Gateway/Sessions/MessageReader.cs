@@ -1,3 +1,4 @@
+using OrleansTicker.Gateway.Protocol;
 using System.Net.WebSockets;
 
 namespace OrleansTicker.Gateway.Sessions;

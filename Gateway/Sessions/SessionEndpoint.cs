@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Http.Features;
+using OrleansTicker.Gateway.Authentication;
+using OrleansTicker.Gateway.Cluster;
 using OrleansTicker.Gateway.Http;
 using OrleansTicker.Gateway.Limits;
 using OrleansTicker.Gateway.Policies;

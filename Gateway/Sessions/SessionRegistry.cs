@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using OrleansTicker.Gateway.Authentication;
+using OrleansTicker.Gateway.Delivery;
 using OrleansTicker.Gateway.Tokens;
 using OrleansTicker.Grains.Interfaces.Gateways;
 

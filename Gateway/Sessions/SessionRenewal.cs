@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using OrleansTicker.Gateway.Audit;
+using OrleansTicker.Gateway.Authentication;
+using OrleansTicker.Gateway.Delivery;
 using OrleansTicker.Gateway.Http;
 using OrleansTicker.Gateway.Limits;
 using OrleansTicker.Gateway.Policies;

@@ -1,3 +1,5 @@
+using OrleansTicker.Gateway.Delivery;
+using OrleansTicker.Gateway.Protocol;
 using System.Buffers;
 using System.Buffers.Binary;
 

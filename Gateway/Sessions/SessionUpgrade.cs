@@ -1,3 +1,4 @@
+using OrleansTicker.Gateway.Delivery;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;

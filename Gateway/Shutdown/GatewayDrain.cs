@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Options;
-using OrleansTicker.Gateway.Fanout;
+using OrleansTicker.Gateway.Cluster;
+using OrleansTicker.Gateway.Delivery;
 using OrleansTicker.Gateway.Protocol;
 using OrleansTicker.Gateway.Sessions;
 using OrleansTicker.Grains.Interfaces.Gateways;

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using OrleansTicker.Gateway.Cluster;
 
 namespace OrleansTicker.Gateway.Shutdown;
 

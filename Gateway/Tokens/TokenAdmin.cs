@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using OrleansTicker.Gateway.Audit;
+using OrleansTicker.Gateway.Authentication;
 using OrleansTicker.Gateway.Http;
 using OrleansTicker.Gateway.Policies;
 using OrleansTicker.Grains.Interfaces.Tokens;

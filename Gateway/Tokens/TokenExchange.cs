@@ -2,9 +2,10 @@ using System.Collections.Immutable;
 using System.Net.Mime;
 using System.Text.Json;
 using OrleansTicker.Gateway.Audit;
+using OrleansTicker.Gateway.Authentication;
+using OrleansTicker.Gateway.Cluster;
 using OrleansTicker.Gateway.Http;
 using OrleansTicker.Gateway.Keys;
-using OrleansTicker.Gateway.Leases;
 using OrleansTicker.Gateway.Limits;
 using OrleansTicker.Grains.Interfaces.Tokens;
 

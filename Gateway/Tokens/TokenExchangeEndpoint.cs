@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using OrleansTicker.Gateway.Authentication;
+using OrleansTicker.Gateway.Cluster;
 using OrleansTicker.Gateway.Http;
-using OrleansTicker.Gateway.Leases;
 using OrleansTicker.Gateway.Limits;
 
 namespace OrleansTicker.Gateway.Tokens;

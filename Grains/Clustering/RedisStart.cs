@@ -2,6 +2,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using OrleansTicker.Grains.Hosting;
+using OrleansTicker.Grains.Startup;
 using StackExchange.Redis;
 
 namespace OrleansTicker.Grains.Clustering;

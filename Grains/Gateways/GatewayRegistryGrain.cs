@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using OrleansTicker.Grains.Hosting;
 using OrleansTicker.Grains.Interfaces.Gateways;
+using OrleansTicker.Grains.Storage;
 using Orleans.Placement;
 using Orleans.Runtime;
 using Orleans.Storage;

@@ -6,6 +6,7 @@ using OrleansTicker.Grains.Clustering;
 using OrleansTicker.Grains.Gateways;
 using OrleansTicker.Grains.Policies;
 using OrleansTicker.Grains.Prices;
+using OrleansTicker.Grains.Storage;
 using OrleansTicker.Grains.Streaming;
 using OrleansTicker.Grains.Ticker;
 using OrleansTicker.Grains.Tokens;

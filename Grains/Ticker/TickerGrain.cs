@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using OrleansTicker.Grains.Hosting;
 using OrleansTicker.Grains.Interfaces.Ticker;
 using OrleansTicker.Grains.Prices;
+using OrleansTicker.Grains.Storage;
 using OrleansTicker.Grains.Streaming;
 using Orleans.Placement;
 using Orleans.Runtime;

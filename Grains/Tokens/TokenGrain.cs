@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using OrleansTicker.Grains.Hosting;
 using OrleansTicker.Grains.Interfaces.Policies;
 using OrleansTicker.Grains.Interfaces.Tokens;
+using OrleansTicker.Grains.Storage;
 using Orleans.Storage;
 
 namespace OrleansTicker.Grains.Tokens;

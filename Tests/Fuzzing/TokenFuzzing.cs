@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Options;
+using OrleansTicker.Gateway.Authentication;
 using OrleansTicker.Gateway.Keys;
 using OrleansTicker.Gateway.Tokens;
 using OrleansTicker.Grains.Tokens;

@@ -1,4 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
+using OrleansTicker.Gateway.Delivery;
+using OrleansTicker.Gateway.Protocol;
 using OrleansTicker.Gateway.Sessions;
 using OrleansTicker.Grains.Interfaces.Gateways;
 using OrleansTicker.Tests.Hosting;

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Orleans.Placement;
 using OrleansTicker.Grains.Hosting;
+using OrleansTicker.Grains.Storage;
 
 namespace OrleansTicker.Tests.Structure;
 

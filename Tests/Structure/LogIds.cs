@@ -2,6 +2,7 @@ using System.Reflection;
 using Microsoft.Extensions.Logging;
 using OrleansTicker.Gateway.Hosting;
 using OrleansTicker.Grains.Hosting;
+using OrleansTicker.Grains.Storage;
 
 namespace OrleansTicker.Tests.Structure;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.Features;
+using OrleansTicker.Gateway.Authentication;
 using OrleansTicker.Gateway.Http;
 using OrleansTicker.Gateway.Keys.Storage;
 using OrleansTicker.Gateway.Policies;

@@ -1,4 +1,5 @@
 using OrleansTicker.Gateway.Http;
+using OrleansTicker.Gateway.Keys.Storage;
 
 namespace OrleansTicker.Gateway.Keys.Admin;
 

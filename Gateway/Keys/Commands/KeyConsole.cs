@@ -1,3 +1,4 @@
+using OrleansTicker.Gateway.Keys.Storage;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.Options;

@@ -5,6 +5,7 @@ using System.Net.WebSockets;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using OrleansTicker.Gateway.Delivery;
 using OrleansTicker.Gateway.Sessions;
 using OrleansTicker.Grains.Interfaces.Gateways;
 using OrleansTicker.Tests.Hosting;

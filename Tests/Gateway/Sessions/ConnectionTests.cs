@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Orleans.Runtime;
-using OrleansTicker.Gateway.Leases;
+using OrleansTicker.Gateway.Cluster;
 using OrleansTicker.Gateway.Sessions;
 using OrleansTicker.Grains.Interfaces.Connections;
 using OrleansTicker.Grains.Interfaces.Policies;

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Runtime;
-using OrleansTicker.Gateway.Leases;
+using OrleansTicker.Gateway.Cluster;
 using OrleansTicker.Gateway.Market;
 using OrleansTicker.Grains.Gateways;
 using OrleansTicker.Grains.Interfaces.Connections;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
-using OrleansTicker.Gateway.Fanout;
+using OrleansTicker.Gateway.Delivery;
 using OrleansTicker.Gateway.Market;
 using OrleansTicker.Grains.Interfaces.Ticker;
 using OrleansTicker.Tests.Hosting;

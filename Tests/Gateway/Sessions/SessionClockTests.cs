@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
 using System.Text;
 using Microsoft.Extensions.Time.Testing;
-using OrleansTicker.Gateway.Fanout;
+using OrleansTicker.Gateway.Delivery;
 using OrleansTicker.Gateway.Market;
+using OrleansTicker.Gateway.Protocol;
 using OrleansTicker.Gateway.Sessions;
 using OrleansTicker.Grains.Interfaces.Connections;
+using OrleansTicker.Tests.Gateway.Delivery;
 using OrleansTicker.Tests.Gateway.Market;
 
 namespace OrleansTicker.Tests.Gateway.Sessions;

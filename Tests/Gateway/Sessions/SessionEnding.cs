@@ -1,3 +1,5 @@
+using OrleansTicker.Gateway.Delivery;
+using OrleansTicker.Gateway.Protocol;
 using OrleansTicker.Gateway.Sessions;
 using OrleansTicker.Grains.Interfaces.Gateways;
 using OrleansTicker.Tests.Hosting;

@@ -3,10 +3,11 @@ using System.Text;
 using System.Text.Json;
 using CsCheck;
 using Microsoft.Extensions.Time.Testing;
-using OrleansTicker.Gateway.Fanout;
+using OrleansTicker.Gateway.Delivery;
 using OrleansTicker.Gateway.Market;
 using OrleansTicker.Gateway.Sessions;
 using OrleansTicker.Grains.Interfaces.Connections;
+using OrleansTicker.Tests.Gateway.Delivery;
 using OrleansTicker.Tests.Gateway.Market;
 
 namespace OrleansTicker.Tests.Gateway.Sessions;

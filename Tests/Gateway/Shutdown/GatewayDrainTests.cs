@@ -4,10 +4,12 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
-using OrleansTicker.Gateway.Fanout;
+using OrleansTicker.Gateway.Cluster;
+using OrleansTicker.Gateway.Delivery;
 using OrleansTicker.Gateway.Market;
 using OrleansTicker.Gateway.Sessions;
 using OrleansTicker.Gateway.Shutdown;
+using OrleansTicker.Tests.Gateway.Delivery;
 using OrleansTicker.Tests.Gateway.Sessions;
 using OrleansTicker.Tests.Hosting;
 

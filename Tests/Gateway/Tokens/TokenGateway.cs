@@ -8,6 +8,8 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using OrleansTicker.Gateway.Audit;
+using OrleansTicker.Gateway.Authentication;
+using OrleansTicker.Gateway.Keys.Storage;
 using OrleansTicker.Gateway.Keys;
 using OrleansTicker.Gateway.Limits;
 using OrleansTicker.Gateway.Tokens;

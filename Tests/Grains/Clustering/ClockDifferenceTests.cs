@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using OrleansTicker.Grains.Clustering;
 using OrleansTicker.Grains.Hosting;
+using OrleansTicker.Grains.Startup;
 using OrleansTicker.Tests.Grains.Prices;
 using OrleansTicker.Tests.Hosting;
 using StackExchange.Redis;

@@ -10,6 +10,7 @@ using OrleansTicker.Grains.Interfaces.Connections;
 using OrleansTicker.Grains.Interfaces.Gateways;
 using OrleansTicker.Grains.Interfaces.Tokens;
 using OrleansTicker.Grains.Policies;
+using OrleansTicker.Grains.Storage;
 using OrleansTicker.Tests.Hosting;
 
 namespace OrleansTicker.Tests.Grains.Gateways;

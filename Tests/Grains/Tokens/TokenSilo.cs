@@ -8,6 +8,7 @@ using Orleans.TestingHost;
 using OrleansTicker.Grains.Hosting;
 using OrleansTicker.Grains.Interfaces.Tokens;
 using OrleansTicker.Grains.Policies;
+using OrleansTicker.Grains.Storage;
 using OrleansTicker.Grains.Tokens;
 using OrleansTicker.Tests.Hosting;
 

@@ -1,0 +1,94 @@
+using System.Security.Claims;
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Options;
+using OrleansTicker.Gateway.Http;
+using OrleansTicker.Gateway.Limits;
+using OrleansTicker.Gateway.Tokens;
+using OrleansTicker.Grains.Interfaces.Tokens;
+
+namespace OrleansTicker.Gateway.Authentication;
+
+/// <summary>
+/// Authenticates a request by its token, and leaves <see cref="AuthenticatedActor"/> for the code that follows. The signature
+/// comes first: a forged token never reaches a grain.
+/// </summary>
+internal sealed partial class TokenAuthenticationHandler(
+    IOptionsMonitor<AuthenticationSchemeOptions> options,
+    ILoggerFactory loggers,
+    UrlEncoder encoder,
+    ITokenSigner signer,
+    TokenStore tokens,
+    RequestLimits limits,
+    IOptions<TokenPlaceOptions> places) : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
+{
+    /// <summary>The scheme's name.</summary>
+    public const string SchemeName = "Token";
+
+    /// <inheritdoc/>
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        if (PresentedToken.Find(Request, places.Value.AllowQuery) is not { } token)
+        {
+            return AuthenticateResult.NoResult();
+        }
+
+        if (!signer.TryVerify(token, out var key))
+        {
+            return AuthenticateResult.Fail("The token is not signed by this system");
+        }
+
+        try
+        {
+            if (await tokens.ValidateAsync(key, Context.RequestAborted) is { } record)
+            {
+                return Succeed(record, key);
+            }
+
+            Context.Features.Set(new EndedToken(key));
+            return AuthenticateResult.Fail("The token has expired or was revoked");
+        }
+        catch (Exception exception) when (!Context.RequestAborted.IsCancellationRequested)
+        {
+            // Told by the challenge, so that what needs no token, such as the page, is served all the same.
+            LogTokenStoreUnavailable(Logger, exception);
+            return AuthenticateResult.Fail(exception as TokenStoreUnavailableException ?? new TokenStoreUnavailableException(exception));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        var result = await HandleAuthenticateOnceSafeAsync();
+        if (result.Failure is TokenStoreUnavailableException)
+        {
+            await ErrorResponse.WriteAsync(Context, StatusCodes.Status500InternalServerError, "token store unavailable");
+            return;
+        }
+
+        // Here and not above, so that a forgotten cookie does no harm where nobody asks for it. A good token is never limited, since
+        // none can be guessed: who shares an address with a forger keeps his way in.
+        if (result.Failure is { } failure && !await limits.MayFailAsync(Context, failure.Message))
+        {
+            return;
+        }
+
+        // RFC 6750, 3: no error code where no token was presented.
+        Response.Headers.WWWAuthenticate = result.Failure is null ? "Bearer" : "Bearer error=\"invalid_token\"";
+        await ErrorResponse.WriteAsync(Context, StatusCodes.Status401Unauthorized, "authentication required");
+    }
+
+    /// <inheritdoc/>
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
+        ErrorResponse.WriteAsync(Context, StatusCodes.Status403Forbidden, "forbidden");
+
+    private AuthenticateResult Succeed(TokenRecord record, string key)
+    {
+        Context.Features.Set(AuthenticatedActor.Of(record, key));
+        var identity = new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, record.Actor.Id)], SchemeName);
+        return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), SchemeName));
+    }
+
+    [LoggerMessage(2210, LogLevel.Error, "A token could not be validated: the token store is unavailable")]
+    private static partial void LogTokenStoreUnavailable(ILogger logger, Exception exception);
+}

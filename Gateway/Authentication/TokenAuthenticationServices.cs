@@ -1,0 +1,25 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using OrleansTicker.Gateway.Tokens;
+
+namespace OrleansTicker.Gateway.Authentication;
+
+/// <summary>Adds authentication by token.</summary>
+internal static class TokenAuthenticationServices
+{
+    /// <summary>Makes tokens the way in which requests are authenticated. Needs <c>AddTokens</c>, <c>AddApiKeys</c> and an <see cref="IGrainFactory"/>.</summary>
+    public static IServiceCollection AddTokenAuthentication(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<TokenPlaceOptions>().Bind(configuration.GetSection(TokenPlaceOptions.Section)).ValidateOnStart();
+        services.Replace(ServiceDescriptor.Singleton<IHttpContextFactory, RedactingContextFactory>());
+
+        // A request whose first line is broken never becomes a context: the web server writes the line itself.
+        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel.BadRequests", LogLevel.None));
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddTokenStore();
+        services.AddAuthorization();
+        services.AddAuthentication(TokenAuthenticationHandler.SchemeName)
+            .AddScheme<AuthenticationSchemeOptions, TokenAuthenticationHandler>(TokenAuthenticationHandler.SchemeName, null);
+        return services;
+    }
+}

@@ -1,0 +1,104 @@
+using OrleansTicker.Gateway.Cluster;
+using OrleansTicker.Gateway.Delivery;
+using OrleansTicker.Grains.Interfaces.Gateways;
+
+namespace OrleansTicker.Gateway.Sessions;
+
+/// <summary>
+/// Joins all connections of this gateway again where some may have been lost, whether or not their clients ever say another
+/// word. Which ones were lost nobody can tell: with a silo goes what it had, and what it knew of the others.
+/// </summary>
+internal sealed partial class ConnectionCare(LeaseKeeper lease, SessionRegistry sessions, TimeProvider time, ILogger<ConnectionCare> logger)
+    : BackgroundService
+{
+    /// <summary>How many join at once; between two lots the cluster serves others.</summary>
+    private const int Lot = 100;
+
+    private static readonly TimeSpan LotPause = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>When those are tried again that could not be had.</summary>
+    private static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);
+
+    private readonly SemaphoreSlim _lost = new(0);
+
+    public override void Dispose()
+    {
+        lease.ConnectionsLost -= Look;
+        _lost.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        lease.ConnectionsLost += Look;
+        try
+        {
+            while (true)
+            {
+                await _lost.WaitAsync(stoppingToken);
+                while (_lost.Wait(0, stoppingToken))
+                {
+                    // One look is enough for all that was lost before it.
+                }
+
+                await JoinAllAsync(stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // Stopping.
+        }
+    }
+
+    private void Look() => _lost.Release();
+
+    private async Task JoinAllAsync(CancellationToken stoppingToken)
+    {
+        var since = time.GetTimestamp();
+        var left = sessions.Find(SessionSelector.All).ToList();
+        var joined = 0;
+        while (left.Count > 0)
+        {
+            var missed = new List<LiveSession>();
+            foreach (var lot in left.Chunk(Lot))
+            {
+                var outcomes = await Task.WhenAll(lot.Select(TryJoinAsync));
+                joined += outcomes.Count(isJoined => isJoined);
+                missed.AddRange(lot.Where((_, place) => !outcomes[place]));
+                await Task.Delay(LotPause, time, stoppingToken);
+            }
+
+            left = missed;
+            if (left.Count > 0)
+            {
+                LogMissed(left.Count);
+                await Task.Delay(Retry, time, stoppingToken);
+            }
+        }
+
+        LogJoined(joined, time.GetElapsedTime(since));
+    }
+
+    private async Task<bool> TryJoinAsync(LiveSession session)
+    {
+        try
+        {
+            await session.Connection.JoinAgainAsync();
+            return true;
+        }
+        catch (Exception e)
+        {
+            LogNotJoined(session.Session.Id, e.Message);
+            return false;
+        }
+    }
+
+    [LoggerMessage(3330, LogLevel.Information, "All {Connections} connections have joined again, within {Lasted}")]
+    private partial void LogJoined(int connections, TimeSpan lasted);
+
+    [LoggerMessage(3331, LogLevel.Warning, "{Connections} connections could not join again yet; trying on")]
+    private partial void LogMissed(int connections);
+
+    [LoggerMessage(3332, LogLevel.Debug, "Connection {ConnectionId} could not join again: {Cause}")]
+    private partial void LogNotJoined(string connectionId, string cause);
+}

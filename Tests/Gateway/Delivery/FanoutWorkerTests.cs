@@ -1,0 +1,177 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using OrleansTicker.Gateway.Delivery;
+using OrleansTicker.Gateway.Market;
+using OrleansTicker.Gateway.Sessions;
+using OrleansTicker.Tests.Gateway.Keys;
+using OrleansTicker.Tests.Gateway.Market;
+using OrleansTicker.Tests.Gateway.Sessions;
+using OrleansTicker.Tests.Hosting;
+
+namespace OrleansTicker.Tests.Gateway.Delivery;
+
+/// <summary>What becomes of a worker, and of the sessions beside, when one of them fails where nobody expects it. Only the tests move the clock.</summary>
+public sealed class FanoutWorkerTests : IDisposable
+{
+    private readonly FakeTimeProvider _time = new(Ticks.Noon);
+    private readonly Views _views = new();
+    private readonly MovingFeed _feed = new();
+    private readonly LogRecorder _log = new();
+    private readonly ILoggerFactory _loggers;
+    private readonly FanoutWorker _worker;
+
+    public FanoutWorkerTests()
+    {
+        _loggers = LoggerFactory.Create(logging => logging.AddProvider(_log));
+        _worker = new FanoutWorker(0, _feed, _views, _time, TimeSpan.FromSeconds(30), _loggers.CreateLogger<FanoutWorker>());
+        _worker.Start();
+    }
+
+    [Fact]
+    public async Task A_session_that_fails_at_the_look_at_new_symbols_ends_and_the_others_go_on()
+    {
+        var failing = Open();
+        failing.Outdated = _ => throw new InvalidOperationException("as the test says");
+        await MoveAsync(("A", 2), ("B", 2));
+
+        await AssertOnlyOneEndedAsync(failing);
+    }
+
+    [Fact]
+    public async Task A_session_that_fails_at_its_expiry_ends_and_the_others_go_on()
+    {
+        var failing = Open(TimeSpan.FromSeconds(10));
+        failing.Ending = _ => throw new InvalidOperationException("as the test says");
+        await RoundAsync();
+        _time.Advance(TimeSpan.FromSeconds(11));
+        await RoundAsync();
+
+        await AssertOnlyOneEndedAsync(failing);
+    }
+
+    [Fact]
+    public async Task A_session_that_fails_at_the_look_for_stalls_ends_and_the_others_go_on()
+    {
+        var failing = Open(room: 0);
+        failing.Ending = _ => throw new InvalidOperationException("as the test says");
+        await RoundAsync();
+        _time.Advance(TimeSpan.FromSeconds(31));
+        await RoundAsync();
+
+        await AssertOnlyOneEndedAsync(failing);
+    }
+
+    [Fact]
+    public async Task A_session_that_fails_when_it_is_added_ends_and_can_be_removed()
+    {
+        var old = _feed.Newest.Symbols;
+        await MoveAsync(("A", 2), ("B", 2));
+        var failing = Open(market: old, outdated: _ => throw new InvalidOperationException("as the test says"));
+        await RoundAsync();
+
+        await AssertOnlyOneEndedAsync(failing);
+        await _worker.RemoveAsync(failing).WithinTimeoutAsync();
+    }
+
+    [Fact]
+    public async Task A_session_that_fails_even_when_it_is_given_up_ends_no_worker()
+    {
+        var failing = Open(room: 0);
+        failing.Broken = () => throw new InvalidOperationException("as the test says");
+        _worker.Drop(failing);
+
+        await RoundAsync();
+        await _worker.RemoveAsync(failing).WithinTimeoutAsync();
+    }
+
+    [Fact]
+    public async Task A_round_that_fails_is_followed_by_the_next()
+    {
+        Open();
+        await RoundAsync();
+        _feed.IsFailing = true;
+        _worker.OnChanged();
+        await Eventually.TrueAsync(() => _log.Text.Contains("A round of the fan-out failed", StringComparison.Ordinal), "a round that fails");
+        _feed.IsFailing = false;
+
+        await RoundAsync();
+    }
+
+    public void Dispose()
+    {
+        _worker.Dispose();
+        _loggers.Dispose();
+    }
+
+    private Session Open(
+        TimeSpan? lifetime = null, int room = int.MaxValue, ImmutableArray<string>? market = null, Action<ImmutableArray<string>>? outdated = null)
+    {
+        var session = new Session(
+            "c",
+            _views.Lend(["A"], isCompressed: false),
+            market ?? _feed.Newest.Symbols,
+            new Outbox(new ScriptedSocket { Room = room }),
+            _time.GetUtcNow() + (lifetime ?? TimeSpan.FromDays(1)))
+        {
+            Worker = _worker,
+            Outdated = outdated,
+        };
+        _worker.Add(session, default);
+        return session;
+    }
+
+    private async Task MoveAsync(params (string Symbol, decimal Price)[] quotes)
+    {
+        _feed.Newest = Ticks.State(7, _feed.Newest.At.Seq + 1, [.. quotes.Select(quote => (quote.Symbol, quote.Price, 1L))]);
+        _worker.OnChanged();
+        await RoundAsync();
+    }
+
+    private async Task AssertOnlyOneEndedAsync(Session failing)
+    {
+        Assert.Contains("A session failed", _log.Text, StringComparison.Ordinal);
+        var socket = new ScriptedSocket();
+        var other = new Session("d", _views.Lend(["A"], isCompressed: false), _feed.Newest.Symbols, new Outbox(socket), DateTimeOffset.MaxValue) { Worker = _worker };
+        _worker.Add(other, default);
+        await RoundAsync();
+        Assert.NotEmpty(socket.Taken);
+        await _worker.RemoveAsync(other).WithinTimeoutAsync();
+        Assert.True(failing.Place >= 0);
+    }
+
+    /// <summary>Two rounds of the worker: the second begins after the first has looked at everything.</summary>
+    private async Task RoundAsync()
+    {
+        for (var count = 0; count < 2; count++)
+        {
+            var passing = new Session("passing", _views.Lend([], isCompressed: false), [], new Outbox(new ScriptedSocket()), DateTimeOffset.MaxValue) { Worker = _worker };
+            _worker.Add(passing, default);
+            await _worker.RemoveAsync(passing).WithinTimeoutAsync();
+        }
+    }
+
+    private sealed class MovingFeed : IMarketFeed
+    {
+        private volatile MarketState _newest = Ticks.State(7, 1, ("A", 1, 1));
+        private volatile bool _isFailing;
+
+        public bool IsFailing
+        {
+            get => _isFailing;
+            set => _isFailing = value;
+        }
+
+        public event Action? Changed
+        {
+            add { }
+            remove { }
+        }
+
+        public MarketState Newest
+        {
+            get => IsFailing ? throw new InvalidOperationException("as the test says") : _newest;
+            set => _newest = value;
+        }
+    }
+}

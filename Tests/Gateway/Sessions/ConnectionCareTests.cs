@@ -1,0 +1,117 @@
+using System.Net;
+using Microsoft.Extensions.Logging.Abstractions;
+using Orleans.Runtime;
+using OrleansTicker.Gateway.Authentication;
+using OrleansTicker.Gateway.Cluster;
+using OrleansTicker.Gateway.Delivery;
+using OrleansTicker.Gateway.Sessions;
+using OrleansTicker.Gateway.Tokens;
+using OrleansTicker.Grains.Interfaces.Connections;
+using OrleansTicker.Grains.Interfaces.Gateways;
+using OrleansTicker.Grains.Interfaces.Policies;
+using OrleansTicker.Tests.Gateway.Delivery;
+using OrleansTicker.Tests.Grains.Gateways;
+using OrleansTicker.Tests.Hosting;
+
+namespace OrleansTicker.Tests.Gateway.Sessions;
+
+/// <summary>What a gateway does for its connections when silos die, though no client says a word. Real silos, one of which is killed.</summary>
+public sealed class ConnectionCareTests
+{
+    private readonly SessionRegistry _sessions = new();
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Connections_that_have_died_with_their_silo_are_joined_again_elsewhere()
+    {
+        await using var silo = await LeaseSilo.StartAsync(silos: 2);
+        var gateway = new GatewayIdentity(silo.Time);
+        using var lease = LeaseOf(silo, gateway);
+        using var care = new ConnectionCare(lease, _sessions, silo.Time, NullLogger<ConnectionCare>.Instance);
+        await lease.StartAsync(Stop);
+        await care.StartAsync(Stop);
+        var connections = await JoinAsync(silo, gateway, 30);
+
+        var victim = silo.Cluster.Silos.First(handle => connections.Any(connection => IsOn(silo, connection, handle.SiloAddress)));
+        await silo.Cluster.KillSiloAsync(victim, Stop).WithinTimeoutAsync();
+        await PassAsync(silo, () => connections.All(silo.IsActive), "all connections active again");
+
+        Assert.All(await Task.WhenAll(connections.Select(connection => connection.ReviewAsync(["A"]))), view => Assert.Equal(["A"], view.Symbols));
+        await care.StopAsync(Stop);
+        await lease.StopAsync(Stop);
+    }
+
+    [Fact]
+    public async Task Connections_that_were_let_go_because_the_lease_had_run_out_are_joined_again()
+    {
+        await using var silo = await LeaseSilo.StartAsync();
+        var gateway = new GatewayIdentity(silo.Time);
+        using var lease = LeaseOf(silo, gateway);
+        using var care = new ConnectionCare(lease, _sessions, silo.Time, NullLogger<ConnectionCare>.Instance);
+        await lease.StartAsync(Stop);
+        await care.StartAsync(Stop);
+        var connection = Assert.Single(await JoinAsync(silo, gateway, 1));
+        Assert.True(lease.IsHeld);
+
+        await silo.Cluster.DeactivateAsync(connection);
+        Assert.False(silo.IsActive(connection));
+        silo.Time.Advance(LeaseSilo.Lease * 2); // The gateway's process stands still for so long.
+        await PassAsync(silo, () => silo.IsActive(connection), "the connection active again");
+
+        Assert.True(lease.IsHeld);
+        await care.StopAsync(Stop);
+        await lease.StopAsync(Stop);
+    }
+
+    [Fact]
+    public async Task A_gateway_that_stops_gives_its_lease_back()
+    {
+        await using var silo = await LeaseSilo.StartAsync();
+        var gateway = new GatewayIdentity(silo.Time);
+        using var lease = LeaseOf(silo, gateway);
+        await lease.StartAsync(Stop);
+        Assert.True(await silo.Gateway(gateway.Id).HoldsLeaseAsync());
+
+        await lease.StopAsync(Stop);
+
+        Assert.False(await silo.Gateway(gateway.Id).HoldsLeaseAsync());
+        Assert.Empty(await silo.Registry.ListAsync());
+    }
+
+    private LeaseKeeper LeaseOf(LeaseSilo silo, GatewayIdentity gateway) => new(
+        silo.Grains,
+        gateway,
+        new GatewayObserver(gateway, _sessions, new EndedTokens(silo.Time), NullLogger<GatewayObserver>.Instance),
+        silo.Time,
+        NullLogger<LeaseKeeper>.Instance);
+
+    private async Task<IConnectionGrain[]> JoinAsync(LeaseSilo silo, GatewayIdentity gateway, int count)
+    {
+        var connections = new Connections(silo.Grains, gateway, TimeProvider.System, NullLogger<Connections>.Instance);
+        var joined = new List<IConnectionGrain>();
+        for (var number = 0; number < count; number++)
+        {
+            var id = $"c{number}";
+            var connection = connections.Create(id, DemoActor.Instance, RequestMetadata.None);
+            await connection.JoinAsync(["A"]);
+            var session = new Session(id, new View(["A"]), ["A"], new Outbox(new ScriptedSocket()), DateTimeOffset.MaxValue);
+            _sessions.Add(new LiveSession(session, connection, DemoActor.Instance, IPAddress.Loopback, silo.Time.GetUtcNow()));
+            joined.Add(silo.Grains.GetGrain<IConnectionGrain>(id));
+        }
+
+        return [.. joined];
+    }
+
+    private static bool IsOn(LeaseSilo silo, IConnectionGrain connection, SiloAddress address) =>
+        silo.Cluster.TryGetGrainContext(connection.GetGrainId(), out var context) && context.Address.SiloAddress == address;
+
+    /// <summary>Lets the time go on until the fact is true.</summary>
+    private static Task PassAsync(LeaseSilo silo, Func<bool> fact, string what) => Eventually.TrueAsync(
+        () =>
+        {
+            silo.Time.Advance(TimeSpan.FromMilliseconds(20));
+            return fact();
+        },
+        what);
+}
