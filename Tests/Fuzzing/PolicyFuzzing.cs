@@ -61,7 +61,10 @@ public sealed class PolicyFuzzing
         }
 
         var actor = new Actor(id, ImmutableDictionary<string, string>.Empty.Add("role", role));
-        var holds = condition.HoldsFor(new PolicyQuestion(actor, "symbol.subscribe", resource, RequestMetadata.None, TimeProvider.System));
+        var question = new PolicyQuestion(actor, "symbol.subscribe", resource, RequestMetadata.None, TimeProvider.System);
+
+        // A machine that stands still for as long as an expression may take costs an answer, but not the next one too.
+        var holds = condition.HoldsFor(question) ?? condition.HoldsFor(question);
 
         // Of what is there and is no number compared, somebody can always tell.
         Assert.True(holds is not null || configured.Field!.StartsWith("meta.", StringComparison.Ordinal) || configured.Operator!.ToUpperInvariant() is "LT" or "GT" or "LTE" or "GTE");
