@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using OrleansTicker.Gateway.Tokens;
+using OrleansTicker.Gateway.Cluster;
 
 namespace OrleansTicker.Gateway.Authentication;
 
@@ -21,5 +21,14 @@ internal static class TokenAuthenticationServices
         services.AddAuthentication(TokenAuthenticationHandler.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, TokenAuthenticationHandler>(TokenAuthenticationHandler.SchemeName, null);
         return services;
+    }
+
+    /// <summary>Adds <see cref="TokenStore"/> and what ends the sessions of tokens that it does not find.</summary>
+    public static void AddTokenStore(this IServiceCollection services)
+    {
+        services.TryAddSingleton<ConnectionDirectory>();
+        services.TryAddSingleton<EndedTokens>();
+        services.TryAddSingleton<TokenSessions>();
+        services.TryAddSingleton<TokenStore>();
     }
 }

@@ -10,7 +10,7 @@ namespace OrleansTicker.Gateway.Cluster;
 internal sealed partial class LeaseKeeper(
     IGrainFactory grains,
     GatewayIdentity gateway,
-    GatewayObserver observer,
+    IGatewayObserver observer,
     TimeProvider time,
     ILogger<LeaseKeeper> logger) : BackgroundService
 {

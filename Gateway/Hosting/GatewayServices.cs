@@ -17,6 +17,7 @@ using OrleansTicker.Gateway.Policies;
 using OrleansTicker.Gateway.Sessions;
 using OrleansTicker.Gateway.Shutdown;
 using OrleansTicker.Gateway.Tokens;
+using OrleansTicker.Grains.Interfaces.Gateways;
 
 namespace OrleansTicker.Gateway.Hosting;
 
@@ -44,6 +45,7 @@ internal static class GatewayServices
         services.AddOptions<TickerSessionOptions>().Bind(configuration.GetSection(TickerSessionOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.Configure<SocketTransportOptions>(sockets => sockets.MaxWriteBufferSize = SessionUpgrade.WriteBufferLimit);
         services.AddSingleton<SessionRegistry>();
+        services.AddSingleton<IGatewayObserver, GatewayObserver>();
         services.AddSingleton<Connections>();
         services.AddSingleton<SessionHandler>();
         services.AddSingleton<SessionRenewal>();
@@ -53,6 +55,7 @@ internal static class GatewayServices
 
         // The order is the order of starting: the lease and the prices first, then those who send them, and the web server after all of them.
         services.AddLease();
+        services.AddHostedService<ConnectionCare>();
         services.AddSingleton<Departures>();
         services.AddHostedService(provider => provider.GetRequiredService<Departures>());
         services.AddSingleton<PriceHealth>();

@@ -21,15 +21,6 @@ internal static class TokenExchangeEndpoint
         return services;
     }
 
-    /// <summary>Adds <see cref="TokenStore"/> and what ends the sessions of tokens that it does not find.</summary>
-    public static void AddTokenStore(this IServiceCollection services)
-    {
-        services.TryAddSingleton<ConnectionDirectory>();
-        services.TryAddSingleton<EndedTokens>();
-        services.TryAddSingleton<TokenSessions>();
-        services.TryAddSingleton<TokenStore>();
-    }
-
     /// <summary>Maps <see cref="Path"/>: POST, and 405 for every other method.</summary>
     public static void MapTokenExchange(this IEndpointRouteBuilder endpoints)
     {

@@ -30,8 +30,8 @@ internal sealed partial class TickerGrain(
     internal static readonly TimeSpan SaveInterval = TimeSpan.FromSeconds(1);
 
     private readonly QuoteBook _book = new();
-    private readonly TickerMemory _memory = new(state, PriceSourceNames.Normalize(prices.Value.Source), time, logger);
-    private readonly PriceWatch _watch = new(PriceSourceNames.Normalize(prices.Value.Source), options.Value.PriceTimeout, logger);
+    private readonly TickerMemory _memory = new(state, prices.Value.Source, time, logger);
+    private readonly PriceWatch _watch = new(prices.Value.Source, options.Value.PriceTimeout, logger);
     private readonly List<Quote> _changes = [];
     private readonly TurnSchedule _schedule = new(options.Value.Interval, time);
     private IPriceSource? _source;

@@ -29,7 +29,7 @@ internal sealed partial class TickerMemory(IPersistentState<TickerState> state, 
         state.State.Life = _life;
         await state.WriteStateAsync(cancellationToken);
         Epoch = state.State.Epoch;
-        return PriceSourceNames.AreEqual(state.State.Source, source) ? [.. state.State.Quotes.Select(saved => saved.ToQuote())] : [];
+        return PriceOptions.AreSame(state.State.Source, source) ? [.. state.State.Quotes.Select(saved => saved.ToQuote())] : [];
     }
 
     /// <summary>

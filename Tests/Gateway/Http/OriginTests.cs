@@ -53,9 +53,9 @@ public sealed class OriginTests(OriginGateway gateway) : IClassFixture<OriginGat
     public async Task What_an_answer_tells_in_headers_a_page_of_a_listed_origin_can_read()
     {
         await ReadAsync(HttpStatusCode.Unauthorized, HttpMethod.Get, "/ws/ticker", "WWW-Authenticate", "none");
-        await ReadAsync(HttpStatusCode.TooManyRequests, HttpMethod.Get, "/ws/ticker", "Retry-After", "forged", "forged");
-        await ReadAsync(HttpStatusCode.TooManyRequests, HttpMethod.Get, "/admin/keys", "Retry-After", "forged", "forged");
-        await ReadAsync(HttpStatusCode.TooManyRequests, HttpMethod.Post, "/auth/token", "Retry-After", "none", "none");
+        await ReadAsync(HttpStatusCode.TooManyRequests, HttpMethod.Get, "/ws/ticker", "Retry-After", "forged", "forged", "forged");
+        await ReadAsync(HttpStatusCode.TooManyRequests, HttpMethod.Get, "/admin/keys", "Retry-After", "forged", "forged", "forged");
+        await ReadAsync(HttpStatusCode.TooManyRequests, HttpMethod.Post, "/auth/token", "Retry-After", "none", "none", "none");
         await ReadAsync(HttpStatusCode.MethodNotAllowed, HttpMethod.Put, "/auth/token", "Allow", "none");
 
         async Task ReadAsync(HttpStatusCode status, HttpMethod method, string path, string header, params string[] tokens)

@@ -74,6 +74,8 @@ public sealed class SocketLimitTests
 
         calls.Released.SetResult();
         using var one = await first;
+        var limits = gateway.Services.GetRequiredService<SocketLimits>();
+        await Eventually.TrueAsync(() => limits.Handshakes == 0, "the first is open");
         using var two = await TickerClient.ConnectAsync(gateway.Address, token);
         Assert.Equal("welcome", (await two.ReceiveAsync())!.Value.GetProperty("type").GetString());
     }

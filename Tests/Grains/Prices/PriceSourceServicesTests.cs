@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using OrleansTicker.Grains.Hosting;
 using OrleansTicker.Grains.Interfaces.Ticker;
 using OrleansTicker.Grains.Prices;
 using OrleansTicker.Grains.Prices.Coinbase;

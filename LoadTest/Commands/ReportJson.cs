@@ -5,7 +5,7 @@ using OrleansTicker.LoadTest.Chaos;
 using OrleansTicker.LoadTest.Cluster;
 using OrleansTicker.LoadTest.Load;
 
-namespace OrleansTicker.LoadTest.Reporting;
+namespace OrleansTicker.LoadTest.Commands;
 
 /// <summary>The reports as machines read them.</summary>
 [JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]

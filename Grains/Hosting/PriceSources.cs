@@ -1,0 +1,21 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using OrleansTicker.Grains.Prices;
+using OrleansTicker.Grains.Prices.Coinbase;
+using OrleansTicker.Grains.Prices.Replay;
+using OrleansTicker.Grains.Prices.Simulated;
+
+namespace OrleansTicker.Grains.Hosting;
+
+/// <summary>The kinds of price sources that there are.</summary>
+internal static class PriceSources
+{
+    /// <summary>Adds <see cref="IPriceSourceFactory"/>, bound to section <c>Ticker</c>. A wrong setting stops the start.</summary>
+    public static IServiceCollection AddPriceSources(this IServiceCollection services, IConfiguration configuration)
+    {
+        SimulatedKind.Add(services, configuration);
+        CoinbaseKind.Add(services, configuration);
+        ReplayKind.Add(services, configuration);
+        return services.AddPriceSourceFactory(configuration);
+    }
+}

@@ -1,0 +1,38 @@
+using System.Globalization;
+using OrleansTicker.LoadTest.Reporting;
+
+namespace OrleansTicker.LoadTest.Chaos;
+
+/// <summary>What people read of the report.</summary>
+internal static class ChaosReportText
+{
+    public static void Write(this Summary summary, ChaosReport report)
+    {
+        var faults = Summary.TableOf("fault", "hit", "longest silence", "p99", $"below {TickRate.Least}/s", "closed", "resumed / anew", "bar", "");
+        foreach (var fault in report.Faults)
+        {
+            Summary.Row(
+                faults,
+                fault.Fault,
+                fault.Target,
+                $"{fault.LongestSilence:N2} s",
+                $"{fault.SilenceP99:N2} s",
+                string.Join('\n', fault.Shortfalls.Select(gateway => $"{gateway.Key} {gateway.Value:N2} s")),
+                fault.SocketsClosed == 0 ? "0" : string.Join(", ", fault.Closes.Select(close => $"{close.Value} × {close.Key}")),
+                $"{fault.Resumed} / {fault.BegunAnew}",
+                fault.Bar,
+                fault.IsBarHeld ? "held" : "missed");
+        }
+
+        summary.Write(faults);
+        summary.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{report.Silos} silos, {report.Gateways} gateways, {report.Clients} clients, {report.Seconds:N0} s; {report.Comparisons:N0} markets compared, {report.FreshSnapshots} fresh snapshots"));
+        foreach (var violation in report.Violations)
+        {
+            summary.WriteLine(violation);
+        }
+
+        summary.Write(report.Checks);
+    }
+}
