@@ -3,7 +3,6 @@ using System.Net.Sockets;
 using BenchmarkDotNet.Attributes;
 using OrleansTicker.Gateway.Delivery;
 using OrleansTicker.Gateway.Market;
-using OrleansTicker.Gateway.Sessions;
 
 namespace OrleansTicker.Benchmarks;
 

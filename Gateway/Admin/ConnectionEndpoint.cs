@@ -5,7 +5,6 @@ using OrleansTicker.Gateway.Cluster;
 using OrleansTicker.Gateway.Http;
 using OrleansTicker.Gateway.Policies;
 using OrleansTicker.Gateway.Protocol;
-using OrleansTicker.Gateway.Sessions;
 using OrleansTicker.Grains.Interfaces.Gateways;
 
 namespace OrleansTicker.Gateway.Admin;

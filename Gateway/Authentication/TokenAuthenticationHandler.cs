@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using OrleansTicker.Gateway.Http;
 using OrleansTicker.Gateway.Limits;
-using OrleansTicker.Gateway.Tokens;
 using OrleansTicker.Grains.Interfaces.Tokens;
 
 namespace OrleansTicker.Gateway.Authentication;

@@ -1,6 +1,5 @@
 using OrleansTicker.Gateway.Cluster;
 using OrleansTicker.Gateway.Protocol;
-using OrleansTicker.Gateway.Sessions;
 using OrleansTicker.Grains.Interfaces.Gateways;
 
 namespace OrleansTicker.Gateway.Authentication;

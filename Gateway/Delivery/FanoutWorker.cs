@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using OrleansTicker.Gateway.Market;
 using OrleansTicker.Gateway.Protocol;
-using OrleansTicker.Gateway.Sessions;
 
 namespace OrleansTicker.Gateway.Delivery;
 

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Options;
 using OrleansTicker.Gateway.Market;
-using OrleansTicker.Gateway.Sessions;
 
 namespace OrleansTicker.Gateway.Delivery;
 

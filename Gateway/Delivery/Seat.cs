@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Net.Sockets;
 using OrleansTicker.Gateway.Market;
-using OrleansTicker.Gateway.Sessions;
 
 namespace OrleansTicker.Gateway.Delivery;
 

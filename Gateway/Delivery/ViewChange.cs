@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using OrleansTicker.Gateway.Sessions;
 using OrleansTicker.Grains.Interfaces.Connections;
 
 namespace OrleansTicker.Gateway.Delivery;

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using OrleansTicker.Gateway.Cluster;
-using OrleansTicker.Gateway.Shutdown;
 
 namespace OrleansTicker.Gateway.Health;
 

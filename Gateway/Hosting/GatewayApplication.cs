@@ -6,7 +6,6 @@ using OrleansTicker.Gateway.Limits;
 using OrleansTicker.Gateway.Page;
 using OrleansTicker.Gateway.Sessions;
 using OrleansTicker.Gateway.Tokens;
-using OrleansTicker.Grains.Hosting;
 using OrleansTicker.Grains.Startup;
 
 namespace OrleansTicker.Gateway.Hosting;

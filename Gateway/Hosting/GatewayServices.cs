@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 using OrleansTicker.Gateway.Admin;
 using OrleansTicker.Gateway.Audit;
 using OrleansTicker.Gateway.Authentication;
@@ -10,7 +9,6 @@ using OrleansTicker.Gateway.Health;
 using OrleansTicker.Gateway.Http;
 using OrleansTicker.Gateway.Keys.Admin;
 using OrleansTicker.Gateway.Keys.Storage;
-using OrleansTicker.Gateway.Keys;
 using OrleansTicker.Gateway.Limits;
 using OrleansTicker.Gateway.Market;
 using OrleansTicker.Gateway.Policies;

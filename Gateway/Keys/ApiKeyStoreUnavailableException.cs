@@ -1,5 +1,3 @@
-using OrleansTicker.Gateway.Keys.Storage;
-
 namespace OrleansTicker.Gateway.Keys;
 
 /// <summary>The API keys cannot be reached, read or written; perhaps they can later. The message names the cause.</summary>

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Builder;
 using OrleansTicker.Gateway.Http;
 
 namespace OrleansTicker.Gateway.Limits;

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Http.Features;
 using OrleansTicker.Gateway.Audit;
 using OrleansTicker.Gateway.Authentication;
 using OrleansTicker.Gateway.Http;
-using OrleansTicker.Gateway.Tokens;
 using OrleansTicker.Grains.Interfaces.Policies;
 
 namespace OrleansTicker.Gateway.Policies;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using OrleansTicker.Gateway.Delivery;
 using OrleansTicker.Gateway.Keys;
 using OrleansTicker.Gateway.Protocol;
 

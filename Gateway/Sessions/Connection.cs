@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using OrleansTicker.Gateway.Authentication;
 using OrleansTicker.Gateway.Cluster;
-using OrleansTicker.Gateway.Tokens;
 using OrleansTicker.Grains.Interfaces.Connections;
 using OrleansTicker.Grains.Interfaces.Policies;
 

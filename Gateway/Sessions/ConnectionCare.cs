@@ -1,5 +1,4 @@
 using OrleansTicker.Gateway.Cluster;
-using OrleansTicker.Gateway.Delivery;
 using OrleansTicker.Grains.Interfaces.Gateways;
 
 namespace OrleansTicker.Gateway.Sessions;

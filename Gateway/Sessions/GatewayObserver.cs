@@ -2,10 +2,8 @@ using System.Collections.Immutable;
 using System.Text;
 using OrleansTicker.Gateway.Authentication;
 using OrleansTicker.Gateway.Cluster;
-using OrleansTicker.Gateway.Delivery;
 using OrleansTicker.Gateway.Http;
 using OrleansTicker.Gateway.Protocol;
-using OrleansTicker.Gateway.Tokens;
 using OrleansTicker.Grains.Interfaces.Gateways;
 
 namespace OrleansTicker.Gateway.Sessions;

@@ -1,7 +1,6 @@
 using System.Net;
 using OrleansTicker.Gateway.Authentication;
 using OrleansTicker.Gateway.Delivery;
-using OrleansTicker.Gateway.Tokens;
 
 namespace OrleansTicker.Gateway.Sessions;
 

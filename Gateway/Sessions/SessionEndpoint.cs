@@ -5,8 +5,6 @@ using OrleansTicker.Gateway.Http;
 using OrleansTicker.Gateway.Limits;
 using OrleansTicker.Gateway.Policies;
 using OrleansTicker.Gateway.Protocol;
-using OrleansTicker.Gateway.Shutdown;
-using OrleansTicker.Gateway.Tokens;
 
 namespace OrleansTicker.Gateway.Sessions;
 

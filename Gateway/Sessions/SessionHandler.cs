@@ -13,8 +13,6 @@ using OrleansTicker.Gateway.Limits;
 using OrleansTicker.Gateway.Market;
 using OrleansTicker.Gateway.Policies;
 using OrleansTicker.Gateway.Protocol;
-using OrleansTicker.Gateway.Shutdown;
-using OrleansTicker.Gateway.Tokens;
 using OrleansTicker.Grains.Interfaces.Connections;
 
 namespace OrleansTicker.Gateway.Sessions;

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using OrleansTicker.Gateway.Authentication;
-using OrleansTicker.Gateway.Delivery;
-using OrleansTicker.Gateway.Tokens;
 using OrleansTicker.Grains.Interfaces.Gateways;
 
 namespace OrleansTicker.Gateway.Sessions;

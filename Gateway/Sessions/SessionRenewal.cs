@@ -1,12 +1,10 @@
 using System.Collections.Immutable;
 using OrleansTicker.Gateway.Audit;
 using OrleansTicker.Gateway.Authentication;
-using OrleansTicker.Gateway.Delivery;
 using OrleansTicker.Gateway.Http;
 using OrleansTicker.Gateway.Limits;
 using OrleansTicker.Gateway.Policies;
 using OrleansTicker.Gateway.Protocol;
-using OrleansTicker.Gateway.Tokens;
 using OrleansTicker.Grains.Interfaces.Connections;
 using OrleansTicker.Grains.Interfaces.Tokens;
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.Extensions.Options;
 using OrleansTicker.Gateway.Cluster;
 using OrleansTicker.Gateway.Delivery;

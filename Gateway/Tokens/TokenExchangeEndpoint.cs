@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OrleansTicker.Gateway.Authentication;
-using OrleansTicker.Gateway.Cluster;
 using OrleansTicker.Gateway.Http;
 using OrleansTicker.Gateway.Limits;
 

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using OrleansTicker.Grains.Hosting;
 using OrleansTicker.Grains.Startup;
 using StackExchange.Redis;
 

@@ -4,7 +4,6 @@ using OrleansTicker.Grains.Interfaces.Connections;
 using OrleansTicker.Grains.Interfaces.Policies;
 using OrleansTicker.Grains.Interfaces.Tokens;
 using Orleans.Placement;
-using Orleans.Runtime;
 
 namespace OrleansTicker.Grains.Connections;
 

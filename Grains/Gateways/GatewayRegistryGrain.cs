@@ -1,11 +1,9 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using OrleansTicker.Grains.Hosting;
 using OrleansTicker.Grains.Interfaces.Gateways;
 using OrleansTicker.Grains.Storage;
 using Orleans.Placement;
-using Orleans.Runtime;
 using Orleans.Storage;
 
 namespace OrleansTicker.Grains.Gateways;

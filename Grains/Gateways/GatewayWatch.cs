@@ -2,7 +2,6 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using OrleansTicker.Grains.Interfaces.Gateways;
-using Orleans.Runtime;
 
 namespace OrleansTicker.Grains.Gateways;
 

@@ -1,5 +1,3 @@
-using Orleans.Runtime;
-
 namespace OrleansTicker.Grains.Gateways;
 
 /// <summary>The connections that are active on this silo, by the gateway that they belong to. Any thread may call it.</summary>

@@ -5,7 +5,6 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using OrleansTicker.Grains.Clustering;
 using OrleansTicker.Grains.Gateways;
 using OrleansTicker.Grains.Policies;
-using OrleansTicker.Grains.Prices;
 using OrleansTicker.Grains.Storage;
 using OrleansTicker.Grains.Streaming;
 using OrleansTicker.Grains.Ticker;

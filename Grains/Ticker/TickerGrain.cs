@@ -1,13 +1,11 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using OrleansTicker.Grains.Hosting;
 using OrleansTicker.Grains.Interfaces.Ticker;
 using OrleansTicker.Grains.Prices;
 using OrleansTicker.Grains.Storage;
 using OrleansTicker.Grains.Streaming;
 using Orleans.Placement;
-using Orleans.Runtime;
 
 namespace OrleansTicker.Grains.Ticker;
 

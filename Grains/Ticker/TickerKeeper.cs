@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OrleansTicker.Grains.Interfaces.Ticker;
-using Orleans.Runtime;
 
 namespace OrleansTicker.Grains.Ticker;
 

@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using System.Text;
 using OrleansTicker.LoadTest.Clients;
 
 namespace OrleansTicker.LoadTest.Attack;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using OrleansTicker.LoadTest.Clients;
 using OrleansTicker.LoadTest.Cluster;
 using OrleansTicker.LoadTest.Reporting;
 

@@ -1,6 +1,5 @@
 using System.Reflection;
 using Orleans.Placement;
-using OrleansTicker.Grains.Hosting;
 using OrleansTicker.Grains.Storage;
 
 namespace OrleansTicker.Tests.Structure;

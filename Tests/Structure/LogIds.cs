@@ -1,7 +1,6 @@
 using System.Reflection;
 using Microsoft.Extensions.Logging;
 using OrleansTicker.Gateway.Hosting;
-using OrleansTicker.Grains.Hosting;
 using OrleansTicker.Grains.Storage;
 
 namespace OrleansTicker.Tests.Structure;

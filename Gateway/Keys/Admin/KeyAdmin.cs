@@ -2,9 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http.Features;
 using OrleansTicker.Gateway.Authentication;
 using OrleansTicker.Gateway.Http;
-using OrleansTicker.Gateway.Keys.Storage;
 using OrleansTicker.Gateway.Policies;
-using OrleansTicker.Gateway.Tokens;
 using OrleansTicker.Grains.Interfaces.Policies;
 
 namespace OrleansTicker.Gateway.Keys.Admin;

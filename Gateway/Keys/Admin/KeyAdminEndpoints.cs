@@ -1,5 +1,4 @@
 using OrleansTicker.Gateway.Http;
-using OrleansTicker.Gateway.Keys.Storage;
 
 namespace OrleansTicker.Gateway.Keys.Admin;
 

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
 using OrleansTicker.Gateway.Authentication;
-using OrleansTicker.Gateway.Tokens;
 
 namespace OrleansTicker.Tests.Gateway.Authentication;
 

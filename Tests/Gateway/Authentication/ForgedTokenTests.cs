@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
-using Orleans.Runtime;
 using OrleansTicker.Grains.Interfaces.Tokens;
 using OrleansTicker.Tests.Gateway.Tokens;
 using OrleansTicker.Tests.Hosting;

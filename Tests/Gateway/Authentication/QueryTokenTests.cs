@@ -8,7 +8,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 using OrleansTicker.Gateway.Authentication;
-using OrleansTicker.Gateway.Tokens;
 using OrleansTicker.Tests.Gateway.Keys;
 using OrleansTicker.Tests.Gateway.Tokens;
 using OrleansTicker.Tests.Hosting;

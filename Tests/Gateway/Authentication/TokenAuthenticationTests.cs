@@ -1,5 +1,4 @@
 using System.Net;
-using Orleans.Runtime;
 using OrleansTicker.Tests.Gateway.Tokens;
 using OrleansTicker.Tests.Grains.Tokens;
 

@@ -1,6 +1,5 @@
 using System.Net.WebSockets;
 using Microsoft.Extensions.DependencyInjection;
-using Orleans.Runtime;
 using OrleansTicker.Gateway.Cluster;
 using OrleansTicker.Gateway.Sessions;
 using OrleansTicker.Grains.Gateways;

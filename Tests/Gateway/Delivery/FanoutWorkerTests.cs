@@ -3,10 +3,8 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using OrleansTicker.Gateway.Delivery;
 using OrleansTicker.Gateway.Market;
-using OrleansTicker.Gateway.Sessions;
 using OrleansTicker.Tests.Gateway.Keys;
 using OrleansTicker.Tests.Gateway.Market;
-using OrleansTicker.Tests.Gateway.Sessions;
 using OrleansTicker.Tests.Hosting;
 
 namespace OrleansTicker.Tests.Gateway.Delivery;

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
 using OrleansTicker.Gateway.Delivery;
-using OrleansTicker.Gateway.Sessions;
 
 namespace OrleansTicker.Tests.Gateway.Delivery;
 

@@ -1,5 +1,4 @@
 using OrleansTicker.Gateway.Delivery;
-using OrleansTicker.Gateway.Sessions;
 
 namespace OrleansTicker.Tests.Gateway.Delivery;
 

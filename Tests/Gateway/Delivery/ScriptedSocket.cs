@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using OrleansTicker.Gateway.Delivery;
-using OrleansTicker.Gateway.Sessions;
 
 namespace OrleansTicker.Tests.Gateway.Delivery;
 

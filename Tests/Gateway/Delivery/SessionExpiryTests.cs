@@ -3,9 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 using OrleansTicker.Gateway.Delivery;
 using OrleansTicker.Gateway.Market;
 using OrleansTicker.Gateway.Protocol;
-using OrleansTicker.Gateway.Sessions;
 using OrleansTicker.Tests.Gateway.Market;
-using OrleansTicker.Tests.Gateway.Sessions;
 using OrleansTicker.Tests.Hosting;
 
 namespace OrleansTicker.Tests.Gateway.Delivery;

@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using OrleansTicker.Gateway.Cluster;
-using OrleansTicker.Gateway.Shutdown;
 using OrleansTicker.Grains.Prices;
 using OrleansTicker.Tests.Hosting;
 

@@ -1,5 +1,4 @@
 using OrleansTicker.Gateway.Keys.Storage;
-using OrleansTicker.Gateway.Keys;
 
 namespace OrleansTicker.Tests.Gateway.Keys;
 

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using OrleansTicker.Gateway.Keys.Storage;
 
 namespace OrleansTicker.Tests.Gateway.Keys;

@@ -1,5 +1,4 @@
 using OrleansTicker.Gateway.Keys;
-using OrleansTicker.Gateway.Keys.Storage;
 using OrleansTicker.Tests.Hosting;
 
 namespace OrleansTicker.Tests.Gateway.Keys;

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using OrleansTicker.Gateway.Keys.Storage;
 using OrleansTicker.Gateway.Keys;
 using OrleansTicker.Tests.Hosting;
 

@@ -5,7 +5,6 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
-using OrleansTicker.Gateway.Keys.Storage;
 using OrleansTicker.Gateway.Keys;
 using OrleansTicker.Gateway.Limits;
 using OrleansTicker.Tests.Gateway.Audit;

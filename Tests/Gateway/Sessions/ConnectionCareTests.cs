@@ -1,13 +1,10 @@
 using System.Net;
 using Microsoft.Extensions.Logging.Abstractions;
-using Orleans.Runtime;
 using OrleansTicker.Gateway.Authentication;
 using OrleansTicker.Gateway.Cluster;
 using OrleansTicker.Gateway.Delivery;
 using OrleansTicker.Gateway.Sessions;
-using OrleansTicker.Gateway.Tokens;
 using OrleansTicker.Grains.Interfaces.Connections;
-using OrleansTicker.Grains.Interfaces.Gateways;
 using OrleansTicker.Grains.Interfaces.Policies;
 using OrleansTicker.Tests.Gateway.Delivery;
 using OrleansTicker.Tests.Grains.Gateways;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using OrleansTicker.Gateway.Authentication;
-using OrleansTicker.Gateway.Tokens;
 using OrleansTicker.Grains.Interfaces.Tokens;
 
 namespace OrleansTicker.Tests.Gateway.Sessions;

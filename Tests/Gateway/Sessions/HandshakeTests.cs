@@ -6,7 +6,6 @@ using Microsoft.Extensions.DependencyInjection;
 using OrleansTicker.Gateway.Limits;
 using OrleansTicker.Grains.Interfaces.Connections;
 using OrleansTicker.Tests.Hosting;
-using Orleans.Runtime;
 
 namespace OrleansTicker.Tests.Gateway.Sessions;
 

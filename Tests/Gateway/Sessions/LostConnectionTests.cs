@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Orleans.Runtime;
 using OrleansTicker.Gateway.Cluster;
 using OrleansTicker.Gateway.Market;
 using OrleansTicker.Grains.Gateways;

@@ -1,4 +1,3 @@
-using OrleansTicker.Gateway.Delivery;
 using OrleansTicker.Gateway.Protocol;
 using OrleansTicker.Gateway.Sessions;
 using OrleansTicker.Grains.Interfaces.Gateways;

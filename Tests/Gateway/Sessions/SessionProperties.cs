@@ -5,7 +5,6 @@ using CsCheck;
 using Microsoft.Extensions.Time.Testing;
 using OrleansTicker.Gateway.Delivery;
 using OrleansTicker.Gateway.Market;
-using OrleansTicker.Gateway.Sessions;
 using OrleansTicker.Grains.Interfaces.Connections;
 using OrleansTicker.Tests.Gateway.Delivery;
 using OrleansTicker.Tests.Gateway.Market;

@@ -2,7 +2,6 @@ using System.Net;
 using System.Reflection;
 using System.Text;
 using System.Text.Json;
-using Orleans.Runtime;
 using OrleansTicker.Gateway.Keys;
 using OrleansTicker.Gateway.Tokens;
 using OrleansTicker.Tests.Grains.Tokens;

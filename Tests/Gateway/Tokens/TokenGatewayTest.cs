@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using OrleansTicker.Tests.Gateway.Keys;
 using OrleansTicker.Tests.Grains.Tokens;
 using OrleansTicker.Tests.Hosting;
 

@@ -3,7 +3,6 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using OrleansTicker.Grains.Clustering;
-using OrleansTicker.Grains.Hosting;
 using OrleansTicker.Grains.Startup;
 using OrleansTicker.Tests.Grains.Prices;
 using OrleansTicker.Tests.Hosting;

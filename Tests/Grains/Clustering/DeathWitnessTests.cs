@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging.Abstractions;
-using Orleans.Runtime;
 using OrleansTicker.Grains.Clustering;
 using OrleansTicker.Tests.Hosting;
 using ClusterSettings = OrleansTicker.Tests.Hosting.ClusterSettings;

@@ -1,5 +1,4 @@
 using OrleansTicker.Grains.Interfaces.Connections;
-using OrleansTicker.Grains.Interfaces.Gateways;
 using OrleansTicker.Tests.Hosting;
 
 namespace OrleansTicker.Tests.Grains.Gateways;

@@ -1,11 +1,8 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
-using Orleans.Hosting;
-using Orleans.Runtime;
 using Orleans.TestingHost;
 using OrleansTicker.Grains.Gateways;
-using OrleansTicker.Grains.Hosting;
 using OrleansTicker.Grains.Interfaces.Connections;
 using OrleansTicker.Grains.Interfaces.Gateways;
 using OrleansTicker.Grains.Interfaces.Tokens;

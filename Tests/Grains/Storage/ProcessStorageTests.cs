@@ -1,8 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
-using OrleansTicker.Grains.Hosting;
 using OrleansTicker.Grains.Storage;
 using OrleansTicker.Grains.Ticker;
-using Orleans.Runtime;
 using Orleans.Serialization;
 using Orleans.Storage;
 

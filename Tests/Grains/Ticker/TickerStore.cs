@@ -1,6 +1,5 @@
 using System.Text.Json;
 using OrleansTicker.Grains.Ticker;
-using Orleans.Runtime;
 using Orleans.Storage;
 
 namespace OrleansTicker.Tests.Grains.Ticker;

@@ -1,4 +1,3 @@
-using OrleansTicker.Grains.Interfaces.Tokens;
 using OrleansTicker.Grains.Tokens;
 
 namespace OrleansTicker.Tests.Grains.Tokens;
