@@ -49,7 +49,7 @@ public class RoundBenchmarks
     {
         for (var number = 0; number < Sessions; number++)
         {
-            _sessions[number].Pump(_market, TimeProvider.System, _sent, ref _cursors[number]);
+            _sessions[number].FlushPending(_market, TimeProvider.System, _sent, ref _cursors[number]);
         }
     }
 

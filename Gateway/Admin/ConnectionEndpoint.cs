@@ -29,7 +29,7 @@ internal static class ConnectionEndpoint
     private static async Task ListAsync(HttpContext context, PolicyGate gate, ConnectionDirectory connections)
     {
         var asked = context.Request.Query["limit"].ToString();
-        if (!await gate.PassesAsync(context, "connection.list", "connection"))
+        if (!await gate.AuthorizeAsync(context, "connection.list", "connection"))
         {
             return;
         }
@@ -54,7 +54,7 @@ internal static class ConnectionEndpoint
         {
             await ErrorResponse.WriteAsync(context, StatusCodes.Status400BadRequest, "user_id required");
         }
-        else if (await gate.PassesAsync(context, "connection.close", user))
+        else if (await gate.AuthorizeAsync(context, "connection.close", user))
         {
             await AnswerAsync(context, AdminJson.Default.ClosedJson, async () =>
             {
@@ -66,7 +66,7 @@ internal static class ConnectionEndpoint
 
     private static async Task CloseOneAsync(HttpContext context, string id, PolicyGate gate, ConnectionDirectory connections)
     {
-        if (await gate.PassesAsync(context, "connection.close", $"connection:{id}"))
+        if (await gate.AuthorizeAsync(context, "connection.close", $"connection:{id}"))
         {
             await AnswerAsync(context, AdminJson.Default.ClosedJson, async () =>
             {

@@ -27,7 +27,7 @@ internal static class FigureEndpoint
 
     private static async Task MetricsAsync(HttpContext context, PolicyGate gate, MetricsText metrics)
     {
-        if (await gate.PassesAsync(context, "metrics.read", "metrics"))
+        if (await gate.AuthorizeAsync(context, "metrics.read", "metrics"))
         {
             var text = Encoding.UTF8.GetBytes(metrics.Read());
             context.Response.Headers.CacheControl = "no-store";
@@ -46,7 +46,7 @@ internal static class FigureEndpoint
         Views views,
         IMarketFeed feed)
     {
-        if (await gate.PassesAsync(context, "dashboard.read", "dashboard"))
+        if (await gate.AuthorizeAsync(context, "dashboard.read", "dashboard"))
         {
             var market = feed.Newest;
             var dashboard = new DashboardJson(

@@ -44,7 +44,7 @@ internal sealed partial class TokenAuthenticationHandler(
                 return Succeed(record, key);
             }
 
-            Context.Features.Set(new EndedToken(key));
+            Context.Features.Set(new RevokedToken(key));
             return AuthenticateResult.Fail("The token has expired or was revoked");
         }
         catch (Exception exception) when (!Context.RequestAborted.IsCancellationRequested)
@@ -67,7 +67,7 @@ internal sealed partial class TokenAuthenticationHandler(
 
         // Here and not above, so that a forgotten cookie does no harm where nobody asks for it. A good token is never limited, since
         // none can be guessed: who shares an address with a forger keeps his way in.
-        if (result.Failure is { } failure && !await limits.MayFailAsync(Context, failure.Message))
+        if (result.Failure is { } failure && !await limits.TryRecordFailureAsync(Context, failure.Message))
         {
             return;
         }

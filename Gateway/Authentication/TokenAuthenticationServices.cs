@@ -27,7 +27,7 @@ internal static class TokenAuthenticationServices
     public static void AddTokenStore(this IServiceCollection services)
     {
         services.TryAddSingleton<ConnectionDirectory>();
-        services.TryAddSingleton<EndedTokens>();
+        services.TryAddSingleton<RevokedTokens>();
         services.TryAddSingleton<TokenSessions>();
         services.TryAddSingleton<TokenStore>();
     }

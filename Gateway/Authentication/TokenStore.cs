@@ -33,7 +33,7 @@ internal sealed class TokenStore(
     public async Task<TokenRecord?> ValidateAsync(string key, CancellationToken cancellationToken)
     {
         var record = await FindAsync(key, cancellationToken);
-        return record?.ApiKeyId is { } apiKey && !await apiKeys.CountsAsync(apiKey, cancellationToken) ? null : record;
+        return record?.ApiKeyId is { } apiKey && !await apiKeys.IsActiveAsync(apiKey, cancellationToken) ? null : record;
     }
 
     /// <summary>The same, whether or not its API key counts.</summary>

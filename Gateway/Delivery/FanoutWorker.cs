@@ -25,7 +25,7 @@ internal sealed partial class FanoutWorker : IDisposable
     private readonly Thread _thread;
     private readonly object _bell = new();
     private readonly ConcurrentQueue<(Session Session, Action<Session> Act)> _requests = new();
-    private readonly List<Seat> _seats = [];
+    private readonly List<SessionSlot> _slots = [];
     private LastFrame _last;
     private MarketState _walked = MarketState.Empty;
     private TimeSpan _again = CheckPeriod;
@@ -80,11 +80,11 @@ internal sealed partial class FanoutWorker : IDisposable
         Interlocked.Increment(ref _count);
         Request(session, session =>
         {
-            session.Place = _seats.Count;
-            _seats.Add(new Seat { Session = session, Cursor = cursor });
-            Note(session.ExpiresAt);
-            session.Review(_feed.Newest.Symbols); // They may have changed since the session was told its view.
-            Pump(session);
+            session.Place = _slots.Count;
+            _slots.Add(new SessionSlot { Session = session, Cursor = cursor });
+            ExpectExpiry(session.ExpiresAt);
+            session.RefreshView(_feed.Newest.Symbols); // They may have changed since the session was told its view.
+            FlushPending(session);
         });
     }
 
@@ -107,34 +107,34 @@ internal sealed partial class FanoutWorker : IDisposable
     }
 
     /// <summary>Gives a session another view. Any thread.</summary>
-    public void Show(Session session, ViewChange change)
+    public void ApplyView(Session session, ViewChange change)
     {
-        var lent = _views.Lend(change.View.Symbols, session.IsCompressed);
+        var acquired = _views.Acquire(change.View.Symbols, session.IsCompressed);
         Request(session, session =>
         {
             if (session.Place < 0)
             {
-                _views.TakeBack(lent);
+                _views.Release(acquired);
                 return;
             }
 
-            _views.TakeBack(session.Show(lent, change));
-            session.Review(_feed.Newest.Symbols);
-            Pump(session);
+            _views.Release(session.ApplyView(acquired, change));
+            session.RefreshView(_feed.Newest.Symbols);
+            FlushPending(session);
         });
     }
 
     /// <summary>Sees to a session out of turn: it has something to say, or its socket takes bytes again. Any thread.</summary>
-    public void SeeTo(Session session) => Request(session, Pump);
+    public void Service(Session session) => Request(session, FlushPending);
 
     /// <summary>Looks at the latest for sessions to end when this one's token expires, which has changed. Any thread.</summary>
-    public void Expect(Session session) => Request(session, session => Note(session.ExpiresAt));
+    public void Expect(Session session) => Request(session, session => ExpectExpiry(session.ExpiresAt));
 
     /// <summary>Gives a session up whose connection is gone, whoever found out. Any thread.</summary>
     public void Drop(Session session) => Request(session, session =>
     {
         session.Break(new IOException("The connection is closed."));
-        Pump(session);
+        FlushPending(session);
     });
 
     public void Dispose()
@@ -218,7 +218,7 @@ internal sealed partial class FanoutWorker : IDisposable
 
         if (session.Place >= 0)
         {
-            Note(ref CollectionsMarshal.AsSpan(_seats)[session.Place]);
+            RefreshSlot(ref CollectionsMarshal.AsSpan(_slots)[session.Place]);
         }
     }
 
@@ -247,92 +247,92 @@ internal sealed partial class FanoutWorker : IDisposable
 
         if (newest.Symbols != _walked.Symbols)
         {
-            Action<Session> review = session => session.Review(newest.Symbols);
-            foreach (var seat in _seats)
+            Action<Session> review = session => session.RefreshView(newest.Symbols);
+            foreach (var slot in _slots)
             {
-                Guard(seat.Session, review);
+                Guard(slot.Session, review);
             }
         }
 
         _walked = newest;
         _walkedAt = _time.GetTimestamp();
         _again = CheckPeriod;
-        foreach (ref var seat in CollectionsMarshal.AsSpan(_seats))
+        foreach (ref var slot in CollectionsMarshal.AsSpan(_slots))
         {
-            SeeTo(ref seat);
+            Service(ref slot);
         }
     }
 
-    /// <summary>Sends a seat its next frame, without a look at its session.</summary>
+    /// <summary>Sends a slot its next frame, without a look at its session.</summary>
     /// <returns>Whether that was all there was to do.</returns>
-    private bool TrySend(ref Seat seat)
+    private bool TrySend(ref SessionSlot slot)
     {
-        var frame = _last.Next(_feed.Newest, ref seat, out var to);
+        var frame = _last.Next(_feed.Newest, ref slot, out var to);
         if (frame.IsEmpty)
         {
             return true;
         }
 
-        var taken = KernelSend.Send(seat.Socket!, frame.Span);
+        var taken = KernelSend.Send(slot.Socket!, frame.Span);
         if (taken <= 0)
         {
             return false; // Full or gone: the session finds out for itself.
         }
 
-        seat.Cursor = to;
+        slot.Cursor = to;
         Sent.Frames++;
         if (taken == frame.Length)
         {
             return true;
         }
 
-        seat.Session.Owe(frame[taken..]);
+        slot.Session.SetUnsentRemainder(frame[taken..]);
         return false;
     }
 
-    private void Pump(Session session)
+    private void FlushPending(Session session)
     {
         if (session.Place >= 0)
         {
-            ref var seat = ref CollectionsMarshal.AsSpan(_seats)[session.Place];
-            seat.Socket = null; // There is something to look after.
-            SeeTo(ref seat);
+            ref var slot = ref CollectionsMarshal.AsSpan(_slots)[session.Place];
+            slot.Socket = null; // There is something to look after.
+            Service(ref slot);
         }
     }
 
-    private void SeeTo(ref Seat seat)
+    private void Service(ref SessionSlot slot)
     {
         try
         {
-            if (seat.Socket is null || !TrySend(ref seat))
+            if (slot.Socket is null || !TrySend(ref slot))
             {
-                var again = seat.Session.Pump(_feed, _time, Sent, ref seat.Cursor);
+                var again = slot.Session.FlushPending(_feed, _time, Sent, ref slot.Cursor);
                 _again = again < _again ? again : _again;
-                Note(ref seat);
+                RefreshSlot(ref slot);
             }
         }
         catch (Exception e)
         {
-            GiveUp(seat.Session, e);
+            GiveUp(slot.Session, e);
         }
     }
 
-    /// <summary>Notes in the seat what the session has become.</summary>
-    private static void Note(ref Seat seat)
+    /// <summary>Notes in the slot what the session has become.</summary>
+    private static void RefreshSlot(ref SessionSlot slot)
     {
-        seat.View = seat.Session.View;
-        seat.Market = seat.Session.Market;
-        seat.Socket = seat.Session.FreeSocket;
+        slot.View = slot.Session.View;
+        slot.Market = slot.Session.KnownSymbols;
+        slot.Socket = slot.Session.DirectSendHandle;
     }
 
     private void Check()
     {
         var slow = 0;
         Action<Session> check = Check;
-        foreach (var seat in _seats)
+        foreach (var slot in _slots)
         {
-            Guard(seat.Session, check);
-            slow += seat.Session.IsSlow ? 1 : 0;
+            Guard(slot.Session, check);
+            slow += slot.Session.IsSlow ? 1 : 0;
         }
 
         Sent.SlowConsumers = slow; // Counted anew: a slow session may also have gone.
@@ -363,25 +363,25 @@ internal sealed partial class FanoutWorker : IDisposable
     {
         _firstExpiry = DateTimeOffset.MaxValue;
         var now = _time.GetUtcNow();
-        Action<Session> check = session => Note(session.CheckExpiry(now));
-        foreach (var seat in _seats)
+        Action<Session> check = session => ExpectExpiry(session.CheckExpiry(now));
+        foreach (var slot in _slots)
         {
-            Guard(seat.Session, check);
+            Guard(slot.Session, check);
         }
     }
 
-    private void Note(DateTimeOffset expiry) => _firstExpiry = expiry < _firstExpiry ? expiry : _firstExpiry;
+    private void ExpectExpiry(DateTimeOffset expiry) => _firstExpiry = expiry < _firstExpiry ? expiry : _firstExpiry;
 
     private void Remove(Session session)
     {
-        var last = _seats[^1];
-        _seats[session.Place] = last;
+        var last = _slots[^1];
+        _slots[session.Place] = last;
         last.Session.Place = session.Place;
-        _seats.RemoveAt(_seats.Count - 1);
+        _slots.RemoveAt(_slots.Count - 1);
         session.Place = -1;
         Interlocked.Decrement(ref _count);
         session.Release(new IOException("The session has ended."));
-        _views.TakeBack(session.View);
+        _views.Release(session.View);
     }
 
     [LoggerMessage(3103, LogLevel.Error, "A round of the fan-out failed; the next one comes all the same")]

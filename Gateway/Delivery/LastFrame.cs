@@ -16,16 +16,16 @@ internal struct LastFrame
     private Cursor _to;
     private ReadOnlyMemory<byte> _frame;
 
-    /// <summary>The same as <see cref="View.Next"/> of the seat's view.</summary>
-    public ReadOnlyMemory<byte> Next(MarketState newest, ref readonly Seat seat, out Cursor to)
+    /// <summary>The same as <see cref="View.Next"/> of the slot's view.</summary>
+    public ReadOnlyMemory<byte> Next(MarketState newest, ref readonly SessionSlot slot, out Cursor to)
     {
-        if (seat.View != _view || newest != _newest || seat.Cursor != _from || seat.Market != _market)
+        if (slot.View != _view || newest != _newest || slot.Cursor != _from || slot.Market != _market)
         {
-            _frame = seat.View.Next(newest, seat.Market, seat.Cursor, out _to);
+            _frame = slot.View.Next(newest, slot.Market, slot.Cursor, out _to);
             _newest = newest;
-            _view = seat.View;
-            _market = seat.Market;
-            _from = seat.Cursor;
+            _view = slot.View;
+            _market = slot.Market;
+            _from = slot.Cursor;
         }
 
         to = _to;

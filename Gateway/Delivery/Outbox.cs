@@ -35,7 +35,7 @@ internal sealed class Outbox(ISocketWriter writer)
     public bool IsBlocked => !_rest.IsEmpty || !writer.IsReady;
 
     /// <summary>The socket, where it may be sent to past this: nothing waits, and writing is no more than that. For the worker.</summary>
-    public SafeSocketHandle? FreeSocket => _isWaiting || !_rest.IsEmpty ? null : writer.Handle;
+    public SafeSocketHandle? DirectSendHandle => _isWaiting || !_rest.IsEmpty ? null : writer.Handle;
 
     /// <summary>Whether the connection has been given up.</summary>
     public bool HasFailed => Volatile.Read(ref _failure) is not null;
@@ -129,8 +129,8 @@ internal sealed class Outbox(ISocketWriter writer)
         TryWriteRest();
     }
 
-    /// <summary>Keeps what is left of a frame whose beginning went to the <see cref="FreeSocket"/>. For the worker.</summary>
-    public void Owe(ReadOnlyMemory<byte> rest) => _rest = rest;
+    /// <summary>Keeps what is left of a frame whose beginning went to the <see cref="DirectSendHandle"/>. For the worker.</summary>
+    public void SetUnsentRemainder(ReadOnlyMemory<byte> rest) => _rest = rest;
 
     /// <summary>Ends all waiting with a failure. For the worker, after which it may not write again.</summary>
     public void Fail(IOException failure)

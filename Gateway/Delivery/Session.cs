@@ -7,7 +7,7 @@ namespace OrleansTicker.Gateway.Delivery;
 
 /// <summary>
 /// One socket's life in this gateway. What it gets next is always what changed after its cursor, as the market is at the instant
-/// of sending; it keeps no ticks and costs the same however slow it is. The cursor itself is kept in the worker's row of seats.
+/// of sending; it keeps no ticks and costs the same however slow it is. The cursor itself is kept in the worker's row of slots.
 /// </summary>
 /// <param name="id">The connection's id.</param>
 /// <param name="view">What it sees.</param>
@@ -53,14 +53,14 @@ internal sealed class Session(
     public View View { get; private set; } = view;
 
     /// <summary>The market's symbols that the view was made from. For the worker.</summary>
-    public ImmutableArray<string> Market { get; private set; } = market;
+    public ImmutableArray<string> KnownSymbols { get; private set; } = market;
 
     /// <summary>
     /// The socket, where every change of the view may be sent to it as soon as it is there; null where there is something else
-    /// to look after. That comes to an end in <see cref="Pump"/> alone: whatever another thread wants makes the worker come there.
+    /// to look after. That comes to an end in <see cref="FlushPending"/> alone: whatever another thread wants makes the worker come there.
     /// </summary>
-    public SafeSocketHandle? FreeSocket =>
-        _hasEnded || IsHeld || _isReleased || _kept is not null || _interval > TimeSpan.Zero ? null : outbox.FreeSocket;
+    public SafeSocketHandle? DirectSendHandle =>
+        _hasEnded || IsHeld || _isReleased || _kept is not null || _interval > TimeSpan.Zero ? null : outbox.DirectSendHandle;
 
     /// <summary>The worker that writes for this session. Set once, by the fan-out.</summary>
     public FanoutWorker? Worker { get; set; }
@@ -75,7 +75,7 @@ internal sealed class Session(
     public Action? Broken { get; set; }
 
     /// <summary>Called by the worker when other symbols are in the market than the view was made from. It must not block.</summary>
-    public Action<ImmutableArray<string>>? Outdated { get; set; }
+    public Action<ImmutableArray<string>>? SymbolsChanged { get; set; }
 
     /// <summary>Called by the reader when the policies do not let the client see symbols that it has asked for.</summary>
     public Action<ImmutableArray<string>>? Denied { get; set; }
@@ -119,7 +119,7 @@ internal sealed class Session(
     }
 
     /// <summary>
-    /// Holds prices back until <see cref="Show"/>: none of the old view follows an answer that is handed in after this, which
+    /// Holds prices back until <see cref="ApplyView"/>: none of the old view follows an answer that is handed in after this, which
     /// names the new one. Any thread.
     /// </summary>
     public void Hold() => Interlocked.Increment(ref _holds);
@@ -128,7 +128,7 @@ internal sealed class Session(
     /// <param name="view">The view.</param>
     /// <param name="change">What it was made from, and what else it says.</param>
     /// <returns>The view that is no longer used.</returns>
-    public View Show(View view, ViewChange change)
+    public View ApplyView(View view, ViewChange change)
     {
         if (change.IsReview)
         {
@@ -146,7 +146,7 @@ internal sealed class Session(
 
         _viewVersion = change.View.Version;
         _interval = change.View.Interval;
-        Market = change.Market;
+        KnownSymbols = change.Market;
         var unused = View;
         if (view != unused)
         {
@@ -164,7 +164,7 @@ internal sealed class Session(
     /// <param name="sent">Where to count what is sent.</param>
     /// <param name="cursor">What the client has been sent; the default for nothing.</param>
     /// <returns>How soon to come again, also where the market stands still; <see cref="TimeSpan.MaxValue"/> where there is no need to.</returns>
-    public TimeSpan Pump(IMarketFeed feed, TimeProvider time, SentCounts sent, ref Cursor cursor)
+    public TimeSpan FlushPending(IMarketFeed feed, TimeProvider time, SentCounts sent, ref Cursor cursor)
     {
         if (_isReleased)
         {
@@ -206,15 +206,15 @@ internal sealed class Session(
     }
 
     /// <summary>Keeps the rest of a frame of which the socket took the beginning. For the worker.</summary>
-    public void Owe(ReadOnlyMemory<byte> rest) => outbox.Owe(rest);
+    public void SetUnsentRemainder(ReadOnlyMemory<byte> rest) => outbox.SetUnsentRemainder(rest);
 
     /// <summary>Has the view made anew where other symbols are in the market than it was made from. For the worker.</summary>
-    public void Review(ImmutableArray<string> market)
+    public void RefreshView(ImmutableArray<string> market)
     {
-        if (Market != market && !_isReviewing)
+        if (KnownSymbols != market && !_isReviewing)
         {
             _isReviewing = true; // One at a time: of two the later could be answered first.
-            Outdated?.Invoke(market);
+            SymbolsChanged?.Invoke(market);
         }
     }
 
@@ -290,8 +290,8 @@ internal sealed class Session(
         }
 
         var frame = _kept is { } kept
-            ? View.TakeOver(kept, newest, Market, cursor, out var to)
-            : View.Next(newest, Market, cursor, out to);
+            ? View.TakeOver(kept, newest, KnownSymbols, cursor, out var to)
+            : View.Next(newest, KnownSymbols, cursor, out to);
         _kept = to == cursor && frame.IsEmpty ? _kept : null; // Where nothing could be told yet, it still has to be.
         if (!frame.IsEmpty)
         {

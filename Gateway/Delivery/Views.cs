@@ -8,17 +8,17 @@ namespace OrleansTicker.Gateway.Delivery;
 /// </summary>
 internal sealed class Views
 {
-    private readonly Lock _lending = new();
-    private readonly Dictionary<(ImmutableArray<string> Symbols, bool IsCompressed), Loan> _loans = new(new SameView());
+    private readonly Lock _changing = new();
+    private readonly Dictionary<(ImmutableArray<string> Symbols, bool IsCompressed), SharedView> _shared = new(new SameView());
 
     /// <summary>How many there are.</summary>
     public int Count
     {
         get
         {
-            lock (_lending)
+            lock (_changing)
             {
-                return _loans.Count;
+                return _shared.Count;
             }
         }
     }
@@ -26,33 +26,33 @@ internal sealed class Views
     /// <summary>The view of these symbols. To be given back once it is no longer used.</summary>
     /// <param name="symbols">The symbols, in ordinal order.</param>
     /// <param name="isCompressed">Whether its frames are deflated.</param>
-    public View Lend(ImmutableArray<string> symbols, bool isCompressed)
+    public View Acquire(ImmutableArray<string> symbols, bool isCompressed)
     {
-        lock (_lending)
+        lock (_changing)
         {
-            if (!_loans.TryGetValue((symbols, isCompressed), out var loan))
+            if (!_shared.TryGetValue((symbols, isCompressed), out var shared))
             {
-                _loans.Add((symbols, isCompressed), loan = new Loan(new View(symbols, isCompressed)));
+                _shared.Add((symbols, isCompressed), shared = new SharedView(new View(symbols, isCompressed)));
             }
 
-            loan.Sessions++;
-            return loan.View;
+            shared.Sessions++;
+            return shared.View;
         }
     }
 
-    /// <summary>Takes back a view that was lent.</summary>
-    public void TakeBack(View view)
+    /// <summary>Lets go of a view that was acquired.</summary>
+    public void Release(View view)
     {
-        lock (_lending)
+        lock (_changing)
         {
-            if (--_loans[(view.Symbols, view.IsCompressed)].Sessions == 0)
+            if (--_shared[(view.Symbols, view.IsCompressed)].Sessions == 0)
             {
-                _loans.Remove((view.Symbols, view.IsCompressed));
+                _shared.Remove((view.Symbols, view.IsCompressed));
             }
         }
     }
 
-    private sealed class Loan(View view)
+    private sealed class SharedView(View view)
     {
         public View View => view;
 

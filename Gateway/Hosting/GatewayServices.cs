@@ -44,7 +44,7 @@ internal static class GatewayServices
         services.Configure<SocketTransportOptions>(sockets => sockets.MaxWriteBufferSize = SessionUpgrade.WriteBufferLimit);
         services.AddSingleton<SessionRegistry>();
         services.AddSingleton<IGatewayObserver, GatewayObserver>();
-        services.AddSingleton<Connections>();
+        services.AddSingleton<ConnectionFactory>();
         services.AddSingleton<SessionHandler>();
         services.AddSingleton<SessionRenewal>();
         services.AddHostedService<ApiKeyWatch>();
@@ -53,7 +53,7 @@ internal static class GatewayServices
 
         // The order is the order of starting: the lease and the prices first, then those who send them, and the web server after all of them.
         services.AddLease();
-        services.AddHostedService<ConnectionCare>();
+        services.AddHostedService<ConnectionRejoiner>();
         services.AddSingleton<Departures>();
         services.AddHostedService(provider => provider.GetRequiredService<Departures>());
         services.AddSingleton<PriceHealth>();

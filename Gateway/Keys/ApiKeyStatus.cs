@@ -37,7 +37,7 @@ internal sealed partial class ApiKeyStatus : IDisposable
     }
 
     /// <summary>Whether a key counts, or did at most <see cref="Freshness"/> ago.</summary>
-    public async ValueTask<bool> CountsAsync(long id, CancellationToken cancellationToken)
+    public async ValueTask<bool> IsActiveAsync(long id, CancellationToken cancellationToken)
     {
         if (_ended.ContainsKey(id))
         {
@@ -69,7 +69,7 @@ internal sealed partial class ApiKeyStatus : IDisposable
         {
             var askedAt = _time.GetTimestamp();
             var ended = await _store.FindEndedAsync(ids, cancellationToken);
-            Note(ids, askedAt);
+            Remember(ids, askedAt);
             Remember(ended);
 
             if (Interlocked.Exchange(ref _isAway, 0) == 1)
@@ -82,7 +82,7 @@ internal sealed partial class ApiKeyStatus : IDisposable
         catch (ApiKeyStoreUnavailableException exception)
         {
             TellAway(exception.Message);
-            Note(ids, _time.GetTimestamp()); // So that not everybody waits for a database that is away.
+            Remember(ids, _time.GetTimestamp()); // So that not everybody waits for a database that is away.
             return [.. ids.Where(_ended.ContainsKey)];
         }
     }
@@ -97,7 +97,7 @@ internal sealed partial class ApiKeyStatus : IDisposable
         }
     }
 
-    private void Note(IReadOnlyCollection<long> ids, long at)
+    private void Remember(IReadOnlyCollection<long> ids, long at)
     {
         Forget(_counted);
         foreach (var id in ids)

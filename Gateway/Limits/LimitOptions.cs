@@ -4,7 +4,7 @@ namespace OrleansTicker.Gateway.Limits;
 
 /// <summary>
 /// How much the gateway takes from anybody. Section <see cref="Section"/>. The defaults are for the open net; in Development
-/// those per address, key and user are <see cref="Unhindered"/>, since all clients of a load test come from one machine.
+/// those per address, key and user are <see cref="DevelopmentLimit"/>, since all clients of a load test come from one machine.
 /// </summary>
 internal sealed class LimitOptions
 {
@@ -12,44 +12,44 @@ internal sealed class LimitOptions
     public const string Section = "Limits";
 
     /// <summary>What the limits per address, key and user are in Development.</summary>
-    public const int Unhindered = 1_000_000;
+    public const int DevelopmentLimit = 1_000_000;
 
     /// <summary>Token exchanges per minute and address: 1 to 1,000,000, 60 by default. So many at once, too.</summary>
-    [Range(1, Unhindered, ErrorMessage = "Limits:ExchangesPerMinute must be between 1 and 1000000.")]
+    [Range(1, DevelopmentLimit, ErrorMessage = "Limits:ExchangesPerMinute must be between 1 and 1000000.")]
     public int ExchangesPerMinute { get; set; } = 60;
 
     /// <summary>Token exchanges per minute and API key, from any address: 1 to 1,000,000, 60 by default. So many at once, too.</summary>
-    [Range(1, Unhindered, ErrorMessage = "Limits:ExchangesPerMinutePerKey must be between 1 and 1000000.")]
+    [Range(1, DevelopmentLimit, ErrorMessage = "Limits:ExchangesPerMinutePerKey must be between 1 and 1000000.")]
     public int ExchangesPerMinutePerKey { get; set; } = 60;
 
     /// <summary>Failed authentications, by key or token, per minute and address: 1 to 1,000,000, 20 by default. So many at once, too.</summary>
-    [Range(1, Unhindered, ErrorMessage = "Limits:FailuresPerMinute must be between 1 and 1000000.")]
+    [Range(1, DevelopmentLimit, ErrorMessage = "Limits:FailuresPerMinute must be between 1 and 1000000.")]
     public int FailuresPerMinute { get; set; } = 20;
 
     /// <summary>Open sockets in all, those that open included: 1 to 1,000,000, 50,000 by default.</summary>
-    [Range(1, Unhindered, ErrorMessage = "Limits:Sockets must be between 1 and 1000000.")]
+    [Range(1, DevelopmentLimit, ErrorMessage = "Limits:Sockets must be between 1 and 1000000.")]
     public int Sockets { get; set; } = 50_000;
 
     /// <summary>Open sockets of one address: 1 to 1,000,000, 256 by default.</summary>
-    [Range(1, Unhindered, ErrorMessage = "Limits:SocketsPerAddress must be between 1 and 1000000.")]
+    [Range(1, DevelopmentLimit, ErrorMessage = "Limits:SocketsPerAddress must be between 1 and 1000000.")]
     public int SocketsPerAddress { get; set; } = 256;
 
     /// <summary>Open sockets of one user: 1 to 1,000,000, 256 by default.</summary>
-    [Range(1, Unhindered, ErrorMessage = "Limits:SocketsPerUser must be between 1 and 1000000.")]
+    [Range(1, DevelopmentLimit, ErrorMessage = "Limits:SocketsPerUser must be between 1 and 1000000.")]
     public int SocketsPerUser { get; set; } = 256;
 
     /// <summary>Sockets that are being opened: 1 to 1,000,000, 1,000 by default.</summary>
-    [Range(1, Unhindered, ErrorMessage = "Limits:Handshakes must be between 1 and 1000000.")]
+    [Range(1, DevelopmentLimit, ErrorMessage = "Limits:Handshakes must be between 1 and 1000000.")]
     public int Handshakes { get; set; } = 1000;
 
     /// <summary>TCP connections that are no sockets, or none yet: 1 to 1,000,000, 20,000 by default.</summary>
-    [Range(1, Unhindered, ErrorMessage = "Limits:Connections must be between 1 and 1000000.")]
+    [Range(1, DevelopmentLimit, ErrorMessage = "Limits:Connections must be between 1 and 1000000.")]
     public int Connections { get; set; } = 20_000;
 
     /// <summary>
     /// TCP connections of one address, sockets included: 1 to 1,000,000, 512 by default. Configured proxies are not counted.
     /// </summary>
-    [Range(1, Unhindered, ErrorMessage = "Limits:ConnectionsPerAddress must be between 1 and 1000000.")]
+    [Range(1, DevelopmentLimit, ErrorMessage = "Limits:ConnectionsPerAddress must be between 1 and 1000000.")]
     public int ConnectionsPerAddress { get; set; } = 512;
 
     /// <summary>How long a connection may ask for nothing, also before its first request: 1 s to 10 min, 20 s by default.</summary>
@@ -77,7 +77,7 @@ internal sealed class LimitOptions
     public int BodyBytes { get; set; } = 16 << 10;
 
     /// <summary>Lets one machine do what only many may in the open net.</summary>
-    public void Unhinder() =>
+    public void UseDevelopmentLimits() =>
         ExchangesPerMinute = ExchangesPerMinutePerKey = FailuresPerMinute = SocketsPerAddress = SocketsPerUser = Handshakes
-            = Connections = ConnectionsPerAddress = Unhindered;
+            = Connections = ConnectionsPerAddress = DevelopmentLimit;
 }

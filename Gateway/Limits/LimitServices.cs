@@ -25,7 +25,7 @@ internal static class LimitServices
             {
                 if (environment.IsDevelopment())
                 {
-                    limits.Unhinder();
+                    limits.UseDevelopmentLimits();
                 }
             })
             .Bind(configuration.GetSection(LimitOptions.Section))

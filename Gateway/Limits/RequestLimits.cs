@@ -42,7 +42,7 @@ internal sealed class RequestLimits(IOptions<LimitOptions> options, IAuditLog au
     /// <summary>Counts a failed authentication. Where the address has had too many it answers with 429, and is false.</summary>
     /// <param name="context">The request.</param>
     /// <param name="why">Why it failed, for the audit log.</param>
-    public async ValueTask<bool> MayFailAsync(HttpContext context, string why)
+    public async ValueTask<bool> TryRecordFailureAsync(HttpContext context, string why)
     {
         using var failing = Fail(context, why);
         if (!failing.IsAcquired)
@@ -54,7 +54,7 @@ internal sealed class RequestLimits(IOptions<LimitOptions> options, IAuditLog au
     }
 
     /// <summary>The same on a socket that is open: there is no answer over HTTP any more.</summary>
-    public bool MayFail(HttpContext context, string why)
+    public bool TryRecordFailure(HttpContext context, string why)
     {
         using var failing = Fail(context, why);
         return failing.IsAcquired;

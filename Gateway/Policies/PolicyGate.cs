@@ -31,7 +31,7 @@ internal sealed class PolicyGate(IPolicies policies, OriginPolicy origins, IAudi
     /// <param name="context">The request; it has an <see cref="AuthenticatedActor"/>.</param>
     /// <param name="action">What is to be done.</param>
     /// <param name="resource">What it is to be done to.</param>
-    public async ValueTask<bool> PassesAsync(HttpContext context, string action, string resource)
+    public async ValueTask<bool> AuthorizeAsync(HttpContext context, string action, string resource)
     {
         var error = !origins.Allows(context.Request) ? "origin not allowed"
             : !Allows(context, action, resource) ? "forbidden"

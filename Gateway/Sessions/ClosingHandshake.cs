@@ -12,7 +12,7 @@ namespace OrleansTicker.Gateway.Sessions;
 /// <param name="cut">What resets it.</param>
 /// <param name="timeout">How long each of the steps may take.</param>
 /// <param name="time">The clock.</param>
-internal sealed class ClosingHandshake(SessionUpgrade upgrade, Cut cut, TimeSpan timeout, TimeProvider time)
+internal sealed class ClosingHandshake(SessionUpgrade upgrade, RequestAborter cut, TimeSpan timeout, TimeProvider time)
 {
     /// <summary>How long a client that did not answer the close frame has for the end of the connection.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);

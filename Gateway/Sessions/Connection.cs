@@ -16,7 +16,7 @@ namespace OrleansTicker.Gateway.Sessions;
 /// <param name="grain">The connection in the cluster.</param>
 /// <param name="actor">Whose it is, by the token that opened it.</param>
 /// <param name="metadata">What policies may ask of the request that opened the socket.</param>
-internal sealed class Connection(Connections owner, string id, IConnectionGrain grain, AuthenticatedActor actor, RequestMetadata metadata)
+internal sealed class Connection(ConnectionFactory owner, string id, IConnectionGrain grain, AuthenticatedActor actor, RequestMetadata metadata)
 {
     /// <summary>How long one answer may take.</summary>
     private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(5);
@@ -30,10 +30,10 @@ internal sealed class Connection(Connections owner, string id, IConnectionGrain 
     private static readonly TimeSpan[] LeavePauses = [TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5)];
 
     /// <summary>What a client wants that has said nothing, which costs no memory for each.</summary>
-    private static readonly Wish Everything = new(null, TimeSpan.Zero, 1);
+    private static readonly DesiredSubscription Everything = new(null, TimeSpan.Zero, 1);
 
     private AuthenticatedActor _actor = actor;
-    private Wish? _wish;
+    private DesiredSubscription? _wish;
     private Task? _joining;
     private int _hasLeft;
 
@@ -42,7 +42,7 @@ internal sealed class Connection(Connections owner, string id, IConnectionGrain 
     public async Task<ConnectionReply> JoinAsync(ImmutableArray<string> market)
     {
         var reply = await RepeatAsync(() => grain.JoinAsync(Request(null), market), LongestAnswer, joinsAgain: false).WaitAsync(LongestAnswer, owner.Time);
-        Note(reply.View);
+        Remember(reply.View);
         return reply;
     }
 
@@ -51,7 +51,7 @@ internal sealed class Connection(Connections owner, string id, IConnectionGrain 
     public async Task<ConnectionReply> MessageAsync(ClientMessage message, ImmutableArray<string> market)
     {
         var reply = await RepeatAsync(() => grain.MessageAsync(message, market), LongestAbsence, joinsAgain: true);
-        Note(reply.View);
+        Remember(reply.View);
         return reply;
     }
 
@@ -60,7 +60,7 @@ internal sealed class Connection(Connections owner, string id, IConnectionGrain 
     public async Task<SessionView> ReviewAsync(ImmutableArray<string> market)
     {
         var view = await RepeatAsync(() => grain.ReviewAsync(market), LongestAbsence, joinsAgain: true);
-        Note(view);
+        Remember(view);
         return view;
     }
 
@@ -71,7 +71,7 @@ internal sealed class Connection(Connections owner, string id, IConnectionGrain 
     {
         Volatile.Write(ref _actor, actor); // Before anything joins again.
         var view = await RepeatAsync(() => grain.RenewAsync(actor.Actor, actor.Scope, market), LongestAbsence, joinsAgain: true);
-        Note(view);
+        Remember(view);
         return view;
     }
 
@@ -160,21 +160,21 @@ internal sealed class Connection(Connections owner, string id, IConnectionGrain 
 
     private static bool IsLost(Exception exception) => exception is NotJoinedException || ClusterFault.MayPass(exception);
 
-    private JoinRequest Request(Wish? wish)
+    private JoinRequest Request(DesiredSubscription? wish)
     {
         var actor = Volatile.Read(ref _actor);
         return new(actor.Actor, actor.Scope, actor.ExpiresAt, owner.GatewayId, wish, metadata);
     }
 
     /// <summary>Keeps what the client wants, unless something later is known.</summary>
-    private void Note(SessionView? view)
+    private void Remember(SessionView? view)
     {
         if (view is null || (view.Wanted is null && view.Interval == Everything.Interval && view.Version <= Everything.Version))
         {
             return;
         }
 
-        var wish = new Wish(view.Wanted, view.Interval, view.Version);
+        var wish = new DesiredSubscription(view.Wanted, view.Interval, view.Version);
         for (var known = Volatile.Read(ref _wish); known is null || known.Version < wish.Version; known = Volatile.Read(ref _wish))
         {
             if (Interlocked.CompareExchange(ref _wish, wish, known) == known)

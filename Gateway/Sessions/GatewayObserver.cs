@@ -10,12 +10,10 @@ namespace OrleansTicker.Gateway.Sessions;
 
 /// <summary>Lets the cluster reach the sessions of this gateway.</summary>
 internal sealed partial class GatewayObserver(
-    GatewayIdentity gateway, SessionRegistry sessions, EndedTokens ended, ILogger<GatewayObserver> logger) : IGatewayObserver
+    GatewayIdentity gateway, SessionRegistry sessions, RevokedTokens ended, ILogger<GatewayObserver> logger) : IGatewayObserver
 {
     /// <summary>RFC 6455, 5.5: a control frame holds 125 bytes, of which the code takes two.</summary>
     private const int LongestReason = 123;
-
-    public Task PingAsync() => Task.CompletedTask;
 
     public Task<int> CloseAsync(SessionSelector which, int code, string reason)
     {
@@ -58,7 +56,7 @@ internal sealed partial class GatewayObserver(
             [.. sessions.Find(which).OrderBy(session => session.OpenedAt).Take(most).Select(EntryOf)]);
     }
 
-    private SessionEntry EntryOf(LiveSession session) => new(
+    private SessionEntry EntryOf(RegisteredSession session) => new(
         session.Session.Id,
         gateway.Id,
         session.Actor.Actor.Id,

@@ -19,7 +19,7 @@ namespace OrleansTicker.Gateway.Sessions;
 
 /// <summary>Takes one socket from the request to its end: joins its connection, runs the session, and always leaves.</summary>
 internal sealed partial class SessionHandler(
-    Connections connections,
+    ConnectionFactory connections,
     Departures departures,
     FanoutWorkers fanout,
     Views views,
@@ -27,7 +27,7 @@ internal sealed partial class SessionHandler(
     IMarketFeed feed,
     SessionRegistry registry,
     SessionRenewal renewal,
-    EndedTokens ended,
+    RevokedTokens ended,
     IOptions<TickerSessionOptions> options,
     IAuditLog audit,
     TimeProvider time,
@@ -47,7 +47,7 @@ internal sealed partial class SessionHandler(
         var connectionId = Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
         var connection = connections.Create(connectionId, actor, RequestMetadataReader.Of(context));
         var market = feed.Newest.Symbols;
-        using var cut = new Cut(context.Features.GetRequiredFeature<SessionUpgrade>().Lifetime);
+        using var cut = new RequestAborter(context.Features.GetRequiredFeature<SessionUpgrade>().Lifetime);
         ClosingHandshake closing;
         try
         {
@@ -80,7 +80,7 @@ internal sealed partial class SessionHandler(
         string connectionId,
         ImmutableArray<string> market,
         ConnectionReply welcome,
-        Cut cut)
+        RequestAborter cut)
     {
         var cursor = await ResumeAsync(CursorOf(context.Request.Query));
 
@@ -100,20 +100,20 @@ internal sealed partial class SessionHandler(
         context.Features.Get<SocketPermit>()?.Open();
         var upgrade = context.Features.GetRequiredFeature<SessionUpgrade>();
         var stream = upgrade.Stream!;
-        var view = views.Lend(welcome.View!.Symbols, MayCompress(context.Response));
+        var view = views.Acquire(welcome.View!.Symbols, MayCompress(context.Response));
         var session = new Session(connectionId, view, market, stream.Outbox, actor.ExpiresAt, stream.KeepAlive);
         var closing = new ClosingHandshake(upgrade, cut, options.Value.CloseTimeout, time);
-        stream.Outbox.Called = upgrade.Ready = () => session.Worker?.SeeTo(session);
+        stream.Outbox.Called = upgrade.Ready = () => session.Worker?.Service(session);
         stream.Ending = session.End;
         session.Ending = closing.Start;
         session.Broken = () => ThreadPool.UnsafeQueueUserWorkItem(static broken => broken.Now(), cut, preferLocal: false);
         session.Denied = symbols => audit.Write(AuditEvent.Of(
             context, "symbol.subscribe", $"symbol:{string.Join(",", symbols)}", isAllowed: false, actor.Actor.Id, "by policy"));
-        session.Outdated = symbols => _ = ReviewAsync(session, connection, symbols);
+        session.SymbolsChanged = symbols => _ = ReviewAsync(session, connection, symbols);
 
         // Whoever has been told its connection can be found by it. Handed in before the worker knows the session, the welcome is
         // written before any price.
-        var live = new LiveSession(session, connection, actor, context.Connection.RemoteIpAddress, time.GetUtcNow());
+        var live = new RegisteredSession(session, connection, actor, context.Connection.RemoteIpAddress, time.GetUtcNow());
         registry.Add(live);
         var sending = SendAsync(socket, welcome);
         fanout.Add(session, cursor);
@@ -160,7 +160,7 @@ internal sealed partial class SessionHandler(
     /// client's pongs, pings and close; the next message waits.
     /// </summary>
     /// <returns>The answer that is still under way.</returns>
-    private async Task<Task> ReadAsync(HttpContext context, WebSocket socket, SessionStream stream, LiveSession live)
+    private async Task<Task> ReadAsync(HttpContext context, WebSocket socket, SessionStream stream, RegisteredSession live)
     {
         var session = live.Session;
         var reader = new MessageReader(socket, options.Value.MaxMessageBytes);
@@ -217,7 +217,7 @@ internal sealed partial class SessionHandler(
 
     /// <summary>Answers a message. Never throws.</summary>
     /// <param name="text">The message, read before the first wait.</param>
-    private async Task TryAnswerAsync(HttpContext context, WebSocket socket, SessionStream stream, LiveSession live, ReadOnlyMemory<byte> text)
+    private async Task TryAnswerAsync(HttpContext context, WebSocket socket, SessionStream stream, RegisteredSession live, ReadOnlyMemory<byte> text)
     {
         try
         {
@@ -233,7 +233,7 @@ internal sealed partial class SessionHandler(
         }
     }
 
-    private async Task AnswerAsync(HttpContext context, WebSocket socket, LiveSession live, ReadOnlyMemory<byte> text)
+    private async Task AnswerAsync(HttpContext context, WebSocket socket, RegisteredSession live, ReadOnlyMemory<byte> text)
     {
         if (!ProtocolCodec.TryRead(text.Span, out var message, out var error))
         {
@@ -262,7 +262,7 @@ internal sealed partial class SessionHandler(
 
         session.Hold();
         await SendAsync(socket, reply);
-        session.Worker!.Show(session, new ViewChange(reply.View, market, IsReview: false));
+        session.Worker!.ApplyView(session, new ViewChange(reply.View, market, IsReview: false));
     }
 
     /// <summary>Asks what the session may see of symbols that are new in the market. Never throws.</summary>
@@ -272,7 +272,7 @@ internal sealed partial class SessionHandler(
         {
             // Elsewhere than on the worker, which has others to serve.
             var view = await Task.Run(() => connection.ReviewAsync(market));
-            session.Worker!.Show(session, new ViewChange(view, market, IsReview: true));
+            session.Worker!.ApplyView(session, new ViewChange(view, market, IsReview: true));
         }
         catch (Exception e)
         {

@@ -12,7 +12,7 @@ namespace OrleansTicker.Gateway.Sessions;
 internal sealed class SessionRegistry
 {
     private readonly Lock _changing = new();
-    private readonly Dictionary<string, LiveSession> _sessions = [];
+    private readonly Dictionary<string, RegisteredSession> _sessions = [];
     private readonly Dictionary<long, int> _byApiKey = []; // How many there are of each: asked for all the time.
 
     /// <summary>The API keys that sessions live by, each once.</summary>
@@ -39,7 +39,7 @@ internal sealed class SessionRegistry
         }
     }
 
-    public void Add(LiveSession session)
+    public void Add(RegisteredSession session)
     {
         lock (_changing)
         {
@@ -48,7 +48,7 @@ internal sealed class SessionRegistry
         }
     }
 
-    public void Remove(LiveSession session)
+    public void Remove(RegisteredSession session)
     {
         lock (_changing)
         {
@@ -60,7 +60,7 @@ internal sealed class SessionRegistry
     }
 
     /// <summary>A session goes on with another token: from here on it ends with that one.</summary>
-    public void Renew(LiveSession session, AuthenticatedActor actor)
+    public void Renew(RegisteredSession session, AuthenticatedActor actor)
     {
         lock (_changing)
         {
@@ -77,7 +77,7 @@ internal sealed class SessionRegistry
     }
 
     /// <summary>The sessions that live by an API key and have not been ended yet.</summary>
-    public ImmutableArray<LiveSession> FindByApiKey(long id)
+    public ImmutableArray<RegisteredSession> FindByApiKey(long id)
     {
         lock (_changing)
         {
@@ -88,7 +88,7 @@ internal sealed class SessionRegistry
     }
 
     /// <summary>The sessions that are selected, as they are at this moment, in no order.</summary>
-    public ImmutableArray<LiveSession> Find(SessionSelector which)
+    public ImmutableArray<RegisteredSession> Find(SessionSelector which)
     {
         lock (_changing)
         {
@@ -109,7 +109,7 @@ internal sealed class SessionRegistry
         }
     }
 
-    private static bool IsSelected(LiveSession session, SessionSelector which) =>
+    private static bool IsSelected(RegisteredSession session, SessionSelector which) =>
         (which.TokenKey is null || which.TokenKey == session.Actor.TokenKey)
         && (which.ActorId is null || which.ActorId == session.Actor.Actor.Id);
 }

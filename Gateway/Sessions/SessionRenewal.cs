@@ -14,7 +14,7 @@ namespace OrleansTicker.Gateway.Sessions;
 internal sealed partial class SessionRenewal(
     ITokenSigner signer,
     TokenStore tokens,
-    EndedTokens ended,
+    RevokedTokens ended,
     SessionRegistry sessions,
     PolicyGate gate,
     RequestLimits limits,
@@ -35,7 +35,7 @@ internal sealed partial class SessionRenewal(
     /// <param name="token">What the client presented; anything at all.</param>
     /// <param name="market">The symbols that there are.</param>
     /// <returns>What to answer, and the view that the new scope allows.</returns>
-    public async Task<ConnectionReply> RenewAsync(HttpContext context, LiveSession session, string token, ImmutableArray<string> market)
+    public async Task<ConnectionReply> RenewAsync(HttpContext context, RegisteredSession session, string token, ImmutableArray<string> market)
     {
         if (!signer.TryVerify(Secret.Read(token), out var key))
         {
@@ -82,9 +82,9 @@ internal sealed partial class SessionRenewal(
     }
 
     private ConnectionReply Refuse(HttpContext context, string why) =>
-        ConnectionReply.Of(limits.MayFail(context, why) ? InvalidToken : TooMany);
+        ConnectionReply.Of(limits.TryRecordFailure(context, why) ? InvalidToken : TooMany);
 
-    private void Record(HttpContext context, LiveSession session, bool isAllowed, string detail) => audit.Write(
+    private void Record(HttpContext context, RegisteredSession session, bool isAllowed, string detail) => audit.Write(
         AuditEvent.Of(context, Action, $"connection:{session.Session.Id}", isAllowed, session.Actor.Actor.Id, detail));
 
     [LoggerMessage(2230, LogLevel.Error, "Connection {ConnectionId} could not be renewed: the token store is unavailable")]

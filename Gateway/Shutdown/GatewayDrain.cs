@@ -8,7 +8,7 @@ using OrleansTicker.Grains.Interfaces.Gateways;
 namespace OrleansTicker.Gateway.Shutdown;
 
 /// <summary>
-/// Sends the clients elsewhere before the gateway stops, a lot at a time, so that they do not all come to the next gateway in the
+/// Sends the clients elsewhere before the gateway stops, a batch at a time, so that they do not all come to the next gateway in the
 /// same instant: each is told when to go and has its prices until then; who stays is closed.
 /// </summary>
 internal sealed partial class GatewayDrain(
@@ -18,11 +18,11 @@ internal sealed partial class GatewayDrain(
     TimeProvider time,
     ILogger<GatewayDrain> logger) : IHostedLifecycleService
 {
-    /// <summary>From lot to lot.</summary>
+    /// <summary>From batch to batch.</summary>
     internal static readonly TimeSpan Step = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>A lot has so many sessions at least: a gateway takes hundreds of handshakes a second.</summary>
-    internal const int SmallestLot = 50;
+    /// <summary>A batch has so many sessions at least: a gateway takes hundreds of handshakes a second.</summary>
+    internal const int SmallestBatch = 50;
 
     /// <summary>Before the web server and all else stops.</summary>
     public async Task StoppingAsync(CancellationToken cancellationToken)
@@ -64,19 +64,19 @@ internal sealed partial class GatewayDrain(
             await Task.Delay(options.Value.ReadinessDelay, time, cancellationToken);
         }
 
-        var lots = Lots();
-        if (lots.Length > 0)
+        var batches = Batches();
+        if (batches.Length > 0)
         {
-            LogDraining(lots.Sum(lot => lot.Length), lots.Length * Step);
-            for (var place = 0; place < lots.Length; place++)
+            LogDraining(batches.Sum(batch => batch.Length), batches.Length * Step);
+            for (var place = 0; place < batches.Length; place++)
             {
-                Tell(lots[place], place * Step);
+                Tell(batches[place], place * Step);
             }
 
             await WaitAsync(ShutdownOptions.Grace, cancellationToken);
-            foreach (var lot in lots)
+            foreach (var batch in batches)
             {
-                Close(lot);
+                Close(batch);
                 await WaitAsync(Step, cancellationToken);
             }
         }
@@ -89,29 +89,29 @@ internal sealed partial class GatewayDrain(
         }
     }
 
-    /// <summary>In no order that anything else has, so that no user or address has all its sessions in one lot.</summary>
-    private LiveSession[][] Lots()
+    /// <summary>In no order that anything else has, so that no user or address has all its sessions in one batch.</summary>
+    private RegisteredSession[][] Batches()
     {
         var all = sessions.Find(SessionSelector.All).ToArray();
         Random.Shared.Shuffle(all);
-        var size = Math.Max(SmallestLot, (int)Math.Ceiling(all.Length * (Step / Max(options.Value.Drain, Step))));
+        var size = Math.Max(SmallestBatch, (int)Math.Ceiling(all.Length * (Step / Max(options.Value.Drain, Step))));
         return [.. all.Chunk(size)];
     }
 
     private static TimeSpan Max(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
-    private static void Tell(LiveSession[] lot, TimeSpan after)
+    private static void Tell(RegisteredSession[] batch, TimeSpan after)
     {
         // Within the step, too, they are spread.
-        foreach (var session in lot)
+        foreach (var session in batch)
         {
             session.Session.Tell(FrameWriter.Write(ProtocolCodec.WriteReconnect(after + (Step * Random.Shared.NextDouble()))));
         }
     }
 
-    private static void Close(IEnumerable<LiveSession> lot)
+    private static void Close(IEnumerable<RegisteredSession> batch)
     {
-        foreach (var session in lot)
+        foreach (var session in batch)
         {
             session.Session.End(CloseReason.GatewayStopping);
         }

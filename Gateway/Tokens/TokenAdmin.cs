@@ -38,7 +38,7 @@ internal sealed partial class TokenAdmin(
 
         var isSigned = signer.TryVerify(token, out var key);
         var caller = context.Features.Get<AuthenticatedActor>()?.Actor.Id;
-        if (caller is null && (key is null || key != context.Features.Get<EndedToken>()?.Key))
+        if (caller is null && (key is null || key != context.Features.Get<RevokedToken>()?.Key))
         {
             await context.ChallengeAsync();
         }
@@ -54,7 +54,7 @@ internal sealed partial class TokenAdmin(
             await tokens.RevokeAsync(key!);
             audit.Write(AuditEvent.Of(context, RevokeAction, ResourceOf(key), isAllowed: true, record.Actor.Id, "own"));
         }
-        else if (await gate.PassesAsync(context, RevokeAction, ResourceOf(key)))
+        else if (await gate.AuthorizeAsync(context, RevokeAction, ResourceOf(key)))
         {
             await tokens.RevokeAsync(key!);
             LogRevoked(caller, ResourceOf(key), record.Actor.Id);
@@ -65,7 +65,7 @@ internal sealed partial class TokenAdmin(
     public Task IntrospectAsync(HttpContext context) => GuardAsync(context, takesEnded: false, async token =>
     {
         var isSigned = signer.TryVerify(token, out var key);
-        if (!await gate.PassesAsync(context, IntrospectAction, ResourceOf(key)))
+        if (!await gate.AuthorizeAsync(context, IntrospectAction, ResourceOf(key)))
         {
             return;
         }
@@ -96,7 +96,7 @@ internal sealed partial class TokenAdmin(
         context.Response.Headers.CacheControl = "no-store";
         try
         {
-            if (context.Features.Get<AuthenticatedActor>() is null && !(takesEnded && context.Features.Get<EndedToken>() is not null))
+            if (context.Features.Get<AuthenticatedActor>() is null && !(takesEnded && context.Features.Get<RevokedToken>() is not null))
             {
                 if ((await context.AuthenticateAsync()).Failure is TokenStoreUnavailableException away)
                 {

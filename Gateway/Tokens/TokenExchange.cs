@@ -66,7 +66,7 @@ internal sealed partial class TokenExchange(
 
             if (await keys.FindAsync(apiKey, context.RequestAborted) is not { } key)
             {
-                if (await limits.MayFailAsync(context, ApiKeyFormat.IsWellFormed(apiKey) ? $"no key {ApiKeyFormat.HintOf(apiKey)}…" : "malformed key"))
+                if (await limits.TryRecordFailureAsync(context, ApiKeyFormat.IsWellFormed(apiKey) ? $"no key {ApiKeyFormat.HintOf(apiKey)}…" : "malformed key"))
                 {
                     await ErrorResponse.WriteAsync(context, StatusCodes.Status401Unauthorized, "invalid API key");
                 }

@@ -12,10 +12,6 @@ public interface IGatewayObserver : IGrainObserver
     /// <summary>The most sessions that <see cref="ListAsync"/> lists.</summary>
     const int LongestList = 10_000;
 
-    /// <summary>Answers, which shows that the gateway can be reached.</summary>
-    [Alias("Ping")]
-    Task PingAsync();
-
     /// <summary>Closes sessions. The answer does not wait for the closing handshakes.</summary>
     /// <param name="which">Which ones. What selects all of them is refused.</param>
     /// <param name="code">The close code: one of those in docs/protocol.md.</param>

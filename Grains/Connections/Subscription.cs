@@ -11,7 +11,7 @@ namespace OrleansTicker.Grains.Connections;
 /// <param name="scope">The ids of the policies attached to that token.</param>
 /// <param name="metadata">What is known of the request that opened its socket.</param>
 /// <param name="wish">What it wants to begin with; null for all.</param>
-internal sealed class Subscription(IPolicies policies, Actor actor, ImmutableArray<string> scope, RequestMetadata? metadata, Wish? wish = null)
+internal sealed class Subscription(IPolicies policies, Actor actor, ImmutableArray<string> scope, RequestMetadata? metadata, DesiredSubscription? wish = null)
 {
     private const string Action = "symbol.subscribe";
     private const string Kind = "symbol:";

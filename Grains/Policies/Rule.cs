@@ -73,7 +73,7 @@ internal sealed class Rule
     /// Whether it counts for a question: it covers action and resource, and all of its conditions hold. Where nobody can tell, it
     /// counts if it denies and not if it allows, so that what is missing or unreadable opens nothing.
     /// </summary>
-    public bool CountsFor(PolicyQuestion question)
+    public bool AppliesTo(PolicyQuestion question)
     {
         if (!Matches(_actions, question.Action) || !Matches(_resources, question.Resource))
         {

@@ -51,7 +51,7 @@ internal sealed class RuleSet
         var isAllowed = false;
         foreach (var id in scope.IsDefault ? [] : scope)
         {
-            if (!_rules.TryGetValue(id, out var rule) || !rule.CountsFor(question))
+            if (!_rules.TryGetValue(id, out var rule) || !rule.AppliesTo(question))
             {
                 continue;
             }

@@ -13,7 +13,7 @@ internal sealed partial class PriceWatch(string source, TimeSpan timeout, ILogge
     public PriceOutage? Outage { get; private set; }
 
     /// <summary>Notes how the source does now.</summary>
-    public void Note(PriceSilence silence)
+    public void Observe(PriceSilence silence)
     {
         var before = Outage;
         Outage = silence.Length >= timeout ? new PriceOutage(source, silence.Length, silence.Cause) : null;

@@ -28,7 +28,7 @@ internal sealed partial class TickerGrain(
     internal static readonly TimeSpan SaveInterval = TimeSpan.FromSeconds(1);
 
     private readonly QuoteBook _book = new();
-    private readonly TickerMemory _memory = new(state, prices.Value.Source, time, logger);
+    private readonly TickerStateStore _memory = new(state, prices.Value.Source, time, logger);
     private readonly PriceWatch _watch = new(prices.Value.Source, options.Value.PriceTimeout, logger);
     private readonly List<Quote> _changes = [];
     private readonly TurnSchedule _schedule = new(options.Value.Interval, time);
@@ -165,7 +165,7 @@ internal sealed partial class TickerGrain(
     private void Publish(ImmutableArray<Quote> changed)
     {
         (_publishedAt, _publishedTimestamp) = (time.GetUtcNow(), time.GetTimestamp());
-        _watch.Note(_source!.Silence);
+        _watch.Observe(_source!.Silence);
         _ticks!.Append(new Tick(_memory.Epoch, _book.Seq, _publishedAt, changed, _watch.Outage));
     }
 

@@ -19,9 +19,6 @@ internal sealed class LocalTarget : IAsyncDisposable
 
     public AttackTarget Target { get; }
 
-    /// <summary>Whether the process runs.</summary>
-    public bool IsRunning => _member.IsRunning;
-
     /// <param name="clients">How many honest clients will come; each lot of them has a key and a user of its own.</param>
     /// <param name="duration">How long an attack takes.</param>
     /// <param name="time">The clock.</param>

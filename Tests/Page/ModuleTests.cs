@@ -230,7 +230,6 @@ public sealed class ModuleTests(ModulePage page) : IClassFixture<ModulePage>
     [InlineData(1011, "reconnect")]
     [InlineData(1012, "reconnect")]
     [InlineData(4401, "renew")]
-    [InlineData(4403, "stop")]
     [InlineData(4408, "reconnect")]
     [InlineData(4429, "reconnect")]
     public async Task Each_close_says_whether_to_come_back_and_a_proxys_never_says_no(int code, string next, string reason = "") =>

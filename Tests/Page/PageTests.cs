@@ -205,25 +205,6 @@ public sealed partial class PageTests(Browser browser)
     }
 
     [Fact]
-    public async Task A_key_that_may_not_see_prices_is_told_so_and_not_tried_again()
-    {
-        await using var window = await browser.OpenAsync();
-        await using var host = await GatewayHost.StartAsync();
-        var page = await window.NewPageAsync();
-        var sockets = await WatchSocketsAsync(page);
-        await page.GotoAsync(host.Address.ToString());
-        await EnterAsync(page, host.DemoApiKey);
-        await ExpectLiveAsync(page);
-
-        await sockets[0].CloseAsync(new() { Code = 4403 });
-
-        await Expect(page.Locator("#state")).ToHaveTextAsync("Stopped");
-        await Expect(page.Locator("#notice")).ToHaveTextAsync("This key is not allowed to see the prices.");
-        await Expect(page.Locator("#retry")).ToHaveTextAsync("Connect again");
-        Assert.Single(sockets);
-    }
-
-    [Fact]
     public async Task Closed_by_an_administrator_the_page_stays_away()
     {
         await using var window = await browser.OpenAsync();

@@ -33,7 +33,6 @@ const BY_CODE = {
     words: 'The token has expired or was revoked: getting a new one.',
     after: 'The token had expired or was revoked. Connected again with a new one.',
   },
-  4403: { next: 'stop', words: 'This key is not allowed to see the prices.' },
   4408: { next: 'reconnect', words: 'Prices came faster than this connection could take them.' },
   4429: { next: 'reconnect', words: 'Too many messages were sent to the server.', afterMs: 5_000 },
 };

@@ -22,7 +22,7 @@ internal sealed partial class KeyAdmin(
     /// <summary><c>GET /admin/keys?user_id=…&amp;all=true</c></summary>
     public Task ListAsync(HttpContext context) => GuardAsync(context, async () =>
     {
-        if (!await gate.PassesAsync(context, "apikey.list", AllKeys))
+        if (!await gate.AuthorizeAsync(context, "apikey.list", AllKeys))
         {
             return;
         }
@@ -44,7 +44,7 @@ internal sealed partial class KeyAdmin(
     /// <summary><c>POST /admin/keys</c></summary>
     public Task CreateAsync(HttpContext context) => GuardAsync(context, async () =>
     {
-        if (!await gate.PassesAsync(context, "apikey.create", AllKeys)
+        if (!await gate.AuthorizeAsync(context, "apikey.create", AllKeys)
             || await JsonBody.ReadAsync(context, MaxBytes, CreateKeyRequest.Read, null) is not { } request)
         {
             return;
@@ -65,7 +65,7 @@ internal sealed partial class KeyAdmin(
     /// <summary><c>POST /admin/keys/{id}/revoke</c></summary>
     public Task RevokeAsync(HttpContext context) => GuardAsync(context, async () =>
     {
-        if (!await gate.PassesAsync(context, "apikey.revoke", ResourceOf(context)))
+        if (!await gate.AuthorizeAsync(context, "apikey.revoke", ResourceOf(context)))
         {
             return;
         }
@@ -83,7 +83,7 @@ internal sealed partial class KeyAdmin(
     /// <summary><c>POST /admin/keys/{id}/rotate</c></summary>
     public Task RotateAsync(HttpContext context) => GuardAsync(context, async () =>
     {
-        if (!await gate.PassesAsync(context, "apikey.rotate", ResourceOf(context))
+        if (!await gate.AuthorizeAsync(context, "apikey.rotate", ResourceOf(context))
             || await JsonBody.ReadAsync(context, MaxBytes, RotateKeyRequest.Read, new RotateKeyRequest(null)) is not { } request)
         {
             return;

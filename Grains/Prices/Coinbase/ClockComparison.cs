@@ -20,7 +20,7 @@ internal sealed partial class ClockComparison(TimeProvider time, ILogger logger)
     /// <summary>Notes a message that has just come.</summary>
     /// <param name="stamp">Its time by the exchange's clock.</param>
     /// <param name="isNow">Whether it was sent at that time. A trade's may be long past, and then says nothing unless it is ahead.</param>
-    public void Note(DateTimeOffset stamp, bool isNow)
+    public void Observe(DateTimeOffset stamp, bool isNow)
     {
         var ahead = stamp - time.GetUtcNow();
         _row =

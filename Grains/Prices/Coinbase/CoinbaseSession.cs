@@ -102,7 +102,7 @@ internal sealed partial class CoinbaseSession(
         if (message.Kind == CoinbaseMessageKind.Ticker && feed.Products.Contains(message.Quote.Symbol))
         {
             _priced.Add(message.Quote.Symbol);
-            feed.Clock.Note(message.Quote.Time, isNow: false);
+            feed.Clock.Observe(message.Quote.Time, isNow: false);
             if (feed.Order.IsNew(message.Quote.Symbol, message.Sequence, feed.Elapsed))
             {
                 feed.Quotes.Offer(message.Quote);
@@ -114,7 +114,7 @@ internal sealed partial class CoinbaseSession(
         feed.Situation.Now = FeedSituation.Quiet;
         if (message.Kind == CoinbaseMessageKind.Heartbeat)
         {
-            feed.Clock.Note(message.Time, isNow: true);
+            feed.Clock.Observe(message.Time, isNow: true);
         }
     }
 

@@ -30,7 +30,7 @@ public sealed class FanoutWorkerTests : IDisposable
     public async Task A_session_that_fails_at_the_look_at_new_symbols_ends_and_the_others_go_on()
     {
         var failing = Open();
-        failing.Outdated = _ => throw new InvalidOperationException("as the test says");
+        failing.SymbolsChanged = _ => throw new InvalidOperationException("as the test says");
         await MoveAsync(("A", 2), ("B", 2));
 
         await AssertOnlyOneEndedAsync(failing);
@@ -107,13 +107,13 @@ public sealed class FanoutWorkerTests : IDisposable
     {
         var session = new Session(
             "c",
-            _views.Lend(["A"], isCompressed: false),
+            _views.Acquire(["A"], isCompressed: false),
             market ?? _feed.Newest.Symbols,
             new Outbox(new ScriptedSocket { Room = room }),
             _time.GetUtcNow() + (lifetime ?? TimeSpan.FromDays(1)))
         {
             Worker = _worker,
-            Outdated = outdated,
+            SymbolsChanged = outdated,
         };
         _worker.Add(session, default);
         return session;
@@ -130,7 +130,7 @@ public sealed class FanoutWorkerTests : IDisposable
     {
         Assert.Contains("A session failed", _log.Text, StringComparison.Ordinal);
         var socket = new ScriptedSocket();
-        var other = new Session("d", _views.Lend(["A"], isCompressed: false), _feed.Newest.Symbols, new Outbox(socket), DateTimeOffset.MaxValue) { Worker = _worker };
+        var other = new Session("d", _views.Acquire(["A"], isCompressed: false), _feed.Newest.Symbols, new Outbox(socket), DateTimeOffset.MaxValue) { Worker = _worker };
         _worker.Add(other, default);
         await RoundAsync();
         Assert.NotEmpty(socket.Taken);
@@ -143,7 +143,7 @@ public sealed class FanoutWorkerTests : IDisposable
     {
         for (var count = 0; count < 2; count++)
         {
-            var passing = new Session("passing", _views.Lend([], isCompressed: false), [], new Outbox(new ScriptedSocket()), DateTimeOffset.MaxValue) { Worker = _worker };
+            var passing = new Session("passing", _views.Acquire([], isCompressed: false), [], new Outbox(new ScriptedSocket()), DateTimeOffset.MaxValue) { Worker = _worker };
             _worker.Add(passing, default);
             await _worker.RemoveAsync(passing).WithinTimeoutAsync();
         }

@@ -61,7 +61,7 @@ public sealed class SessionExpiryTests : IDisposable
 
     private async Task<Session> OpenAsync(TimeSpan lifetime)
     {
-        var session = new Session($"c{lifetime}", _views.Lend(["A"], isCompressed: false), ["A"], new Outbox(new ScriptedSocket()), _time.GetUtcNow() + lifetime)
+        var session = new Session($"c{lifetime}", _views.Acquire(["A"], isCompressed: false), ["A"], new Outbox(new ScriptedSocket()), _time.GetUtcNow() + lifetime)
         {
             Ending = reason =>
             {
@@ -90,7 +90,7 @@ public sealed class SessionExpiryTests : IDisposable
     {
         for (var count = 0; count < 2; count++)
         {
-            var passing = new Session("passing", _views.Lend([], isCompressed: false), [], new Outbox(new ScriptedSocket()), DateTimeOffset.MaxValue) { Worker = _worker };
+            var passing = new Session("passing", _views.Acquire([], isCompressed: false), [], new Outbox(new ScriptedSocket()), DateTimeOffset.MaxValue) { Worker = _worker };
             _worker.Add(passing, default);
             await _worker.RemoveAsync(passing).WithinTimeoutAsync();
         }

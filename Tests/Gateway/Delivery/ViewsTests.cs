@@ -10,18 +10,18 @@ public sealed class ViewsTests
     [Fact]
     public void Who_wants_the_same_shares_a_view_for_as_long_as_somebody_has_it()
     {
-        var one = _views.Lend(["A", "B"], isCompressed: false);
-        Assert.Same(one, _views.Lend(["A", "B"], isCompressed: false));
-        Assert.NotSame(one, _views.Lend(["A"], isCompressed: false));
-        Assert.NotSame(one, _views.Lend(["A", "B"], isCompressed: true));
+        var one = _views.Acquire(["A", "B"], isCompressed: false);
+        Assert.Same(one, _views.Acquire(["A", "B"], isCompressed: false));
+        Assert.NotSame(one, _views.Acquire(["A"], isCompressed: false));
+        Assert.NotSame(one, _views.Acquire(["A", "B"], isCompressed: true));
         Assert.Equal(3, _views.Count);
 
-        _views.TakeBack(one);
-        Assert.Same(one, _views.Lend(["A", "B"], isCompressed: false));
-        _views.TakeBack(one);
-        _views.TakeBack(one);
+        _views.Release(one);
+        Assert.Same(one, _views.Acquire(["A", "B"], isCompressed: false));
+        _views.Release(one);
+        _views.Release(one);
 
         Assert.Equal(2, _views.Count);
-        Assert.NotSame(one, _views.Lend(["A", "B"], isCompressed: false));
+        Assert.NotSame(one, _views.Acquire(["A", "B"], isCompressed: false));
     }
 }

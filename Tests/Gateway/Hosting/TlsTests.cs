@@ -82,7 +82,7 @@ public sealed class TlsTests : IDisposable
         await client.ReceiveAsync("ticker");
 
         var session = SessionIn(gateway);
-        await Eventually.TrueAsync(() => session.FreeSocket is not null, "a session that writes to its socket itself");
+        await Eventually.TrueAsync(() => session.DirectSendHandle is not null, "a session that writes to its socket itself");
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public sealed class TlsTests : IDisposable
             Assert.Equal("ticker", (await ReceiveAsync(socket)).GetProperty("type").GetString());
         }
 
-        Assert.Null(SessionIn(gateway).FreeSocket);
+        Assert.Null(SessionIn(gateway).DirectSendHandle);
     }
 
     public void Dispose() => _certificate.Dispose();

@@ -27,25 +27,25 @@ public sealed class ApiKeyStatusTests : IDisposable
     [Fact]
     public async Task An_answer_is_good_for_half_a_second_and_one_that_ended_for_good()
     {
-        Assert.True(await _status.CountsAsync(1, Stop));
+        Assert.True(await _status.IsActiveAsync(1, Stop));
         _time.Advance(ApiKeyStatus.Freshness - TimeSpan.FromTicks(1));
         _store.Ended.Add(1);
-        Assert.True(await _status.CountsAsync(1, Stop));
+        Assert.True(await _status.IsActiveAsync(1, Stop));
         Assert.Equal(["1"], _store.Queries);
 
         _time.Advance(TimeSpan.FromTicks(1));
-        Assert.False(await _status.CountsAsync(1, Stop));
+        Assert.False(await _status.IsActiveAsync(1, Stop));
         _time.Advance(TimeSpan.FromDays(1));
-        Assert.False(await _status.CountsAsync(1, Stop));
+        Assert.False(await _status.IsActiveAsync(1, Stop));
         Assert.Equal(["1", "1"], _store.Queries);
     }
 
     [Fact]
     public async Task What_this_process_has_ended_is_known_at_once()
     {
-        Assert.True(await _status.CountsAsync(1, Stop));
+        Assert.True(await _status.IsActiveAsync(1, Stop));
         _endings.Announce(1);
-        Assert.False(await _status.CountsAsync(1, Stop));
+        Assert.False(await _status.IsActiveAsync(1, Stop));
         Assert.Equal(["1"], _store.Queries);
     }
 
@@ -54,9 +54,9 @@ public sealed class ApiKeyStatusTests : IDisposable
     {
         _store.Answering = new TaskCompletionSource();
         _store.Ended.Add(3);
-        var first = _status.CountsAsync(1, Stop).AsTask();
+        var first = _status.IsActiveAsync(1, Stop).AsTask();
         await Eventually.TrueAsync(() => _store.Queries.Count == 1, "a query");
-        var others = Enumerable.Range(2, 500).SelectMany(id => new[] { _status.CountsAsync(id, Stop).AsTask(), _status.CountsAsync(id, Stop).AsTask() }).ToList();
+        var others = Enumerable.Range(2, 500).SelectMany(id => new[] { _status.IsActiveAsync(id, Stop).AsTask(), _status.IsActiveAsync(id, Stop).AsTask() }).ToList();
 
         _store.Answering.SetResult();
 
@@ -70,18 +70,18 @@ public sealed class ApiKeyStatusTests : IDisposable
     public async Task Where_the_database_is_away_keys_count_as_they_did_and_that_is_told_once()
     {
         _store.Ended.Add(2);
-        Assert.False(await _status.CountsAsync(2, Stop));
+        Assert.False(await _status.IsActiveAsync(2, Stop));
         _store.IsAway = true;
 
-        Assert.True(await _status.CountsAsync(1, Stop));
-        Assert.True(await _status.CountsAsync(1, Stop));
-        Assert.False(await _status.CountsAsync(2, Stop));
+        Assert.True(await _status.IsActiveAsync(1, Stop));
+        Assert.True(await _status.IsActiveAsync(1, Stop));
+        Assert.False(await _status.IsActiveAsync(2, Stop));
         Assert.Equal([2], await _status.LookAsync([1, 2], Stop));
         Assert.Equal(3, _store.Queries.Count); // And not one for each who asks.
         _store.IsAway = false;
         _store.Ended.Add(1);
         _time.Advance(ApiKeyStatus.Freshness);
-        Assert.False(await _status.CountsAsync(1, Stop));
+        Assert.False(await _status.IsActiveAsync(1, Stop));
 
         Assert.Equal([LogLevel.Warning, LogLevel.Information], _log.Lines.Select(line => line.Level));
     }
@@ -90,7 +90,7 @@ public sealed class ApiKeyStatusTests : IDisposable
     public async Task Nobody_waits_long_for_a_database_that_says_nothing()
     {
         _store.Answering = new TaskCompletionSource();
-        var asking = _status.CountsAsync(1, Stop).AsTask();
+        var asking = _status.IsActiveAsync(1, Stop).AsTask();
         await Eventually.TrueAsync(() => _store.Queries.Count == 1, "a query");
         Assert.False(asking.IsCompleted);
 

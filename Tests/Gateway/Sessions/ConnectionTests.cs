@@ -20,7 +20,7 @@ public sealed class ConnectionTests
 
     public ConnectionTests()
     {
-        var owner = new Connections(null!, new GatewayIdentity(_time), _time, NullLogger<Connections>.Instance);
+        var owner = new ConnectionFactory(null!, new GatewayIdentity(_time), _time, NullLogger<ConnectionFactory>.Instance);
         _connection = new Connection(owner, "c", _grain, DemoActor.Instance, RequestMetadata.None);
     }
 
@@ -47,7 +47,7 @@ public sealed class ConnectionTests
 
         await _connection.ReviewAsync(Market).WithinTimeoutAsync();
 
-        var wish = _grain.Requests.Last().Wish!;
+        var wish = _grain.Requests.Last().Desired!;
         Assert.Equal(["B", "C"], wish.Symbols!.Value);
         Assert.Equal((TimeSpan.FromSeconds(1), 7), (wish.Interval, wish.Version));
     }
@@ -60,7 +60,7 @@ public sealed class ConnectionTests
 
         await _connection.ReviewAsync(Market).WithinTimeoutAsync();
 
-        Assert.Equal(new Wish(null, TimeSpan.Zero, 1), _grain.Requests.Last().Wish);
+        Assert.Equal(new DesiredSubscription(null, TimeSpan.Zero, 1), _grain.Requests.Last().Desired);
     }
 
     [Fact]

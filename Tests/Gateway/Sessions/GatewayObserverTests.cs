@@ -20,7 +20,6 @@ public sealed class GatewayObserverTests
         var secondId = await ConnectionIdOf(second);
 
         var (gatewayId, observer) = await GatewayOf(gateway);
-        await observer.PingAsync().WithinTimeoutAsync();
         var sessions = await observer.ListAsync(SessionSelector.All, 10).WithinTimeoutAsync();
 
         Assert.Equal([firstId, secondId], sessions.Select(session => session.ConnectionId));

@@ -40,7 +40,7 @@ internal sealed class ScriptedConnection : IConnectionGrain
         }
 
         HasJoined = true;
-        return new ConnectionReply([], new SessionView(market, TimeSpan.Zero, (request.Wish?.Version ?? 0) + 1));
+        return new ConnectionReply([], new SessionView(market, TimeSpan.Zero, (request.Desired?.Version ?? 0) + 1));
     }
 
     public Task<ConnectionReply> MessageAsync(ClientMessage message, ImmutableArray<string> market) =>

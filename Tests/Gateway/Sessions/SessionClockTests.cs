@@ -57,7 +57,7 @@ public sealed class SessionClockTests
     {
         var session = Open(DateTimeOffset.MaxValue);
         _socket.Room = 5;
-        Assert.Equal(TimeSpan.FromMilliseconds(10), session.Pump(_feed, _time, _sent, ref _cursor));
+        Assert.Equal(TimeSpan.FromMilliseconds(10), session.FlushPending(_feed, _time, _sent, ref _cursor));
 
         _time.Advance(StallTimeout - TimeSpan.FromTicks(1));
         session.Check(StallTimeout, _time);
@@ -75,7 +75,7 @@ public sealed class SessionClockTests
         for (var bytes = 0; bytes < 20; bytes++)
         {
             _socket.Room = 1;
-            session.Pump(_feed, _time, _sent, ref _cursor);
+            session.FlushPending(_feed, _time, _sent, ref _cursor);
             _time.Advance(StallTimeout / 2);
             session.Check(StallTimeout, _time);
         }
@@ -93,12 +93,12 @@ public sealed class SessionClockTests
         var keepAlive = new KeepAlive(options, _time);
         keepAlive.Listen();
         var session = new Session("c1", new View(["A", "B"]), _feed.Newest.Symbols, new Outbox(_socket), DateTimeOffset.MaxValue, keepAlive) { Ending = _endings.Add };
-        session.Pump(_feed, _time, _sent, ref _cursor);
+        session.FlushPending(_feed, _time, _sent, ref _cursor);
         for (var second = 1; second <= 120; second++)
         {
             _socket.Room = 10;
             Move(("A", second));
-            session.Pump(_feed, _time, _sent, ref _cursor);
+            session.FlushPending(_feed, _time, _sent, ref _cursor);
             _time.Advance(TimeSpan.FromSeconds(1));
             session.Check(options.StallTimeout, _time);
         }
@@ -107,7 +107,7 @@ public sealed class SessionClockTests
         _socket.Room = int.MaxValue;
         for (var second = 1; second <= 31; second++)
         {
-            session.Pump(_feed, _time, _sent, ref _cursor);
+            session.FlushPending(_feed, _time, _sent, ref _cursor);
             _time.Advance(TimeSpan.FromSeconds(1));
             session.Check(options.StallTimeout, _time);
         }
@@ -128,10 +128,10 @@ public sealed class SessionClockTests
             Assert.Empty(_endings);
             Move(("A", second));
             _socket.Room = int.MaxValue;
-            session.Pump(_feed, _time, _sent, ref _cursor);
+            session.FlushPending(_feed, _time, _sent, ref _cursor);
             Move(("A", second + 0.5m));
             _socket.Room = 5;
-            session.Pump(_feed, _time, _sent, ref _cursor);
+            session.FlushPending(_feed, _time, _sent, ref _cursor);
             _time.Advance(TimeSpan.FromSeconds(1));
             session.Check(options.StallTimeout, _time);
         }
@@ -144,10 +144,10 @@ public sealed class SessionClockTests
     {
         var session = Open(DateTimeOffset.MaxValue);
         _socket.Room = 5;
-        session.Pump(_feed, _time, _sent, ref _cursor);
+        session.FlushPending(_feed, _time, _sent, ref _cursor);
         _time.Advance(StallTimeout / 2);
         _socket.Room = int.MaxValue;
-        Assert.Equal(TimeSpan.MaxValue, session.Pump(_feed, _time, _sent, ref _cursor));
+        Assert.Equal(TimeSpan.MaxValue, session.FlushPending(_feed, _time, _sent, ref _cursor));
 
         _time.Advance(StallTimeout);
         session.Check(StallTimeout, _time);
@@ -159,18 +159,18 @@ public sealed class SessionClockTests
     public void A_slow_socket_gets_the_newest_state_and_nothing_in_between()
     {
         var session = Open(DateTimeOffset.MaxValue);
-        session.Pump(_feed, _time, _sent, ref _cursor);
+        session.FlushPending(_feed, _time, _sent, ref _cursor);
         _socket.Room = 5;
         Move(("A", 2));
-        session.Pump(_feed, _time, _sent, ref _cursor);
+        session.FlushPending(_feed, _time, _sent, ref _cursor);
         Move(("A", 3));
-        session.Pump(_feed, _time, _sent, ref _cursor);
+        session.FlushPending(_feed, _time, _sent, ref _cursor);
         Move(("B", 4));
-        session.Pump(_feed, _time, _sent, ref _cursor);
+        session.FlushPending(_feed, _time, _sent, ref _cursor);
         _socket.Taken.Clear();
         _socket.Room = int.MaxValue;
 
-        session.Pump(_feed, _time, _sent, ref _cursor);
+        session.FlushPending(_feed, _time, _sent, ref _cursor);
 
         var text = Text();
         Assert.Contains("\"seq\":4,\"prev_seq\":2", text, StringComparison.Ordinal);
@@ -182,12 +182,12 @@ public sealed class SessionClockTests
     public void After_its_end_a_session_gets_no_more_prices()
     {
         var session = Open(DateTimeOffset.MaxValue);
-        session.Pump(_feed, _time, _sent, ref _cursor);
+        session.FlushPending(_feed, _time, _sent, ref _cursor);
         session.End(CloseReason.GatewayStopping);
         var taken = _socket.Taken.Count;
         Move(("A", 2));
 
-        session.Pump(_feed, _time, _sent, ref _cursor);
+        session.FlushPending(_feed, _time, _sent, ref _cursor);
 
         Assert.Equal(taken, _socket.Taken.Count);
     }
@@ -200,8 +200,8 @@ public sealed class SessionClockTests
         session.Broken = () => broken++;
         _socket.IsGone = true;
 
-        session.Pump(_feed, _time, _sent, ref _cursor);
-        session.Pump(_feed, _time, _sent, ref _cursor);
+        session.FlushPending(_feed, _time, _sent, ref _cursor);
+        session.FlushPending(_feed, _time, _sent, ref _cursor);
 
         Assert.Equal(1, broken);
     }
@@ -210,18 +210,18 @@ public sealed class SessionClockTests
     public void At_most_one_message_goes_out_in_an_interval_and_it_holds_the_newest()
     {
         var session = Open(DateTimeOffset.MaxValue);
-        Show(session, new View(["A"]), 1, TimeSpan.FromMilliseconds(250), isReview: true);
-        session.Pump(_feed, _time, _sent, ref _cursor);
+        ApplyView(session, new View(["A"]), 1, TimeSpan.FromMilliseconds(250), isReview: true);
+        session.FlushPending(_feed, _time, _sent, ref _cursor);
         Move(("A", 2));
-        Assert.Equal(TimeSpan.FromMilliseconds(250), session.Pump(_feed, _time, _sent, ref _cursor));
+        Assert.Equal(TimeSpan.FromMilliseconds(250), session.FlushPending(_feed, _time, _sent, ref _cursor));
         _time.Advance(TimeSpan.FromMilliseconds(240));
         Move(("A", 3));
-        Assert.Equal(TimeSpan.FromMilliseconds(10), session.Pump(_feed, _time, _sent, ref _cursor));
+        Assert.Equal(TimeSpan.FromMilliseconds(10), session.FlushPending(_feed, _time, _sent, ref _cursor));
         Assert.Equal(1, _sent.Frames);
         _socket.Taken.Clear();
 
         _time.Advance(TimeSpan.FromMilliseconds(10));
-        session.Pump(_feed, _time, _sent, ref _cursor);
+        session.FlushPending(_feed, _time, _sent, ref _cursor);
 
         Assert.Contains("\"seq\":3,\"prev_seq\":1", Text(), StringComparison.Ordinal);
         Assert.Equal(0, _sent.Conflated);
@@ -232,13 +232,13 @@ public sealed class SessionClockTests
     {
         var session = Open(DateTimeOffset.MaxValue);
         session.Hold();
-        session.Pump(_feed, _time, _sent, ref _cursor);
-        Show(session, new View(["B"]), 1, TimeSpan.Zero, isReview: true);
-        session.Pump(_feed, _time, _sent, ref _cursor);
+        session.FlushPending(_feed, _time, _sent, ref _cursor);
+        ApplyView(session, new View(["B"]), 1, TimeSpan.Zero, isReview: true);
+        session.FlushPending(_feed, _time, _sent, ref _cursor);
         Assert.Empty(_socket.Taken);
 
-        Show(session, new View(["A"]), 2, TimeSpan.Zero, isReview: false);
-        session.Pump(_feed, _time, _sent, ref _cursor);
+        ApplyView(session, new View(["A"]), 2, TimeSpan.Zero, isReview: false);
+        session.FlushPending(_feed, _time, _sent, ref _cursor);
 
         Assert.Contains("\"A\"", Text(), StringComparison.Ordinal);
     }
@@ -249,12 +249,12 @@ public sealed class SessionClockTests
         var session = Open(DateTimeOffset.MaxValue);
         session.Hold();
         session.Hold();
-        Show(session, new View(["B"]), 1, isReview: false);
-        session.Pump(_feed, _time, _sent, ref _cursor);
+        ApplyView(session, new View(["B"]), 1, isReview: false);
+        session.FlushPending(_feed, _time, _sent, ref _cursor);
         Assert.Empty(_socket.Taken);
 
-        Show(session, new View(["A"]), 2, isReview: false);
-        session.Pump(_feed, _time, _sent, ref _cursor);
+        ApplyView(session, new View(["A"]), 2, isReview: false);
+        session.FlushPending(_feed, _time, _sent, ref _cursor);
 
         Assert.Contains("\"A\"", Text(), StringComparison.Ordinal);
     }
@@ -266,8 +266,8 @@ public sealed class SessionClockTests
         var (early, late) = (new View(["B"]), new View(["A"]));
 
         var first = session.View;
-        Assert.Same(first, Show(session, late, 2));
-        Assert.Same(early, Show(session, early, 1));
+        Assert.Same(first, ApplyView(session, late, 2));
+        Assert.Same(early, ApplyView(session, early, 1));
         Assert.Same(late, session.View);
     }
 
@@ -275,18 +275,18 @@ public sealed class SessionClockTests
     public void A_slow_consumer_is_an_episode()
     {
         var session = Open(DateTimeOffset.MaxValue);
-        session.Pump(_feed, _time, _sent, ref _cursor);
+        session.FlushPending(_feed, _time, _sent, ref _cursor);
         _socket.Room = 5;
         for (var round = 0; round < SlowConsumer.Rounds + 1; round++)
         {
             Move(("A", round));
-            session.Pump(_feed, _time, _sent, ref _cursor);
+            session.FlushPending(_feed, _time, _sent, ref _cursor);
         }
 
         Assert.Equal(new SlowEpisode(null, 0), Check());
         _time.Advance(TimeSpan.FromSeconds(2));
         _socket.Room = int.MaxValue;
-        session.Pump(_feed, _time, _sent, ref _cursor);
+        session.FlushPending(_feed, _time, _sent, ref _cursor);
         Assert.Equal(new SlowEpisode(TimeSpan.FromSeconds(2), SlowConsumer.Rounds - 1), Check());
         Assert.Null(Check());
         Assert.Equal(SlowConsumer.Rounds - 1, _sent.Conflated);
@@ -299,28 +299,28 @@ public sealed class SessionClockTests
     {
         var asked = new List<ImmutableArray<string>>();
         var session = Open(DateTimeOffset.MaxValue);
-        session.Outdated = asked.Add;
-        session.Review(_feed.Newest.Symbols);
+        session.SymbolsChanged = asked.Add;
+        session.RefreshView(_feed.Newest.Symbols);
         Move(("C", 2));
 
-        session.Review(_feed.Newest.Symbols);
-        session.Review(_feed.Newest.Symbols);
+        session.RefreshView(_feed.Newest.Symbols);
+        session.RefreshView(_feed.Newest.Symbols);
         Assert.Equal(["A", "B", "C"], Assert.Single(asked));
 
         Move(("D", 3));
-        Show(session, new View(["A", "B"]), 2, market: asked[0]);
-        session.Review(_feed.Newest.Symbols);
+        ApplyView(session, new View(["A", "B"]), 2, market: asked[0]);
+        session.RefreshView(_feed.Newest.Symbols);
         Assert.Equal(["A", "B", "C", "D"], asked[1]);
 
-        Show(session, new View(["A"]), 1, market: asked[0]);
-        Show(session, new View(["A", "B", "C"]), 3, market: asked[1]);
-        session.Review(_feed.Newest.Symbols);
+        ApplyView(session, new View(["A"]), 1, market: asked[0]);
+        ApplyView(session, new View(["A", "B", "C"]), 3, market: asked[1]);
+        session.RefreshView(_feed.Newest.Symbols);
         Assert.Equal(2, asked.Count);
     }
 
-    private View Show(
+    private View ApplyView(
         Session session, View view, long version, TimeSpan interval = default, bool isReview = true, ImmutableArray<string>? market = null) =>
-        session.Show(view, new ViewChange(new SessionView(view.Symbols, interval, version), market ?? _feed.Newest.Symbols, isReview));
+        session.ApplyView(view, new ViewChange(new SessionView(view.Symbols, interval, version), market ?? _feed.Newest.Symbols, isReview));
 
     private string Text() => Encoding.UTF8.GetString(_socket.Taken.ToArray());
 

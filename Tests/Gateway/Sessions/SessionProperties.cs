@@ -27,7 +27,7 @@ public sealed class SessionProperties
         (1, Gen.Const(new Step("new epoch", world => world.NewEpoch()))),
         (3, Gen.Int[0, 300].Select(room => new Step($"room for {room}", world => world.Room(room)))),
         (3, Gen.Const(new Step("room", world => world.Room(int.MaxValue)))),
-        (8, Gen.Const(new Step("pump", world => world.Pump()))),
+        (8, Gen.Const(new Step("pump", world => world.FlushPending()))),
         (2, Gen.Int[1, 200].Select(milliseconds => new Step($"{milliseconds} ms", world => world.Wait(milliseconds)))),
         (2, Gen.Select(GenSymbols, Gen.Int[0, 2], (symbols, length) => new Step($"view {string.Join(' ', symbols)} each {length * 100} ms", world => world.ChangeView(symbols, length * 100)))),
         (1, Gen.Const(new Step("reconnect", world => world.Reconnect()))));
@@ -108,10 +108,10 @@ public sealed class SessionProperties
 
         public void Wait(int milliseconds) => _time.Advance(TimeSpan.FromMilliseconds(milliseconds));
 
-        public TimeSpan Pump()
+        public TimeSpan FlushPending()
         {
-            _session.Review(Newest.Symbols);
-            var again = _session.Pump(this, _time, _sent, ref _cursor);
+            _session.RefreshView(Newest.Symbols);
+            var again = _session.FlushPending(this, _time, _sent, ref _cursor);
             Client.Take(_socket.Taken);
             return again;
         }
@@ -124,9 +124,9 @@ public sealed class SessionProperties
             _session.Hold();
             var text = Encoding.UTF8.GetBytes($$"""{"type":"subscribed","symbols":{{JsonSerializer.Serialize(symbols)}}}""");
             _ = _outbox.WriteAsync([0x81, (byte)text.Length, .. text]);
-            Pump();
+            FlushPending();
             _interval = TimeSpan.FromMilliseconds(interval);
-            Show(symbols, _interval, isReview: false);
+            ApplyView(symbols, _interval, isReview: false);
         }
 
         public void Reconnect() => Connect();
@@ -136,7 +136,7 @@ public sealed class SessionProperties
             Room(int.MaxValue);
             for (var round = 0; round < 10; round++)
             {
-                var again = Pump();
+                var again = FlushPending();
                 _time.Advance(again < TimeSpan.FromSeconds(1) ? again : TimeSpan.FromSeconds(1));
             }
         }
@@ -146,12 +146,12 @@ public sealed class SessionProperties
             _socket = new ScriptedSocket();
             _outbox = new Outbox(_socket);
             _session = new Session("c", new View([.. Newest.Symbols.Order(StringComparer.Ordinal)]), Newest.Symbols, _outbox, DateTimeOffset.MaxValue);
-            _session.Outdated = market => Show([.. market.Where(symbol => _wanted?.Contains(symbol) ?? true).Order(StringComparer.Ordinal)], _interval, isReview: true);
+            _session.SymbolsChanged = market => ApplyView([.. market.Where(symbol => _wanted?.Contains(symbol) ?? true).Order(StringComparer.Ordinal)], _interval, isReview: true);
             _cursor = Newest.Resume(Client.Resume());
             (_wanted, _interval, _version) = (null, TimeSpan.Zero, 0);
         }
 
-        private void Show(string[] symbols, TimeSpan interval, bool isReview) => _session.Show(
+        private void ApplyView(string[] symbols, TimeSpan interval, bool isReview) => _session.ApplyView(
             new View([.. symbols]), new ViewChange(new SessionView([.. symbols], interval, ++_version), Newest.Symbols, isReview));
     }
 }

@@ -194,6 +194,6 @@ public sealed class SessionRenewalTests
 
     private static string? CodeOf(JsonElement message) => message.GetProperty("code").GetString();
 
-    private static ImmutableArray<LiveSession> SessionsOf(GatewayHost gateway) =>
+    private static ImmutableArray<RegisteredSession> SessionsOf(GatewayHost gateway) =>
         gateway.Services.GetRequiredService<SessionRegistry>().Find(SessionSelector.All);
 }

@@ -20,7 +20,7 @@ public sealed class GatewayDrainTests
 {
     private readonly FakeTimeProvider _time = new();
     private readonly SessionRegistry _sessions = new();
-    private readonly List<(LiveSession Session, ScriptedSocket Socket)> _all = [];
+    private readonly List<(RegisteredSession Session, ScriptedSocket Socket)> _all = [];
     private readonly GatewayState _gateway = new(new StubLifetime());
     private int _closed;
 
@@ -36,7 +36,7 @@ public sealed class GatewayDrainTests
 
         Assert.True(_gateway.IsStopping);
         var times = _all.Select(one => ToldBy(one)).Order().ToList();
-        Assert.Equal([50, 50, 20], Enumerable.Range(0, 3).Select(lot => times.Count(time => time >= lot * 100 && time < (lot + 1) * 100)));
+        Assert.Equal([50, 50, 20], Enumerable.Range(0, 3).Select(batch => times.Count(time => time >= batch * 100 && time < (batch + 1) * 100)));
         Assert.Equal(0, _closed);
 
         await PassAsync(() => _closed > 0);
@@ -62,7 +62,7 @@ public sealed class GatewayDrainTests
         var stopping = drain.StoppingAsync(Stop);
 
         var times = _all.Select(ToldBy).ToList();
-        Assert.Equal(Enumerable.Repeat(100, 10), Enumerable.Range(0, 10).Select(lot => times.Count(time => time >= lot * 100 && time < (lot + 1) * 100)));
+        Assert.Equal(Enumerable.Repeat(100, 10), Enumerable.Range(0, 10).Select(batch => times.Count(time => time >= batch * 100 && time < (batch + 1) * 100)));
         _all.ForEach(one => _sessions.Remove(one.Session));
         await PassAsync(() => stopping.IsCompleted);
     }
@@ -112,22 +112,22 @@ public sealed class GatewayDrainTests
         {
             var socket = new ScriptedSocket();
             var session = new Session($"c{number}", new View([]), [], new Outbox(socket), DateTimeOffset.MaxValue) { Ending = _ => Interlocked.Increment(ref _closed) };
-            var live = new LiveSession(session, null!, DemoActor.Instance, null, _time.GetUtcNow());
+            var live = new RegisteredSession(session, null!, DemoActor.Instance, null, _time.GetUtcNow());
             _sessions.Add(live);
             _all.Add((live, socket));
         }
     }
 
     /// <summary>What the client has been sent.</summary>
-    private string Told((LiveSession Session, ScriptedSocket Socket) one)
+    private string Told((RegisteredSession Session, ScriptedSocket Socket) one)
     {
         var cursor = default(Cursor);
-        one.Session.Session.Pump(new SilentFeed(), _time, new SentCounts(), ref cursor);
+        one.Session.Session.FlushPending(new SilentFeed(), _time, new SentCounts(), ref cursor);
         return Encoding.UTF8.GetString([.. one.Socket.Taken.Skip(2)]);
     }
 
     /// <summary>When the client was asked to go, in milliseconds.</summary>
-    private long ToldBy((LiveSession Session, ScriptedSocket Socket) one)
+    private long ToldBy((RegisteredSession Session, ScriptedSocket Socket) one)
     {
         using var message = JsonDocument.Parse(Told(one));
         Assert.Equal("reconnect", message.RootElement.GetProperty("type").GetString());

@@ -114,7 +114,7 @@ public sealed class TokenEndingTests : IIncomingGrainCallFilter
         await context.Invoke();
     }
 
-    private static IEnumerable<LiveSession> OpenSessionsOf(GatewayHost gateway, string tokenKey) =>
+    private static IEnumerable<RegisteredSession> OpenSessionsOf(GatewayHost gateway, string tokenKey) =>
         gateway.Services.GetRequiredService<SessionRegistry>().Find(new SessionSelector(TokenKey: tokenKey))
             .Where(session => session.Session.Reason is null);
 
@@ -142,8 +142,6 @@ public sealed class TokenEndingTests : IIncomingGrainCallFilter
         private int _calls;
 
         public TaskCompletionSource Told { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public Task PingAsync() => Task.CompletedTask;
 
         public Task<int> CloseAsync(SessionSelector which, int code, string reason)
         {

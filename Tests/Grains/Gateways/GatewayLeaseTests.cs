@@ -72,7 +72,7 @@ public sealed class GatewayLeaseTests
         var connection = await silo.JoinAsync("one");
         var reply = await connection.MessageAsync(new SubscribeMessage(["B"], TimeSpan.FromSeconds(1)), ["A", "B"]);
         var view = reply.View!;
-        var wish = new Wish(view.Wanted, view.Interval, view.Version);
+        var wish = new DesiredSubscription(view.Wanted, view.Interval, view.Version);
         await silo.Cluster.DeactivateAsync(connection);
 
         await Assert.ThrowsAsync<NotJoinedException>(() => connection.ReviewAsync(["A", "B"]));
@@ -93,7 +93,7 @@ public sealed class GatewayLeaseTests
         await connection.ReviewAsync(["A"]);
         var missed = await connection.ReviewAsync(["A", "B"]);
 
-        var again = await connection.JoinAsync(LeaseSilo.Request("one", new Wish(null, TimeSpan.Zero, 1)), ["A", "B"]);
+        var again = await connection.JoinAsync(LeaseSilo.Request("one", new DesiredSubscription(null, TimeSpan.Zero, 1)), ["A", "B"]);
 
         Assert.Equal(["A", "B"], again.View!.Symbols);
         Assert.True(again.View.Version > missed.Version);

@@ -50,7 +50,7 @@ public sealed class GatewayRegistryTests
         await ListsAsync(silo, "one", "other");
         foreach (var gateway in await silo.Registry.ListAsync())
         {
-            await gateway.Observer.PingAsync().WithinTimeoutAsync();
+            await gateway.Observer.ListAsync(SessionSelector.All, 1).WithinTimeoutAsync();
         }
     }
 
@@ -63,7 +63,7 @@ public sealed class GatewayRegistryTests
 
         var read = json.Deserialize<GatewayRegistryState>(json.Serialize(state));
 
-        await read!.Gateways["one"].PingAsync().WithinTimeoutAsync();
+        await read!.Gateways["one"].ListAsync(SessionSelector.All, 1).WithinTimeoutAsync();
     }
 
     /// <summary>Waits for the list: gateways are announced beside their renewals.</summary>

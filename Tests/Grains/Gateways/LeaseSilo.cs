@@ -55,7 +55,7 @@ internal sealed class LeaseSilo : IAsyncDisposable
         return connection;
     }
 
-    public static JoinRequest Request(string gatewayId, Wish? wish = null) =>
+    public static JoinRequest Request(string gatewayId, DesiredSubscription? wish = null) =>
         new(new Actor("user:demo", ImmutableDictionary<string, string>.Empty), ["user_policy"], DateTimeOffset.MaxValue, gatewayId, wish);
 
     public IGatewayGrain Gateway(string gatewayId) => Grains.GetGrain<IGatewayGrain>(gatewayId);

@@ -6,8 +6,6 @@ namespace OrleansTicker.Tests.Grains.Gateways;
 /// <summary>The way to a gateway without sessions.</summary>
 internal sealed class SilentObserver : IGatewayObserver
 {
-    public Task PingAsync() => Task.CompletedTask;
-
     public Task<int> CloseAsync(SessionSelector which, int code, string reason) => Task.FromResult(0);
 
     public Task<ImmutableArray<SessionEntry>> ListAsync(SessionSelector which, int most) => Task.FromResult(ImmutableArray<SessionEntry>.Empty);

@@ -17,13 +17,13 @@ public sealed class PriceWatchTests : IDisposable
     {
         var watch = new PriceWatch("Coinbase", TimeSpan.FromSeconds(10), _logs);
 
-        watch.Note(Silence(9.9));
+        watch.Observe(Silence(9.9));
         Assert.Null(watch.Outage);
-        watch.Note(Silence(10));
-        watch.Note(Silence(60));
+        watch.Observe(Silence(10));
+        watch.Observe(Silence(60));
         Assert.Equal(new PriceOutage("Coinbase", TimeSpan.FromSeconds(60), "gone"), watch.Outage);
-        watch.Note(Silence(0));
-        watch.Note(Silence(0));
+        watch.Observe(Silence(0));
+        watch.Observe(Silence(0));
 
         Assert.Null(watch.Outage);
         Assert.Contains("gone", Assert.Single(_logs.Of(Begun)), StringComparison.Ordinal);

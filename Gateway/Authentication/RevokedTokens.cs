@@ -5,7 +5,7 @@ namespace OrleansTicker.Gateway.Authentication;
 /// with it was good when it was looked at, and its session not there yet when it was to be closed: whoever adds a session asks
 /// here afterwards. Any thread may call it.
 /// </summary>
-internal sealed class EndedTokens(TimeProvider time)
+internal sealed class RevokedTokens(TimeProvider time)
 {
     /// <summary>Longer than a socket can take to open.</summary>
     internal static readonly TimeSpan Memory = TimeSpan.FromMinutes(2);

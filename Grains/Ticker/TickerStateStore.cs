@@ -8,7 +8,7 @@ namespace OrleansTicker.Grains.Ticker;
 /// <summary>
 /// What outlives a life of the ticker: it takes the epoch and keeps the last prices in the store. For the ticker's turns alone.
 /// </summary>
-internal sealed partial class TickerMemory(IPersistentState<TickerState> state, string source, TimeProvider time, ILogger logger)
+internal sealed partial class TickerStateStore(IPersistentState<TickerState> state, string source, TimeProvider time, ILogger logger)
 {
     private readonly Guid _life = Guid.NewGuid();
     private long _leastEpoch;

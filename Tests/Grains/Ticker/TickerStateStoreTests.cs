@@ -6,7 +6,7 @@ using OrleansTicker.Tests.Grains.Prices;
 namespace OrleansTicker.Tests.Grains.Ticker;
 
 /// <summary>What the ticker keeps, over a store that loses answers, goes away or has been written by another.</summary>
-public sealed class TickerMemoryTests : IDisposable
+public sealed class TickerStateStoreTests : IDisposable
 {
     private static readonly DateTimeOffset Noon = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
 
@@ -151,14 +151,14 @@ public sealed class TickerMemoryTests : IDisposable
 
     private static Quote Of(string symbol, decimal price) => new(symbol, price, Noon);
 
-    private TickerMemory Memory(string source = "Simulated") => new(_store.Open(), source, _time, _log);
+    private TickerStateStore Memory(string source = "Simulated") => new(_store.Open(), source, _time, _log);
 
-    private async Task<TickerMemory> BeginAsync()
+    private async Task<TickerStateStore> BeginAsync()
     {
         var memory = Memory();
         await memory.BeginAsync(TestContext.Current.CancellationToken);
         return memory;
     }
 
-    private Task<bool> SaveAsync(TickerMemory memory) => memory.SaveAsync(_book, TestContext.Current.CancellationToken);
+    private Task<bool> SaveAsync(TickerStateStore memory) => memory.SaveAsync(_book, TestContext.Current.CancellationToken);
 }

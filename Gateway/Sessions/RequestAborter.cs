@@ -4,7 +4,7 @@ namespace OrleansTicker.Gateway.Sessions;
 
 /// <summary>Cuts a connection off, from any thread and at any time: also when the request has just ended and its context is another's.</summary>
 /// <param name="connection">What may be aborted.</param>
-internal sealed class Cut(IHttpRequestLifetimeFeature connection) : IDisposable
+internal sealed class RequestAborter(IHttpRequestLifetimeFeature connection) : IDisposable
 {
     private readonly Lock _ending = new();
     private IHttpRequestLifetimeFeature? _connection = connection;

@@ -9,9 +9,9 @@ namespace OrleansTicker.Gateway.Delivery;
 /// memory: by the time its turn comes again a session's own fields have left the processor's caches, and the system call
 /// before it has seen to that. Most rounds never touch them.
 /// </summary>
-internal struct Seat
+internal struct SessionSlot
 {
-    /// <summary>Whose seat it is.</summary>
+    /// <summary>Whose slot it is.</summary>
     public required Session Session;
 
     /// <summary>What the client has been sent.</summary>

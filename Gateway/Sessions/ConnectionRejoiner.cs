@@ -7,7 +7,7 @@ namespace OrleansTicker.Gateway.Sessions;
 /// Joins all connections of this gateway again where some may have been lost, whether or not their clients ever say another
 /// word. Which ones were lost nobody can tell: with a silo goes what it had, and what it knew of the others.
 /// </summary>
-internal sealed partial class ConnectionCare(LeaseKeeper lease, SessionRegistry sessions, TimeProvider time, ILogger<ConnectionCare> logger)
+internal sealed partial class ConnectionRejoiner(LeaseKeeper lease, SessionRegistry sessions, TimeProvider time, ILogger<ConnectionRejoiner> logger)
     : BackgroundService
 {
     /// <summary>How many join at once; between two lots the cluster serves others.</summary>
@@ -58,7 +58,7 @@ internal sealed partial class ConnectionCare(LeaseKeeper lease, SessionRegistry 
         var joined = 0;
         while (left.Count > 0)
         {
-            var missed = new List<LiveSession>();
+            var missed = new List<RegisteredSession>();
             foreach (var lot in left.Chunk(Lot))
             {
                 var outcomes = await Task.WhenAll(lot.Select(TryJoinAsync));
@@ -78,7 +78,7 @@ internal sealed partial class ConnectionCare(LeaseKeeper lease, SessionRegistry 
         LogJoined(joined, time.GetElapsedTime(since));
     }
 
-    private async Task<bool> TryJoinAsync(LiveSession session)
+    private async Task<bool> TryJoinAsync(RegisteredSession session)
     {
         try
         {

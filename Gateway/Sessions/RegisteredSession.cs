@@ -10,7 +10,7 @@ namespace OrleansTicker.Gateway.Sessions;
 /// <param name="actor">Who opened it, and with which token.</param>
 /// <param name="clientAddress">From where, where that is known.</param>
 /// <param name="openedAt">When.</param>
-internal sealed class LiveSession(
+internal sealed class RegisteredSession(
     Session session, Connection connection, AuthenticatedActor actor, IPAddress? clientAddress, DateTimeOffset openedAt)
 {
     private AuthenticatedActor _actor = actor;

@@ -13,7 +13,7 @@ using OrleansTicker.Tests.Hosting;
 namespace OrleansTicker.Tests.Gateway.Sessions;
 
 /// <summary>What a gateway does for its connections when silos die, though no client says a word. Real silos, one of which is killed.</summary>
-public sealed class ConnectionCareTests
+public sealed class ConnectionRejoinerTests
 {
     private readonly SessionRegistry _sessions = new();
 
@@ -25,7 +25,7 @@ public sealed class ConnectionCareTests
         await using var silo = await LeaseSilo.StartAsync(silos: 2);
         var gateway = new GatewayIdentity(silo.Time);
         using var lease = LeaseOf(silo, gateway);
-        using var care = new ConnectionCare(lease, _sessions, silo.Time, NullLogger<ConnectionCare>.Instance);
+        using var care = new ConnectionRejoiner(lease, _sessions, silo.Time, NullLogger<ConnectionRejoiner>.Instance);
         await lease.StartAsync(Stop);
         await care.StartAsync(Stop);
         var connections = await JoinAsync(silo, gateway, 30);
@@ -45,7 +45,7 @@ public sealed class ConnectionCareTests
         await using var silo = await LeaseSilo.StartAsync();
         var gateway = new GatewayIdentity(silo.Time);
         using var lease = LeaseOf(silo, gateway);
-        using var care = new ConnectionCare(lease, _sessions, silo.Time, NullLogger<ConnectionCare>.Instance);
+        using var care = new ConnectionRejoiner(lease, _sessions, silo.Time, NullLogger<ConnectionRejoiner>.Instance);
         await lease.StartAsync(Stop);
         await care.StartAsync(Stop);
         var connection = Assert.Single(await JoinAsync(silo, gateway, 1));
@@ -79,13 +79,13 @@ public sealed class ConnectionCareTests
     private LeaseKeeper LeaseOf(LeaseSilo silo, GatewayIdentity gateway) => new(
         silo.Grains,
         gateway,
-        new GatewayObserver(gateway, _sessions, new EndedTokens(silo.Time), NullLogger<GatewayObserver>.Instance),
+        new GatewayObserver(gateway, _sessions, new RevokedTokens(silo.Time), NullLogger<GatewayObserver>.Instance),
         silo.Time,
         NullLogger<LeaseKeeper>.Instance);
 
     private async Task<IConnectionGrain[]> JoinAsync(LeaseSilo silo, GatewayIdentity gateway, int count)
     {
-        var connections = new Connections(silo.Grains, gateway, TimeProvider.System, NullLogger<Connections>.Instance);
+        var connections = new ConnectionFactory(silo.Grains, gateway, TimeProvider.System, NullLogger<ConnectionFactory>.Instance);
         var joined = new List<IConnectionGrain>();
         for (var number = 0; number < count; number++)
         {
@@ -93,7 +93,7 @@ public sealed class ConnectionCareTests
             var connection = connections.Create(id, DemoActor.Instance, RequestMetadata.None);
             await connection.JoinAsync(["A"]);
             var session = new Session(id, new View(["A"]), ["A"], new Outbox(new ScriptedSocket()), DateTimeOffset.MaxValue);
-            _sessions.Add(new LiveSession(session, connection, DemoActor.Instance, IPAddress.Loopback, silo.Time.GetUtcNow()));
+            _sessions.Add(new RegisteredSession(session, connection, DemoActor.Instance, IPAddress.Loopback, silo.Time.GetUtcNow()));
             joined.Add(silo.Grains.GetGrain<IConnectionGrain>(id));
         }
 

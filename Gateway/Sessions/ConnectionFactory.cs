@@ -6,7 +6,7 @@ using OrleansTicker.Grains.Interfaces.Policies;
 namespace OrleansTicker.Gateway.Sessions;
 
 /// <summary>Makes the connections of this gateway's sessions, and holds what they share.</summary>
-internal sealed partial class Connections(IGrainFactory grains, GatewayIdentity gateway, TimeProvider time, ILogger<Connections> logger)
+internal sealed partial class ConnectionFactory(IGrainFactory grains, GatewayIdentity gateway, TimeProvider time, ILogger<ConnectionFactory> logger)
 {
     public string GatewayId => gateway.Id;
 
