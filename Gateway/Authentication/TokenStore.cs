@@ -36,7 +36,7 @@ internal sealed class TokenStore(
         return record?.ApiKeyId is { } apiKey && !await apiKeys.IsActiveAsync(apiKey, cancellationToken) ? null : record;
     }
 
-    /// <summary>The same, whether or not its API key counts.</summary>
+    /// <summary>The record of a token whose signature is good, whether or not its API key is still active; null where there is none.</summary>
     /// <exception cref="TokenStoreUnavailableException">The grain cannot be reached.</exception>
     public async Task<TokenRecord?> FindAsync(string key, CancellationToken cancellationToken)
     {

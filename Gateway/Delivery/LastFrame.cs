@@ -16,7 +16,7 @@ internal struct LastFrame
     private Cursor _to;
     private ReadOnlyMemory<byte> _frame;
 
-    /// <summary>The same as <see cref="View.Next"/> of the slot's view.</summary>
+    /// <summary>Returns what <see cref="View.Next"/> of the slot's view would.</summary>
     public ReadOnlyMemory<byte> Next(MarketState newest, ref readonly SessionSlot slot, out Cursor to)
     {
         if (slot.View != _view || newest != _newest || slot.Cursor != _from || slot.Market != _market)

@@ -53,7 +53,7 @@ internal sealed class RequestLimits(IOptions<LimitOptions> options, IAuditLog au
         return failing.IsAcquired;
     }
 
-    /// <summary>The same on a socket that is open: there is no answer over HTTP any more.</summary>
+    /// <summary>Counts a failed authentication on a WebSocket that is open, where no answer over HTTP is possible any more.</summary>
     public bool TryRecordFailure(HttpContext context, string why)
     {
         using var failing = Fail(context, why);

@@ -16,7 +16,7 @@ internal sealed class PolicyGate(IPolicies policies, OriginPolicy origins, IAudi
     public bool Allows(HttpContext context, string action, string resource) =>
         Allows(context, context.Features.GetRequiredFeature<AuthenticatedActor>(), action, resource);
 
-    /// <summary>The same for another actor than the one that has opened the request.</summary>
+    /// <summary>Asks for another actor than the one that sent the request.</summary>
     public bool Allows(HttpContext context, AuthenticatedActor actor, string action, string resource)
     {
         var isAllowed = policies.Allows(actor.Actor, actor.Scope, action, resource, RequestMetadataReader.Of(context));
@@ -25,7 +25,7 @@ internal sealed class PolicyGate(IPolicies policies, OriginPolicy origins, IAudi
     }
 
     /// <summary>
-    /// The same, and 403 to the client where they do not, or where a page of another origin asks: a cookie may hold the token, and a
+    /// Asks the policies, and answers 403 where they forbid it, or where a page of another origin asks: a cookie may hold the token, and a
     /// browser sends it whatever page asks.
     /// </summary>
     /// <param name="context">The request; it has an <see cref="AuthenticatedActor"/>.</param>

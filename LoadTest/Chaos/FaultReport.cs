@@ -17,7 +17,7 @@ internal sealed record FaultReport
     /// <summary>The longest times of 99 of 100 clients.</summary>
     public required double SilenceP99 { get; init; }
 
-    /// <summary>The same, of those whose socket ended; 0 where none did.</summary>
+    /// <summary>The longest times of 99 of 100 clients whose socket ended; 0 where none did.</summary>
     public required double SilenceP99OfLost { get; init; }
 
     /// <summary>Of each gateway, the longest time in which ticks came at less than 90 a second, while it was meant to run.</summary>

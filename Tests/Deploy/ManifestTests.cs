@@ -60,7 +60,7 @@ public sealed partial class ManifestTests
     [InlineData("kubernetes.yaml")]
     public void Every_setting_of_a_manifest_is_documented(string file)
     {
-        var documented = File.ReadAllText(Path.Combine(Repository.Root, "README.md"))
+        var documented = File.ReadAllText(Path.Combine(Repository.Root, "docs", "configuration.md"))
             + File.ReadAllText(Path.Combine(Repository.Root, "docs", "operations.md"));
         var settings = Setting().Matches(File.ReadAllText(Path.Combine(Folder, file)))
             .Select(match => match.Value.Replace("__", ":", StringComparison.Ordinal))
