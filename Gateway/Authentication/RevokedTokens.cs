@@ -17,7 +17,7 @@ internal sealed class RevokedTokens(TimeProvider time)
     private readonly HashSet<string> _keys = [];
     private readonly Queue<(string Key, long At)> _order = new();
 
-    /// <summary>A token has ended.</summary>
+    /// <summary>A token is no longer valid.</summary>
     /// <param name="key">The key of its grain.</param>
     /// <returns>Whether that is new.</returns>
     public bool Add(string key)
@@ -39,7 +39,7 @@ internal sealed class RevokedTokens(TimeProvider time)
         }
     }
 
-    /// <summary>Whether a token has ended lately.</summary>
+    /// <summary>Whether a token was found to be no longer valid within the last minutes.</summary>
     public bool Contains(string key)
     {
         lock (_changing)

@@ -44,7 +44,7 @@ internal sealed partial class TokenAuthenticationHandler(
                 return Succeed(record, key);
             }
 
-            Context.Features.Set(new RevokedToken(key));
+            Context.Features.Set(new InvalidatedToken(key));
             return AuthenticateResult.Fail("The token has expired or was revoked");
         }
         catch (Exception exception) when (!Context.RequestAborted.IsCancellationRequested)

@@ -9,7 +9,7 @@ namespace OrleansTicker.Gateway.Authentication;
 /// until it can be, or has left the cluster.
 /// </summary>
 internal sealed partial class TokenSessions(
-    ConnectionDirectory connections, RevokedTokens ended, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<TokenSessions> logger)
+    ConnectionDirectory connections, RevokedTokens revokedTokens, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<TokenSessions> logger)
 {
     /// <summary>From try to try, and how many there are: by then a gateway that has died is no longer in the registry.</summary>
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);
@@ -32,7 +32,7 @@ internal sealed partial class TokenSessions(
     /// <param name="key">The key of the token's grain.</param>
     public void Missed(string key)
     {
-        if (ended.Add(key))
+        if (revokedTokens.Add(key))
         {
             _ = EndAsync(key);
         }

@@ -1,11 +1,10 @@
-using OrleansTicker.Gateway.Sessions;
 using System.Net.Sockets;
 
 namespace OrleansTicker.Gateway.Delivery;
 
 /// <summary>
 /// Writes to the connection's own socket: one system call a message, no copy, no other thread. Only for a connection whose web
-/// server has nothing left to write (see <see cref="SessionUpgrade"/>).
+/// server has nothing left to write (see <c>SessionUpgrade</c>).
 /// </summary>
 /// <param name="socket">A connected TCP socket. Others may go on reading from it.</param>
 internal sealed class DirectSocketWriter(Socket socket) : ISocketWriter

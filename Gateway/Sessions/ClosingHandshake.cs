@@ -9,10 +9,10 @@ namespace OrleansTicker.Gateway.Sessions;
 /// the close frame, and closing a socket that has something unread is a reset: only a client that takes nothing, or does not go, gets one.
 /// </summary>
 /// <param name="upgrade">The connection.</param>
-/// <param name="cut">What resets it.</param>
+/// <param name="aborter">What aborts it.</param>
 /// <param name="timeout">How long each of the steps may take.</param>
 /// <param name="time">The clock.</param>
-internal sealed class ClosingHandshake(SessionUpgrade upgrade, RequestAborter cut, TimeSpan timeout, TimeProvider time)
+internal sealed class ClosingHandshake(SessionUpgrade upgrade, RequestAborter aborter, TimeSpan timeout, TimeProvider time)
 {
     /// <summary>How long a client that did not answer the close frame has for the end of the connection.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
@@ -43,7 +43,7 @@ internal sealed class ClosingHandshake(SessionUpgrade upgrade, RequestAborter cu
     {
         if (await _closed.Task && !await _stream.DrainAsync(_hasClosed ? Grace : timeout, time) && !_hasClosed)
         {
-            cut.Now();
+            aborter.Abort();
         }
     }
 
@@ -61,7 +61,7 @@ internal sealed class ClosingHandshake(SessionUpgrade upgrade, RequestAborter cu
 
         if (!isHalfClosed)
         {
-            cut.Now();
+            aborter.Abort();
         }
 
         _closed.SetResult(isHalfClosed);

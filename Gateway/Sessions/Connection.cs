@@ -33,7 +33,7 @@ internal sealed class Connection(ConnectionFactory owner, string id, IConnection
     private static readonly DesiredSubscription Everything = new(null, TimeSpan.Zero, 1);
 
     private AuthenticatedActor _actor = actor;
-    private DesiredSubscription? _wish;
+    private DesiredSubscription? _desired;
     private Task? _joining;
     private int _hasLeft;
 
@@ -94,7 +94,7 @@ internal sealed class Connection(ConnectionFactory owner, string id, IConnection
             if (Volatile.Read(ref _hasLeft) == 0)
             {
                 // The view that comes back is of no market and shown to nobody; the next one has a higher version.
-                await grain.JoinAsync(Request(Volatile.Read(ref _wish) ?? Everything), []).WaitAsync(LongestAnswer, owner.Time);
+                await grain.JoinAsync(Request(Volatile.Read(ref _desired) ?? Everything), []).WaitAsync(LongestAnswer, owner.Time);
             }
         }
         finally
@@ -160,10 +160,10 @@ internal sealed class Connection(ConnectionFactory owner, string id, IConnection
 
     private static bool IsLost(Exception exception) => exception is NotJoinedException || ClusterFault.MayPass(exception);
 
-    private JoinRequest Request(DesiredSubscription? wish)
+    private JoinRequest Request(DesiredSubscription? desired)
     {
         var actor = Volatile.Read(ref _actor);
-        return new(actor.Actor, actor.Scope, actor.ExpiresAt, owner.GatewayId, wish, metadata);
+        return new(actor.Actor, actor.Scope, actor.ExpiresAt, owner.GatewayId, desired, metadata);
     }
 
     /// <summary>Keeps what the client wants, unless something later is known.</summary>
@@ -174,10 +174,10 @@ internal sealed class Connection(ConnectionFactory owner, string id, IConnection
             return;
         }
 
-        var wish = new DesiredSubscription(view.Wanted, view.Interval, view.Version);
-        for (var known = Volatile.Read(ref _wish); known is null || known.Version < wish.Version; known = Volatile.Read(ref _wish))
+        var desired = new DesiredSubscription(view.Wanted, view.Interval, view.Version);
+        for (var known = Volatile.Read(ref _desired); known is null || known.Version < desired.Version; known = Volatile.Read(ref _desired))
         {
-            if (Interlocked.CompareExchange(ref _wish, wish, known) == known)
+            if (Interlocked.CompareExchange(ref _desired, desired, known) == known)
             {
                 return;
             }

@@ -10,8 +10,8 @@ namespace OrleansTicker.Gateway.Sessions;
 internal sealed partial class ConnectionRejoiner(LeaseKeeper lease, SessionRegistry sessions, TimeProvider time, ILogger<ConnectionRejoiner> logger)
     : BackgroundService
 {
-    /// <summary>How many join at once; between two lots the cluster serves others.</summary>
-    private const int Lot = 100;
+    /// <summary>How many join at once; between two batches the cluster serves others.</summary>
+    private const int BatchSize = 100;
 
     private static readonly TimeSpan LotPause = TimeSpan.FromMilliseconds(20);
 
@@ -59,11 +59,11 @@ internal sealed partial class ConnectionRejoiner(LeaseKeeper lease, SessionRegis
         while (left.Count > 0)
         {
             var missed = new List<RegisteredSession>();
-            foreach (var lot in left.Chunk(Lot))
+            foreach (var batch in left.Chunk(BatchSize))
             {
-                var outcomes = await Task.WhenAll(lot.Select(TryJoinAsync));
+                var outcomes = await Task.WhenAll(batch.Select(TryJoinAsync));
                 joined += outcomes.Count(isJoined => isJoined);
-                missed.AddRange(lot.Where((_, place) => !outcomes[place]));
+                missed.AddRange(batch.Where((_, place) => !outcomes[place]));
                 await Task.Delay(LotPause, time, stoppingToken);
             }
 

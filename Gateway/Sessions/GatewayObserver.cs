@@ -10,7 +10,7 @@ namespace OrleansTicker.Gateway.Sessions;
 
 /// <summary>Lets the cluster reach the sessions of this gateway.</summary>
 internal sealed partial class GatewayObserver(
-    GatewayIdentity gateway, SessionRegistry sessions, RevokedTokens ended, ILogger<GatewayObserver> logger) : IGatewayObserver
+    GatewayIdentity gateway, SessionRegistry sessions, RevokedTokens revokedTokens, ILogger<GatewayObserver> logger) : IGatewayObserver
 {
     /// <summary>RFC 6455, 5.5: a control frame holds 125 bytes, of which the code takes two.</summary>
     private const int LongestReason = 123;
@@ -35,7 +35,7 @@ internal sealed partial class GatewayObserver(
 
         if (which is { TokenKey: { } key, ConnectionId: null, ActorId: null } && code == CloseReason.TokenRevoked.Code)
         {
-            ended.Add(key); // Before the look: a session that comes after it finds this.
+            revokedTokens.Add(key); // Before the look: a session that comes after it finds this.
         }
 
         var found = sessions.Find(which);

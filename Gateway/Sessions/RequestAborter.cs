@@ -2,15 +2,15 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace OrleansTicker.Gateway.Sessions;
 
-/// <summary>Cuts a connection off, from any thread and at any time: also when the request has just ended and its context is another's.</summary>
+/// <summary>Aborts a connection, from any thread and at any time: also when the request has just ended and its context is another's.</summary>
 /// <param name="connection">What may be aborted.</param>
 internal sealed class RequestAborter(IHttpRequestLifetimeFeature connection) : IDisposable
 {
     private readonly Lock _ending = new();
     private IHttpRequestLifetimeFeature? _connection = connection;
 
-    /// <summary>Cuts the connection, unless the request has ended.</summary>
-    public void Now()
+    /// <summary>Aborts the connection, unless the request has ended.</summary>
+    public void Abort()
     {
         lock (_ending)
         {
@@ -18,7 +18,7 @@ internal sealed class RequestAborter(IHttpRequestLifetimeFeature connection) : I
         }
     }
 
-    /// <summary>The request ends: from here on there is nothing to cut.</summary>
+    /// <summary>The request ends: from here on there is nothing to abort.</summary>
     public void Dispose()
     {
         lock (_ending)

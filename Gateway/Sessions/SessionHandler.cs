@@ -27,7 +27,7 @@ internal sealed partial class SessionHandler(
     IMarketFeed feed,
     SessionRegistry registry,
     SessionRenewal renewal,
-    RevokedTokens ended,
+    RevokedTokens revokedTokens,
     IOptions<TickerSessionOptions> options,
     IAuditLog audit,
     TimeProvider time,
@@ -47,7 +47,7 @@ internal sealed partial class SessionHandler(
         var connectionId = Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
         var connection = connections.Create(connectionId, actor, RequestMetadataReader.Of(context));
         var market = feed.Newest.Symbols;
-        using var cut = new RequestAborter(context.Features.GetRequiredFeature<SessionUpgrade>().Lifetime);
+        using var aborter = new RequestAborter(context.Features.GetRequiredFeature<SessionUpgrade>().Lifetime);
         ClosingHandshake closing;
         try
         {
@@ -63,7 +63,7 @@ internal sealed partial class SessionHandler(
                 return;
             }
 
-            closing = await RunAsync(context, actor, connection, connectionId, market, welcome, cut);
+            closing = await RunAsync(context, actor, connection, connectionId, market, welcome, aborter);
         }
         finally
         {
@@ -80,7 +80,7 @@ internal sealed partial class SessionHandler(
         string connectionId,
         ImmutableArray<string> market,
         ConnectionReply welcome,
-        RequestAborter cut)
+        RequestAborter aborter)
     {
         var cursor = await ResumeAsync(CursorOf(context.Request.Query));
 
@@ -102,27 +102,27 @@ internal sealed partial class SessionHandler(
         var stream = upgrade.Stream!;
         var view = views.Acquire(welcome.View!.Symbols, MayCompress(context.Response));
         var session = new Session(connectionId, view, market, stream.Outbox, actor.ExpiresAt, stream.KeepAlive);
-        var closing = new ClosingHandshake(upgrade, cut, options.Value.CloseTimeout, time);
+        var closing = new ClosingHandshake(upgrade, aborter, options.Value.CloseTimeout, time);
         stream.Outbox.Called = upgrade.Ready = () => session.Worker?.Service(session);
         stream.Ending = session.End;
         session.Ending = closing.Start;
-        session.Broken = () => ThreadPool.UnsafeQueueUserWorkItem(static broken => broken.Now(), cut, preferLocal: false);
+        session.Broken = () => ThreadPool.UnsafeQueueUserWorkItem(static broken => broken.Abort(), aborter, preferLocal: false);
         session.Denied = symbols => audit.Write(AuditEvent.Of(
             context, "symbol.subscribe", $"symbol:{string.Join(",", symbols)}", isAllowed: false, actor.Actor.Id, "by policy"));
         session.SymbolsChanged = symbols => _ = ReviewAsync(session, connection, symbols);
 
-        // Whoever has been told its connection can be found by it. Handed in before the worker knows the session, the welcome is
-        // written before any price.
-        var live = new RegisteredSession(session, connection, actor, context.Connection.RemoteIpAddress, time.GetUtcNow());
-        registry.Add(live);
+        // The welcome is handed in first, and written once the worker knows the session: no message precedes it, and whoever has been
+        // told its connection can be found by it.
         var sending = SendAsync(socket, welcome);
+        var registered = new RegisteredSession(session, connection, actor, context.Connection.RemoteIpAddress, time.GetUtcNow());
+        registry.Add(registered);
         fanout.Add(session, cursor);
         if (gateway.IsStopping)
         {
             session.End(CloseReason.GatewayStopping); // It has come while the others were told.
         }
 
-        if (ended.Contains(actor.TokenKey))
+        if (revokedTokens.Contains(actor.TokenKey))
         {
             session.End(CloseReason.TokenRevoked); // After it was looked at, and before the session could be found.
         }
@@ -133,7 +133,7 @@ internal sealed partial class SessionHandler(
         {
             using var aborted = context.RequestAborted.Register(() => session.Worker!.Drop(session));
             await sending;
-            answering = await ReadAsync(context, socket, stream, live);
+            answering = await ReadAsync(context, socket, stream, registered);
         }
         catch (Exception e) when (e is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException)
         {
@@ -141,7 +141,7 @@ internal sealed partial class SessionHandler(
         }
         finally
         {
-            registry.Remove(live);
+            registry.Remove(registered);
             session.End(CloseReason.Vanished); // Unless there is another reason.
             await closing.FinishAsync(hasClosed: socket.CloseStatus is not null);
             await answering; // It may be about this request, which must not end before.
@@ -160,9 +160,9 @@ internal sealed partial class SessionHandler(
     /// client's pongs, pings and close; the next message waits.
     /// </summary>
     /// <returns>The answer that is still under way.</returns>
-    private async Task<Task> ReadAsync(HttpContext context, WebSocket socket, SessionStream stream, RegisteredSession live)
+    private async Task<Task> ReadAsync(HttpContext context, WebSocket socket, SessionStream stream, RegisteredSession registered)
     {
-        var session = live.Session;
+        var session = registered.Session;
         var reader = new MessageReader(socket, options.Value.MaxMessageBytes);
         var allowance = new Allowance(options.Value.MessagesPerSecond, options.Value.MessageBurst, time);
         var leftover = allowance;
@@ -211,29 +211,29 @@ internal sealed partial class SessionHandler(
             }
 
             await answering;
-            answering = TryAnswerAsync(context, socket, stream, live, text);
+            answering = TryAnswerAsync(context, socket, stream, registered, text);
         }
     }
 
     /// <summary>Answers a message. Never throws.</summary>
     /// <param name="text">The message, read before the first wait.</param>
-    private async Task TryAnswerAsync(HttpContext context, WebSocket socket, SessionStream stream, RegisteredSession live, ReadOnlyMemory<byte> text)
+    private async Task TryAnswerAsync(HttpContext context, WebSocket socket, SessionStream stream, RegisteredSession registered, ReadOnlyMemory<byte> text)
     {
         try
         {
-            await AnswerAsync(context, socket, live, text);
+            await AnswerAsync(context, socket, registered, text);
         }
         catch (Exception e)
         {
             if (!stream.Outbox.HasFailed)
             {
-                LogConnectionLost(e, live.Session.Id);
-                live.Session.End(CloseReason.ConnectionLost);
+                LogConnectionLost(e, registered.Session.Id);
+                registered.Session.End(CloseReason.ConnectionLost);
             }
         }
     }
 
-    private async Task AnswerAsync(HttpContext context, WebSocket socket, RegisteredSession live, ReadOnlyMemory<byte> text)
+    private async Task AnswerAsync(HttpContext context, WebSocket socket, RegisteredSession registered, ReadOnlyMemory<byte> text)
     {
         if (!ProtocolCodec.TryRead(text.Span, out var message, out var error))
         {
@@ -241,11 +241,11 @@ internal sealed partial class SessionHandler(
             return;
         }
 
-        var session = live.Session;
+        var session = registered.Session;
         var market = message is SubscriptionMessage or AuthMessage ? feed.Newest.Symbols : [];
         var reply = message is AuthMessage auth
-            ? await renewal.RenewAsync(context, live, auth.Token, market)
-            : await live.Connection.MessageAsync(message, market);
+            ? await renewal.RenewAsync(context, registered, auth.Token, market)
+            : await registered.Connection.MessageAsync(message, market);
         foreach (var answer in reply.Messages)
         {
             if (answer is ErrorMessage { Code: ErrorMessage.Forbidden, Symbols: { } denied })

@@ -14,7 +14,7 @@ namespace OrleansTicker.Gateway.Sessions;
 internal sealed partial class SessionRenewal(
     ITokenSigner signer,
     TokenStore tokens,
-    RevokedTokens ended,
+    RevokedTokens revokedTokens,
     SessionRegistry sessions,
     PolicyGate gate,
     RequestLimits limits,
@@ -72,7 +72,7 @@ internal sealed partial class SessionRenewal(
 
         var view = await session.Connection.RenewAsync(actor, market);
         sessions.Renew(session, actor);
-        if (ended.Contains(key))
+        if (revokedTokens.Contains(key))
         {
             session.Session.End(CloseReason.TokenRevoked); // Meanwhile.
         }

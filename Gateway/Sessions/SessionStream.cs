@@ -26,7 +26,7 @@ internal sealed class SessionStream(Stream connection, Outbox outbox, KeepAlive 
 
     private Allowance _bytes = bytes;
     private Allowance _pongs = pongs;
-    private volatile bool _readsSuspended;
+    private volatile bool _readsEnded;
 
     /// <summary>Called when the session has to end, by whoever reads. Set before the session starts.</summary>
     public Action<CloseReason>? Ending { get; set; }
@@ -56,7 +56,7 @@ internal sealed class SessionStream(Stream connection, Outbox outbox, KeepAlive 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         var count = 0;
-        if (!_readsSuspended)
+        if (!_readsEnded)
         {
             keepAlive.Listen();
             count = await ReadConnectionAsync(buffer, cancellationToken);
@@ -67,7 +67,7 @@ internal sealed class SessionStream(Stream connection, Outbox outbox, KeepAlive 
             }
         }
 
-        return _readsSuspended ? throw new IOException("The client has sent more than it may.") : count;
+        return _readsEnded ? throw new IOException("The client has sent more than it may.") : count;
     }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
@@ -164,7 +164,7 @@ internal sealed class SessionStream(Stream connection, Outbox outbox, KeepAlive 
     /// <summary>The session ends, and nothing more is read for it.</summary>
     private void EndFlood()
     {
-        _readsSuspended = true;
+        _readsEnded = true;
         Ending?.Invoke(CloseReason.TooManyMessages);
     }
 }

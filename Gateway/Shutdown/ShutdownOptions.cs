@@ -14,7 +14,7 @@ internal sealed class ShutdownOptions
     /// <summary>How long after the time that it was told a client has left, if it ever does.</summary>
     internal static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long those that stayed have at least to answer the close, the last lot included.</summary>
+    /// <summary>How long those that stayed have at least to answer the close, the last batch included.</summary>
     private static readonly TimeSpan Goodbye = TimeSpan.FromSeconds(1);
 
     /// <summary>

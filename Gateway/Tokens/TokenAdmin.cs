@@ -27,7 +27,7 @@ internal sealed partial class TokenAdmin(
     /// <c>POST /auth/revoke</c>: a token of the caller's own user, or any by policy. Who revokes the token that he presents may do so
     /// again: it is done then, and the first answer may have been lost.
     /// </summary>
-    public Task RevokeAsync(HttpContext context) => GuardAsync(context, takesEnded: true, async token =>
+    public Task RevokeAsync(HttpContext context) => GuardAsync(context, acceptsInvalidated: true, async token =>
     {
         // A cookie may hold the caller's token, and a browser sends it whatever page asks.
         if (!origins.Allows(context.Request))
@@ -38,7 +38,7 @@ internal sealed partial class TokenAdmin(
 
         var isSigned = signer.TryVerify(token, out var key);
         var caller = context.Features.Get<AuthenticatedActor>()?.Actor.Id;
-        if (caller is null && (key is null || key != context.Features.Get<RevokedToken>()?.Key))
+        if (caller is null && (key is null || key != context.Features.Get<InvalidatedToken>()?.Key))
         {
             await context.ChallengeAsync();
         }
@@ -62,7 +62,7 @@ internal sealed partial class TokenAdmin(
     });
 
     /// <summary><c>POST /auth/introspect</c>: by policy alone.</summary>
-    public Task IntrospectAsync(HttpContext context) => GuardAsync(context, takesEnded: false, async token =>
+    public Task IntrospectAsync(HttpContext context) => GuardAsync(context, acceptsInvalidated: false, async token =>
     {
         var isSigned = signer.TryVerify(token, out var key);
         if (!await gate.AuthorizeAsync(context, IntrospectAction, ResourceOf(key)))
@@ -89,14 +89,14 @@ internal sealed partial class TokenAdmin(
             record.ExpiresAt.ToUnixTimeSeconds());
 
     /// <param name="context">The request.</param>
-    /// <param name="takesEnded">Whether the caller's token may be one that was valid and is no more.</param>
+    /// <param name="acceptsInvalidated">Whether the caller's token may be one that was valid and is no more.</param>
     /// <param name="answer">Answers it, by the token in the body.</param>
-    private async Task GuardAsync(HttpContext context, bool takesEnded, Func<string, Task> answer)
+    private async Task GuardAsync(HttpContext context, bool acceptsInvalidated, Func<string, Task> answer)
     {
         context.Response.Headers.CacheControl = "no-store";
         try
         {
-            if (context.Features.Get<AuthenticatedActor>() is null && !(takesEnded && context.Features.Get<RevokedToken>() is not null))
+            if (context.Features.Get<AuthenticatedActor>() is null && !(acceptsInvalidated && context.Features.Get<InvalidatedToken>() is not null))
             {
                 if ((await context.AuthenticateAsync()).Failure is TokenStoreUnavailableException away)
                 {

@@ -9,7 +9,8 @@ namespace OrleansTicker.Grains.Clustering;
 
 /// <summary>
 /// Declares another silo dead as soon as its process is gone, which the operating system tells at once: connections to it break, and its
-/// port refuses new ones. A machine that is gone, or a process that stands still, refuses nothing; those are left to Orleans' probes.
+/// port refuses new ones. A machine that is gone, or a process that stands still, refuses nothing; those are left to Orleans' probes. So a
+/// firewall between silos must drop what it does not let through, and never reject it.
 /// </summary>
 internal sealed partial class DeathWitness(
     IClusterMembershipService members, ILocalSiloDetails self, TimeProvider time, ILogger<DeathWitness> logger)
@@ -36,7 +37,7 @@ internal sealed partial class DeathWitness(
             WitnessOf(builder).SeeAsync(next(connection), _ => true)));
     }
 
-    /// <summary>Finds out whether other silos are gone, after a connection has ended. It does not throw.</summary>
+    /// <summary>Finds out whether other silos are gone, after a connection has ended.</summary>
     /// <param name="isMeant">Which of them may have been at its other end.</param>
     public Task LookAsync(Func<SiloAddress, bool> isMeant) => Task.WhenAll(
         members.CurrentSnapshot.Members.Keys.Where(silo => IsActive(silo) && !silo.Equals(self.SiloAddress) && isMeant(silo)).Select(LookAsync));

@@ -17,10 +17,10 @@ internal sealed class ConnectionGrain(IPolicies policies, LocalConnections conne
     public Task<ConnectionReply> JoinAsync(JoinRequest request, ImmutableArray<string> market)
     {
         // A gateway that asks again, because an answer was lost, may not know of the last views: versions grow all the same.
-        var wish = request.Desired is { } asked && _subscription is { Version: var version } && version > asked.Version
+        var desired = request.Desired is { } asked && _subscription is { Version: var version } && version > asked.Version
             ? asked with { Version = version }
             : request.Desired;
-        _subscription = new Subscription(policies, request.Actor, request.Scope, request.Metadata, wish);
+        _subscription = new Subscription(policies, request.Actor, request.Scope, request.Metadata, desired);
         _group ??= connections.Add(request.GatewayId, GrainContext);
         var welcome = new WelcomeMessage(request.Actor.Id, this.GetPrimaryKeyString(), request.ExpiresAt);
         return Task.FromResult(new ConnectionReply([welcome], _subscription.ViewOf(market)));

@@ -10,8 +10,8 @@ namespace OrleansTicker.Grains.Connections;
 /// <param name="actor">The client, as its first token knows it.</param>
 /// <param name="scope">The ids of the policies attached to that token.</param>
 /// <param name="metadata">What is known of the request that opened its socket.</param>
-/// <param name="wish">What it wants to begin with; null for all.</param>
-internal sealed class Subscription(IPolicies policies, Actor actor, ImmutableArray<string> scope, RequestMetadata? metadata, DesiredSubscription? wish = null)
+/// <param name="desired">What it wants to begin with; null for all.</param>
+internal sealed class Subscription(IPolicies policies, Actor actor, ImmutableArray<string> scope, RequestMetadata? metadata, DesiredSubscription? desired = null)
 {
     private const string Action = "symbol.subscribe";
     private const string Kind = "symbol:";
@@ -21,9 +21,9 @@ internal sealed class Subscription(IPolicies policies, Actor actor, ImmutableArr
 
     private Actor _actor = actor;
     private ImmutableArray<string> _scope = scope;
-    private ImmutableSortedSet<string>? _wanted = wish?.Symbols is { } symbols ? Nothing.Union(symbols) : null; // Null: all, those to come included.
-    private TimeSpan _interval = wish?.Interval ?? TimeSpan.Zero;
-    private long _version = wish?.Version ?? 0;
+    private ImmutableSortedSet<string>? _wanted = desired?.Symbols is { } symbols ? Nothing.Union(symbols) : null; // Null: all, those to come included.
+    private TimeSpan _interval = desired?.Interval ?? TimeSpan.Zero;
+    private long _version = desired?.Version ?? 0;
 
     /// <summary>The version of the last view.</summary>
     public long Version => _version;

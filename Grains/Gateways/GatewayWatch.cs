@@ -16,8 +16,8 @@ internal sealed partial class GatewayWatch(
     TimeProvider time,
     ILogger<GatewayWatch> logger) : BackgroundService
 {
-    /// <summary>How many connections are taken away at once; between two lots the silo serves others.</summary>
-    private const int Lot = 250;
+    /// <summary>How many connections are taken away at once; between two batches the silo serves others.</summary>
+    private const int BatchSize = 250;
 
     private static readonly TimeSpan LotPause = TimeSpan.FromMilliseconds(20);
 
@@ -55,9 +55,9 @@ internal sealed partial class GatewayWatch(
     {
         var dead = connections.Of(gatewayId);
         LogDead(gatewayId, dead.Length);
-        foreach (var lot in dead.Chunk(Lot))
+        foreach (var batch in dead.Chunk(BatchSize))
         {
-            foreach (var connection in lot)
+            foreach (var connection in batch)
             {
                 connection.Deactivate(new DeactivationReason(DeactivationReasonCode.ApplicationRequested, "The connection's gateway has died."), CancellationToken.None);
             }

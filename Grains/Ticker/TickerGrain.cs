@@ -28,7 +28,7 @@ internal sealed partial class TickerGrain(
     internal static readonly TimeSpan SaveInterval = TimeSpan.FromSeconds(1);
 
     private readonly QuoteBook _book = new();
-    private readonly TickerStateStore _memory = new(state, prices.Value.Source, time, logger);
+    private readonly TickerStateStore _store = new(state, prices.Value.Source, time, logger);
     private readonly PriceWatch _watch = new(prices.Value.Source, options.Value.PriceTimeout, logger);
     private readonly List<Quote> _changes = [];
     private readonly TurnSchedule _schedule = new(options.Value.Interval, time);
@@ -42,9 +42,9 @@ internal sealed partial class TickerGrain(
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        var known = await _memory.BeginAsync(cancellationToken);
+        var known = await _store.BeginAsync(cancellationToken);
         (_publishedAt, _publishedTimestamp) = (time.GetUtcNow(), time.GetTimestamp());
-        _ticks = new TickQueue(_memory.Epoch);
+        _ticks = new TickQueue(_store.Epoch);
         _source = sources.Create(known);
         _book.Restore(known.Where(quote => _source.Covers(quote.Symbol)));
         _source.Start();
@@ -52,7 +52,7 @@ internal sealed partial class TickerGrain(
         _heartbeat = this.RegisterGrainTimer(BeatAsync, LongestSilence / 2, LongestSilence / 2);
         _saving = this.RegisterGrainTimer(SaveAsync, new GrainTimerCreationOptions(SaveInterval, SaveInterval) { Interleave = true });
         local.Announce(_ticks);
-        LogStarted(_memory.Epoch, options.Value.Interval);
+        LogStarted(_store.Epoch, options.Value.Interval);
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
@@ -72,19 +72,19 @@ internal sealed partial class TickerGrain(
         }
 
         // A silo that stops takes its ticker along, which nobody needs to be told.
-        LogStopped(reason.ReasonCode == DeactivationReasonCode.ShuttingDown ? LogLevel.Debug : LogLevel.Information, _memory.Epoch, _book.Seq, reason);
+        LogStopped(reason.ReasonCode == DeactivationReasonCode.ShuttingDown ? LogLevel.Debug : LogLevel.Information, _store.Epoch, _book.Seq, reason);
     }
 
     public Task StartAsync() => Task.CompletedTask;
 
     public Task<MarketSnapshot> GetMarketAsync(long seenEpoch)
     {
-        if (_memory.NoteSeen(seenEpoch))
+        if (_store.NoteSeen(seenEpoch))
         {
             SaveAsync(CancellationToken.None).Ignore(); // Beside this call: a store that hangs must not stop the turns.
         }
 
-        return Task.FromResult(new MarketSnapshot(_memory.Epoch, _book.Seq, _publishedAt, _book.ToImmutable(), _watch.Outage));
+        return Task.FromResult(new MarketSnapshot(_store.Epoch, _book.Seq, _publishedAt, _book.ToImmutable(), _watch.Outage));
     }
 
     public async Task<TickBatch> ReadTicksAsync(TickPosition? after)
@@ -132,13 +132,13 @@ internal sealed partial class TickerGrain(
     /// <summary>Saves beside the turns: it interleaves with them, and none of them waits for the store.</summary>
     private async Task SaveAsync(CancellationToken cancellationToken)
     {
-        var epoch = _memory.Epoch;
-        if (!await _memory.SaveAsync(_book, cancellationToken))
+        var epoch = _store.Epoch;
+        if (!await _store.SaveAsync(_book, cancellationToken))
         {
-            LogSucceeded(_memory.Epoch);
+            LogSucceeded(_store.Epoch);
             DeactivateOnIdle();
         }
-        else if (_memory.Epoch != epoch)
+        else if (_store.Epoch != epoch)
         {
             Publish([]); // Gateways see the later epoch and ask for the market.
         }
@@ -150,9 +150,9 @@ internal sealed partial class TickerGrain(
         try
         {
             // The one that is under way, and then the last one.
-            if (await _memory.SaveAsync(_book, cancellationToken).WaitAsync(SaveInterval, time, cancellationToken))
+            if (await _store.SaveAsync(_book, cancellationToken).WaitAsync(SaveInterval, time, cancellationToken))
             {
-                await _memory.SaveAsync(_book, cancellationToken).WaitAsync(SaveInterval, time, cancellationToken);
+                await _store.SaveAsync(_book, cancellationToken).WaitAsync(SaveInterval, time, cancellationToken);
             }
         }
         catch (Exception e) when (e is TimeoutException or OperationCanceledException)
@@ -166,7 +166,7 @@ internal sealed partial class TickerGrain(
     {
         (_publishedAt, _publishedTimestamp) = (time.GetUtcNow(), time.GetTimestamp());
         _watch.Observe(_source!.Silence);
-        _ticks!.Append(new Tick(_memory.Epoch, _book.Seq, _publishedAt, changed, _watch.Outage));
+        _ticks!.Append(new Tick(_store.Epoch, _book.Seq, _publishedAt, changed, _watch.Outage));
     }
 
     [LoggerMessage(1000, LogLevel.Information, "The ticker runs: epoch {Epoch}, a turn every {Interval}")]

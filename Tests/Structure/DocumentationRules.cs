@@ -19,6 +19,23 @@ public sealed partial class DocumentationRules
         Assert.All(places, place => Assert.True(Path.Exists(Path.Combine(Repository.Root, place)), place));
     }
 
+    /// <summary>A claim that names its test can be checked.</summary>
+    [Fact]
+    public void Each_test_that_a_document_names_is_there()
+    {
+        var tests = typeof(DocumentationRules).Assembly.GetTypes().Select(type => type.Name).ToHashSet();
+        var named = Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md")
+            .SelectMany(document => TestName().Matches(File.ReadAllText(document)))
+            .Select(match => match.Groups["name"].Value)
+            .ToList();
+
+        Assert.NotEmpty(named);
+        Assert.All(named, name => Assert.Contains(name, tests));
+    }
+
     [GeneratedRegex("`(?<place>[A-Za-z][^`]*)`")]
     private static partial Regex FolderOrFile();
+
+    [GeneratedRegex("`(?<name>[A-Z][A-Za-z]*(Tests|Fuzzing|Rules|Properties))[`.]")]
+    private static partial Regex TestName();
 }

@@ -47,9 +47,9 @@ public sealed class ConnectionTests
 
         await _connection.ReviewAsync(Market).WithinTimeoutAsync();
 
-        var wish = _grain.Requests.Last().Desired!;
-        Assert.Equal(["B", "C"], wish.Symbols!.Value);
-        Assert.Equal((TimeSpan.FromSeconds(1), 7), (wish.Interval, wish.Version));
+        var desired = _grain.Requests.Last().Desired!;
+        Assert.Equal(["B", "C"], desired.Symbols!.Value);
+        Assert.Equal((TimeSpan.FromSeconds(1), 7), (desired.Interval, desired.Version));
     }
 
     [Fact]

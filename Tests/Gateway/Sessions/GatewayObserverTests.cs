@@ -63,11 +63,11 @@ public sealed class GatewayObserverTests
         await ConnectionIdOf(other);
         var (_, observer) = await GatewayOf(gateway);
 
-        Assert.Equal(0, await observer.CloseAsync(new SessionSelector(ActorId: "user:nobody"), 4403, "not allowed").WithinTimeoutAsync());
-        Assert.Equal(2, await observer.CloseAsync(new SessionSelector(ActorId: "user:demo"), 4403, "not allowed").WithinTimeoutAsync());
+        Assert.Equal(0, await observer.CloseAsync(new SessionSelector(ActorId: "user:nobody"), 1008, "closed by an administrator").WithinTimeoutAsync());
+        Assert.Equal(2, await observer.CloseAsync(new SessionSelector(ActorId: "user:demo"), 1008, "closed by an administrator").WithinTimeoutAsync());
 
-        Assert.Equal((4403, "not allowed"), await one.ReceiveCloseAsync());
-        Assert.Equal((4403, "not allowed"), await other.ReceiveCloseAsync());
+        Assert.Equal((1008, "closed by an administrator"), await one.ReceiveCloseAsync());
+        Assert.Equal((1008, "closed by an administrator"), await other.ReceiveCloseAsync());
     }
 
     [Theory]

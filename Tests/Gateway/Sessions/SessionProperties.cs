@@ -27,7 +27,7 @@ public sealed class SessionProperties
         (1, Gen.Const(new Step("new epoch", world => world.NewEpoch()))),
         (3, Gen.Int[0, 300].Select(room => new Step($"room for {room}", world => world.Room(room)))),
         (3, Gen.Const(new Step("room", world => world.Room(int.MaxValue)))),
-        (8, Gen.Const(new Step("pump", world => world.FlushPending()))),
+        (8, Gen.Const(new Step("flush", world => world.FlushPending()))),
         (2, Gen.Int[1, 200].Select(milliseconds => new Step($"{milliseconds} ms", world => world.Wait(milliseconds)))),
         (2, Gen.Select(GenSymbols, Gen.Int[0, 2], (symbols, length) => new Step($"view {string.Join(' ', symbols)} each {length * 100} ms", world => world.ChangeView(symbols, length * 100)))),
         (1, Gen.Const(new Step("reconnect", world => world.Reconnect()))));

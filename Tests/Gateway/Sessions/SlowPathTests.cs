@@ -40,9 +40,9 @@ public sealed class SlowPathTests
         var token = await GetTokenAsync(gateway, path);
 
         var lost = new List<string>();
-        foreach (var lot in SessionEnding.All.Chunk(Math.Max(1, MostAtOnce / clients)))
+        foreach (var batch in SessionEnding.All.Chunk(Math.Max(1, MostAtOnce / clients)))
         {
-            foreach (var (ending, seen) in await Task.WhenAll(lot.Select(async ending => (ending, await Task.WhenAll(Enumerable.Range(0, clients).Select(_ => EndAsync(ending)))))))
+            foreach (var (ending, seen) in await Task.WhenAll(batch.Select(async ending => (ending, await Task.WhenAll(Enumerable.Range(0, clients).Select(_ => EndAsync(ending)))))))
             {
                 var others = seen.Where(end => end != $"{ending.Close}, then FIN").ToList();
                 TestContext.Current.TestOutputHelper?.WriteLine($"{scheme}: {ending.Close}: {others.Count} lost of {clients}");

@@ -72,11 +72,11 @@ public sealed class GatewayLeaseTests
         var connection = await silo.JoinAsync("one");
         var reply = await connection.MessageAsync(new SubscribeMessage(["B"], TimeSpan.FromSeconds(1)), ["A", "B"]);
         var view = reply.View!;
-        var wish = new DesiredSubscription(view.Wanted, view.Interval, view.Version);
+        var desired = new DesiredSubscription(view.Wanted, view.Interval, view.Version);
         await silo.Cluster.DeactivateAsync(connection);
 
         await Assert.ThrowsAsync<NotJoinedException>(() => connection.ReviewAsync(["A", "B"]));
-        var again = (await connection.JoinAsync(LeaseSilo.Request("one", wish), ["A", "B"])).View!;
+        var again = (await connection.JoinAsync(LeaseSilo.Request("one", desired), ["A", "B"])).View!;
         var later = await connection.ReviewAsync(["A", "B", "C"]);
 
         Assert.Equal(["B"], again.Symbols);

@@ -55,8 +55,8 @@ internal sealed class LeaseSilo : IAsyncDisposable
         return connection;
     }
 
-    public static JoinRequest Request(string gatewayId, DesiredSubscription? wish = null) =>
-        new(new Actor("user:demo", ImmutableDictionary<string, string>.Empty), ["user_policy"], DateTimeOffset.MaxValue, gatewayId, wish);
+    public static JoinRequest Request(string gatewayId, DesiredSubscription? desired = null) =>
+        new(new Actor("user:demo", ImmutableDictionary<string, string>.Empty), ["user_policy"], DateTimeOffset.MaxValue, gatewayId, desired);
 
     public IGatewayGrain Gateway(string gatewayId) => Grains.GetGrain<IGatewayGrain>(gatewayId);
 
