@@ -321,7 +321,7 @@ internal sealed partial class FanoutWorker : IDisposable
     private static void RefreshSlot(ref SessionSlot slot)
     {
         slot.View = slot.Session.View;
-        slot.Market = slot.Session.KnownSymbols;
+        slot.KnownSymbols = slot.Session.KnownSymbols;
         slot.Socket = slot.Session.DirectSendHandle;
     }
 

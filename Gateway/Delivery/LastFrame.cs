@@ -19,12 +19,12 @@ internal struct LastFrame
     /// <summary>Returns what <see cref="View.Next"/> of the slot's view would.</summary>
     public ReadOnlyMemory<byte> Next(MarketState newest, ref readonly SessionSlot slot, out Cursor to)
     {
-        if (slot.View != _view || newest != _newest || slot.Cursor != _from || slot.Market != _market)
+        if (slot.View != _view || newest != _newest || slot.Cursor != _from || slot.KnownSymbols != _market)
         {
-            _frame = slot.View.Next(newest, slot.Market, slot.Cursor, out _to);
+            _frame = slot.View.Next(newest, slot.KnownSymbols, slot.Cursor, out _to);
             _newest = newest;
             _view = slot.View;
-            _market = slot.Market;
+            _market = slot.KnownSymbols;
             _from = slot.Cursor;
         }
 

@@ -21,7 +21,7 @@ internal struct SessionSlot
     public View View;
 
     /// <summary>The market's symbols that the view was made from.</summary>
-    public ImmutableArray<string> Market;
+    public ImmutableArray<string> KnownSymbols;
 
     /// <summary>Where the next frame goes; null where the session has to be asked.</summary>
     public SafeSocketHandle? Socket;

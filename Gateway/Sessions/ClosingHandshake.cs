@@ -1,7 +1,6 @@
 using OrleansTicker.Gateway.Delivery;
 using OrleansTicker.Gateway.Protocol;
 
-
 namespace OrleansTicker.Gateway.Sessions;
 
 /// <summary>

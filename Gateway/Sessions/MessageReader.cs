@@ -1,5 +1,5 @@
-using OrleansTicker.Gateway.Protocol;
 using System.Net.WebSockets;
+using OrleansTicker.Gateway.Protocol;
 
 namespace OrleansTicker.Gateway.Sessions;
 

@@ -1,7 +1,7 @@
-using OrleansTicker.Gateway.Delivery;
-using OrleansTicker.Gateway.Protocol;
 using System.Buffers;
 using System.Buffers.Binary;
+using OrleansTicker.Gateway.Delivery;
+using OrleansTicker.Gateway.Protocol;
 
 namespace OrleansTicker.Gateway.Sessions;
 

@@ -1,10 +1,10 @@
-using OrleansTicker.Gateway.Delivery;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Options;
+using OrleansTicker.Gateway.Delivery;
 
 namespace OrleansTicker.Gateway.Sessions;
 

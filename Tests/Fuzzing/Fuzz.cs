@@ -38,7 +38,7 @@ internal static class Fuzz
     /// <summary>Runs a property with a fixed number of inputs, and looks for that number in the documentation.</summary>
     public static async Task RunAsync<T>(string what, int count, Gen<T> inputs, Action<T> check)
     {
-        var documentation = await File.ReadAllTextAsync(Path.Combine(Root(), "docs", "security.md"), TestContext.Current.CancellationToken);
+        var documentation = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", "security.md"), TestContext.Current.CancellationToken);
         Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"| {what} | {count:N0} |"), documentation, StringComparison.Ordinal);
 
         // On a thread of its own, since allocations are counted by thread.
@@ -65,16 +65,5 @@ internal static class Fuzz
             5 => [.. bytes[..at], .. Enumerable.Repeat(value, where % 50), .. bytes[at..]],
             _ => bytes,
         };
-    }
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!folder.EnumerateFiles("OrleansTicker.sln").Any())
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException("The tests do not run inside the repository.");
-        }
-
-        return folder.FullName;
     }
 }

@@ -1,7 +1,7 @@
-using OrleansTicker.Gateway.Keys.Storage;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.Options;
+using OrleansTicker.Gateway.Keys.Storage;
 
 namespace OrleansTicker.Gateway.Keys.Commands;
 

@@ -31,7 +31,7 @@ public sealed class ForgedTokenTests : IIncomingGrainCallFilter
             token + "A", token + "=", "A" + token, // Lengthened.
             token.Replace('.', ','), $"{token[..^1]}+", $"{token[..^1]}/", $"{token[..^1]}!", $"ä{token[1..]}", // Of another alphabet.
             $"{token[..44]}{other[44..]}", $"{token[44..]}.{token[..43]}", // With another's signature.
-            TokenRequests.Forge(token), $"{token[..44]}{(token[44] == 'A' ? 'B' : 'A')}{token[45..]}", // Made up.
+            TokenRequests.Forge(token), TokenRequests.Forge(token, at: 44), // Made up.
             new string('A', 43) + "." + new string('A', 43),
         ];
         foreach (var text in forged)

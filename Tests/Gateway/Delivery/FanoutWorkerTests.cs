@@ -65,7 +65,7 @@ public sealed class FanoutWorkerTests : IDisposable
     {
         var old = _feed.Newest.Symbols;
         await MoveAsync(("A", 2), ("B", 2));
-        var failing = Open(market: old, outdated: _ => throw new InvalidOperationException("as the test says"));
+        var failing = Open(market: old, symbolsChanged: _ => throw new InvalidOperationException("as the test says"));
         await RoundAsync();
 
         await AssertOnlyOneEndedAsync(failing);
@@ -103,7 +103,7 @@ public sealed class FanoutWorkerTests : IDisposable
     }
 
     private Session Open(
-        TimeSpan? lifetime = null, int room = int.MaxValue, ImmutableArray<string>? market = null, Action<ImmutableArray<string>>? outdated = null)
+        TimeSpan? lifetime = null, int room = int.MaxValue, ImmutableArray<string>? market = null, Action<ImmutableArray<string>>? symbolsChanged = null)
     {
         var session = new Session(
             "c",
@@ -113,7 +113,7 @@ public sealed class FanoutWorkerTests : IDisposable
             _time.GetUtcNow() + (lifetime ?? TimeSpan.FromDays(1)))
         {
             Worker = _worker,
-            SymbolsChanged = outdated,
+            SymbolsChanged = symbolsChanged,
         };
         _worker.Add(session, default);
         return session;

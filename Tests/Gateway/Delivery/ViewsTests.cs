@@ -1,6 +1,5 @@
 using OrleansTicker.Gateway.Delivery;
 
-
 namespace OrleansTicker.Tests.Gateway.Delivery;
 
 public sealed class ViewsTests

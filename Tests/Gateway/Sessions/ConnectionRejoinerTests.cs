@@ -25,9 +25,9 @@ public sealed class ConnectionRejoinerTests
         await using var silo = await LeaseSilo.StartAsync(silos: 2);
         var gateway = new GatewayIdentity(silo.Time);
         using var lease = LeaseOf(silo, gateway);
-        using var care = new ConnectionRejoiner(lease, _sessions, silo.Time, NullLogger<ConnectionRejoiner>.Instance);
+        using var rejoiner = new ConnectionRejoiner(lease, _sessions, silo.Time, NullLogger<ConnectionRejoiner>.Instance);
         await lease.StartAsync(Stop);
-        await care.StartAsync(Stop);
+        await rejoiner.StartAsync(Stop);
         var connections = await JoinAsync(silo, gateway, 30);
 
         var victim = silo.Cluster.Silos.First(handle => connections.Any(connection => IsOn(silo, connection, handle.SiloAddress)));
@@ -35,7 +35,7 @@ public sealed class ConnectionRejoinerTests
         await PassAsync(silo, () => connections.All(silo.IsActive), "all connections active again");
 
         Assert.All(await Task.WhenAll(connections.Select(connection => connection.ReviewAsync(["A"]))), view => Assert.Equal(["A"], view.Symbols));
-        await care.StopAsync(Stop);
+        await rejoiner.StopAsync(Stop);
         await lease.StopAsync(Stop);
     }
 
@@ -45,9 +45,9 @@ public sealed class ConnectionRejoinerTests
         await using var silo = await LeaseSilo.StartAsync();
         var gateway = new GatewayIdentity(silo.Time);
         using var lease = LeaseOf(silo, gateway);
-        using var care = new ConnectionRejoiner(lease, _sessions, silo.Time, NullLogger<ConnectionRejoiner>.Instance);
+        using var rejoiner = new ConnectionRejoiner(lease, _sessions, silo.Time, NullLogger<ConnectionRejoiner>.Instance);
         await lease.StartAsync(Stop);
-        await care.StartAsync(Stop);
+        await rejoiner.StartAsync(Stop);
         var connection = Assert.Single(await JoinAsync(silo, gateway, 1));
         Assert.True(lease.IsHeld);
 
@@ -57,7 +57,7 @@ public sealed class ConnectionRejoinerTests
         await PassAsync(silo, () => silo.IsActive(connection), "the connection active again");
 
         Assert.True(lease.IsHeld);
-        await care.StopAsync(Stop);
+        await rejoiner.StopAsync(Stop);
         await lease.StopAsync(Stop);
     }
 

@@ -1,8 +1,8 @@
+using Microsoft.Extensions.DependencyInjection;
 using OrleansTicker.Gateway.Protocol;
 using OrleansTicker.Gateway.Sessions;
 using OrleansTicker.Grains.Interfaces.Gateways;
 using OrleansTicker.Tests.Hosting;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace OrleansTicker.Tests.Gateway.Sessions;
 

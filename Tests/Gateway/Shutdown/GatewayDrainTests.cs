@@ -112,9 +112,9 @@ public sealed class GatewayDrainTests
         {
             var socket = new ScriptedSocket();
             var session = new Session($"c{number}", new View([]), [], new Outbox(socket), DateTimeOffset.MaxValue) { Ending = _ => Interlocked.Increment(ref _closed) };
-            var live = new RegisteredSession(session, null!, DemoActor.Instance, null, _time.GetUtcNow());
-            _sessions.Add(live);
-            _all.Add((live, socket));
+            var registered = new RegisteredSession(session, null!, DemoActor.Instance, null, _time.GetUtcNow());
+            _sessions.Add(registered);
+            _all.Add((registered, socket));
         }
     }
 

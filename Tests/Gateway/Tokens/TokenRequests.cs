@@ -61,8 +61,8 @@ internal static class TokenRequests
 
     public static FormUrlEncodedContent Form(string token) => new([KeyValuePair.Create("token", token), KeyValuePair.Create("token_type_hint", "access_token")]);
 
-    /// <summary>The token with another character at its start.</summary>
-    public static string Forge(string token) => (token[0] == 'A' ? 'B' : 'A') + token[1..];
+    /// <summary>The token with another character at one place.</summary>
+    public static string Forge(string token, int at = 0) => $"{token[..at]}{(token[at] == 'A' ? 'B' : 'A')}{token[(at + 1)..]}";
 
     public static string KeyOf(this GatewayHost gateway, string token)
     {
