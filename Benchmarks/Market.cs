@@ -24,7 +24,13 @@ internal sealed class Market(int symbols, int changing) : IMarketFeed
     public Tick NextTick()
     {
         var seq = Newest.At.Seq + 1;
-        var first = (int)(seq * changing % _symbols.Length);
+        return NextTick((int)(seq * changing % _symbols.Length));
+    }
+
+    /// <summary>The tick that comes next, of the symbols from one on.</summary>
+    public Tick NextTick(int first)
+    {
+        var seq = Newest.At.Seq + 1;
         return new Tick(1, seq, Noon, [.. Enumerable.Range(0, changing).Select(number =>
             new Quote(_symbols[(first + number) % _symbols.Length], 100 + (seq % 1000 / 100m), Noon))]);
     }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Net.Sockets;
 using BenchmarkDotNet.Attributes;
 using OrleansTicker.Gateway.Delivery;
 using OrleansTicker.Gateway.Market;
@@ -31,7 +30,7 @@ public class RoundBenchmarks
         var all = _market.Newest.Symbols.Order(StringComparer.Ordinal).ToImmutableArray();
         var views = Enumerable.Range(0, Views).Select(view => new View([.. all.Where((_, index) => index % Views >= view % 2)])).ToArray();
         _sessions = [.. Enumerable.Range(0, Sessions).Select(number =>
-            new Session($"{number}", views[number % Views], _market.Newest.Symbols, new Outbox(new NullSocket()), DateTimeOffset.MaxValue))];
+            new Session($"{number}", views[number % Views], _market.Newest.Symbols, new Outbox(new Sink(null)), DateTimeOffset.MaxValue))];
     }
 
     [Benchmark]
@@ -51,14 +50,5 @@ public class RoundBenchmarks
         {
             _sessions[number].FlushPending(_market, TimeProvider.System, _sent, ref _cursors[number]);
         }
-    }
-
-    private sealed class NullSocket : ISocketWriter
-    {
-        public bool IsReady => true;
-
-        public SafeSocketHandle? Handle => null;
-
-        public int TryWrite(ReadOnlyMemory<byte> bytes) => bytes.Length;
     }
 }

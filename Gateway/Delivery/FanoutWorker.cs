@@ -170,7 +170,7 @@ internal sealed partial class FanoutWorker : IDisposable
         }
     }
 
-    private void Round()
+    internal void Round()
     {
         while (_requests.TryDequeue(out var request))
         {
