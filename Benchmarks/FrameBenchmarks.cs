@@ -1,6 +1,6 @@
 using BenchmarkDotNet.Attributes;
-using OrleansTicker.Gateway.Delivery;
 using OrleansTicker.Gateway.Market;
+using OrleansTicker.Gateway.Protocol.Native;
 
 namespace OrleansTicker.Benchmarks;
 
@@ -10,8 +10,6 @@ public class FrameBenchmarks
 {
     private Market _market = null!;
     private MarketState _before = null!;
-    private FrameWriter _plain = null!;
-    private FrameWriter _compressed = null!;
     private int[] _places = null!;
 
     [Params(3, 50)]
@@ -22,8 +20,6 @@ public class FrameBenchmarks
     {
         _market = new Market(Changing == 3 ? 3 : 500, Changing);
         _before = _market.Newest;
-        _plain = new FrameWriter(isCompressed: false);
-        _compressed = new FrameWriter(isCompressed: true);
         _places = [.. Enumerable.Range(0, Changing)];
     }
 
@@ -31,8 +27,8 @@ public class FrameBenchmarks
     public object ApplyBatch() => _before.Apply(_market.NextTick());
 
     [Benchmark]
-    public byte[] BuildFrame() => _plain.Write(_before, 0, _places);
+    public byte[] BuildFrame() => NativeEncoding.Plain.Encode(_before, 0, _places);
 
     [Benchmark]
-    public byte[] BuildCompressedFrame() => _compressed.Write(_before, 0, _places);
+    public byte[] BuildCompressedFrame() => NativeEncoding.Compressed.Encode(_before, 0, _places);
 }

@@ -1,9 +1,5 @@
-using System.Collections.Immutable;
 using System.Net.Sockets;
 using BenchmarkDotNet.Attributes;
-using Microsoft.Extensions.Logging.Abstractions;
-using OrleansTicker.Gateway.Delivery;
-using OrleansTicker.Grains.Interfaces.Connections;
 
 namespace OrleansTicker.Benchmarks;
 
@@ -14,12 +10,12 @@ namespace OrleansTicker.Benchmarks;
 [MemoryDiagnoser]
 public class IntervalBenchmarks : IDisposable
 {
-    private const int Sessions = 10_000;
+    private const int Count = 10_000;
 
     private readonly ManualTime _time = new();
     private readonly Market _market = new(symbols: 4, changing: 3);
     private readonly Socket _socket = new(SocketType.Dgram, ProtocolType.Udp);
-    private FanoutWorker _worker = null!;
+    private Sessions _sessions = null!;
     private int _tick;
 
     [Params(0, 2000)]
@@ -28,24 +24,21 @@ public class IntervalBenchmarks : IDisposable
     [GlobalSetup]
     public void SetUp()
     {
-        var views = new Views();
-        _worker = new FanoutWorker(0, _market, views, _time, TimeSpan.FromSeconds(30), NullLogger.Instance);
-        var market = _market.Newest.Symbols;
+        _sessions = new Sessions(_market, _time);
+        var all = _market.Newest.Symbols;
         var random = new Random(1);
-        var begins = Enumerable.Range(0, Sessions).Select(number => (Number: number, At: number < WithInterval ? random.Next(1000) : 0)).ToLookup(session => session.At);
+        var begins = Enumerable.Range(0, Count).ToLookup(number => number < WithInterval ? random.Next(1000) : 0);
         for (var millisecond = 0; millisecond < 1000; millisecond++)
         {
-            foreach (var (number, _) in begins[millisecond])
+            foreach (var number in begins[millisecond])
             {
-                var hasInterval = number < WithInterval;
-                var view = views.Acquire([.. market.Where(symbol => hasInterval || symbol == "S003-USD")], isCompressed: false);
-                var session = new Session($"{number}", view, market, new Outbox(new Sink(hasInterval ? null : _socket.SafeHandle)), DateTimeOffset.MaxValue);
-                session.Worker = _worker;
-                _worker.Add(session, _market.Newest.At);
-                if (hasInterval)
+                if (number < WithInterval)
                 {
-                    session.Hold();
-                    _worker.ApplyView(session, new ViewChange(new SessionView(view.Symbols, TimeSpan.FromSeconds(1), Version: 2), market, IsReview: false));
+                    _sessions.Open(new Sink(null), all, _market.Newest.At, TimeSpan.FromSeconds(1));
+                }
+                else
+                {
+                    _sessions.Open(new Sink(_socket.SafeHandle), [all[^1]], _market.Newest.At);
                 }
             }
 
@@ -66,7 +59,7 @@ public class IntervalBenchmarks : IDisposable
     public void Dispose()
     {
         GC.SuppressFinalize(this);
-        _worker.Dispose();
+        _sessions.Dispose();
         _socket.Dispose();
     }
 
@@ -78,6 +71,6 @@ public class IntervalBenchmarks : IDisposable
             _market.Move(_market.NextTick(first: 0));
         }
 
-        _worker.Round();
+        _sessions.Worker.Round();
     }
 }

@@ -1,8 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using BenchmarkDotNet.Attributes;
-using Microsoft.Extensions.Logging.Abstractions;
-using OrleansTicker.Gateway.Delivery;
+using OrleansTicker.Gateway.Delivery.Direct;
 
 namespace OrleansTicker.Benchmarks;
 
@@ -13,40 +12,38 @@ namespace OrleansTicker.Benchmarks;
 [MemoryDiagnoser]
 public class SendBenchmarks : IDisposable
 {
-    private const int Sessions = 1000;
+    private const int Count = 1000;
 
     private readonly Market _market = new(3, 3);
     private readonly Socket _receiver = new(SocketType.Dgram, ProtocolType.Udp);
     private readonly List<Socket> _sockets = [];
-    private FanoutWorker _worker = null!;
+    private Sessions _sessions = null!;
 
     [GlobalSetup]
     public void SetUp()
     {
         _receiver.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        var views = new Views();
-        _worker = new FanoutWorker(0, _market, views, TimeProvider.System, TimeSpan.FromSeconds(30), NullLogger.Instance);
-        for (var number = 0; number < Sessions; number++)
+        _sessions = new Sessions(_market, TimeProvider.System);
+        for (var number = 0; number < Count; number++)
         {
             var socket = new Socket(SocketType.Dgram, ProtocolType.Udp);
             socket.Connect(_receiver.LocalEndPoint!);
             _sockets.Add(socket);
-            var view = views.Acquire(_market.Newest.Symbols, isCompressed: false);
-            _worker.Add(new Session($"{number}", view, _market.Newest.Symbols, new Outbox(new Sink(socket.SafeHandle)), DateTimeOffset.MaxValue) { Worker = _worker }, default);
+            _sessions.Open(new Sink(socket.SafeHandle), _market.Newest.Symbols, default);
         }
 
-        _worker.Round();
+        _sessions.Worker.Round();
     }
 
-    [Benchmark(OperationsPerInvoke = Sessions)]
+    [Benchmark(OperationsPerInvoke = Count)]
     public void TickAndRound()
     {
         _market.Move(_market.NextTick());
-        _worker.Round();
+        _sessions.Worker.Round();
     }
 
     /// <summary>The system calls alone.</summary>
-    [Benchmark(OperationsPerInvoke = Sessions, Baseline = true)]
+    [Benchmark(OperationsPerInvoke = Count, Baseline = true)]
     public void SystemCalls()
     {
         ReadOnlySpan<byte> frame = stackalloc byte[274];
@@ -60,7 +57,7 @@ public class SendBenchmarks : IDisposable
     public void Dispose()
     {
         GC.SuppressFinalize(this);
-        _worker.Dispose();
+        _sessions.Dispose();
         _sockets.ForEach(socket => socket.Dispose());
         _receiver.Dispose();
     }

@@ -1,4 +1,5 @@
 using System.Text;
+using OrleansTicker.Gateway.Channels.Ticker;
 using OrleansTicker.Gateway.Cluster;
 using OrleansTicker.Gateway.Delivery;
 using OrleansTicker.Gateway.Http;

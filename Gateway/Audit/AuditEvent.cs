@@ -27,4 +27,14 @@ internal sealed record AuditEvent(
     /// <param name="detail">What else there is to say.</param>
     public static AuditEvent Of(HttpContext context, string action, string resource, bool isAllowed, string? actorId, string? detail = null) =>
         new(action, resource, isAllowed, actorId, ClientAddress.Of(context), detail);
+
+    /// <summary>An event of a request that may be over.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="action">What was done.</param>
+    /// <param name="resource">What it was done to.</param>
+    /// <param name="isAllowed">Whether it was let happen.</param>
+    /// <param name="actorId">Who did it; null where nobody knows.</param>
+    /// <param name="detail">What else there is to say.</param>
+    public static AuditEvent Of(RequestDetails request, string action, string resource, bool isAllowed, string? actorId, string? detail = null) =>
+        new(action, resource, isAllowed, actorId, request.Metadata.Address, detail);
 }

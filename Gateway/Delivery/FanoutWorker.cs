@@ -1,68 +1,48 @@
-using System.Collections.Concurrent;
-using System.Runtime.InteropServices;
 using OrleansTicker.Gateway.Market;
-using OrleansTicker.Gateway.Protocol;
 
 namespace OrleansTicker.Gateway.Delivery;
 
 /// <summary>
-/// A thread that owns a share of the sessions and alone writes to their sockets. At each change of the market it walks them once
-/// and gives each the newest state there is when its turn comes; who can't take it is passed over and gets something newer later.
+/// A thread that owns a share of the sessions and alone writes to their sockets. At each change of the market it walks their slots once
+/// and gives each the newest state there is when its turn comes; a session that can't take it is passed over and gets something newer later.
 /// </summary>
 internal sealed partial class FanoutWorker : IDisposable
 {
-    /// <summary>How often sessions are checked for stalls and slow consumers.</summary>
-    private static readonly TimeSpan CheckPeriod = TimeSpan.FromSeconds(1);
-
-    /// <summary>How long an expiry may wait for others, since each look for them walks all sessions.</summary>
-    private static readonly TimeSpan ExpiryPause = TimeSpan.FromMilliseconds(250);
-
     private readonly IMarketFeed _feed;
-    private readonly Views _views;
-    private readonly TimeProvider _time;
-    private readonly TimeSpan _stallTimeout;
     private readonly ILogger _logger;
     private readonly Thread _thread;
-    private readonly object _bell = new();
-    private readonly ConcurrentQueue<(Session Session, Action<Session> Act)> _requests = new();
-    private readonly List<SessionSlot> _slots = [];
-    private LastFrame _last;
-    private MarketState _walked = MarketState.Empty;
-    private TimeSpan _again = CheckPeriod;
-    private long _walkedAt;
-    private long _checkedAt;
-    private long _expiredAt;
-    private DateTimeOffset _firstExpiry = DateTimeOffset.MaxValue;
+    private readonly WorkerInbox _inbox = new();
+    private readonly SlotTable _slots;
+    private readonly SlotSender _sender;
+    private readonly SessionSupervisor _supervisor;
+    private readonly Action<SessionSlot> _lookAfter;
     private int _count;
-    private bool _hasRung;
     private volatile bool _isStopping;
 
-    public FanoutWorker(int number, IMarketFeed feed, Views views, TimeProvider time, TimeSpan stallTimeout, ILogger logger)
+    public FanoutWorker(int number, IMarketFeed feed, ISendTransport transport, TimeProvider time, TimeSpan stallTimeout, ILogger logger)
     {
         _feed = feed;
-        _views = views;
-        _time = time;
-        _stallTimeout = stallTimeout;
         _logger = logger;
-        _thread = new Thread(Run) { Name = $"Fan-out {number}", IsBackground = true };
+        _thread = new Thread(Loop) { Name = $"Fan-out {number}", IsBackground = true };
+        _slots = new SlotTable(logger);
+        _sender = new SlotSender(_slots, feed, transport, Sent, time);
+        _supervisor = new SessionSupervisor(_slots, Sent, stallTimeout, time, logger);
+        _lookAfter = LookAfter;
     }
 
-    /// <summary>How many sessions it has, as of a moment ago. Readable from any thread.</summary>
+    /// <summary>How many slots are in use, as of a moment ago. Any thread.</summary>
     public int Count => Volatile.Read(ref _count);
 
-    /// <summary>What it has sent, as of a moment ago. Readable from any thread.</summary>
+    /// <summary>What it has sent, as of a moment ago. Any thread.</summary>
     public SentCounts Sent { get; } = new();
 
     public void Start() => _thread.Start();
 
-    /// <summary>Tells the worker that there is something to do. Any thread.</summary>
-    private void Wake()
+    /// <summary>A slot for a session that is about to open, to be released in any case. Any thread.</summary>
+    public SessionSlot Reserve()
     {
-        lock (_bell)
-        {
-            _hasRung = true;
-            Monitor.Pulse(_bell);
-        }
+        Interlocked.Increment(ref _count);
+        return new SessionSlot(this);
     }
 
     /// <summary>Tells the worker that the market has moved, which is news only to one that has sessions. Any thread.</summary>
@@ -70,96 +50,62 @@ internal sealed partial class FanoutWorker : IDisposable
     {
         if (Count > 0)
         {
-            Wake();
+            _inbox.Wake();
         }
     }
 
-    /// <summary>Takes a session over. Any thread.</summary>
-    public void Add(Session session, Cursor cursor)
+    /// <summary>See <see cref="SessionSlot.Start"/>.</summary>
+    public void Start(SessionSlot slot, Session session, Cursor cursor) => _inbox.Post(slot, slot =>
     {
-        Interlocked.Increment(ref _count);
-        Request(session, session =>
-        {
-            session.Place = _slots.Count;
-            _slots.Add(new SessionSlot { Session = session, Cursor = cursor });
-            ExpectExpiry(session.ExpiresAt);
-            session.RefreshView(_feed.Newest.Symbols); // They may have changed since the session was told its view.
-            FlushPending(session);
-        });
-    }
+        _slots.Add(slot, session, cursor);
+        LookAfter(slot);
+    });
 
-    /// <summary>Lets a session go; when the task ends the worker will not touch it again. Any thread.</summary>
-    public Task RemoveAsync(Session session)
+    /// <summary>See <see cref="SessionSlot.RequestFlush"/>.</summary>
+    public void RequestFlush(SessionSlot slot) => _inbox.Post(slot, _lookAfter);
+
+    /// <summary>See <see cref="SessionSlot.Run"/>.</summary>
+    public void Run(SessionSlot slot, Action action) => _inbox.Post(slot, slot =>
     {
-        var removed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        Request(session, session =>
+        action();
+        LookAfter(slot);
+    });
+
+    /// <summary>See <see cref="SessionSlot.ReleaseAsync"/>.</summary>
+    public Task ReleaseAsync(SessionSlot slot)
+    {
+        var released = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _inbox.Post(slot, slot =>
         {
             try
             {
-                Remove(session);
+                Release(slot);
             }
             finally
             {
-                removed.SetResult(); // The request that opened the socket waits for it.
+                released.SetResult(); // The request that opened the socket waits for it.
             }
         });
-        return removed.Task;
+        return released.Task;
     }
-
-    /// <summary>Gives a session another view. Any thread.</summary>
-    public void ApplyView(Session session, ViewChange change)
-    {
-        var acquired = _views.Acquire(change.View.Symbols, session.IsCompressed);
-        Request(session, session =>
-        {
-            if (session.Place < 0)
-            {
-                _views.Release(acquired);
-                return;
-            }
-
-            _views.Release(session.ApplyView(acquired, change));
-            session.RefreshView(_feed.Newest.Symbols);
-            FlushPending(session);
-        });
-    }
-
-    /// <summary>Sees to a session out of turn: it has something to say, or its socket takes bytes again. Any thread.</summary>
-    public void Service(Session session) => Request(session, FlushPending);
-
-    /// <summary>Looks at the latest for sessions to end when this one's token expires, which has changed. Any thread.</summary>
-    public void Expect(Session session) => Request(session, session => ExpectExpiry(session.ExpiresAt));
-
-    /// <summary>Gives a session up whose connection is gone, whoever found out. Any thread.</summary>
-    public void Drop(Session session) => Request(session, session =>
-    {
-        session.Break(new IOException("The connection is closed."));
-        FlushPending(session);
-    });
 
     public void Dispose()
     {
         _isStopping = true;
-        Wake();
+        _inbox.Wake();
         if (_thread.IsAlive)
         {
             _thread.Join();
         }
     }
 
-    private void Request(Session session, Action<Session> act)
-    {
-        _requests.Enqueue((session, act));
-        Wake();
-    }
-
-    private void Run()
+    private void Loop()
     {
         while (!_isStopping)
         {
             try
             {
-                Wait();
+                _inbox.Wait(_sender.UntilNext < _supervisor.UntilNext ? _sender.UntilNext : _supervisor.UntilNext);
                 Round();
             }
             catch (Exception e)
@@ -170,229 +116,53 @@ internal sealed partial class FanoutWorker : IDisposable
         }
     }
 
+    /// <summary>Does all that there is to do now. The worker's own thread, or a benchmark in its place.</summary>
     internal void Round()
     {
-        while (_requests.TryDequeue(out var request))
+        while (_inbox.TryTake(out var request))
         {
-            Guard(request.Session, request.Act);
+            Guard(request.Slot, request.Act);
         }
 
-        Walk();
-        if (_time.GetElapsedTime(_checkedAt) >= CheckPeriod)
-        {
-            _checkedAt = _time.GetTimestamp();
-            Check();
-        }
-
-        if (UntilExpiry() <= TimeSpan.Zero)
-        {
-            _expiredAt = _time.GetTimestamp();
-            EndExpired();
-        }
+        _sender.SendNews();
+        _supervisor.Run();
     }
 
-    /// <summary>Does something for a session: whatever befalls it ends that session and no other.</summary>
-    private void Guard(Session session, Action<Session> act)
+    private void Guard(SessionSlot slot, Action<SessionSlot> act)
     {
         try
         {
-            act(session);
+            act(slot);
         }
         catch (Exception e)
         {
-            GiveUp(session, e);
+            _slots.GiveUp(slot, e);
         }
     }
 
-    private void GiveUp(Session session, Exception failure)
+    /// <summary>Looks after a session whose own affairs may have changed.</summary>
+    private void LookAfter(SessionSlot slot)
     {
-        LogFailed(failure);
-        if (session.Reason is null)
+        if (slot.Index >= 0)
         {
-            session.End(CloseReason.ConnectionLost); // Its socket may be well, and is told.
-        }
-        else
-        {
-            session.Break(new IOException("The session failed.", failure));
-        }
-
-        if (session.Place >= 0)
-        {
-            RefreshSlot(ref CollectionsMarshal.AsSpan(_slots)[session.Place]);
+            var session = slot.Session!;
+            _supervisor.Expect(session.ExpiresAt);
+            session.Channel.OnSymbolsChanged(_feed.Newest); // It may have been made from others.
+            _sender.Flush(slot);
         }
     }
 
-    private void Wait()
+    private void Release(SessionSlot slot)
     {
-        lock (_bell)
-        {
-            if (!_hasRung)
-            {
-                // Rounded up, for a millisecond too early would be a round for nothing.
-                var expiry = UntilExpiry();
-                Monitor.Wait(_bell, (int)Math.Ceiling(Math.Max(1, (expiry < _again ? expiry : _again).TotalMilliseconds)));
-            }
-
-            _hasRung = false;
-        }
-    }
-
-    private void Walk()
-    {
-        var newest = _feed.Newest;
-        if (newest == _walked && _time.GetElapsedTime(_walkedAt) < _again)
-        {
-            return;
-        }
-
-        if (newest.Symbols != _walked.Symbols)
-        {
-            Action<Session> review = session => session.RefreshView(newest.Symbols);
-            foreach (var slot in _slots)
-            {
-                Guard(slot.Session, review);
-            }
-        }
-
-        _walked = newest;
-        _walkedAt = _time.GetTimestamp();
-        _again = CheckPeriod;
-        foreach (ref var slot in CollectionsMarshal.AsSpan(_slots))
-        {
-            Service(ref slot);
-        }
-    }
-
-    /// <summary>Sends a slot its next frame, without a look at its session.</summary>
-    /// <returns>Whether that was all there was to do.</returns>
-    private bool TrySend(ref SessionSlot slot)
-    {
-        var frame = _last.Next(_feed.Newest, ref slot, out var to);
-        if (frame.IsEmpty)
-        {
-            return true;
-        }
-
-        var taken = KernelSend.Send(slot.Socket!, frame.Span);
-        if (taken <= 0)
-        {
-            return false; // Full or gone: the session finds out for itself.
-        }
-
-        slot.Cursor = to;
-        Sent.Frames++;
-        if (taken == frame.Length)
-        {
-            return true;
-        }
-
-        slot.Session.SetUnsentRemainder(frame[taken..]);
-        return false;
-    }
-
-    private void FlushPending(Session session)
-    {
-        if (session.Place >= 0)
-        {
-            ref var slot = ref CollectionsMarshal.AsSpan(_slots)[session.Place];
-            slot.Socket = null; // There is something to look after.
-            Service(ref slot);
-        }
-    }
-
-    private void Service(ref SessionSlot slot)
-    {
-        try
-        {
-            if (slot.Socket is null || !TrySend(ref slot))
-            {
-                var again = slot.Session.FlushPending(_feed, _time, Sent, ref slot.Cursor);
-                _again = again < _again ? again : _again;
-                RefreshSlot(ref slot);
-            }
-        }
-        catch (Exception e)
-        {
-            GiveUp(slot.Session, e);
-        }
-    }
-
-    /// <summary>Notes in the slot what the session has become.</summary>
-    private static void RefreshSlot(ref SessionSlot slot)
-    {
-        slot.View = slot.Session.View;
-        slot.KnownSymbols = slot.Session.KnownSymbols;
-        slot.Socket = slot.Session.DirectSendHandle;
-    }
-
-    private void Check()
-    {
-        var slow = 0;
-        Action<Session> check = Check;
-        foreach (var slot in _slots)
-        {
-            Guard(slot.Session, check);
-            slow += slot.Session.IsSlow ? 1 : 0;
-        }
-
-        Sent.SlowConsumers = slow; // Counted anew: a slow session may also have gone.
-    }
-
-    private void Check(Session session)
-    {
-        switch (session.Check(_stallTimeout, _time))
-        {
-            case { Lasted: { } lasted, Conflated: var conflated }:
-                LogCaughtUp(session.Id, lasted, conflated);
-                break;
-            case not null:
-                Sent.SlowEpisodes++;
-                LogSlow(session.Id);
-                break;
-        }
-    }
-
-    private TimeSpan UntilExpiry()
-    {
-        var due = _firstExpiry - _time.GetUtcNow();
-        var pause = ExpiryPause - _time.GetElapsedTime(_expiredAt);
-        return due > pause ? due : pause;
-    }
-
-    private void EndExpired()
-    {
-        _firstExpiry = DateTimeOffset.MaxValue;
-        var now = _time.GetUtcNow();
-        Action<Session> check = session => ExpectExpiry(session.CheckExpiry(now));
-        foreach (var slot in _slots)
-        {
-            Guard(slot.Session, check);
-        }
-    }
-
-    private void ExpectExpiry(DateTimeOffset expiry) => _firstExpiry = expiry < _firstExpiry ? expiry : _firstExpiry;
-
-    private void Remove(Session session)
-    {
-        var last = _slots[^1];
-        _slots[session.Place] = last;
-        last.Session.Place = session.Place;
-        _slots.RemoveAt(_slots.Count - 1);
-        session.Place = -1;
         Interlocked.Decrement(ref _count);
-        session.Release(new IOException("The session has ended."));
-        _views.Release(session.View);
+        if (slot.Index >= 0)
+        {
+            _slots.Remove(slot);
+            _sender.Forget(slot);
+            slot.Session!.Close();
+        }
     }
 
     [LoggerMessage(3103, LogLevel.Error, "A round of the fan-out failed; the next one comes all the same")]
     private partial void LogRoundFailed(Exception e);
-
-    [LoggerMessage(3100, LogLevel.Error, "A session failed while it was sent to, and was ended")]
-    private partial void LogFailed(Exception e);
-
-    [LoggerMessage(3101, LogLevel.Information, "Connection {ConnectionId} is a slow consumer: it takes less than there is, and ticks are conflated")]
-    private partial void LogSlow(string connectionId);
-
-    [LoggerMessage(3102, LogLevel.Information, "Connection {ConnectionId} keeps up again after {Lasted}; {Ticks} ticks were conflated")]
-    private partial void LogCaughtUp(string connectionId, TimeSpan lasted, long ticks);
 }

@@ -11,7 +11,7 @@ internal sealed class FanoutWorkers : IHostedService, IDisposable
 
     public FanoutWorkers(
         IMarketFeed feed,
-        Views views,
+        ISendTransport transport,
         IOptions<FanoutOptions> options,
         IOptions<TickerSessionOptions> sessions,
         TimeProvider time,
@@ -19,7 +19,7 @@ internal sealed class FanoutWorkers : IHostedService, IDisposable
     {
         _feed = feed;
         _workers = [.. Enumerable.Range(0, options.Value.Workers)
-            .Select(number => new FanoutWorker(number, feed, views, time, sessions.Value.StallTimeout, logger))];
+            .Select(number => new FanoutWorker(number, feed, transport, time, sessions.Value.StallTimeout, logger))];
     }
 
     /// <summary>How many sessions there are, as of a moment ago.</summary>
@@ -41,17 +41,8 @@ internal sealed class FanoutWorkers : IHostedService, IDisposable
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask; // Sessions may still say goodbye: Dispose stops.
 
-    /// <summary>Begins to send to a session.</summary>
-    /// <param name="session">The session.</param>
-    /// <param name="cursor">What its client has already; the default for nothing.</param>
-    public void Add(Session session, Cursor cursor)
-    {
-        session.Worker = _workers.MinBy(worker => worker.Count);
-        session.Worker!.Add(session, cursor);
-    }
-
-    /// <summary>Stops sending to a session; when the task ends its socket is no longer touched.</summary>
-    public static Task RemoveAsync(Session session) => session.Worker!.RemoveAsync(session);
+    /// <summary>A slot for a session that is about to open, at the worker with the fewest; to be released in any case.</summary>
+    public SessionSlot Reserve() => _workers.MinBy(worker => worker.Count)!.Reserve();
 
     public void Dispose()
     {

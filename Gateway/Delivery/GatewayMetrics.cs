@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using OrleansTicker.Gateway.Channels.Ticker;
 using OrleansTicker.Gateway.Market;
 
 namespace OrleansTicker.Gateway.Delivery;

@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using OrleansTicker.Gateway.Channels;
 using OrleansTicker.Gateway.Market;
 
 namespace OrleansTicker.Gateway.Delivery;
@@ -10,22 +10,20 @@ namespace OrleansTicker.Gateway.Delivery;
 internal struct LastFrame
 {
     private MarketState? _newest;
-    private View? _view;
-    private ImmutableArray<string> _market;
+    private ISharedFrames? _frames;
     private Cursor _from;
     private Cursor _to;
     private ReadOnlyMemory<byte> _frame;
 
-    /// <summary>Returns what <see cref="View.Next"/> of the slot's view would.</summary>
-    public ReadOnlyMemory<byte> Next(MarketState newest, ref readonly SessionSlot slot, out Cursor to)
+    /// <summary>Returns what <see cref="ISharedFrames.Next"/> of the slot's frames would.</summary>
+    public ReadOnlyMemory<byte> Next(MarketState newest, ref readonly SendState state, out Cursor to)
     {
-        if (slot.View != _view || newest != _newest || slot.Cursor != _from || slot.KnownSymbols != _market)
+        if (state.Frames != _frames || newest != _newest || state.Cursor != _from)
         {
-            _frame = slot.View.Next(newest, slot.KnownSymbols, slot.Cursor, out _to);
+            _frame = state.Frames!.Next(newest, state.Cursor, out _to);
             _newest = newest;
-            _view = slot.View;
-            _market = slot.KnownSymbols;
-            _from = slot.Cursor;
+            _frames = state.Frames;
+            _from = state.Cursor;
         }
 
         to = _to;

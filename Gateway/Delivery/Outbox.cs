@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using OrleansTicker.Gateway.Channels;
 
 namespace OrleansTicker.Gateway.Delivery;
 
@@ -8,7 +9,8 @@ namespace OrleansTicker.Gateway.Delivery;
 /// Nothing follows a close frame.
 /// </summary>
 /// <param name="writer">The way to the socket.</param>
-internal sealed class Outbox(ISocketWriter writer)
+/// <param name="slot">The session's slot at its worker, which is asked to write what was handed in.</param>
+internal sealed class Outbox(ISocketWriter writer, IWorkerSlot slot)
 {
     /// <summary>
     /// How many bytes are taken without making whoever hands them in wait. That is the one who reads from the client, and who would
@@ -27,9 +29,6 @@ internal sealed class Outbox(ISocketWriter writer)
     private TaskCompletionSource<bool>? _closing;
     private bool _isLast;
     private IOException? _failure;
-
-    /// <summary>Called, on any thread, when the worker has reason to look here. Set before the session starts.</summary>
-    public Action? Called { get; set; }
 
     /// <summary>Whether the socket does not take bytes at the moment. For the worker.</summary>
     public bool IsBlocked => !_rest.IsEmpty || !writer.IsReady;
@@ -63,7 +62,7 @@ internal sealed class Outbox(ISocketWriter writer)
             Append(message);
         }
 
-        Called?.Invoke();
+        slot.RequestFlush();
         return message.Written?.Task ?? Task.CompletedTask;
     }
 
@@ -83,7 +82,7 @@ internal sealed class Outbox(ISocketWriter writer)
             Append(new Message(frame, null) { IsLast = true });
         }
 
-        Called?.Invoke();
+        slot.RequestFlush();
         return _closing.Task;
     }
 

@@ -1,28 +1,33 @@
-using System.Collections.Immutable;
-using System.Net.Sockets;
+using OrleansTicker.Gateway.Channels;
 using OrleansTicker.Gateway.Market;
 
 namespace OrleansTicker.Gateway.Delivery;
 
 /// <summary>
-/// A session's place in its worker's row, with all that a round needs to send it the next frame. They stand side by side in
-/// memory: by the time its turn comes again a session's own fields have left the processor's caches, and the system call
-/// before it has seen to that. Most rounds never touch them.
+/// A session's slot at its worker. It is there before the session's socket is, so that all that the session is made of can call the worker
+/// from the first. Any thread may call it.
 /// </summary>
-internal struct SessionSlot
+/// <param name="worker">The worker, the only one that writes to the session's socket.</param>
+internal sealed class SessionSlot(FanoutWorker worker) : IWorkerSlot
 {
-    /// <summary>Whose slot it is.</summary>
-    public required Session Session;
+    /// <summary>Its index among the worker's slots; below 0 while it has no session there. The worker's own.</summary>
+    public int Index { get; set; } = -1;
 
-    /// <summary>What the client has been sent.</summary>
-    public Cursor Cursor;
+    /// <summary>Its index in the worker's <see cref="DueQueue"/>; below 0 where it is not there. The queue's own.</summary>
+    public int DueIndex { get; set; } = -1;
 
-    /// <summary>What the session sees.</summary>
-    public View View;
+    /// <summary>The session; null before it starts. The worker's own.</summary>
+    public Session? Session { get; set; }
 
-    /// <summary>The market's symbols that the view was made from.</summary>
-    public ImmutableArray<string> KnownSymbols;
+    /// <summary>Begins to send to the session.</summary>
+    /// <param name="session">The session, whose slot this is.</param>
+    /// <param name="cursor">What its client has already; the default for nothing.</param>
+    public void Start(Session session, Cursor cursor) => worker.Start(this, session, cursor);
 
-    /// <summary>Where the next frame goes; null where the session has to be asked.</summary>
-    public SafeSocketHandle? Socket;
+    public void RequestFlush() => worker.RequestFlush(this);
+
+    public void Run(Action action) => worker.Run(this, action);
+
+    /// <summary>Gives the slot back, whether or not a session has started in it; when the task ends the session's socket is no longer touched.</summary>
+    public Task ReleaseAsync() => worker.ReleaseAsync(this);
 }

@@ -3,8 +3,10 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using OrleansTicker.Gateway.Admin;
 using OrleansTicker.Gateway.Audit;
 using OrleansTicker.Gateway.Authentication;
+using OrleansTicker.Gateway.Channels.Ticker;
 using OrleansTicker.Gateway.Cluster;
 using OrleansTicker.Gateway.Delivery;
+using OrleansTicker.Gateway.Delivery.Direct;
 using OrleansTicker.Gateway.Health;
 using OrleansTicker.Gateway.Http;
 using OrleansTicker.Gateway.Keys.Admin;
@@ -46,10 +48,17 @@ internal static class GatewayServices
         services.AddSingleton<IGatewayObserver, GatewayObserver>();
         services.AddSingleton<ConnectionFactory>();
         services.AddSingleton<SessionHandler>();
+        services.AddSingleton<SessionRunner>();
+        services.AddSingleton<SessionReader>();
+        services.AddSingleton<SessionAdmission>();
+        services.AddSingleton<MessageAnswers>();
+        services.AddSingleton<ResumePoint>();
         services.AddSingleton<SessionRenewal>();
         services.AddHostedService<ApiKeyWatch>();
         services.AddSingleton<GatewayMetrics>();
         services.AddSingleton<Views>();
+        services.AddSingleton<TickerChannels>();
+        services.AddSingleton<ISendTransport, DirectTransport>();
 
         // The order is the order of starting: the lease and the prices first, then those who send them, and the web server after all of them.
         services.AddLease();

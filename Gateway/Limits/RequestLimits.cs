@@ -44,7 +44,7 @@ internal sealed class RequestLimits(IOptions<LimitOptions> options, IAuditLog au
     /// <param name="why">Why it failed, for the audit log.</param>
     public async ValueTask<bool> TryRecordFailureAsync(HttpContext context, string why)
     {
-        using var failing = Fail(context, why);
+        using var failing = Fail(RequestDetails.Of(context), why);
         if (!failing.IsAcquired)
         {
             await RefuseAsync(context, failing);
@@ -54,9 +54,9 @@ internal sealed class RequestLimits(IOptions<LimitOptions> options, IAuditLog au
     }
 
     /// <summary>Counts a failed authentication on a WebSocket that is open, where no answer over HTTP is possible any more.</summary>
-    public bool TryRecordFailure(HttpContext context, string why)
+    public bool TryRecordFailure(RequestDetails request, string why)
     {
-        using var failing = Fail(context, why);
+        using var failing = Fail(request, why);
         return failing.IsAcquired;
     }
 
@@ -69,16 +69,16 @@ internal sealed class RequestLimits(IOptions<LimitOptions> options, IAuditLog au
 
     private static ClientNetwork NetworkOf(HttpContext context) => ClientNetwork.Of(context.Connection.RemoteIpAddress);
 
-    private RateLimitLease Fail(HttpContext context, string why)
+    private RateLimitLease Fail(RequestDetails request, string why)
     {
-        var failing = _failures.Take(NetworkOf(context));
+        var failing = _failures.Take(ClientNetwork.Of(request.Address));
         if (failing.IsAcquired)
         {
-            audit.Write(AuditEvent.Of(context, "authenticate", context.Request.Path.Value ?? "", isAllowed: false, actorId: null, why));
+            audit.Write(AuditEvent.Of(request, "authenticate", request.Path, isAllowed: false, actorId: null, why));
         }
         else
         {
-            Count(context, failing, "failures");
+            Count(request, failing, "failures");
         }
 
         return failing;
@@ -86,17 +86,17 @@ internal sealed class RequestLimits(IOptions<LimitOptions> options, IAuditLog au
 
     private Task RefuseAsync(HttpContext context, RateLimitLease lease, string limit)
     {
-        Count(context, lease, limit);
+        Count(RequestDetails.Of(context), lease, limit);
         return RefuseAsync(context, lease);
     }
 
-    private void Count(HttpContext context, RateLimitLease lease, string limit)
+    private void Count(RequestDetails request, RateLimitLease lease, string limit)
     {
         metrics.Refused(limit);
         if (lease.TryGetMetadata(SteadyLimiter.First, out var isFirst) && isFirst)
         {
             // The first of a row stands for it: a flood must not push everything else out of the log.
-            audit.Write(AuditEvent.Of(context, "authenticate", context.Request.Path.Value ?? "", isAllowed: false, actorId: null, $"too many {limit}"));
+            audit.Write(AuditEvent.Of(request, "authenticate", request.Path, isAllowed: false, actorId: null, $"too many {limit}"));
         }
     }
 

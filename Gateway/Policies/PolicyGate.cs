@@ -14,13 +14,17 @@ internal sealed class PolicyGate(IPolicies policies, OriginPolicy origins, IAudi
     /// <param name="action">What is to be done, such as <c>connection.list</c>.</param>
     /// <param name="resource">What it is to be done to.</param>
     public bool Allows(HttpContext context, string action, string resource) =>
-        Allows(context, context.Features.GetRequiredFeature<AuthenticatedActor>(), action, resource);
+        Allows(RequestDetails.Of(context), context.Features.GetRequiredFeature<AuthenticatedActor>(), action, resource);
 
-    /// <summary>Asks for another actor than the one that sent the request.</summary>
-    public bool Allows(HttpContext context, AuthenticatedActor actor, string action, string resource)
+    /// <summary>Whether the policies let an actor do this by a request.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="actor">The actor, who need not be the one that sent it.</param>
+    /// <param name="action">What is to be done.</param>
+    /// <param name="resource">What it is to be done to.</param>
+    public bool Allows(RequestDetails request, AuthenticatedActor actor, string action, string resource)
     {
-        var isAllowed = policies.Allows(actor.Actor, actor.Scope, action, resource, RequestMetadataReader.Of(context));
-        audit.Write(AuditEvent.Of(context, action, resource, isAllowed, actor.Actor.Id, isAllowed ? null : "by policy"));
+        var isAllowed = policies.Allows(actor.Actor, actor.Scope, action, resource, request.Metadata);
+        audit.Write(AuditEvent.Of(request, action, resource, isAllowed, actor.Actor.Id, isAllowed ? null : "by policy"));
         return isAllowed;
     }
 

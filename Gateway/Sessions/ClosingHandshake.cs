@@ -7,27 +7,29 @@ namespace OrleansTicker.Gateway.Sessions;
 /// How a connection ends (RFC 6455, 7): the close frame, the client's answer, half a close, and the client's own end. A reset may overtake
 /// the close frame, and closing a socket that has something unread is a reset: only a client that takes nothing, or does not go, gets one.
 /// </summary>
-/// <param name="upgrade">The connection.</param>
-/// <param name="aborter">What aborts it.</param>
+/// <param name="upgrade">The connection, which need not have been accepted yet.</param>
+/// <param name="protocol">How the reason is written.</param>
+/// <param name="aborter">What aborts the connection.</param>
 /// <param name="timeout">How long each of the steps may take.</param>
 /// <param name="time">The clock.</param>
-internal sealed class ClosingHandshake(SessionUpgrade upgrade, RequestAborter aborter, TimeSpan timeout, TimeProvider time)
+internal sealed class ClosingHandshake(
+    SessionUpgrade upgrade, IWireProtocol protocol, RequestAborter aborter, TimeSpan timeout, TimeProvider time) : ISessionEvents
 {
     /// <summary>How long a client that did not answer the close frame has for the end of the connection.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
-    private readonly SessionStream _stream = upgrade.Stream!;
     private readonly TaskCompletionSource _readToEnd = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<bool> _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _hasClosed;
 
-    /// <summary>Says goodbye. Called once, on any thread.</summary>
-    /// <param name="reason">Why the session ends.</param>
-    public void Start(CloseReason reason) => _ = RunAsync(reason);
+    /// <summary>Says goodbye.</summary>
+    public void OnEnded(CloseReason reason) => _ = RunAsync(reason);
+
+    public void OnBroken() => ThreadPool.UnsafeQueueUserWorkItem(static aborter => aborter.Abort(), aborter, preferLocal: false);
 
     /// <summary>
     /// Nobody reads for the session any more: the client has closed, is gone, or is not listened to. The task ends when nothing more is to be
-    /// written, which takes a <see cref="Start"/>.
+    /// written, which takes an end of the session.
     /// </summary>
     /// <param name="hasClosed">Whether the client has sent a close frame, after which it sends nothing.</param>
     public Task FinishAsync(bool hasClosed)
@@ -40,7 +42,7 @@ internal sealed class ClosingHandshake(SessionUpgrade upgrade, RequestAborter ab
     /// <summary>Waits for the client's end of the connection. Called after <see cref="FinishAsync"/>.</summary>
     public async Task LingerAsync()
     {
-        if (await _closed.Task && !await _stream.DrainAsync(_hasClosed ? Grace : timeout, time) && !_hasClosed)
+        if (await _closed.Task && !await upgrade.Stream.DrainAsync(_hasClosed ? Grace : timeout, time) && !_hasClosed)
         {
             aborter.Abort();
         }
@@ -51,7 +53,7 @@ internal sealed class ClosingHandshake(SessionUpgrade upgrade, RequestAborter ab
         var isHalfClosed = false;
         try
         {
-            isHalfClosed = reason == CloseReason.Vanished ? _stream.HasEnded : await CloseAsync(reason);
+            isHalfClosed = reason == CloseReason.Vanished ? upgrade.Stream.HasEnded : await CloseAsync(reason);
         }
         catch (TimeoutException)
         {
@@ -70,7 +72,7 @@ internal sealed class ClosingHandshake(SessionUpgrade upgrade, RequestAborter ab
     /// <exception cref="TimeoutException">The client does not go along.</exception>
     private async Task<bool> CloseAsync(CloseReason reason)
     {
-        if (!await _stream.Outbox.CloseAsync(FrameWriter.WriteClose(reason.Code, reason.Text)).WaitAsync(timeout, time))
+        if (!await upgrade.Stream.Outbox.CloseAsync(protocol.WriteClose(reason)).WaitAsync(timeout, time))
         {
             return false;
         }

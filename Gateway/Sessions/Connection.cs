@@ -37,6 +37,9 @@ internal sealed class Connection(ConnectionFactory owner, string id, IConnection
     private Task? _joining;
     private int _hasLeft;
 
+    /// <summary>Its id.</summary>
+    public string Id => id;
+
     /// <summary>Joins, for a socket that is about to open.</summary>
     /// <exception cref="Exception">The connection cannot be had.</exception>
     public async Task<ConnectionReply> JoinAsync(ImmutableArray<string> market)

@@ -1,17 +1,17 @@
 using Microsoft.AspNetCore.Http.Features;
-using OrleansTicker.Gateway.Authentication;
 using OrleansTicker.Gateway.Cluster;
 using OrleansTicker.Gateway.Http;
 using OrleansTicker.Gateway.Limits;
 using OrleansTicker.Gateway.Policies;
 using OrleansTicker.Gateway.Protocol;
+using OrleansTicker.Gateway.Protocol.Native;
 
 namespace OrleansTicker.Gateway.Sessions;
 
-/// <summary><c>GET /ws/ticker</c>: who may open a socket, and what the others are told.</summary>
+/// <summary>Where WebSockets are opened: by whom, in which protocol, and what the others are told.</summary>
 internal static class SessionEndpoint
 {
-    /// <summary>The path of the socket.</summary>
+    /// <summary>The path of the native protocol's WebSocket.</summary>
     public const string Path = "/ws/ticker";
 
     /// <summary>What a policy has to allow, and on what.</summary>
@@ -23,13 +23,24 @@ internal static class SessionEndpoint
 
     public static void MapTickerSocket(this IEndpointRouteBuilder endpoints)
     {
+        endpoints.MapSocket(Path, NativeProtocol.Instance);
+    }
+
+    /// <summary>Maps a route whose WebSockets speak a protocol.</summary>
+    private static void MapSocket(this IEndpointRouteBuilder endpoints, string path, IWireProtocol protocol)
+    {
         // Over HTTP/2 a WebSocket is asked for by CONNECT (RFC 8441).
-        endpoints.MapMethods(Path, [HttpMethods.Get, HttpMethods.Connect], OpenAsync).RequireAuthorization().WithMetadata(new SocketEndpointMetadata());
-        endpoints.MapMethodNotAllowed(Path, HttpMethods.Get);
+        endpoints.MapMethods(path, [HttpMethods.Get, HttpMethods.Connect], OpenAsync).RequireAuthorization().WithMetadata(new SocketEndpointMetadata());
+        endpoints.MapMethodNotAllowed(path, HttpMethods.Get);
+
+        Task OpenAsync(
+            HttpContext context, PolicyGate gate, SocketLimits limits, OriginPolicy origins, GatewayState gateway, SessionHandler sessions) =>
+            SessionEndpoint.OpenAsync(context, protocol, gate, limits, origins, gateway, sessions);
     }
 
     private static Task OpenAsync(
         HttpContext context,
+        IWireProtocol protocol,
         PolicyGate gate,
         SocketLimits limits,
         OriginPolicy origins,
@@ -42,7 +53,6 @@ internal static class SessionEndpoint
             return ErrorResponse.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, "gateway stopping");
         }
 
-        var actor = context.Features.GetRequiredFeature<AuthenticatedActor>();
         if (!context.WebSockets.IsWebSocketRequest)
         {
             context.Response.Headers.Upgrade = "websocket";
@@ -52,10 +62,10 @@ internal static class SessionEndpoint
         }
 
         // A browser drops a socket at once for which none of the subprotocols was selected that it has offered.
-        if (context.WebSockets.WebSocketRequestedProtocols is { Count: > 0 } offered && !offered.Contains(ProtocolCodec.Subprotocol))
+        if (context.WebSockets.WebSocketRequestedProtocols is { Count: > 0 } offered && !offered.Contains(protocol.Subprotocol))
         {
             return ErrorResponse.WriteAsync(
-                context, StatusCodes.Status400BadRequest, $"offer the subprotocol {ProtocolCodec.Subprotocol} beside the others");
+                context, StatusCodes.Status400BadRequest, $"offer the subprotocol {protocol.Subprotocol} beside the others");
         }
 
         if (!origins.Allows(context.Request))
@@ -68,6 +78,9 @@ internal static class SessionEndpoint
             return ErrorResponse.WriteAsync(context, StatusCodes.Status403Forbidden, "forbidden");
         }
 
-        return limits.TryAdmit(context, actor.Actor.Id) ? sessions.HandleAsync(context, actor) : limits.RefuseUserAsync(context);
+        var request = SessionRequest.Of(context);
+        return limits.TryAdmit(context, request.Actor.Actor.Id)
+            ? sessions.HandleAsync(request, protocol, context.Features.GetRequiredFeature<SessionUpgrade>())
+            : limits.RefuseUserAsync(context);
     }
 }

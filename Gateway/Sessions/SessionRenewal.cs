@@ -30,22 +30,22 @@ internal sealed partial class SessionRenewal(
     private static readonly ErrorMessage Unavailable = new("unavailable", "The token could not be checked. Try again.");
 
     /// <summary>Takes the token, if it may be taken.</summary>
-    /// <param name="context">The request that opened the session.</param>
+    /// <param name="request">The request that opened the session.</param>
     /// <param name="session">The session.</param>
     /// <param name="token">What the client presented; anything at all.</param>
     /// <param name="market">The symbols that there are.</param>
     /// <returns>What to answer, and the view that the new scope allows.</returns>
-    public async Task<ConnectionReply> RenewAsync(HttpContext context, RegisteredSession session, string token, ImmutableArray<string> market)
+    public async Task<ConnectionReply> RenewAsync(SessionRequest request, RegisteredSession session, string token, ImmutableArray<string> market)
     {
         if (!signer.TryVerify(Secret.Read(token), out var key))
         {
-            return Refuse(context, "The token is not signed by this system");
+            return Refuse(request, "The token is not signed by this system");
         }
 
         TokenRecord? record;
         try
         {
-            record = await tokens.ValidateAsync(key, context.RequestAborted);
+            record = await tokens.ValidateAsync(key, request.Aborted);
         }
         catch (TokenStoreUnavailableException exception)
         {
@@ -55,17 +55,17 @@ internal sealed partial class SessionRenewal(
 
         if (record is null)
         {
-            return Refuse(context, "The token has expired or was revoked");
+            return Refuse(request, "The token has expired or was revoked");
         }
 
         var actor = AuthenticatedActor.Of(record, key);
         if (actor.Actor.Id != session.Actor.Actor.Id)
         {
-            Record(context, session, isAllowed: false, $"a token of {actor.Actor.Id}");
+            Record(request, session, isAllowed: false, $"a token of {actor.Actor.Id}");
             return ConnectionReply.Of(OtherUser);
         }
 
-        if (!gate.Allows(context, actor, SessionEndpoint.Action, SessionEndpoint.Resource))
+        if (!gate.Allows(request.Details, actor, SessionEndpoint.Action, SessionEndpoint.Resource))
         {
             return ConnectionReply.Of(NotAllowed);
         }
@@ -77,15 +77,15 @@ internal sealed partial class SessionRenewal(
             session.Session.End(CloseReason.TokenRevoked); // Meanwhile.
         }
 
-        Record(context, session, isAllowed: true, $"token {key[..AuditEvent.HintLength]}…");
+        Record(request, session, isAllowed: true, $"token {key[..AuditEvent.HintLength]}…");
         return new ConnectionReply([new RenewedMessage(actor.ExpiresAt)], view);
     }
 
-    private ConnectionReply Refuse(HttpContext context, string why) =>
-        ConnectionReply.Of(limits.TryRecordFailure(context, why) ? InvalidToken : TooMany);
+    private ConnectionReply Refuse(SessionRequest request, string why) =>
+        ConnectionReply.Of(limits.TryRecordFailure(request.Details, why) ? InvalidToken : TooMany);
 
-    private void Record(HttpContext context, RegisteredSession session, bool isAllowed, string detail) => audit.Write(
-        AuditEvent.Of(context, Action, $"connection:{session.Session.Id}", isAllowed, session.Actor.Actor.Id, detail));
+    private void Record(SessionRequest request, RegisteredSession session, bool isAllowed, string detail) => audit.Write(
+        AuditEvent.Of(request.Details, Action, $"connection:{session.Session.Id}", isAllowed, session.Actor.Actor.Id, detail));
 
     [LoggerMessage(2230, LogLevel.Error, "Connection {ConnectionId} could not be renewed: the token store is unavailable")]
     private partial void LogUnavailable(Exception exception, string connectionId);

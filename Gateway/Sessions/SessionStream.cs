@@ -11,11 +11,13 @@ namespace OrleansTicker.Gateway.Sessions;
 /// wants to send ends the session, and disposing the stream leaves the connection as it is.
 /// </summary>
 /// <param name="connection">The connection's own stream.</param>
+/// <param name="lifetime">What ends where the client breaks the rules.</param>
 /// <param name="outbox">Where all that is written goes.</param>
 /// <param name="keepAlive">Who wants to know what is heard of the client.</param>
 /// <param name="bytes">What the client may send, in bytes, whatever frames it makes of them.</param>
 /// <param name="pongs">What the client may have answered of its pings, which no one above gets to see.</param>
-internal sealed class SessionStream(Stream connection, Outbox outbox, KeepAlive keepAlive, Allowance bytes, Allowance pongs) : Stream
+internal sealed class SessionStream(
+    Stream connection, SessionLifetime lifetime, Outbox outbox, KeepAlive keepAlive, Allowance bytes, Allowance pongs) : Stream
 {
     private const byte PongFrame = 0x8A;
     private const byte CloseFrame = 0x88;
@@ -28,15 +30,15 @@ internal sealed class SessionStream(Stream connection, Outbox outbox, KeepAlive 
     private Allowance _pongs = pongs;
     private volatile bool _readsEnded;
 
-    /// <summary>Called when the session has to end, by whoever reads. Set before the session starts.</summary>
-    public Action<CloseReason>? Ending { get; set; }
-
     public Outbox Outbox => outbox;
 
     public KeepAlive KeepAlive => keepAlive;
 
     /// <summary>Whether the client's side of the connection is over: it has ended it, or it is broken. For whoever reads.</summary>
     public bool HasEnded { get; private set; }
+
+    /// <summary>Whether nothing more can be read or written: the connection is over, whoever noticed.</summary>
+    public bool IsOver => HasEnded || outbox.HasFailed;
 
     public override bool CanRead => true;
 
@@ -112,7 +114,7 @@ internal sealed class SessionStream(Stream connection, Outbox outbox, KeepAlive 
         switch (buffer.Span)
         {
             case [CloseFrame, ..]:
-                Ending?.Invoke(ReasonOf(buffer.Span));
+                lifetime.End(ReasonOf(buffer.Span));
                 return default;
             case [PongFrame, ..] when !_pongs.TryTake():
                 EndFlood();
@@ -165,6 +167,6 @@ internal sealed class SessionStream(Stream connection, Outbox outbox, KeepAlive 
     private void EndFlood()
     {
         _readsEnded = true;
-        Ending?.Invoke(CloseReason.TooManyMessages);
+        lifetime.End(CloseReason.TooManyMessages);
     }
 }

@@ -1,10 +1,15 @@
 using System.Net.Sockets;
+using System.Net.WebSockets;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Options;
 using OrleansTicker.Gateway.Delivery;
+using OrleansTicker.Gateway.Delivery.Direct;
+using OrleansTicker.Gateway.Delivery.Streams;
+using OrleansTicker.Gateway.Http;
+using OrleansTicker.Gateway.Limits;
 
 namespace OrleansTicker.Gateway.Sessions;
 
@@ -21,6 +26,8 @@ internal sealed class SessionUpgrade : IHttpUpgradeFeature, IHttpExtendedConnect
     private readonly Socket? _socket;
     private readonly HttpContext _context;
     private readonly IHttpRequestLifetimeFeature _lifetime;
+    private SessionSlot? _slot;
+    private SessionLifetime? _sessionLifetime;
 
     /// <summary>
     /// Whether the session may write to the socket itself. What is written there has to reach the other end as it is: no TLS on this
@@ -50,20 +57,27 @@ internal sealed class SessionUpgrade : IHttpUpgradeFeature, IHttpExtendedConnect
     /// <summary>What <see cref="SocketTransportOptions.MaxWriteBufferSize"/> has to be for sessions that write to their sockets themselves.</summary>
     public const long WriteBufferLimit = 1;
 
-    /// <summary>The stream, once the connection has been upgraded.</summary>
-    public SessionStream? Stream { get; private set; }
+    /// <summary>The stream of the connection, which has been accepted.</summary>
+    public SessionStream Stream
+    {
+        get => field ?? throw new InvalidOperationException("The connection has not been accepted yet.");
+        private set;
+    }
 
-    /// <summary>What to call when the web server takes bytes again, where it writes for the session. Set before the session starts.</summary>
-    public Action? Ready { get; set; }
+    /// <summary>
+    /// Whether the handshake has agreed on compression that shared frames can keep to: a smaller window than theirs they can't
+    /// (RFC 7692, 7.1.2.1), but any message may go uncompressed.
+    /// </summary>
+    public bool IsCompressed =>
+        _context.Response.Headers.SecWebSocketExtensions.ToString() is { } agreed
+        && agreed.Contains("permessage-deflate", StringComparison.Ordinal)
+        && !agreed.Contains("server_max_window_bits", StringComparison.Ordinal);
 
     public bool IsUpgradableRequest => _upgrade?.IsUpgradableRequest is true;
 
     public bool IsExtendedConnect => _connect?.IsExtendedConnect is true;
 
     public string? Protocol => _connect?.Protocol;
-
-    /// <summary>What aborts the request in truth.</summary>
-    public IHttpRequestLifetimeFeature Lifetime => _lifetime;
 
     CancellationToken IHttpRequestLifetimeFeature.RequestAborted
     {
@@ -79,6 +93,37 @@ internal sealed class SessionUpgrade : IHttpUpgradeFeature, IHttpExtendedConnect
         context.Features.Set<IHttpUpgradeFeature>(upgrade);
         context.Features.Set<IHttpExtendedConnectFeature>(upgrade);
         return next(context);
+    }
+
+    /// <summary>What aborts the connection, until the request ends.</summary>
+    public RequestAborter CreateAborter() => new(_lifetime);
+
+    /// <summary>Answers the request with an error, instead of accepting it.</summary>
+    public Task RefuseAsync(int status, string error) => ErrorResponse.WriteAsync(_context, status, error);
+
+    /// <summary>Accepts the WebSocket.</summary>
+    /// <param name="subprotocol">The subprotocol to select, where the client has offered it.</param>
+    /// <param name="slot">The session's slot at its worker.</param>
+    /// <param name="lifetime">What ends where the client breaks the rules.</param>
+    public async Task<WebSocket> AcceptAsync(string subprotocol, SessionSlot slot, SessionLifetime lifetime)
+    {
+        (_slot, _sessionLifetime) = (slot, lifetime);
+
+        // A slow reader is this gateway's business (Sessions:StallTimeout), not the web server's.
+        if (_context.Features.Get<IHttpMinResponseDataRateFeature>() is { } rate)
+        {
+            rate.MinDataRate = null;
+        }
+
+        var socket = await _context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
+        {
+            SubProtocol = _context.WebSockets.WebSocketRequestedProtocols.Contains(subprotocol) ? subprotocol : null,
+            KeepAliveInterval = TimeSpan.Zero, // The session sees to it, which knows what its socket takes.
+            DangerousEnableCompression = _options.Compression, // What is sent holds no secrets.
+            DisableServerContextTakeover = true,
+        });
+        _context.Features.Get<SocketPermit>()?.Open();
+        return socket;
     }
 
     /// <summary>
@@ -130,9 +175,11 @@ internal sealed class SessionUpgrade : IHttpUpgradeFeature, IHttpExtendedConnect
         }
 
         var messageBytes = (long)_options.MaxMessageBytes + LongestHeader;
+        var (slot, lifetime) = (_slot!, _sessionLifetime!); // The WebSocket is accepted by this type alone.
         return Stream = new SessionStream(
             connection,
-            new Outbox(direct is null ? new StreamSocketWriter(connection, () => Ready?.Invoke()) : new DirectSocketWriter(direct)),
+            lifetime,
+            new Outbox(direct is null ? new StreamSocketWriter(connection, slot) : new DirectSocketWriter(direct), slot),
             new KeepAlive(_options, _time),
             new Allowance(_options.MessagesPerSecond * messageBytes, _options.MessageBurst * messageBytes, _time),
             new Allowance(_options.MessagesPerSecond, _options.MessageBurst, _time));

@@ -41,7 +41,7 @@ internal sealed partial class GatewayDrain(
             foreach (var session in left)
             {
                 session.Session.End(CloseReason.GatewayStopping); // Whatever becomes of the close frame, this is why.
-                session.Session.Worker?.Drop(session.Session); // One that just opens has none yet; it ends as it gets one.
+                session.Session.Drop();
             }
         }
     }
@@ -105,7 +105,7 @@ internal sealed partial class GatewayDrain(
         // Within the step, too, they are spread.
         foreach (var session in batch)
         {
-            session.Session.Tell(FrameWriter.Write(ProtocolCodec.WriteReconnect(after + (Step * Random.Shared.NextDouble()))));
+            session.Tell(new ReconnectMessage(after + (Step * Random.Shared.NextDouble())));
         }
     }
 

@@ -1,5 +1,5 @@
 using System.Net.WebSockets;
-using OrleansTicker.Gateway.Protocol;
+using OrleansTicker.Gateway.Protocol.Native;
 using OrleansTicker.Gateway.Sessions;
 
 namespace OrleansTicker.Tests.Fuzzing;
@@ -20,7 +20,7 @@ public sealed class SocketFuzzing
             """{"type":"auth","token":"AAAA.AAAA"}""",
             """{"type":"subscribe","symbols":[[[[[[[["\ud800"]]]]]]]],"interval_ms":1e400}""",
         ],
-        text => Assert.NotEqual(ProtocolCodec.TryRead(text, out var message, out var error), message is null && error is not null));
+        text => Assert.NotEqual(NativeProtocol.Instance.TryRead(text, out var message, out var error), message is null && error is not null));
 
     [Fact]
     public Task Any_bytes_are_messages_or_the_end_of_the_session() => Fuzz.BytesAsync(

@@ -124,7 +124,7 @@ internal sealed partial class KeyAdmin(
     private bool Shows(HttpContext context, string resource)
     {
         var actor = context.Features.GetRequiredFeature<AuthenticatedActor>();
-        return policies.Allows(actor.Actor, actor.Scope, "apikey.list", resource, RequestMetadataReader.Of(context));
+        return policies.Allows(actor.Actor, actor.Scope, "apikey.list", resource, RequestDetails.Of(context).Metadata);
     }
 
     private async Task GuardAsync(HttpContext context, Func<Task> answer)

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
+using OrleansTicker.Gateway.Channels.Ticker;
 using OrleansTicker.Gateway.Delivery;
+using OrleansTicker.Gateway.Delivery.Direct;
 using OrleansTicker.Gateway.Market;
 using OrleansTicker.Tests.Gateway.Keys;
 using OrleansTicker.Tests.Gateway.Market;
@@ -22,15 +24,14 @@ public sealed class FanoutWorkerTests : IDisposable
     public FanoutWorkerTests()
     {
         _loggers = LoggerFactory.Create(logging => logging.AddProvider(_log));
-        _worker = new FanoutWorker(0, _feed, _views, _time, TimeSpan.FromSeconds(30), _loggers.CreateLogger<FanoutWorker>());
+        _worker = new FanoutWorker(0, _feed, new DirectTransport(), _time, TimeSpan.FromSeconds(30), _loggers.CreateLogger<FanoutWorker>());
         _worker.Start();
     }
 
     [Fact]
     public async Task A_session_that_fails_at_the_look_at_new_symbols_ends_and_the_others_go_on()
     {
-        var failing = Open();
-        failing.SymbolsChanged = _ => throw new InvalidOperationException("as the test says");
+        var failing = Open(onReview: _ => throw new InvalidOperationException("as the test says"));
         await MoveAsync(("A", 2), ("B", 2));
 
         await AssertOnlyOneEndedAsync(failing);
@@ -39,8 +40,7 @@ public sealed class FanoutWorkerTests : IDisposable
     [Fact]
     public async Task A_session_that_fails_at_its_expiry_ends_and_the_others_go_on()
     {
-        var failing = Open(TimeSpan.FromSeconds(10));
-        failing.Ending = _ => throw new InvalidOperationException("as the test says");
+        var failing = Open(TimeSpan.FromSeconds(10), onEnded: () => throw new InvalidOperationException("as the test says"));
         await RoundAsync();
         _time.Advance(TimeSpan.FromSeconds(11));
         await RoundAsync();
@@ -51,8 +51,7 @@ public sealed class FanoutWorkerTests : IDisposable
     [Fact]
     public async Task A_session_that_fails_at_the_look_for_stalls_ends_and_the_others_go_on()
     {
-        var failing = Open(room: 0);
-        failing.Ending = _ => throw new InvalidOperationException("as the test says");
+        var failing = Open(room: 0, onEnded: () => throw new InvalidOperationException("as the test says"));
         await RoundAsync();
         _time.Advance(TimeSpan.FromSeconds(31));
         await RoundAsync();
@@ -65,22 +64,21 @@ public sealed class FanoutWorkerTests : IDisposable
     {
         var old = _feed.Newest.Symbols;
         await MoveAsync(("A", 2), ("B", 2));
-        var failing = Open(market: old, symbolsChanged: _ => throw new InvalidOperationException("as the test says"));
+        var failing = Open(market: old, onReview: _ => throw new InvalidOperationException("as the test says"));
         await RoundAsync();
 
         await AssertOnlyOneEndedAsync(failing);
-        await _worker.RemoveAsync(failing).WithinTimeoutAsync();
+        await failing.Slot!.ReleaseAsync().WithinTimeoutAsync();
     }
 
     [Fact]
     public async Task A_session_that_fails_even_when_it_is_given_up_ends_no_worker()
     {
-        var failing = Open(room: 0);
-        failing.Broken = () => throw new InvalidOperationException("as the test says");
-        _worker.Drop(failing);
+        var failing = Open(room: 0, onBroken: () => throw new InvalidOperationException("as the test says"));
+        failing.Session.Drop();
 
         await RoundAsync();
-        await _worker.RemoveAsync(failing).WithinTimeoutAsync();
+        await failing.Slot!.ReleaseAsync().WithinTimeoutAsync();
     }
 
     [Fact]
@@ -102,22 +100,21 @@ public sealed class FanoutWorkerTests : IDisposable
         _loggers.Dispose();
     }
 
-    private Session Open(
-        TimeSpan? lifetime = null, int room = int.MaxValue, ImmutableArray<string>? market = null, Action<ImmutableArray<string>>? symbolsChanged = null)
-    {
-        var session = new Session(
-            "c",
-            _views.Acquire(["A"], isCompressed: false),
+    private TestSession Open(
+        TimeSpan? lifetime = null,
+        int room = int.MaxValue,
+        ImmutableArray<string>? market = null,
+        Action? onEnded = null,
+        Action? onBroken = null,
+        Action<ImmutableArray<string>>? onReview = null) =>
+        new TestSession(
+            new ScriptedSocket { Room = room },
             market ?? _feed.Newest.Symbols,
-            new Outbox(new ScriptedSocket { Room = room }),
-            _time.GetUtcNow() + (lifetime ?? TimeSpan.FromDays(1)))
-        {
-            Worker = _worker,
-            SymbolsChanged = symbolsChanged,
-        };
-        _worker.Add(session, default);
-        return session;
-    }
+            _time,
+            ["A"],
+            _worker,
+            _views,
+            lifetime ?? TimeSpan.FromDays(1)) { OnEnded = onEnded, OnBroken = onBroken, OnReview = onReview }.Start();
 
     private async Task MoveAsync(params (string Symbol, decimal Price)[] quotes)
     {
@@ -126,16 +123,15 @@ public sealed class FanoutWorkerTests : IDisposable
         await RoundAsync();
     }
 
-    private async Task AssertOnlyOneEndedAsync(Session failing)
+    private async Task AssertOnlyOneEndedAsync(TestSession failing)
     {
         Assert.Contains("A session failed", _log.Text, StringComparison.Ordinal);
         var socket = new ScriptedSocket();
-        var other = new Session("d", _views.Acquire(["A"], isCompressed: false), _feed.Newest.Symbols, new Outbox(socket), DateTimeOffset.MaxValue) { Worker = _worker };
-        _worker.Add(other, default);
+        var other = new TestSession(socket, _feed.Newest.Symbols, _time, ["A"], _worker, _views, id: "d").Start();
         await RoundAsync();
         Assert.NotEmpty(socket.Taken);
-        await _worker.RemoveAsync(other).WithinTimeoutAsync();
-        Assert.True(failing.Place >= 0);
+        await other.Slot!.ReleaseAsync().WithinTimeoutAsync();
+        Assert.True(failing.Slot!.Index >= 0);
     }
 
     /// <summary>Two rounds of the worker: the second begins after the first has looked at everything.</summary>
@@ -143,9 +139,8 @@ public sealed class FanoutWorkerTests : IDisposable
     {
         for (var count = 0; count < 2; count++)
         {
-            var passing = new Session("passing", _views.Acquire([], isCompressed: false), [], new Outbox(new ScriptedSocket()), DateTimeOffset.MaxValue) { Worker = _worker };
-            _worker.Add(passing, default);
-            await _worker.RemoveAsync(passing).WithinTimeoutAsync();
+            var passing = new TestSession(new ScriptedSocket(), [], _time, worker: _worker, views: _views).Start();
+            await passing.Slot!.ReleaseAsync().WithinTimeoutAsync();
         }
     }
 

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using OrleansTicker.Gateway.Channels.Ticker;
 using OrleansTicker.Gateway.Delivery;
+using OrleansTicker.Gateway.Delivery.Direct;
 using OrleansTicker.Gateway.Market;
 using OrleansTicker.Gateway.Protocol;
 using OrleansTicker.Tests.Gateway.Market;
@@ -14,11 +16,11 @@ public sealed class SessionExpiryTests : IDisposable
     private readonly FakeTimeProvider _time = new(Ticks.Noon);
     private readonly Views _views = new();
     private readonly FanoutWorker _worker;
-    private readonly List<CloseReason> _endings = [];
+    private readonly List<TestSession> _sessions = [];
 
     public SessionExpiryTests()
     {
-        _worker = new FanoutWorker(0, new StillFeed(), _views, _time, TimeSpan.FromSeconds(30), NullLogger.Instance);
+        _worker = new FanoutWorker(0, new StillFeed(), new DirectTransport(), _time, TimeSpan.FromSeconds(30), NullLogger.Instance);
         _worker.Start();
     }
 
@@ -31,11 +33,11 @@ public sealed class SessionExpiryTests : IDisposable
     {
         var session = await OpenAsync(TimeSpan.FromMilliseconds(lifetimeMs));
         await PassAsync(session, TimeSpan.FromMilliseconds(lifetimeMs - 1));
-        Assert.Empty(_endings);
+        Assert.Empty(Endings);
 
         await PassAsync(session, TimeSpan.FromMilliseconds(1) + TimeSpan.FromMilliseconds(250));
 
-        Assert.Equal([CloseReason.TokenExpired], _endings);
+        Assert.Equal([CloseReason.TokenExpired], Endings);
     }
 
     [Fact]
@@ -44,45 +46,37 @@ public sealed class SessionExpiryTests : IDisposable
         var first = await OpenAsync(TimeSpan.FromSeconds(10));
         await OpenAsync(TimeSpan.FromSeconds(20));
         var third = await OpenAsync(TimeSpan.FromSeconds(30));
-        first.Renew(_time.GetUtcNow() + TimeSpan.FromSeconds(40));
-        third.Renew(_time.GetUtcNow() + TimeSpan.FromSeconds(5)); // A token may also be shorter.
+        first.Session.Renew(_time.GetUtcNow() + TimeSpan.FromSeconds(40));
+        third.Session.Renew(_time.GetUtcNow() + TimeSpan.FromSeconds(5)); // A token may also be shorter.
 
         await PassAsync(first, TimeSpan.FromSeconds(5.25));
-        Assert.Single(_endings);
+        Assert.Single(Endings);
         await PassAsync(first, TimeSpan.FromSeconds(14));
-        Assert.Single(_endings);
+        Assert.Single(Endings);
         await PassAsync(first, TimeSpan.FromSeconds(1));
-        Assert.Equal(2, _endings.Count);
+        Assert.Equal(2, Endings.Length);
         await PassAsync(first, TimeSpan.FromSeconds(20));
-        Assert.Equal(3, _endings.Count);
+        Assert.Equal(3, Endings.Length);
     }
+
+    private CloseReason[] Endings => [.. _sessions.SelectMany(session => session.Endings)];
 
     public void Dispose() => _worker.Dispose();
 
-    private async Task<Session> OpenAsync(TimeSpan lifetime)
+    private async Task<TestSession> OpenAsync(TimeSpan lifetime)
     {
-        var session = new Session($"c{lifetime}", _views.Acquire(["A"], isCompressed: false), ["A"], new Outbox(new ScriptedSocket()), _time.GetUtcNow() + lifetime)
-        {
-            Ending = reason =>
-            {
-                lock (_endings)
-                {
-                    _endings.Add(reason);
-                }
-            },
-            Worker = _worker,
-        };
-        _worker.Add(session, default);
+        var session = new TestSession(new ScriptedSocket(), ["A"], _time, worker: _worker, views: _views, lifetime: lifetime);
+        _sessions.Add(session.Start());
         await RoundAsync();
         return session;
     }
 
     /// <summary>Lets the clock go on and the worker come round by itself, as it does where the market stands still.</summary>
-    private async Task PassAsync(Session session, TimeSpan time)
+    private async Task PassAsync(TestSession session, TimeSpan time)
     {
         _time.Advance(time);
         await RoundAsync();
-        Assert.Equal(session.Place >= 0, _worker.Count > 0);
+        Assert.Equal(session.Slot!.Index >= 0, _worker.Count > 0);
     }
 
     /// <summary>Two rounds of the worker: the second begins after the first has looked at everything.</summary>
@@ -90,9 +84,8 @@ public sealed class SessionExpiryTests : IDisposable
     {
         for (var count = 0; count < 2; count++)
         {
-            var passing = new Session("passing", _views.Acquire([], isCompressed: false), [], new Outbox(new ScriptedSocket()), DateTimeOffset.MaxValue) { Worker = _worker };
-            _worker.Add(passing, default);
-            await _worker.RemoveAsync(passing).WithinTimeoutAsync();
+            var passing = new TestSession(new ScriptedSocket(), [], _time, worker: _worker, views: _views).Start();
+            await passing.Slot!.ReleaseAsync().WithinTimeoutAsync();
         }
     }
 

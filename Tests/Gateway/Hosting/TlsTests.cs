@@ -6,6 +6,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using OrleansTicker.Gateway.Delivery;
+using OrleansTicker.Gateway.Delivery.Direct;
 using OrleansTicker.Gateway.Sessions;
 using OrleansTicker.Grains.Interfaces.Gateways;
 using OrleansTicker.Tests.Hosting;

@@ -2,7 +2,7 @@ using System.Net;
 using Microsoft.Extensions.Logging.Abstractions;
 using OrleansTicker.Gateway.Authentication;
 using OrleansTicker.Gateway.Cluster;
-using OrleansTicker.Gateway.Delivery;
+using OrleansTicker.Gateway.Protocol.Native;
 using OrleansTicker.Gateway.Sessions;
 using OrleansTicker.Grains.Interfaces.Connections;
 using OrleansTicker.Grains.Interfaces.Policies;
@@ -92,8 +92,9 @@ public sealed class ConnectionRejoinerTests
             var id = $"c{number}";
             var connection = connections.Create(id, DemoActor.Instance, RequestMetadata.None);
             await connection.JoinAsync(["A"]);
-            var session = new Session(id, new View(["A"]), ["A"], new Outbox(new ScriptedSocket()), DateTimeOffset.MaxValue);
-            _sessions.Add(new RegisteredSession(session, connection, DemoActor.Instance, IPAddress.Loopback, silo.Time.GetUtcNow()));
+            var session = new TestSession(new ScriptedSocket(), ["A"], silo.Time, id: id);
+            _sessions.Add(new RegisteredSession(
+                session.Session, session.Channel, connection, NativeProtocol.Instance, DemoActor.Instance, IPAddress.Loopback, silo.Time.GetUtcNow()));
             joined.Add(silo.Grains.GetGrain<IConnectionGrain>(id));
         }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
+using OrleansTicker.Gateway.Channels.Ticker;
 using OrleansTicker.Gateway.Delivery;
 using OrleansTicker.Gateway.Market;
 using OrleansTicker.Grains.Interfaces.Ticker;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using Microsoft.Extensions.Time.Testing;
+using OrleansTicker.Gateway.Channels.Ticker;
 using OrleansTicker.Gateway.Delivery;
 using OrleansTicker.Gateway.Market;
 using OrleansTicker.Gateway.Protocol;
@@ -18,9 +19,14 @@ public sealed class SessionClockTests
     private readonly FakeTimeProvider _time = new();
     private readonly ScriptedSocket _socket = new();
     private readonly FakeFeed _feed = new() { Newest = Ticks.State(7, 1, ("A", 1, 1), ("B", 1, 1)) };
-    private readonly List<CloseReason> _endings = [];
     private readonly SentCounts _sent = new();
+    private readonly Views _views = new();
     private Cursor _cursor;
+    private TestSession? _test;
+
+    private IEnumerable<CloseReason> Endings => _test!.Endings;
+
+    private TickerChannel Channel => _test!.Channel;
 
     [Fact]
     public void A_session_ends_with_its_token()
@@ -29,12 +35,12 @@ public sealed class SessionClockTests
 
         _time.Advance(TimeSpan.FromHours(1) - TimeSpan.FromTicks(1));
         Assert.Equal(_time.GetUtcNow() + TimeSpan.FromTicks(1), session.CheckExpiry(_time.GetUtcNow()));
-        Assert.Empty(_endings);
+        Assert.Empty(Endings);
         _time.Advance(TimeSpan.FromTicks(1));
         session.CheckExpiry(_time.GetUtcNow());
         session.CheckExpiry(_time.GetUtcNow());
 
-        Assert.Equal([CloseReason.TokenExpired], _endings);
+        Assert.Equal([CloseReason.TokenExpired], Endings);
     }
 
     [Fact]
@@ -45,11 +51,11 @@ public sealed class SessionClockTests
 
         _time.Advance(TimeSpan.FromHours(2) - TimeSpan.FromTicks(1));
         session.CheckExpiry(_time.GetUtcNow());
-        Assert.Empty(_endings);
+        Assert.Empty(Endings);
         _time.Advance(TimeSpan.FromTicks(1));
         session.CheckExpiry(_time.GetUtcNow());
 
-        Assert.Equal([CloseReason.TokenExpired], _endings);
+        Assert.Equal([CloseReason.TokenExpired], Endings);
     }
 
     [Fact]
@@ -57,15 +63,15 @@ public sealed class SessionClockTests
     {
         var session = Open(DateTimeOffset.MaxValue);
         _socket.Room = 5;
-        Assert.Equal(TimeSpan.FromMilliseconds(10), session.FlushPending(_feed, _time, _sent, ref _cursor));
+        Assert.Equal(TimeSpan.FromMilliseconds(10), session.Flush(_feed, _time, _sent, ref _cursor));
 
         _time.Advance(StallTimeout - TimeSpan.FromTicks(1));
         session.Check(StallTimeout, _time);
-        Assert.Empty(_endings);
+        Assert.Empty(Endings);
         _time.Advance(TimeSpan.FromTicks(1));
         session.Check(StallTimeout, _time);
 
-        Assert.Equal([CloseReason.Stalled], _endings);
+        Assert.Equal([CloseReason.Stalled], Endings);
     }
 
     [Fact]
@@ -75,15 +81,15 @@ public sealed class SessionClockTests
         for (var bytes = 0; bytes < 20; bytes++)
         {
             _socket.Room = 1;
-            session.FlushPending(_feed, _time, _sent, ref _cursor);
+            session.Flush(_feed, _time, _sent, ref _cursor);
             _time.Advance(StallTimeout / 2);
             session.Check(StallTimeout, _time);
         }
 
-        Assert.Empty(_endings);
+        Assert.Empty(Endings);
         _time.Advance(StallTimeout / 2);
         session.Check(StallTimeout, _time);
-        Assert.Equal([CloseReason.Stalled], _endings);
+        Assert.Equal([CloseReason.Stalled], Endings);
     }
 
     [Fact]
@@ -92,27 +98,27 @@ public sealed class SessionClockTests
         var options = new TickerSessionOptions();
         var keepAlive = new KeepAlive(options, _time);
         keepAlive.Listen();
-        var session = new Session("c1", new View(["A", "B"]), _feed.Newest.Symbols, new Outbox(_socket), DateTimeOffset.MaxValue, keepAlive) { Ending = _endings.Add };
-        session.FlushPending(_feed, _time, _sent, ref _cursor);
+        var session = Open(DateTimeOffset.MaxValue, keepAlive);
+        session.Flush(_feed, _time, _sent, ref _cursor);
         for (var second = 1; second <= 120; second++)
         {
             _socket.Room = 10;
             Move(("A", second));
-            session.FlushPending(_feed, _time, _sent, ref _cursor);
+            session.Flush(_feed, _time, _sent, ref _cursor);
             _time.Advance(TimeSpan.FromSeconds(1));
             session.Check(options.StallTimeout, _time);
         }
 
-        Assert.Empty(_endings);
+        Assert.Empty(Endings);
         _socket.Room = int.MaxValue;
         for (var second = 1; second <= 31; second++)
         {
-            session.FlushPending(_feed, _time, _sent, ref _cursor);
+            session.Flush(_feed, _time, _sent, ref _cursor);
             _time.Advance(TimeSpan.FromSeconds(1));
             session.Check(options.StallTimeout, _time);
         }
 
-        Assert.Equal([CloseReason.Silent], _endings);
+        Assert.Equal([CloseReason.Silent], Endings);
         Assert.Contains("\u0089\0", Encoding.Latin1.GetString([.. _socket.Taken]), StringComparison.Ordinal);
     }
 
@@ -122,21 +128,21 @@ public sealed class SessionClockTests
         var options = new TickerSessionOptions();
         var keepAlive = new KeepAlive(options, _time);
         keepAlive.Listen();
-        var session = new Session("c1", new View(["A", "B"]), _feed.Newest.Symbols, new Outbox(_socket), DateTimeOffset.MaxValue, keepAlive) { Ending = _endings.Add };
+        var session = Open(DateTimeOffset.MaxValue, keepAlive);
         for (var second = 1; second <= 30; second++)
         {
-            Assert.Empty(_endings);
+            Assert.Empty(Endings);
             Move(("A", second));
             _socket.Room = int.MaxValue;
-            session.FlushPending(_feed, _time, _sent, ref _cursor);
+            session.Flush(_feed, _time, _sent, ref _cursor);
             Move(("A", second + 0.5m));
             _socket.Room = 5;
-            session.FlushPending(_feed, _time, _sent, ref _cursor);
+            session.Flush(_feed, _time, _sent, ref _cursor);
             _time.Advance(TimeSpan.FromSeconds(1));
             session.Check(options.StallTimeout, _time);
         }
 
-        Assert.Equal([CloseReason.Silent], _endings);
+        Assert.Equal([CloseReason.Silent], Endings);
     }
 
     [Fact]
@@ -144,33 +150,33 @@ public sealed class SessionClockTests
     {
         var session = Open(DateTimeOffset.MaxValue);
         _socket.Room = 5;
-        session.FlushPending(_feed, _time, _sent, ref _cursor);
+        session.Flush(_feed, _time, _sent, ref _cursor);
         _time.Advance(StallTimeout / 2);
         _socket.Room = int.MaxValue;
-        Assert.Equal(TimeSpan.MaxValue, session.FlushPending(_feed, _time, _sent, ref _cursor));
+        Assert.Equal(TimeSpan.MaxValue, session.Flush(_feed, _time, _sent, ref _cursor));
 
         _time.Advance(StallTimeout);
         session.Check(StallTimeout, _time);
 
-        Assert.Empty(_endings);
+        Assert.Empty(Endings);
     }
 
     [Fact]
     public void A_slow_socket_gets_the_newest_state_and_nothing_in_between()
     {
         var session = Open(DateTimeOffset.MaxValue);
-        session.FlushPending(_feed, _time, _sent, ref _cursor);
+        session.Flush(_feed, _time, _sent, ref _cursor);
         _socket.Room = 5;
         Move(("A", 2));
-        session.FlushPending(_feed, _time, _sent, ref _cursor);
+        session.Flush(_feed, _time, _sent, ref _cursor);
         Move(("A", 3));
-        session.FlushPending(_feed, _time, _sent, ref _cursor);
+        session.Flush(_feed, _time, _sent, ref _cursor);
         Move(("B", 4));
-        session.FlushPending(_feed, _time, _sent, ref _cursor);
+        session.Flush(_feed, _time, _sent, ref _cursor);
         _socket.Taken.Clear();
         _socket.Room = int.MaxValue;
 
-        session.FlushPending(_feed, _time, _sent, ref _cursor);
+        session.Flush(_feed, _time, _sent, ref _cursor);
 
         var text = Text();
         Assert.Contains("\"seq\":4,\"prev_seq\":2", text, StringComparison.Ordinal);
@@ -182,12 +188,12 @@ public sealed class SessionClockTests
     public void After_its_end_a_session_gets_no_more_prices()
     {
         var session = Open(DateTimeOffset.MaxValue);
-        session.FlushPending(_feed, _time, _sent, ref _cursor);
+        session.Flush(_feed, _time, _sent, ref _cursor);
         session.End(CloseReason.GatewayStopping);
         var taken = _socket.Taken.Count;
         Move(("A", 2));
 
-        session.FlushPending(_feed, _time, _sent, ref _cursor);
+        session.Flush(_feed, _time, _sent, ref _cursor);
 
         Assert.Equal(taken, _socket.Taken.Count);
     }
@@ -195,33 +201,31 @@ public sealed class SessionClockTests
     [Fact]
     public void A_socket_that_is_gone_is_given_up_once()
     {
-        var broken = 0;
         var session = Open(DateTimeOffset.MaxValue);
-        session.Broken = () => broken++;
         _socket.IsGone = true;
 
-        session.FlushPending(_feed, _time, _sent, ref _cursor);
-        session.FlushPending(_feed, _time, _sent, ref _cursor);
+        session.Flush(_feed, _time, _sent, ref _cursor);
+        session.Flush(_feed, _time, _sent, ref _cursor);
 
-        Assert.Equal(1, broken);
+        Assert.Equal(1, _test!.Broken);
     }
 
     [Fact]
     public void At_most_one_message_goes_out_in_an_interval_and_it_holds_the_newest()
     {
         var session = Open(DateTimeOffset.MaxValue);
-        ApplyView(session, new View(["A"]), 1, TimeSpan.FromMilliseconds(250), isReview: true);
-        session.FlushPending(_feed, _time, _sent, ref _cursor);
+        ApplyView(["A"], 1, TimeSpan.FromMilliseconds(250), isReview: true);
+        session.Flush(_feed, _time, _sent, ref _cursor);
         Move(("A", 2));
-        Assert.Equal(TimeSpan.FromMilliseconds(250), session.FlushPending(_feed, _time, _sent, ref _cursor));
+        Assert.Equal(TimeSpan.FromMilliseconds(250), session.Flush(_feed, _time, _sent, ref _cursor));
         _time.Advance(TimeSpan.FromMilliseconds(240));
         Move(("A", 3));
-        Assert.Equal(TimeSpan.FromMilliseconds(10), session.FlushPending(_feed, _time, _sent, ref _cursor));
+        Assert.Equal(TimeSpan.FromMilliseconds(10), session.Flush(_feed, _time, _sent, ref _cursor));
         Assert.Equal(1, _sent.Frames);
         _socket.Taken.Clear();
 
         _time.Advance(TimeSpan.FromMilliseconds(10));
-        session.FlushPending(_feed, _time, _sent, ref _cursor);
+        session.Flush(_feed, _time, _sent, ref _cursor);
 
         Assert.Contains("\"seq\":3,\"prev_seq\":1", Text(), StringComparison.Ordinal);
         Assert.Equal(0, _sent.Conflated);
@@ -231,14 +235,14 @@ public sealed class SessionClockTests
     public void Prices_are_held_back_until_the_view_that_was_announced()
     {
         var session = Open(DateTimeOffset.MaxValue);
-        session.Hold();
-        session.FlushPending(_feed, _time, _sent, ref _cursor);
-        ApplyView(session, new View(["B"]), 1, TimeSpan.Zero, isReview: true);
-        session.FlushPending(_feed, _time, _sent, ref _cursor);
+        Channel.Hold();
+        session.Flush(_feed, _time, _sent, ref _cursor);
+        ApplyView(["B"], 1, TimeSpan.Zero, isReview: true);
+        session.Flush(_feed, _time, _sent, ref _cursor);
         Assert.Empty(_socket.Taken);
 
-        ApplyView(session, new View(["A"]), 2, TimeSpan.Zero, isReview: false);
-        session.FlushPending(_feed, _time, _sent, ref _cursor);
+        ApplyView(["A"], 2, TimeSpan.Zero, isReview: false);
+        session.Flush(_feed, _time, _sent, ref _cursor);
 
         Assert.Contains("\"A\"", Text(), StringComparison.Ordinal);
     }
@@ -247,14 +251,14 @@ public sealed class SessionClockTests
     public void The_first_of_two_views_does_not_release_what_is_held_for_the_second()
     {
         var session = Open(DateTimeOffset.MaxValue);
-        session.Hold();
-        session.Hold();
-        ApplyView(session, new View(["B"]), 1, isReview: false);
-        session.FlushPending(_feed, _time, _sent, ref _cursor);
+        Channel.Hold();
+        Channel.Hold();
+        ApplyView(["B"], 1, isReview: false);
+        session.Flush(_feed, _time, _sent, ref _cursor);
         Assert.Empty(_socket.Taken);
 
-        ApplyView(session, new View(["A"]), 2, isReview: false);
-        session.FlushPending(_feed, _time, _sent, ref _cursor);
+        ApplyView(["A"], 2, isReview: false);
+        session.Flush(_feed, _time, _sent, ref _cursor);
 
         Assert.Contains("\"A\"", Text(), StringComparison.Ordinal);
     }
@@ -262,31 +266,30 @@ public sealed class SessionClockTests
     [Fact]
     public void A_view_that_was_overtaken_is_not_taken()
     {
-        var session = Open(DateTimeOffset.MaxValue);
-        var (early, late) = (new View(["B"]), new View(["A"]));
+        Open(DateTimeOffset.MaxValue);
+        ApplyView(["A"], 2);
+        ApplyView(["B"], 1);
 
-        var first = session.View;
-        Assert.Same(first, ApplyView(session, late, 2));
-        Assert.Same(early, ApplyView(session, early, 1));
-        Assert.Same(late, session.View);
+        Assert.Equal(["A"], Channel.View.Symbols);
+        Assert.Equal(1, _views.Count); // What is not taken is let go.
     }
 
     [Fact]
     public void A_slow_consumer_is_an_episode()
     {
         var session = Open(DateTimeOffset.MaxValue);
-        session.FlushPending(_feed, _time, _sent, ref _cursor);
+        session.Flush(_feed, _time, _sent, ref _cursor);
         _socket.Room = 5;
         for (var round = 0; round < SlowConsumer.Rounds + 1; round++)
         {
             Move(("A", round));
-            session.FlushPending(_feed, _time, _sent, ref _cursor);
+            session.Flush(_feed, _time, _sent, ref _cursor);
         }
 
         Assert.Equal(new SlowEpisode(null, 0), Check());
         _time.Advance(TimeSpan.FromSeconds(2));
         _socket.Room = int.MaxValue;
-        session.FlushPending(_feed, _time, _sent, ref _cursor);
+        session.Flush(_feed, _time, _sent, ref _cursor);
         Assert.Equal(new SlowEpisode(TimeSpan.FromSeconds(2), SlowConsumer.Rounds - 1), Check());
         Assert.Null(Check());
         Assert.Equal(SlowConsumer.Rounds - 1, _sent.Conflated);
@@ -298,37 +301,40 @@ public sealed class SessionClockTests
     public void Symbols_that_are_new_in_the_market_are_asked_about_one_time_after_the_other()
     {
         var asked = new List<ImmutableArray<string>>();
-        var session = Open(DateTimeOffset.MaxValue);
-        session.SymbolsChanged = asked.Add;
-        session.RefreshView(_feed.Newest.Symbols);
+        Open(DateTimeOffset.MaxValue, onReview: asked.Add);
+        Channel.OnSymbolsChanged(_feed.Newest);
         Move(("C", 2));
 
-        session.RefreshView(_feed.Newest.Symbols);
-        session.RefreshView(_feed.Newest.Symbols);
+        Channel.OnSymbolsChanged(_feed.Newest);
+        Channel.OnSymbolsChanged(_feed.Newest);
         Assert.Equal(["A", "B", "C"], Assert.Single(asked));
 
         Move(("D", 3));
-        ApplyView(session, new View(["A", "B"]), 2, market: asked[0]);
-        session.RefreshView(_feed.Newest.Symbols);
+        ApplyView(["A", "B"], 2, market: asked[0]);
+        Channel.OnSymbolsChanged(_feed.Newest);
         Assert.Equal(["A", "B", "C", "D"], asked[1]);
 
-        ApplyView(session, new View(["A"]), 1, market: asked[0]);
-        ApplyView(session, new View(["A", "B", "C"]), 3, market: asked[1]);
-        session.RefreshView(_feed.Newest.Symbols);
+        ApplyView(["A"], 1, market: asked[0]);
+        ApplyView(["A", "B", "C"], 3, market: asked[1]);
+        Channel.OnSymbolsChanged(_feed.Newest);
         Assert.Equal(2, asked.Count);
     }
 
-    private View ApplyView(
-        Session session, View view, long version, TimeSpan interval = default, bool isReview = true, ImmutableArray<string>? market = null) =>
-        session.ApplyView(view, new ViewChange(new SessionView(view.Symbols, interval, version), market ?? _feed.Newest.Symbols, isReview));
+    private void ApplyView(
+        ImmutableArray<string> symbols, long version, TimeSpan interval = default, bool isReview = true, ImmutableArray<string>? market = null) =>
+        Channel.Apply(new ViewChange(new SessionView(symbols, interval, version), market ?? _feed.Newest.Symbols, isReview));
 
     private string Text() => Encoding.UTF8.GetString(_socket.Taken.ToArray());
 
     private void Move(params (string Symbol, decimal Price)[] quotes) =>
         _feed.Newest = _feed.Newest.Apply(Ticks.Tick(7, _feed.Newest.At.Seq + 1, quotes));
 
-    private Session Open(DateTimeOffset expiresAt) =>
-        new("c1", new View(["A", "B"]), _feed.Newest.Symbols, new Outbox(_socket), expiresAt) { Ending = _endings.Add };
+    private Session Open(DateTimeOffset expiresAt, KeepAlive? keepAlive = null, Action<ImmutableArray<string>>? onReview = null)
+    {
+        TimeSpan? lifetime = expiresAt == DateTimeOffset.MaxValue ? null : expiresAt - _time.GetUtcNow();
+        _test = new TestSession(_socket, _feed.Newest.Symbols, _time, views: _views, lifetime: lifetime, keepAlive: keepAlive) { OnReview = onReview };
+        return _test.Session;
+    }
 
     private sealed class FakeFeed : IMarketFeed
     {

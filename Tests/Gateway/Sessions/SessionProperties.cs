@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using CsCheck;
 using Microsoft.Extensions.Time.Testing;
+using OrleansTicker.Gateway.Channels.Ticker;
 using OrleansTicker.Gateway.Delivery;
 using OrleansTicker.Gateway.Market;
 using OrleansTicker.Grains.Interfaces.Connections;
@@ -27,7 +28,7 @@ public sealed class SessionProperties
         (1, Gen.Const(new Step("new epoch", world => world.NewEpoch()))),
         (3, Gen.Int[0, 300].Select(room => new Step($"room for {room}", world => world.Room(room)))),
         (3, Gen.Const(new Step("room", world => world.Room(int.MaxValue)))),
-        (8, Gen.Const(new Step("flush", world => world.FlushPending()))),
+        (8, Gen.Const(new Step("flush", world => world.Flush()))),
         (2, Gen.Int[1, 200].Select(milliseconds => new Step($"{milliseconds} ms", world => world.Wait(milliseconds)))),
         (2, Gen.Select(GenSymbols, Gen.Int[0, 2], (symbols, length) => new Step($"view {string.Join(' ', symbols)} each {length * 100} ms", world => world.ChangeView(symbols, length * 100)))),
         (1, Gen.Const(new Step("reconnect", world => world.Reconnect()))));
@@ -57,8 +58,7 @@ public sealed class SessionProperties
         private readonly FakeTimeProvider _time = new();
         private readonly SentCounts _sent = new();
         private ScriptedSocket _socket = new();
-        private Outbox _outbox = null!;
-        private Session _session = null!;
+                private TestSession _session = null!;
         private Cursor _cursor;
         private TimeSpan _interval;
         private string[]? _wanted; // Null: all.
@@ -81,7 +81,7 @@ public sealed class SessionProperties
         public ModelClient Client { get; } = new();
 
         public IEnumerable<KeyValuePair<string, decimal>> Expected => Newest.Contents()
-            .Where(quote => _session.View.Symbols.Contains(quote.Symbol))
+            .Where(quote => _session.Channel.View.Symbols.Contains(quote.Symbol))
             .Select(quote => KeyValuePair.Create(quote.Symbol, quote.Price))
             .OrderBy(price => price.Key);
 
@@ -108,10 +108,10 @@ public sealed class SessionProperties
 
         public void Wait(int milliseconds) => _time.Advance(TimeSpan.FromMilliseconds(milliseconds));
 
-        public TimeSpan FlushPending()
+        public TimeSpan Flush()
         {
-            _session.RefreshView(Newest.Symbols);
-            var again = _session.FlushPending(this, _time, _sent, ref _cursor);
+            _session.Channel.OnSymbolsChanged(Newest);
+            var again = _session.Session.Flush(this, _time, _sent, ref _cursor);
             Client.Take(_socket.Taken);
             return again;
         }
@@ -121,10 +121,10 @@ public sealed class SessionProperties
         {
             symbols = [.. symbols.Where(symbol => Newest.Symbols.Contains(symbol))];
             _wanted = symbols;
-            _session.Hold();
+            _session.Channel.Hold();
             var text = Encoding.UTF8.GetBytes($$"""{"type":"subscribed","symbols":{{JsonSerializer.Serialize(symbols)}}}""");
-            _ = _outbox.WriteAsync([0x81, (byte)text.Length, .. text]);
-            FlushPending();
+            _ = _session.Outbox.WriteAsync([0x81, (byte)text.Length, .. text]);
+            Flush();
             _interval = TimeSpan.FromMilliseconds(interval);
             ApplyView(symbols, _interval, isReview: false);
         }
@@ -136,7 +136,7 @@ public sealed class SessionProperties
             Room(int.MaxValue);
             for (var round = 0; round < 10; round++)
             {
-                var again = FlushPending();
+                var again = Flush();
                 _time.Advance(again < TimeSpan.FromSeconds(1) ? again : TimeSpan.FromSeconds(1));
             }
         }
@@ -144,14 +144,15 @@ public sealed class SessionProperties
         private void Connect()
         {
             _socket = new ScriptedSocket();
-            _outbox = new Outbox(_socket);
-            _session = new Session("c", new View([.. Newest.Symbols.Order(StringComparer.Ordinal)]), Newest.Symbols, _outbox, DateTimeOffset.MaxValue);
-            _session.SymbolsChanged = market => ApplyView([.. market.Where(symbol => _wanted?.Contains(symbol) ?? true).Order(StringComparer.Ordinal)], _interval, isReview: true);
+            _session = new TestSession(_socket, Newest.Symbols, _time)
+            {
+                OnReview = market => ApplyView([.. market.Where(symbol => _wanted?.Contains(symbol) ?? true).Order(StringComparer.Ordinal)], _interval, isReview: true),
+            };
             _cursor = Newest.Resume(Client.Resume());
             (_wanted, _interval, _version) = (null, TimeSpan.Zero, 0);
         }
 
-        private void ApplyView(string[] symbols, TimeSpan interval, bool isReview) => _session.ApplyView(
-            new View([.. symbols]), new ViewChange(new SessionView([.. symbols], interval, ++_version), Newest.Symbols, isReview));
+        private void ApplyView(string[] symbols, TimeSpan interval, bool isReview) => _session.Channel.Apply(
+            new ViewChange(new SessionView([.. symbols], interval, ++_version), Newest.Symbols, isReview));
     }
 }

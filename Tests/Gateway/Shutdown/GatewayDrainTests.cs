@@ -7,6 +7,7 @@ using Microsoft.Extensions.Time.Testing;
 using OrleansTicker.Gateway.Cluster;
 using OrleansTicker.Gateway.Delivery;
 using OrleansTicker.Gateway.Market;
+using OrleansTicker.Gateway.Protocol.Native;
 using OrleansTicker.Gateway.Sessions;
 using OrleansTicker.Gateway.Shutdown;
 using OrleansTicker.Tests.Gateway.Delivery;
@@ -111,8 +112,9 @@ public sealed class GatewayDrainTests
         for (var number = 0; number < count; number++)
         {
             var socket = new ScriptedSocket();
-            var session = new Session($"c{number}", new View([]), [], new Outbox(socket), DateTimeOffset.MaxValue) { Ending = _ => Interlocked.Increment(ref _closed) };
-            var registered = new RegisteredSession(session, null!, DemoActor.Instance, null, _time.GetUtcNow());
+            var session = new TestSession(socket, [], _time, id: $"c{number}") { OnEnded = () => Interlocked.Increment(ref _closed) };
+            var registered = new RegisteredSession(
+                session.Session, session.Channel, null!, NativeProtocol.Instance, DemoActor.Instance, null, _time.GetUtcNow());
             _sessions.Add(registered);
             _all.Add((registered, socket));
         }
@@ -122,7 +124,7 @@ public sealed class GatewayDrainTests
     private string Told((RegisteredSession Session, ScriptedSocket Socket) one)
     {
         var cursor = default(Cursor);
-        one.Session.Session.FlushPending(new SilentFeed(), _time, new SentCounts(), ref cursor);
+        one.Session.Session.Flush(new SilentFeed(), _time, new SentCounts(), ref cursor);
         return Encoding.UTF8.GetString([.. one.Socket.Taken.Skip(2)]);
     }
 

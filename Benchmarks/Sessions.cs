@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging.Abstractions;
+using OrleansTicker.Gateway.Channels.Ticker;
+using OrleansTicker.Gateway.Delivery;
+using OrleansTicker.Gateway.Delivery.Direct;
+using OrleansTicker.Gateway.Market;
+using OrleansTicker.Gateway.Protocol;
+using OrleansTicker.Gateway.Protocol.Native;
+using OrleansTicker.Grains.Interfaces.Connections;
+
+namespace OrleansTicker.Benchmarks;
+
+/// <summary>The sessions of a worker that has no thread of its own: the benchmark takes its rounds.</summary>
+internal sealed class Sessions(IMarketFeed feed, TimeProvider time) : ISessionEvents, IViewReviewer, IDisposable
+{
+    private readonly Views _views = new();
+
+    public FanoutWorker Worker { get; } = new(0, feed, new DirectTransport(), time, TimeSpan.FromSeconds(30), NullLogger.Instance);
+
+    /// <summary>Opens a session.</summary>
+    /// <param name="socket">Where it writes.</param>
+    /// <param name="symbols">What it sees, in ordinal order.</param>
+    /// <param name="cursor">What its client has.</param>
+    /// <param name="interval">At most one message in so long; zero for every change.</param>
+    public void Open(ISocketWriter socket, ImmutableArray<string> symbols, Cursor cursor, TimeSpan interval = default)
+    {
+        var slot = Worker.Reserve();
+        var market = feed.Newest.Symbols;
+        var channel = new TickerChannel(_views, slot, this, NativeEncoding.Plain, symbols, market, time);
+        slot.Start(new Session("c", slot, channel, new Outbox(socket, slot), new SessionLifetime(DateTimeOffset.MaxValue, this), this), cursor);
+        if (interval > TimeSpan.Zero)
+        {
+            channel.Apply(new ViewChange(new SessionView(symbols, interval, Version: 2), market, IsReview: true));
+        }
+    }
+
+    public void Dispose() => Worker.Dispose();
+
+    void ISessionEvents.OnEnded(CloseReason reason)
+    {
+    }
+
+    void ISessionEvents.OnBroken()
+    {
+    }
+
+    void IViewReviewer.Review(TickerChannel channel, ImmutableArray<string> symbols)
+    {
+    }
+}

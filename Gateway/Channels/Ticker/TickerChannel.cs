@@ -1,0 +1,147 @@
+using System.Collections.Immutable;
+using OrleansTicker.Gateway.Market;
+using OrleansTicker.Gateway.Protocol;
+
+namespace OrleansTicker.Gateway.Channels.Ticker;
+
+/// <summary>The prices that one session is sent: those of its view. For the session's worker, but for what says otherwise.</summary>
+internal sealed class TickerChannel : IChannel
+{
+    private readonly Views _views;
+    private readonly IWorkerSlot _slot;
+    private readonly IViewReviewer _reviewer;
+    private readonly IQuoteEncoding _encoding;
+    private readonly TimeProvider _time;
+    private ViewFrames _frames;
+    private ImmutableArray<string>? _kept; // Of the view that was left; null where the client has been taken over.
+    private long _version;
+    private TimeSpan _interval;
+    private IntervalPhase _phase;
+    private bool _isReviewing;
+    private bool _isClosed;
+    private int _holds;
+
+    /// <summary>Begins with a view. Any thread.</summary>
+    /// <param name="views">Where views are shared.</param>
+    /// <param name="slot">The session's slot at its worker.</param>
+    /// <param name="reviewer">Who finds out what the client may see of symbols that are new in the market.</param>
+    /// <param name="encoding">How prices are written for the client.</param>
+    /// <param name="symbols">What the client sees, in ordinal order.</param>
+    /// <param name="market">The market's symbols that the view was made from.</param>
+    /// <param name="time">The clock of intervals.</param>
+    public TickerChannel(
+        Views views,
+        IWorkerSlot slot,
+        IViewReviewer reviewer,
+        IQuoteEncoding encoding,
+        ImmutableArray<string> symbols,
+        ImmutableArray<string> market,
+        TimeProvider time)
+    {
+        _views = views;
+        _slot = slot;
+        _reviewer = reviewer;
+        _encoding = encoding;
+        _time = time;
+        View = views.Acquire(symbols, encoding);
+        _frames = View.For(market);
+    }
+
+    /// <summary>What the client sees.</summary>
+    public View View { get; private set; }
+
+    public ISharedFrames? Shared => IsHeld || _kept is not null || _interval > TimeSpan.Zero ? null : _frames;
+
+    private bool IsHeld => Volatile.Read(ref _holds) > 0;
+
+    public ReadOnlyMemory<byte> Next(MarketState newest, Cursor from, out Cursor to, out TimeSpan wait)
+    {
+        to = from;
+        wait = TimeSpan.MaxValue;
+        if (IsHeld)
+        {
+            return default;
+        }
+
+        var now = _interval > TimeSpan.Zero ? _time.GetTimestamp() : 0;
+        if (_interval > TimeSpan.Zero && _kept is null && _phase.Wait(now, _time) is { Ticks: > 0 } left)
+        {
+            wait = left;
+            return default;
+        }
+
+        var frame = _kept is { } kept
+            ? View.TakeOver(kept, newest, _frames.KnownSymbols, from, out var reached)
+            : _frames.Next(newest, from, out reached);
+        _kept = reached == from && frame.IsEmpty ? _kept : null; // Where nothing could be told yet, it still has to be.
+        if (!frame.IsEmpty)
+        {
+            to = reached;
+            if (_interval > TimeSpan.Zero)
+            {
+                _phase.Sent(now, _interval, _time);
+            }
+        }
+
+        return frame;
+    }
+
+    public void OnSymbolsChanged(MarketState newest)
+    {
+        if (!_isReviewing && _frames.KnownSymbols != newest.Symbols)
+        {
+            _isReviewing = true; // One review at a time: of two the later could be answered first.
+            _reviewer.Review(this, newest.Symbols);
+        }
+    }
+
+    /// <summary>
+    /// Holds prices back until <see cref="Apply(ViewChange)"/>: none of the old view follows an answer that is handed in after this, which
+    /// names the new one. Any thread.
+    /// </summary>
+    public void Hold() => Interlocked.Increment(ref _holds);
+
+    /// <summary>Gives the client another view, unless it has a later one already. Any thread.</summary>
+    public void Apply(ViewChange change)
+    {
+        var acquired = _views.Acquire(change.View.Symbols, _encoding); // Here and not on the worker, which has others to serve.
+        _slot.Run(() => _views.Release(Apply(acquired, change)));
+    }
+
+    public void Close()
+    {
+        _isClosed = true;
+        _views.Release(View);
+    }
+
+    /// <returns>The view that is no longer used.</returns>
+    private View Apply(View view, ViewChange change)
+    {
+        if (change.IsReview)
+        {
+            _isReviewing = false;
+        }
+        else
+        {
+            Interlocked.Decrement(ref _holds); // The next one may be held already.
+        }
+
+        if (_isClosed || change.View.Version <= _version)
+        {
+            return view;
+        }
+
+        _version = change.View.Version;
+        _interval = change.View.Interval;
+        var unused = View;
+        if (view != unused)
+        {
+            // The client has dropped what any view in between did not name.
+            _kept = _kept is { } kept ? [.. kept.Intersect(unused.Symbols)] : unused.Symbols;
+            View = view;
+        }
+
+        _frames = view.For(change.Market);
+        return unused;
+    }
+}

@@ -1,0 +1,146 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using OrleansTicker.Gateway.Market;
+using OrleansTicker.Gateway.Protocol;
+
+namespace OrleansTicker.Gateway.Channels.Ticker;
+
+/// <summary>
+/// What sessions want to see; those that want the same share a view and with it the bytes of every frame. A frame is a function
+/// of (view, from, to) and is built once, by whichever worker needs it first. Any worker may call it.
+/// </summary>
+/// <param name="symbols">Its symbols, in ordinal order. They need not be in the market.</param>
+/// <param name="encoding">How its frames are written.</param>
+internal sealed class View(ImmutableArray<string> symbols, IQuoteEncoding encoding)
+{
+    private readonly Lock _building = new();
+    private readonly List<int> _selected = [];
+    private FrameSet _frames = new(MarketState.Empty, []);
+    private ViewFrames? _shared;
+
+    /// <summary>Its symbols, in ordinal order.</summary>
+    public ImmutableArray<string> Symbols => symbols;
+
+    /// <summary>How its frames are written.</summary>
+    public IQuoteEncoding Encoding => encoding;
+
+    /// <summary>Its frames for sessions whose view was made from these symbols of the market: for all of them the same object, mostly.</summary>
+    public ViewFrames For(ImmutableArray<string> market)
+    {
+        var shared = Volatile.Read(ref _shared);
+        if (shared is null || shared.KnownSymbols != market)
+        {
+            Volatile.Write(ref _shared, shared = new ViewFrames(this, market));
+        }
+
+        return shared;
+    }
+
+    /// <summary>The frame that takes a session from its cursor to the newest state.</summary>
+    /// <param name="newest">The newest state that the caller knows; the frame may lead to a newer one.</param>
+    /// <param name="market">The market's symbols that the session's view was made from. Where the market has others by now it has to
+    /// be made anew first: a client that misses a symbol could come back with a cursor that says it has it.</param>
+    /// <param name="from">The session's cursor.</param>
+    /// <param name="to">The cursor after the frame.</param>
+    /// <returns>The frame; empty where nothing of the view has changed after the cursor.</returns>
+    public ReadOnlyMemory<byte> Next(MarketState newest, ImmutableArray<string> market, Cursor from, out Cursor to)
+    {
+        var frames = FramesOf(newest);
+        to = frames.State.At;
+        var prevSeq = from.SeqIn(to.Epoch);
+        return prevSeq < frames.LastChange && frames.State.Symbols == market ? frames.Find(prevSeq) ?? Build(frames, prevSeq) : default;
+    }
+
+    /// <summary>
+    /// The frame that takes a session over from another view: what <see cref="Next"/> gives, and in it the quote of every symbol
+    /// that the client has not, changed or not.
+    /// </summary>
+    /// <param name="kept">The symbols that the client has up to its cursor, in ordinal order.</param>
+    /// <param name="newest">The newest state that the caller knows; the frame may lead to a newer one.</param>
+    /// <param name="market">As with <see cref="Next"/>.</param>
+    /// <param name="from">The session's cursor.</param>
+    /// <param name="to">The cursor after the frame.</param>
+    /// <returns>The frame; empty where it would hold nothing.</returns>
+    public ReadOnlyMemory<byte> TakeOver(ImmutableArray<string> kept, MarketState newest, ImmutableArray<string> market, Cursor from, out Cursor to)
+    {
+        var frames = FramesOf(newest);
+        var state = frames.State;
+        if (state.Symbols != market)
+        {
+            to = from;
+            return default;
+        }
+
+        to = state.At;
+        var prevSeq = from.SeqIn(to.Epoch);
+        lock (_building)
+        {
+            return Write(frames, prevSeq, place => state.Quotes[place].Seq > prevSeq || kept.BinarySearch(state.Symbols[place], StringComparer.Ordinal) < 0);
+        }
+    }
+
+    private FrameSet FramesOf(MarketState newest)
+    {
+        var frames = Volatile.Read(ref _frames);
+        return newest.At.IsAfter(frames.State.At) ? MoveTo(newest) : frames;
+    }
+
+    private FrameSet MoveTo(MarketState newest)
+    {
+        lock (_building)
+        {
+            if (newest.At.IsAfter(_frames.State.At))
+            {
+                Volatile.Write(ref _frames, new FrameSet(newest, newest.Symbols == _frames.State.Symbols ? _frames.Places : PlacesIn(newest)));
+            }
+
+            return _frames;
+        }
+    }
+
+    private int[] PlacesIn(MarketState state)
+    {
+        var places = new List<int>(symbols.Length);
+        foreach (var symbol in symbols)
+        {
+            if (state.TryGetPlace(symbol, out var place))
+            {
+                places.Add(place);
+            }
+        }
+
+        places.Sort(); // Quotes stand in a message as they stand in the market.
+        return [.. places];
+    }
+
+    private byte[] Build(FrameSet frames, long prevSeq)
+    {
+        lock (_building)
+        {
+            // Who comes with yet another cursor when many are served already gets the snapshot.
+            var from = frames.IsFull ? 0 : prevSeq;
+            if (frames.Find(from) is { } built)
+            {
+                return built;
+            }
+
+            var frame = Write(frames, from, place => frames.State.Quotes[place].Seq > from);
+            frames.Add(from, frame);
+            return frame;
+        }
+    }
+
+    private byte[] Write(FrameSet frames, long prevSeq, Predicate<int> isWanted)
+    {
+        _selected.Clear();
+        foreach (var place in frames.Places)
+        {
+            if (isWanted(place))
+            {
+                _selected.Add(place);
+            }
+        }
+
+        return _selected.Count == 0 ? [] : encoding.Encode(frames.State, prevSeq, CollectionsMarshal.AsSpan(_selected));
+    }
+}

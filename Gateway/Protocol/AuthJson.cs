@@ -1,5 +1,0 @@
-namespace OrleansTicker.Gateway.Protocol;
-
-/// <summary><c>auth</c>: the session goes on with another token.</summary>
-/// <param name="ExpiresAt">When it expires, in Unix seconds.</param>
-internal sealed record AuthJson(long ExpiresAt) : ServerMessageJson;

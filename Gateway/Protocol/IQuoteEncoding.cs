@@ -1,0 +1,16 @@
+using OrleansTicker.Gateway.Market;
+
+namespace OrleansTicker.Gateway.Protocol;
+
+/// <summary>
+/// How quotes are written for clients. Sessions share the bytes where they have the same encoding, so there is one instance for each way of
+/// writing. Any thread may call it.
+/// </summary>
+internal interface IQuoteEncoding
+{
+    /// <summary>Writes a whole message of quotes, framing included.</summary>
+    /// <param name="state">The state that the message leads to.</param>
+    /// <param name="prevSeq">The seq that it starts from; 0 makes it a snapshot.</param>
+    /// <param name="places">The places of the quotes in the state.</param>
+    byte[] Encode(MarketState state, long prevSeq, ReadOnlySpan<int> places);
+}

@@ -1,0 +1,31 @@
+using System.Diagnostics.CodeAnalysis;
+using OrleansTicker.Grains.Interfaces.Connections;
+
+namespace OrleansTicker.Gateway.Protocol;
+
+/// <summary>
+/// A language that clients speak on a WebSocket; the route decides which. Everything that it writes is a whole frame. Any thread may call it.
+/// </summary>
+internal interface IWireProtocol
+{
+    /// <summary>The WebSocket subprotocol that clients may offer to name it (RFC 6455, 1.9).</summary>
+    string Subprotocol { get; }
+
+    /// <summary>How it writes quotes.</summary>
+    /// <param name="isCompressed">Whether the client takes compressed messages (permessage-deflate, RFC 7692).</param>
+    IQuoteEncoding GetEncoding(bool isCompressed);
+
+    /// <summary>Reads a client's message.</summary>
+    /// <param name="utf8">The message's text.</param>
+    /// <param name="message">The message, where it is one.</param>
+    /// <param name="error">What to tell the client, where it is none.</param>
+    bool TryRead(ReadOnlySpan<byte> utf8, [NotNullWhen(true)] out ClientMessage? message, [NotNullWhen(false)] out ErrorMessage? error);
+
+    /// <summary>Writes a message to a client.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="epoch">The ticker's epoch as the gateway knows it, for a welcome.</param>
+    byte[] Write(ServerMessage message, long epoch = 0);
+
+    /// <summary>Writes the last frame: why the session ends, in this protocol's codes.</summary>
+    byte[] WriteClose(CloseReason reason);
+}

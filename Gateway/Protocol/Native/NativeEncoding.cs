@@ -1,0 +1,84 @@
+using System.Buffers;
+using System.IO.Compression;
+using System.Text.Json;
+using OrleansTicker.Gateway.Market;
+
+namespace OrleansTicker.Gateway.Protocol.Native;
+
+/// <summary>Writes <c>ticker</c> messages.</summary>
+internal sealed class NativeEncoding : IQuoteEncoding
+{
+    /// <summary>The empty block at the end of what was flushed, which is not sent (RFC 7692, 7.2.1).</summary>
+    private const int FlushLength = 4;
+
+    private const int FirstCapacity = 1024;
+
+    private static readonly JsonEncodedText Type = JsonEncodedText.Encode("type");
+    private static readonly JsonEncodedText Ticker = JsonEncodedText.Encode("ticker");
+    private static readonly JsonEncodedText Epoch = JsonEncodedText.Encode("epoch");
+    private static readonly JsonEncodedText Seq = JsonEncodedText.Encode("seq");
+    private static readonly JsonEncodedText PrevSeq = JsonEncodedText.Encode("prev_seq");
+    private static readonly JsonEncodedText Ts = JsonEncodedText.Encode("ts");
+    private static readonly JsonEncodedText Data = JsonEncodedText.Encode("data");
+    private static readonly JsonEncodedText Symbol = JsonEncodedText.Encode("symbol");
+    private static readonly JsonEncodedText Price = JsonEncodedText.Encode("price");
+    private static readonly JsonEncodedText Timestamp = JsonEncodedText.Encode("timestamp");
+
+    /// <summary>Where a thread writes a message before it is framed.</summary>
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? _json;
+
+    private readonly bool _isCompressed;
+
+    private NativeEncoding(bool isCompressed) => _isCompressed = isCompressed;
+
+    /// <summary>Messages as they are.</summary>
+    public static NativeEncoding Plain { get; } = new(isCompressed: false);
+
+    /// <summary>
+    /// Messages deflated where that makes them shorter. Each stands by itself, with no context taken over from the one before: only so can
+    /// sessions share them.
+    /// </summary>
+    public static NativeEncoding Compressed { get; } = new(isCompressed: true);
+
+    public byte[] Encode(MarketState state, long prevSeq, ReadOnlySpan<int> places)
+    {
+        var json = _json ??= new ArrayBufferWriter<byte>(FirstCapacity);
+        json.ResetWrittenCount();
+        using var writer = new Utf8JsonWriter(json, new JsonWriterOptions { SkipValidation = true });
+        writer.WriteStartObject();
+        writer.WriteString(Type, Ticker);
+        writer.WriteNumber(Epoch, state.At.Epoch);
+        writer.WriteNumber(Seq, state.At.Seq);
+        writer.WriteNumber(PrevSeq, prevSeq);
+        writer.WriteNumber(Ts, (state.PublishedAt.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) / TimeSpan.TicksPerMicrosecond);
+        writer.WriteStartArray(Data);
+        var quotes = state.Quotes;
+        var names = state.Names;
+        foreach (var place in places)
+        {
+            var quote = quotes[place].Quote;
+            writer.WriteStartObject();
+            writer.WriteString(Symbol, names[place]);
+            writer.WriteNumber(Price, quote.Price);
+            writer.WriteNumber(Timestamp, quote.Time.ToUnixTimeSeconds());
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+        writer.Flush();
+        return _isCompressed && Deflate(json.WrittenSpan) is { Length: var length } deflated && length < json.WrittenCount
+            ? WebSocketFrame.CompressedText(deflated)
+            : WebSocketFrame.Text(json.WrittenSpan);
+    }
+
+    private static ReadOnlySpan<byte> Deflate(ReadOnlySpan<byte> message)
+    {
+        using var deflated = new MemoryStream(message.Length);
+        using var deflate = new DeflateStream(deflated, CompressionLevel.Fastest, leaveOpen: true);
+        deflate.Write(message);
+        deflate.Flush();
+        return deflated.GetBuffer().AsSpan(0, (int)deflated.Length - FlushLength);
+    }
+}

@@ -1,4 +1,0 @@
-namespace OrleansTicker.Gateway.Protocol;
-
-/// <summary><c>pong</c>: the answer to <c>ping</c>.</summary>
-internal sealed record PongJson : ServerMessageJson;

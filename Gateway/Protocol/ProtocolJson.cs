@@ -1,8 +1,0 @@
-using System.Text.Json.Serialization;
-
-namespace OrleansTicker.Gateway.Protocol;
-
-/// <summary>How the messages of protocol version 1 are written.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
-[JsonSerializable(typeof(ServerMessageJson))]
-internal sealed partial class ProtocolJson : JsonSerializerContext;

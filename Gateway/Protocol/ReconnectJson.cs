@@ -1,5 +1,0 @@
-namespace OrleansTicker.Gateway.Protocol;
-
-/// <summary><c>reconnect</c>: the gateway is about to stop.</summary>
-/// <param name="AfterMs">When to connect again, in milliseconds from now; prices come until then.</param>
-internal sealed record ReconnectJson(long AfterMs) : ServerMessageJson;

@@ -1,0 +1,76 @@
+using OrleansTicker.Gateway.Audit;
+using OrleansTicker.Gateway.Channels.Ticker;
+using OrleansTicker.Gateway.Market;
+using OrleansTicker.Gateway.Protocol;
+using OrleansTicker.Grains.Interfaces.Connections;
+
+namespace OrleansTicker.Gateway.Sessions;
+
+/// <summary>Answers the messages of clients.</summary>
+internal sealed class MessageAnswers(IMarketFeed feed, SessionRenewal renewal, IAuditLog audit, ILogger<MessageAnswers> logger)
+{
+    /// <summary>Answers a message. Never throws.</summary>
+    /// <param name="start">What the session has begun with.</param>
+    /// <param name="registered">The session.</param>
+    /// <param name="text">The message, read before the first wait.</param>
+    public async Task TryAnswerAsync(SessionStart start, RegisteredSession registered, ReadOnlyMemory<byte> text)
+    {
+        try
+        {
+            await AnswerAsync(start, registered, text);
+        }
+        catch (Exception e)
+        {
+            if (!start.Upgrade.Stream.Outbox.HasFailed)
+            {
+                logger.ConnectionLost(e, registered.Session.Id);
+                registered.Session.End(CloseReason.ConnectionLost);
+            }
+        }
+    }
+
+    /// <summary>Sends what a connection has replied; the task ends when there is room for more.</summary>
+    public async Task SendAsync(SessionStart start, ConnectionReply reply)
+    {
+        foreach (var message in reply.Messages)
+        {
+            await start.Upgrade.Stream.Outbox.WriteAsync(start.Protocol.Write(message, feed.Newest.At.Epoch));
+        }
+    }
+
+    private async Task AnswerAsync(SessionStart start, RegisteredSession registered, ReadOnlyMemory<byte> text)
+    {
+        if (!start.Protocol.TryRead(text.Span, out var message, out var error))
+        {
+            await SendAsync(start, ConnectionReply.Of(error));
+            return;
+        }
+
+        var market = message is SubscriptionMessage or AuthMessage ? feed.Newest.Symbols : [];
+        var reply = message is AuthMessage auth
+            ? await renewal.RenewAsync(start.Request, registered, auth.Token, market)
+            : await registered.Connection.MessageAsync(message, market);
+        RecordDenied(start.Request, reply);
+        if (reply.View is null)
+        {
+            await SendAsync(start, reply);
+            return;
+        }
+
+        registered.Channel.Hold();
+        await SendAsync(start, reply);
+        registered.Channel.Apply(new ViewChange(reply.View, market, IsReview: false));
+    }
+
+    private void RecordDenied(SessionRequest request, ConnectionReply reply)
+    {
+        foreach (var answer in reply.Messages)
+        {
+            if (answer is ErrorMessage { Code: ErrorMessage.Forbidden, Symbols: { } denied })
+            {
+                audit.Write(AuditEvent.Of(
+                    request.Details, "symbol.subscribe", $"symbol:{string.Join(",", denied)}", isAllowed: false, request.Actor.Actor.Id, "by policy"));
+            }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using System.Net.WebSockets;
+using OrleansTicker.Gateway.Channels.Ticker;
+using OrleansTicker.Gateway.Delivery;
+using OrleansTicker.Gateway.Protocol;
+
+namespace OrleansTicker.Gateway.Sessions;
+
+/// <summary>Accepts a session's WebSocket, and runs the session until nothing more is to be written to it.</summary>
+internal sealed class SessionRunner(
+    ResumePoint resume,
+    FanoutWorkers fanout,
+    TickerChannels channels,
+    SessionAdmission admission,
+    SessionReader reader,
+    GatewayMetrics metrics,
+    ILogger<SessionRunner> logger)
+{
+    public async Task RunAsync(SessionStart start)
+    {
+        var cursor = await resume.FindAsync(start.Request.ResumeFrom);
+        var slot = fanout.Reserve();
+        try
+        {
+            var lifetime = new SessionLifetime(start.Request.Actor.ExpiresAt, start.Closing);
+            using var socket = await start.Upgrade.AcceptAsync(start.Protocol.Subprotocol, slot, lifetime);
+            var stream = start.Upgrade.Stream;
+            var channel = channels.Open(
+                slot,
+                new ViewReviewer(start.Connection, lifetime, logger),
+                start.Protocol.GetEncoding(start.Upgrade.IsCompressed),
+                start.Welcome.View!.Symbols,
+                start.Market);
+            var session = new Session(start.Connection.Id, slot, channel, stream.Outbox, lifetime, start.Closing, stream.KeepAlive);
+
+            // The welcome is handed in first, and written once the worker knows the session: no message precedes it, and whoever has been
+            // told its connection can be found by it.
+            var sending = reader.WelcomeAsync(start);
+            var registered = admission.Enter(session, channel, start);
+            slot.Start(session, cursor);
+            admission.EndIfLate(registered);
+            logger.Opened(session.Id, registered.Actor.Actor.Id);
+            await RunAsync(start, socket, registered, sending);
+        }
+        finally
+        {
+            await slot.ReleaseAsync();
+        }
+    }
+
+    private async Task RunAsync(SessionStart start, WebSocket socket, RegisteredSession registered, Task sending)
+    {
+        var session = registered.Session;
+        var answering = Task.CompletedTask;
+        try
+        {
+            using var aborted = start.Request.Aborted.Register(session.Drop);
+            await sending;
+            answering = await reader.ReadAsync(start, socket, registered);
+        }
+        catch (Exception e) when (e is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException)
+        {
+            logger.Broken(session.Id, e.Message);
+        }
+        finally
+        {
+            admission.Leave(registered);
+            session.End(CloseReason.Vanished); // Unless there is another reason.
+            await start.Closing.FinishAsync(hasClosed: socket.CloseStatus is not null);
+            await answering; // It may be about this request, which must not end before.
+            var reason = session.Reason!;
+            var code = reason == CloseReason.Closed ? (int)socket.CloseStatus! : reason.Code;
+            metrics.SessionEnded(code, reason.IsByClient);
+            logger.Closed(session.Id, reason.IsByClient ? "client" : "gateway", code, reason.Text);
+        }
+    }
+}
