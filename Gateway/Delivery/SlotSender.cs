@@ -55,8 +55,11 @@ internal sealed class SlotSender(SlotTable slots, IMarketFeed feed, ISendTranspo
         for (var next = 0; next < states.Length;)
         {
             var batch = Prepare(states, ref next, now);
-            transport.Send(batch);
-            Commit(states, batch);
+            if (!batch.IsEmpty)
+            {
+                transport.Send(batch);
+                Commit(states, batch);
+            }
         }
     }
 

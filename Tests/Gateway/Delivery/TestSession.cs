@@ -19,6 +19,7 @@ internal sealed class TestSession : ISessionEvents, IViewReviewer, IWorkerSlot
         Views? views = null,
         TimeSpan? lifetime = null,
         KeepAlive? keepAlive = null,
+        IQuoteEncoding? encoding = null,
         string id = "c1")
     {
         Slot = worker?.Reserve();
@@ -26,7 +27,7 @@ internal sealed class TestSession : ISessionEvents, IViewReviewer, IWorkerSlot
         var expiresAt = lifetime is { } span ? time.GetUtcNow() + span : DateTimeOffset.MaxValue;
         var ending = new SessionLifetime(expiresAt, this);
         Outbox = new Outbox(socket, slot);
-        Channel = new TickerChannel(views ?? new Views(), slot, this, NativeEncoding.Plain, [.. (symbols ?? market).Order(StringComparer.Ordinal)], market, time);
+        Channel = new TickerChannel(views ?? new Views(), slot, this, encoding ?? NativeEncoding.Plain, [.. (symbols ?? market).Order(StringComparer.Ordinal)], market, time);
         Session = new Session(id, slot, Channel, Outbox, ending, this, keepAlive);
     }
 

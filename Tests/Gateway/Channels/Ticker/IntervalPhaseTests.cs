@@ -1,0 +1,63 @@
+using CsCheck;
+using Microsoft.Extensions.Time.Testing;
+using OrleansTicker.Gateway.Channels.Ticker;
+
+namespace OrleansTicker.Tests.Gateway.Channels.Ticker;
+
+public sealed class IntervalPhaseTests
+{
+    private static readonly Gen<(int IntervalMs, int StartMs, int[] LateMicroseconds)> GenRun =
+        Gen.Select(Gen.Int[1, 60_000], Gen.Int[0, 100_000], Gen.Int[0, 3000].Array[20]);
+
+    /// <summary>Each message goes a little after it was due, as it does where a worker is woken.</summary>
+    [Fact]
+    public void Messages_are_an_interval_apart_and_never_much_less() => GenRun.Sample(
+        run =>
+        {
+            var time = new FakeTimeProvider();
+            time.Advance(TimeSpan.FromMilliseconds(run.StartMs));
+            var interval = TimeSpan.FromMilliseconds(run.IntervalMs);
+            var phase = default(IntervalPhase);
+            Assert.Equal(TimeSpan.Zero, phase.Wait(time.GetTimestamp(), time));
+            foreach (var late in run.LateMicroseconds)
+            {
+                phase.Sent(time.GetTimestamp(), interval, time);
+                var wait = phase.Wait(time.GetTimestamp(), time);
+                Assert.InRange(wait, interval - (interval / 64) - TimeSpan.FromTicks(1), interval + (interval / 8) + TimeSpan.FromTicks(1));
+                time.Advance(wait);
+                Assert.Equal(TimeSpan.Zero, phase.Wait(time.GetTimestamp(), time));
+                time.Advance(TimeSpan.FromMicroseconds(late));
+            }
+        },
+        iter: 1000);
+
+    [Fact]
+    public void Sessions_with_the_same_interval_are_served_together()
+    {
+        var time = new FakeTimeProvider();
+        var random = new Random(1);
+        var interval = TimeSpan.FromSeconds(1);
+        var dueAt = new HashSet<long>();
+        for (var session = 0; session < 1000; session++)
+        {
+            time.Advance(TimeSpan.FromMilliseconds(random.NextDouble()));
+            var phase = default(IntervalPhase);
+            phase.Sent(time.GetTimestamp(), interval, time);
+            dueAt.Add((time.GetTimestamp() + phase.Wait(time.GetTimestamp(), time).Ticks) % TimeSpan.TicksPerSecond);
+        }
+
+        Assert.InRange(dueAt.Count, 1, 8);
+    }
+
+    [Fact]
+    public void A_session_that_is_served_in_time_keeps_its_interval_to_the_tick()
+    {
+        var time = new FakeTimeProvider();
+        var phase = default(IntervalPhase);
+        phase.Sent(time.GetTimestamp(), TimeSpan.FromSeconds(1), time);
+        time.Advance(phase.Wait(time.GetTimestamp(), time) + TimeSpan.FromMilliseconds(2)); // The worker was busy for a moment.
+        phase.Sent(time.GetTimestamp(), TimeSpan.FromSeconds(1), time);
+
+        Assert.Equal(TimeSpan.FromMilliseconds(998), phase.Wait(time.GetTimestamp(), time));
+    }
+}
