@@ -24,13 +24,16 @@ internal sealed class LatestQuotes(TimeProvider time)
     {
         lock (_lock)
         {
-            if (!_entries.TryGetValue(quote.Symbol, out var entry))
+            if (_entries.TryGetValue(quote.Symbol, out var entry))
             {
-                _entries.Add(quote.Symbol, entry = new Entry());
+                entry.Newest = quote;
+            }
+            else
+            {
+                _entries.Add(quote.Symbol, entry = new Entry(quote));
             }
 
             Interlocked.Exchange(ref _offeredAt, time.GetTimestamp());
-            entry.Newest = quote;
             if (!entry.IsOffered)
             {
                 entry.IsOffered = true;
@@ -58,9 +61,9 @@ internal sealed class LatestQuotes(TimeProvider time)
         }
     }
 
-    private sealed class Entry
+    private sealed class Entry(Quote newest)
     {
-        public Quote Newest { get; set; }
+        public Quote Newest { get; set; } = newest;
 
         public decimal? Collected { get; set; }
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.InteropServices;
 using OrleansTicker.Grains.Interfaces.Ticker;
 
 namespace OrleansTicker.Grains.Ticker;
@@ -18,7 +17,7 @@ internal sealed class QuoteBook
     public ImmutableArray<Quote> Apply(List<Quote> quotes)
     {
         var changed = ImmutableArray.CreateBuilder<Quote>(quotes.Count);
-        foreach (ref readonly var quote in CollectionsMarshal.AsSpan(quotes))
+        foreach (var quote in quotes)
         {
             if (Enter(quote, Seq + 1))
             {
@@ -40,7 +39,7 @@ internal sealed class QuoteBook
     /// <summary>Every quote, in the order in which symbols first appeared.</summary>
     public ImmutableArray<MarketQuote> ToImmutable() => [.. _quotes];
 
-    private bool Enter(in Quote quote, long seq)
+    private bool Enter(Quote quote, long seq)
     {
         if (!_places.TryGetValue(quote.Symbol, out var place))
         {

@@ -4,9 +4,9 @@ namespace OrleansTicker.Grains.Prices.Coinbase;
 
 /// <summary>A message of the feed, parsed.</summary>
 /// <param name="Kind">What it is.</param>
-/// <param name="Quote">The price, of a <see cref="CoinbaseMessageKind.Ticker"/>.</param>
+/// <param name="Quote">The price, of a <see cref="CoinbaseMessageKind.Ticker"/>; null of any other.</param>
 /// <param name="Error">What the exchange says, of an <see cref="CoinbaseMessageKind.Error"/>.</param>
 /// <param name="Sequence">Its place among the messages of its product, of a <see cref="CoinbaseMessageKind.Ticker"/>; null where it has none.</param>
 /// <param name="Time">When it was sent, of a <see cref="CoinbaseMessageKind.Heartbeat"/>.</param>
 internal readonly record struct CoinbaseMessage(
-    CoinbaseMessageKind Kind, Quote Quote = default, string? Error = null, long? Sequence = null, DateTimeOffset Time = default);
+    CoinbaseMessageKind Kind, Quote? Quote = null, string? Error = null, long? Sequence = null, DateTimeOffset Time = default);

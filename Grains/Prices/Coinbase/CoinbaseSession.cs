@@ -99,13 +99,13 @@ internal sealed partial class CoinbaseSession(
         }
 
         patience.CancelAfter(options.SilenceTimeout);
-        if (message.Kind == CoinbaseMessageKind.Ticker && feed.Products.Contains(message.Quote.Symbol))
+        if (message.Quote is { } quote && feed.Products.Contains(quote.Symbol))
         {
-            _priced.Add(message.Quote.Symbol);
-            feed.Clock.Observe(message.Quote.Time, isNow: false);
-            if (feed.Order.IsNew(message.Quote.Symbol, message.Sequence, feed.Elapsed))
+            _priced.Add(quote.Symbol);
+            feed.Clock.Observe(quote.Time, isNow: false);
+            if (feed.Order.IsNew(quote.Symbol, message.Sequence, feed.Elapsed))
             {
-                feed.Quotes.Offer(message.Quote);
+                feed.Quotes.Offer(quote);
             }
 
             return;

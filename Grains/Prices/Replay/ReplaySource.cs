@@ -99,12 +99,12 @@ internal sealed partial class ReplaySource(ReplayOptions options, TimeProvider t
             await clock.WaitForAsync(line.ReceivedAt, cancellationToken);
             var message = CoinbaseMessageParser.Parse(line.Bytes.Span);
             unreadable += message.Kind == CoinbaseMessageKind.Unreadable ? 1 : 0;
-            if (message.Kind == CoinbaseMessageKind.Ticker)
+            if (message.Quote is { } quote)
             {
                 prices++;
-                if (order.IsNew(message.Quote.Symbol, message.Sequence, line.ReceivedAt))
+                if (order.IsNew(quote.Symbol, message.Sequence, line.ReceivedAt))
                 {
-                    _quotes.Offer(message.Quote);
+                    _quotes.Offer(quote);
                 }
             }
         }

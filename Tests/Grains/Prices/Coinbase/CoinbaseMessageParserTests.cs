@@ -17,6 +17,7 @@ public sealed class CoinbaseMessageParserTests
         var message = Parse(FeedMessages.Ticker("BTC-USD", price));
 
         Assert.Equal(CoinbaseMessageKind.Ticker, message.Kind);
+        Assert.NotNull(message.Quote);
         Assert.Equal(price, message.Quote.Price.ToString(CultureInfo.InvariantCulture));
         Assert.Equal("BTC-USD", message.Quote.Symbol);
         Assert.Equal(new DateTimeOffset(2024, 5, 6, 7, 8, 9, 123, 456, TimeSpan.Zero), message.Quote.Time);
