@@ -1,14 +1,20 @@
+using System.Collections.Immutable;
 using OrleansTicker.Gateway.Market;
 using OrleansTicker.Grains.Interfaces.Ticker;
 
 namespace OrleansTicker.Benchmarks;
 
-/// <summary>A market of so many symbols of which so many change in each tick.</summary>
+/// <summary>A market of so many symbols of which so many change in each tick. What the ticks hold is made beforehand and comes round again.</summary>
 internal sealed class Market(int symbols, int changing) : IMarketFeed
 {
+    private const int Turns = 256; // Enough that every symbol of the largest market changes.
+
+    /// <summary>A prime, which scatters the symbols that change: an exchange knows no alphabet. It must not divide the number of symbols.</summary>
+    private const int Stride = 617;
+
     private static readonly DateTimeOffset Noon = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
 
-    private readonly string[] _symbols = [.. Enumerable.Range(0, symbols).Select(number => $"S{number:000}-USD")];
+    private readonly ImmutableArray<Quote>[] _turns = [.. Enumerable.Range(0, Turns).Select(turn => Turn(turn, symbols, changing))];
 
     public event Action? Changed
     {
@@ -17,23 +23,20 @@ internal sealed class Market(int symbols, int changing) : IMarketFeed
     }
 
     public MarketState Newest { get; private set; } = MarketState.From(
-        new MarketSnapshot(1, 1, Noon, [.. Enumerable.Range(0, symbols).Select(number => new MarketQuote(new Quote($"S{number:000}-USD", 100.25m, Noon), 1))]),
+        new MarketSnapshot(1, 1, Noon, [.. Enumerable.Range(0, symbols).Select(number => new MarketQuote(QuoteOf(number, 100.25m), 1))]),
         MarketState.Empty);
 
     /// <summary>The tick that comes next.</summary>
     public Tick NextTick()
     {
         var seq = Newest.At.Seq + 1;
-        return NextTick((int)(seq * changing % _symbols.Length));
-    }
-
-    /// <summary>The tick that comes next, of the symbols from one on.</summary>
-    public Tick NextTick(int first)
-    {
-        var seq = Newest.At.Seq + 1;
-        return new Tick(1, seq, Noon, [.. Enumerable.Range(0, changing).Select(number =>
-            new Quote(_symbols[(first + number) % _symbols.Length], 100 + (seq % 1000 / 100m), Noon))]);
+        return new Tick(1, seq, Noon, _turns[seq % Turns]);
     }
 
     public void Move(Tick tick) => Newest = Newest.Apply(tick);
+
+    private static ImmutableArray<Quote> Turn(int turn, int symbols, int changing) =>
+        [.. Enumerable.Range(turn * changing, changing).Select(number => QuoteOf(number * Stride % symbols, 100 + (turn / 100m)))];
+
+    private static Quote QuoteOf(int number, decimal price) => new($"S{number:0000}-USD", price, Noon);
 }
