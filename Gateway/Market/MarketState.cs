@@ -11,19 +11,21 @@ internal sealed class MarketState
     /// <summary>How many ticks a gateway may plausibly lag behind another.</summary>
     internal const int LongestLead = 64;
 
-    private readonly MarketQuote[] _quotes;
+    private readonly QuotePages _quotes;
     private readonly SymbolTable _symbols;
+    private readonly int[]? _changed; // By the last tick, in ascending order; null where the state came whole.
 
-    private MarketState(Cursor at, DateTimeOffset publishedAt, MarketQuote[] quotes, SymbolTable symbols)
+    private MarketState(Cursor at, DateTimeOffset publishedAt, QuotePages quotes, SymbolTable symbols, int[]? changed = null)
     {
         At = at;
         PublishedAt = publishedAt;
         _quotes = quotes;
         _symbols = symbols;
+        _changed = changed;
     }
 
     /// <summary>The market before the first tick: no quotes.</summary>
-    public static MarketState Empty { get; } = new(default, default, [], SymbolTable.Of([]));
+    public static MarketState Empty { get; } = new(default, default, QuotePages.Of([]), new SymbolTable([]));
 
     /// <summary>The tick up to which this is the market.</summary>
     public Cursor At { get; }
@@ -31,8 +33,8 @@ internal sealed class MarketState
     /// <summary>When the ticker published that tick.</summary>
     public DateTimeOffset PublishedAt { get; }
 
-    /// <summary>Every quote; a symbol keeps its place for the whole epoch.</summary>
-    public ReadOnlySpan<MarketQuote> Quotes => _quotes;
+    /// <summary>How many quotes there are.</summary>
+    public int Count => _quotes.Count;
 
     /// <summary>The symbols, each at the place of its quote. The very same array for as long as they stay the same.</summary>
     public ImmutableArray<string> Symbols => _symbols.Symbols;
@@ -40,15 +42,20 @@ internal sealed class MarketState
     /// <summary>The names of the symbols as JSON has them, each at the place of its quote.</summary>
     public ReadOnlySpan<JsonEncodedText> Names => _symbols.Names;
 
+    /// <summary>The quote at a place; a symbol keeps its place for the whole epoch.</summary>
+    public MarketQuote this[int place] => _quotes[place];
+
     /// <summary>The state that the ticker hands out.</summary>
     /// <param name="market">What it hands out.</param>
     /// <param name="previous">The state before, whose symbols are kept where they are the same.</param>
     public static MarketState From(MarketSnapshot market, MarketState previous)
     {
-        var quotes = market.Quotes.ToArray();
-        var isSame = quotes.Select(quote => quote.Quote.Symbol).SequenceEqual(previous.Symbols);
+        ImmutableArray<string> symbols = [.. market.Quotes.Select(quote => quote.Quote.Symbol)];
         return new MarketState(
-            new Cursor(market.Epoch, market.Seq), market.PublishedAt, quotes, isSame ? previous._symbols : SymbolTable.Of(quotes));
+            new Cursor(market.Epoch, market.Seq),
+            market.PublishedAt,
+            QuotePages.Of(market.Quotes),
+            symbols.SequenceEqual(previous.Symbols) ? previous._symbols : new SymbolTable(symbols));
     }
 
     /// <summary>Where a client goes on that comes with this cursor: there, or where it says nothing here, at the beginning.</summary>
@@ -61,7 +68,16 @@ internal sealed class MarketState
     /// <returns>Whether there is such a symbol.</returns>
     public bool TryGetPlace(string symbol, out int place) => _symbols.Places.TryGetValue(symbol, out place);
 
-    /// <summary>The state after a tick, which must be the next one of the same epoch.</summary>
+    /// <summary>The places whose quotes changed after a cursor, in ascending order, if that is known. It is for the tick before, unless the state came whole.</summary>
+    /// <returns>Whether it is known.</returns>
+    public bool TryGetChanged(Cursor after, out ReadOnlySpan<int> places)
+    {
+        var isKnown = _changed is not null && after.Epoch == At.Epoch && after.Seq == At.Seq - 1;
+        places = isKnown ? _changed : default;
+        return isKnown;
+    }
+
+    /// <summary>The state after a tick, which must be the next one of the same epoch. It costs what the tick changes, unless symbols are new.</summary>
     public MarketState Apply(Tick tick)
     {
         if (tick.Epoch != At.Epoch || tick.Seq != At.Seq + 1)
@@ -69,28 +85,29 @@ internal sealed class MarketState
             throw new ArgumentException($"Tick {tick.Epoch}/{tick.Seq} does not follow {At.Epoch}/{At.Seq}.", nameof(tick));
         }
 
-        var quotes = _quotes.AsSpan().ToArray();
+        var (quotes, symbols) = (_quotes, _symbols);
         List<MarketQuote>? added = null;
-        foreach (var quote in tick.Quotes)
+        var places = new int[tick.Quotes.Length];
+        for (var index = 0; index < places.Length; index++)
         {
-            if (_symbols.Places.TryGetValue(quote.Symbol, out var place))
+            var quote = tick.Quotes[index];
+            if (!_symbols.Places.TryGetValue(quote.Symbol, out places[index]))
             {
-                quotes[place] = new MarketQuote(quote, tick.Seq);
-            }
-            else
-            {
-                (added ??= []).Add(new MarketQuote(quote, tick.Seq));
+                added ??= [];
+                places[index] = Count + added.Count;
+                added.Add(new MarketQuote(quote, tick.Seq));
             }
         }
 
-        var symbols = _symbols;
         if (added is not null)
         {
-            quotes = [.. quotes, .. added];
-            symbols = SymbolTable.Of(quotes);
+            quotes = quotes.Append(added);
+            symbols = new SymbolTable([.. Symbols, .. added.Select(quote => quote.Quote.Symbol)]);
         }
 
-        return new MarketState(new Cursor(tick.Epoch, tick.Seq), tick.PublishedAt, quotes, symbols);
+        quotes = quotes.With(places, tick);
+        Array.Sort(places);
+        return new MarketState(new Cursor(tick.Epoch, tick.Seq), tick.PublishedAt, quotes, symbols, places);
     }
 
     /// <summary>Where each symbol stands, shared by all states until a new symbol appears.</summary>
@@ -102,7 +119,5 @@ internal sealed class MarketState
             Enumerable.Range(0, symbols.Length).ToFrozenDictionary(place => symbols[place], StringComparer.Ordinal);
 
         public JsonEncodedText[] Names { get; } = [.. symbols.Select(symbol => JsonEncodedText.Encode(symbol))];
-
-        public static SymbolTable Of(IEnumerable<MarketQuote> quotes) => new([.. quotes.Select(quote => quote.Quote.Symbol)]);
     }
 }

@@ -5,7 +5,8 @@ namespace OrleansTicker.Gateway.Channels.Ticker;
 /// <summary>The frames of one view that lead to one state. One thread adds at a time; any may find, at any time.</summary>
 /// <param name="state">The state that they lead to.</param>
 /// <param name="places">Where in it the view's quotes stand, in ascending order.</param>
-internal sealed class FrameSet(MarketState state, int[] places)
+/// <param name="lastChange">The seq of the view's last change; 0 where it shows nothing.</param>
+internal sealed class FrameSet(MarketState state, int[] places, long lastChange)
 {
     /// <summary>How many frames are kept, so that sessions at ever so many cursors cannot make the server build without end.</summary>
     internal const int Capacity = 64;
@@ -15,15 +16,25 @@ internal sealed class FrameSet(MarketState state, int[] places)
     private Entry[] _entries = new Entry[FirstCapacity];
     private int _count;
 
+    public FrameSet(MarketState state, int[] places)
+        : this(state, places, LastChangeIn(state, places))
+    {
+    }
+
     public MarketState State => state;
 
     public int[] Places => places;
 
     /// <summary>The seq of the view's last change; 0 where it shows nothing.</summary>
-    public long LastChange { get; } = LastChangeIn(state, places);
+    public long LastChange => lastChange;
 
     /// <summary>Whether no more deltas are taken. The snapshot always is.</summary>
     public bool IsFull => _count >= Capacity;
+
+    /// <summary>The frames that lead to a later state of the same symbols, none built yet. If one tick made it, this costs what the tick changed.</summary>
+    public FrameSet Next(MarketState later) => later.TryGetChanged(state.At, out var changed)
+        ? new FrameSet(later, places, new CommonPlaces(places, changed).MoveNext() ? later.At.Seq : lastChange)
+        : new FrameSet(later, places);
 
     /// <summary>The frame that starts from a seq, where it is there.</summary>
     public byte[]? Find(long prevSeq)
@@ -59,7 +70,7 @@ internal sealed class FrameSet(MarketState state, int[] places)
         var last = 0L;
         foreach (var place in places)
         {
-            last = Math.Max(last, state.Quotes[place].Seq);
+            last = Math.Max(last, state[place].Seq);
         }
 
         return last;

@@ -75,7 +75,7 @@ internal sealed class View(ImmutableArray<string> symbols, IQuoteEncoding encodi
         var prevSeq = from.SeqIn(to.Epoch);
         lock (_building)
         {
-            return Write(frames, prevSeq, place => state.Quotes[place].Seq > prevSeq || kept.BinarySearch(state.Symbols[place], StringComparer.Ordinal) < 0);
+            return Write(frames, prevSeq, place => state[place].Seq > prevSeq || kept.BinarySearch(state.Symbols[place], StringComparer.Ordinal) < 0);
         }
     }
 
@@ -91,7 +91,7 @@ internal sealed class View(ImmutableArray<string> symbols, IQuoteEncoding encodi
         {
             if (newest.At.IsAfter(_frames.State.At))
             {
-                Volatile.Write(ref _frames, new FrameSet(newest, newest.Symbols == _frames.State.Symbols ? _frames.Places : PlacesIn(newest)));
+                Volatile.Write(ref _frames, newest.Symbols == _frames.State.Symbols ? _frames.Next(newest) : new FrameSet(newest, PlacesIn(newest)));
             }
 
             return _frames;
@@ -124,10 +124,28 @@ internal sealed class View(ImmutableArray<string> symbols, IQuoteEncoding encodi
                 return built;
             }
 
-            var frame = Write(frames, from, place => frames.State.Quotes[place].Seq > from);
+            var frame = WriteChanged(frames, from);
             frames.Add(from, frame);
             return frame;
         }
+    }
+
+    /// <summary>Writes what changed after a seq. After the tick before, which most sessions have, this costs what changed and not what the view shows.</summary>
+    private byte[] WriteChanged(FrameSet frames, long prevSeq)
+    {
+        var state = frames.State;
+        if (!state.TryGetChanged(new Cursor(state.At.Epoch, prevSeq), out var changed))
+        {
+            return Write(frames, prevSeq, place => state[place].Seq > prevSeq);
+        }
+
+        _selected.Clear();
+        foreach (var place in new CommonPlaces(frames.Places, changed))
+        {
+            _selected.Add(place);
+        }
+
+        return WriteSelected(frames, prevSeq);
     }
 
     private byte[] Write(FrameSet frames, long prevSeq, Predicate<int> isWanted)
@@ -141,6 +159,9 @@ internal sealed class View(ImmutableArray<string> symbols, IQuoteEncoding encodi
             }
         }
 
-        return _selected.Count == 0 ? [] : encoding.Encode(frames.State, prevSeq, CollectionsMarshal.AsSpan(_selected));
+        return WriteSelected(frames, prevSeq);
     }
+
+    private byte[] WriteSelected(FrameSet frames, long prevSeq) =>
+        _selected.Count == 0 ? [] : encoding.Encode(frames.State, prevSeq, CollectionsMarshal.AsSpan(_selected));
 }

@@ -53,11 +53,10 @@ internal sealed class NativeEncoding : IQuoteEncoding
         writer.WriteNumber(PrevSeq, prevSeq);
         writer.WriteNumber(Ts, (state.PublishedAt.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) / TimeSpan.TicksPerMicrosecond);
         writer.WriteStartArray(Data);
-        var quotes = state.Quotes;
         var names = state.Names;
         foreach (var place in places)
         {
-            var quote = quotes[place].Quote;
+            var quote = state[place].Quote;
             writer.WriteStartObject();
             writer.WriteString(Symbol, names[place]);
             writer.WriteNumber(Price, quote.Price);

@@ -144,7 +144,7 @@ public sealed class MarketFeedTests : IAsyncLifetime
         {
             Assert.True(state.At.IsAfter(last));
             last = state.At;
-            var shown = Assert.Single(state.Quotes.ToArray()).Quote.Price;
+            var shown = Assert.Single(state.Contents()).Price;
             Assert.NotEqual(Stray, shown);
             if (shown == price)
             {

@@ -1,4 +1,5 @@
 using OrleansTicker.Gateway.Market;
+using OrleansTicker.Tests.Hosting;
 
 namespace OrleansTicker.Tests.Gateway.Market;
 
@@ -14,6 +15,51 @@ public sealed class MarketStateTests
         Assert.Equal([("A", 1m, 1), ("B", 3m, 2), ("C", 4m, 2)], after.Contents());
         Assert.Equal(new Cursor(7, 2), after.At);
         Assert.Equal([("A", 1m, 1), ("B", 2m, 1)], before.Contents());
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Whatever_comes_after_a_state_holds_what_it_held(int seed)
+    {
+        var market = new RandomMarket(seed);
+        var seen = new List<(MarketState State, (string Symbol, decimal Price, long Seq)[] Quotes)>();
+
+        for (var step = 0; step < 2000; step++)
+        {
+            market.Step();
+            seen.Add((market.State, [.. market.Quotes]));
+        }
+
+        Assert.All(seen, item => Assert.Equal(item.Quotes, item.State.Contents()));
+        Assert.All(seen, item => Assert.Equal(item.Quotes.Select(quote => quote.Symbol), item.State.Symbols));
+    }
+
+    [Fact]
+    public void A_state_knows_what_its_last_tick_changed_unless_it_came_whole()
+    {
+        var market = new RandomMarket(seed: 3);
+        for (var step = 0; step < 2000; step++)
+        {
+            market.Step();
+
+            var (epoch, seq) = market.State.At;
+            Assert.Equal(market.Changed is not null, market.State.TryGetChanged(new Cursor(epoch, seq - 1), out var changed));
+            Assert.Equal(market.Changed ?? [], changed.ToArray());
+            Assert.False(market.State.TryGetChanged(new Cursor(epoch, seq - 2), out _));
+            Assert.False(market.State.TryGetChanged(new Cursor(epoch, seq), out _));
+            Assert.False(market.State.TryGetChanged(new Cursor(epoch - 1, seq - 1), out _));
+        }
+    }
+
+    [Fact]
+    public void A_tick_costs_what_it_changes_and_little_for_what_there_is()
+    {
+        const int Symbols = 10_000;
+        var state = Ticks.State(7, 1, [.. Enumerable.Range(0, Symbols).Select(number => ($"S{number}", 1m, 1L))]);
+        var tick = Ticks.Tick(7, 2, ("S0", 2), ("S5000", 2));
+
+        Allocations.AtMost(Symbols, () => state.Apply(tick));
     }
 
     [Theory]

@@ -19,5 +19,5 @@ internal static class Ticks
         new(epoch, seq, Noon, [.. quotes.Select(quote => new Quote(quote.Symbol, quote.Price, Noon))]);
 
     public static ImmutableArray<(string Symbol, decimal Price, long Seq)> Contents(this MarketState state) =>
-        [.. state.Quotes.ToArray().Select(quote => (quote.Quote.Symbol, quote.Quote.Price, quote.Seq))];
+        [.. Enumerable.Range(0, state.Count).Select(place => (state[place].Quote.Symbol, state[place].Quote.Price, state[place].Seq))];
 }

@@ -4,6 +4,7 @@ using OrleansTicker.Gateway.Channels.Ticker;
 using OrleansTicker.Gateway.Delivery;
 using OrleansTicker.Gateway.Market;
 using OrleansTicker.Grains.Interfaces.Ticker;
+using OrleansTicker.Tests.Gateway.Market;
 using OrleansTicker.Tests.Hosting;
 
 namespace OrleansTicker.Tests.Gateway.Sessions;
@@ -38,7 +39,7 @@ public sealed class RandomRunTests
         await talking;
         await Task.WhenAll(clients.Select(client => client.SettleAsync(TimeSpan.FromSeconds(4), stop)));
 
-        var market = feed.Newest.Quotes.ToArray().ToDictionary(quote => quote.Quote.Symbol, quote => quote.Quote.Price);
+        var market = feed.Newest.Contents().ToDictionary(quote => quote.Symbol, quote => quote.Price);
         Assert.All(clients, client => Assert.Equal(market.OrderBy(quote => quote.Key), client.Model.Prices.OrderBy(quote => quote.Key)));
         Assert.True(clients.Sum(client => client.Reconnects) > 2 * Clients);
 

@@ -152,7 +152,8 @@ public sealed class ViewTests
         return [.. message.RootElement.GetProperty("data").EnumerateArray().Select(quote => quote.GetProperty("symbol").GetString())];
     }
 
-    private static string TextOf(ReadOnlyMemory<byte> frame)
+    /// <summary>The text of a frame that is one whole message, not compressed.</summary>
+    internal static string TextOf(ReadOnlyMemory<byte> frame)
     {
         var bytes = frame.Span;
         Assert.Equal(0x81, bytes[0]);

@@ -1,0 +1,57 @@
+namespace OrleansTicker.Gateway.Market;
+
+/// <summary>
+/// The places that stand in both of two lists, in ascending order. Each list leaps to where the other is, so that what it costs depends on
+/// the shorter of the two, and of the longer only on the logarithm.
+/// </summary>
+/// <param name="first">Places in ascending order.</param>
+/// <param name="second">Places in ascending order.</param>
+internal ref struct CommonPlaces(ReadOnlySpan<int> first, ReadOnlySpan<int> second)
+{
+    private readonly ReadOnlySpan<int> _first = first;
+    private readonly ReadOnlySpan<int> _second = second;
+    private int _inFirst;
+    private int _inSecond;
+
+    public int Current { get; private set; }
+
+    public readonly CommonPlaces GetEnumerator() => this;
+
+    public bool MoveNext()
+    {
+        while (_inFirst < _first.Length && _inSecond < _second.Length)
+        {
+            var (one, other) = (_first[_inFirst], _second[_inSecond]);
+            if (one == other)
+            {
+                (Current, _inFirst, _inSecond) = (one, _inFirst + 1, _inSecond + 1);
+                return true;
+            }
+
+            if (one < other)
+            {
+                _inFirst = Seek(_first, _inFirst, other);
+            }
+            else
+            {
+                _inSecond = Seek(_second, _inSecond, one);
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The index of the first place that is not before the sought one. It looks near the start first, in steps that double.</summary>
+    private static int Seek(ReadOnlySpan<int> places, int start, int sought)
+    {
+        var end = start;
+        for (var step = 1; end < places.Length && places[end] < sought; step *= 2)
+        {
+            start = end + 1;
+            end += step;
+        }
+
+        var found = places[start..Math.Min(end, places.Length)].BinarySearch(sought);
+        return start + (found < 0 ? ~found : found);
+    }
+}

@@ -1,0 +1,87 @@
+using System.Globalization;
+using OrleansTicker.Gateway.Channels.Ticker;
+using OrleansTicker.Gateway.Market;
+using OrleansTicker.Gateway.Protocol.Native;
+using OrleansTicker.Tests.Gateway.Market;
+
+namespace OrleansTicker.Tests.Gateway.Channels.Ticker;
+
+/// <summary>Whatever the market does, a frame holds what changed after the cursor, of the view's symbols, in the order of the market.</summary>
+public sealed class ViewProperties
+{
+    private const int Steps = 1500;
+
+    private readonly RandomMarket _market;
+    private readonly Random _random;
+
+    public ViewProperties()
+    {
+        const int Seed = 17;
+        _market = new RandomMarket(Seed);
+        _random = new Random(Seed);
+    }
+
+    [Fact]
+    public void From_any_cursor_a_view_gives_what_changed_since()
+    {
+        View[] views = [new([]), new(["GONE", "S50"]), Subset(5), Subset(50), new([.. RandomMarket.Symbols])];
+        for (var step = 0; step < Steps; step++)
+        {
+            _market.Step();
+            foreach (var view in views.Where(_ => _random.Next(5) > 0)) // A view that nobody asks for a while has ticks to make up for.
+            {
+                foreach (var from in Cursors())
+                {
+                    Assert.Equal(Expected(view, from, kept: view.Symbols), Text(view.Next(_market.State, _market.State.Symbols, from, out _)));
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void Who_comes_from_another_view_gets_from_any_cursor_what_changed_since_and_what_is_new()
+    {
+        View[] views = [Subset(50), new([.. RandomMarket.Symbols])];
+        var kept = Subset(30).Symbols;
+        for (var step = 0; step < Steps; step++)
+        {
+            _market.Step();
+            foreach (var view in views)
+            {
+                foreach (var from in Cursors())
+                {
+                    Assert.Equal(Expected(view, from, kept), Text(view.TakeOver(kept, _market.State, _market.State.Symbols, from, out _)));
+                }
+            }
+        }
+    }
+
+    private static string Text(ReadOnlyMemory<byte> frame) => frame.IsEmpty ? "" : ViewTests.TextOf(frame);
+
+    private View Subset(int percent) => new([.. RandomMarket.Symbols.Where(_ => _random.Next(100) < percent)]);
+
+    /// <summary>The one that most sessions have, older ones, one that is ahead, and such that say nothing here.</summary>
+    private Cursor[] Cursors()
+    {
+        var (epoch, seq) = _market.State.At;
+        return
+        [
+            new(epoch, seq - 1), new(epoch, Math.Max(0, seq - 2)), new(epoch, _random.Next((int)seq)), new(epoch, seq), new(epoch, seq + 1),
+            default, new(epoch - 1, seq - 1),
+        ];
+    }
+
+    /// <summary>The message computed without any of what makes it cheap; empty where there is nothing to say.</summary>
+    private string Expected(View view, Cursor from, IReadOnlyList<string> kept)
+    {
+        var (epoch, seq) = _market.State.At;
+        var prevSeq = from.Epoch == epoch ? from.Seq : 0;
+        var quotes = _market.Quotes
+            .Where(quote => view.Symbols.Contains(quote.Symbol) && (quote.Seq > prevSeq || !kept.Contains(quote.Symbol)))
+            .Select(quote => string.Create(CultureInfo.InvariantCulture, $$"""{"symbol":"{{quote.Symbol}}","price":{{quote.Price}},"timestamp":1767268800}"""))
+            .ToArray();
+        return quotes.Length == 0
+            ? ""
+            : $$"""{"type":"ticker","epoch":{{epoch}},"seq":{{seq}},"prev_seq":{{prevSeq}},"ts":1767268800000000,"data":[{{string.Join(',', quotes)}}]}""";
+    }
+}
