@@ -68,8 +68,11 @@ internal sealed class MarketState
     /// <returns>Whether there is such a symbol.</returns>
     public bool TryGetPlace(string symbol, out int place) => _symbols.Places.TryGetValue(symbol, out place);
 
-    /// <summary>The places whose quotes changed after a cursor, in ascending order, if that is known. It is for the tick before, unless the state came whole.</summary>
-    /// <returns>Whether it is known.</returns>
+    /// <summary>
+    /// The places whose quotes changed after a cursor, in ascending order. A state knows them for the tick before its own and for no other;
+    /// one that came whole knows none.
+    /// </summary>
+    /// <returns>Whether it knows them.</returns>
     public bool TryGetChanged(Cursor after, out ReadOnlySpan<int> places)
     {
         var isKnown = _changed is not null && after.Epoch == At.Epoch && after.Seq == At.Seq - 1;
