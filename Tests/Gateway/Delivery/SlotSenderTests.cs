@@ -109,9 +109,11 @@ public sealed class SlotSenderTests : IDisposable
         session.Channel.Apply(new ViewChange(new(_feed.Newest.Symbols, TimeSpan.FromSeconds(1), 2), _feed.Newest.Symbols, IsReview: true));
         _worker.Round();
         _feed.Move(2);
-        _worker.Round();
+        _worker.Round(); // Sent.
+        _feed.Move(3);
+        _worker.Round(); // Found to be too early.
         var asked = socket.Asked;
-        for (var seq = 3; seq <= 99; seq++)
+        for (var seq = 4; seq <= 99; seq++)
         {
             _time.Advance(TimeSpan.FromMilliseconds(10));
             _feed.Move(seq);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using OrleansTicker.Gateway.Channels.Ticker;
 using OrleansTicker.Gateway.Market;
@@ -24,7 +25,7 @@ public sealed class ViewProperties
     [Fact]
     public void From_any_cursor_a_view_gives_what_changed_since()
     {
-        View[] views = [new([]), new(["GONE", "S50"]), Subset(5), Subset(50), new([.. RandomMarket.Symbols])];
+        View[] views = [Of([]), Of(["GONE", "S50"]), Subset(5), Subset(50), Of([.. RandomMarket.Symbols])];
         for (var step = 0; step < Steps; step++)
         {
             _market.Step();
@@ -41,7 +42,7 @@ public sealed class ViewProperties
     [Fact]
     public void Who_comes_from_another_view_gets_from_any_cursor_what_changed_since_and_what_is_new()
     {
-        View[] views = [Subset(50), new([.. RandomMarket.Symbols])];
+        View[] views = [Subset(50), Of([.. RandomMarket.Symbols])];
         var kept = Subset(30).Symbols;
         for (var step = 0; step < Steps; step++)
         {
@@ -58,7 +59,9 @@ public sealed class ViewProperties
 
     private static string Text(ReadOnlyMemory<byte> frame) => frame.IsEmpty ? "" : ViewTests.TextOf(frame);
 
-    private View Subset(int percent) => new([.. RandomMarket.Symbols.Where(_ => _random.Next(100) < percent)]);
+    private static View Of(ImmutableArray<string> symbols) => new(symbols, NativeEncoding.Plain);
+
+    private View Subset(int percent) => Of([.. RandomMarket.Symbols.Where(_ => _random.Next(100) < percent)]);
 
     /// <summary>The one that most sessions have, older ones, one that is ahead, and such that say nothing here.</summary>
     private Cursor[] Cursors()
