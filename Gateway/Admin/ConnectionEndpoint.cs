@@ -83,7 +83,7 @@ internal static class ConnectionEndpoint
         try
         {
             await (await ask() is { } body
-                ? JsonBody.WriteAsync(context, StatusCodes.Status200OK, body, type)
+                ? JsonResponse.WriteUncachedAsync(context, StatusCodes.Status200OK, body, type)
                 : ErrorResponse.WriteAsync(context, StatusCodes.Status404NotFound, "not found"));
         }
         catch (Exception e) when (ClusterFault.MayPass(e) && !context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)

@@ -60,7 +60,7 @@ internal static class FigureEndpoint
                 market.At.Epoch,
                 market.At.Seq,
                 market.PublishedAt);
-            await JsonBody.WriteAsync(context, StatusCodes.Status200OK, dashboard, AdminJson.Default.DashboardJson);
+            await JsonResponse.WriteUncachedAsync(context, StatusCodes.Status200OK, dashboard, AdminJson.Default.DashboardJson);
         }
     }
 }

@@ -1,6 +1,3 @@
-using System.Net.Mime;
-using System.Text.Json;
-
 namespace OrleansTicker.Gateway.Http;
 
 /// <summary>The one form of every error over HTTP: <c>{"error": …}</c>.</summary>
@@ -10,12 +7,6 @@ internal static class ErrorResponse
     /// <param name="context">The request to answer.</param>
     /// <param name="status">The HTTP status.</param>
     /// <param name="error">The error's words, as documented: clients compare them.</param>
-    public static Task WriteAsync(HttpContext context, int status, string error)
-    {
-        context.Response.StatusCode = status;
-        context.Response.ContentType = MediaTypeNames.Application.Json;
-        var body = JsonSerializer.SerializeToUtf8Bytes(new ErrorBody(error), HttpJson.Default.ErrorBody);
-        context.Response.ContentLength = body.Length;
-        return context.Response.Body.WriteAsync(body, context.RequestAborted).AsTask();
-    }
+    public static Task WriteAsync(HttpContext context, int status, string error) =>
+        JsonResponse.WriteAsync(context, status, new ErrorBody(error), HttpJson.Default.ErrorBody);
 }

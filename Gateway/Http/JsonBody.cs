@@ -1,11 +1,8 @@
-using System.Net.Mime;
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using OrleansTicker.Gateway.Json;
 
 namespace OrleansTicker.Gateway.Http;
 
-/// <summary>Small JSON bodies of requests and answers.</summary>
+/// <summary>Reads small JSON bodies of requests.</summary>
 internal static class JsonBody
 {
     /// <summary>The request's body, or null where it was answered with what is wrong with it: 413 or 400.</summary>
@@ -40,17 +37,6 @@ internal static class JsonBody
         }
 
         return result.Request;
-    }
-
-    /// <summary>Answers with JSON that nobody may keep.</summary>
-    public static Task WriteAsync<T>(HttpContext context, int status, T body, JsonTypeInfo<T> type)
-    {
-        var bytes = JsonSerializer.SerializeToUtf8Bytes(body, type);
-        context.Response.StatusCode = status;
-        context.Response.Headers.CacheControl = "no-store";
-        context.Response.ContentType = MediaTypeNames.Application.Json;
-        context.Response.ContentLength = bytes.Length;
-        return context.Response.Body.WriteAsync(bytes, context.RequestAborted).AsTask();
     }
 
     private static (T Request, string? Error) Read<T>(JsonFields fields, Func<JsonFields, T> read)

@@ -71,7 +71,7 @@ internal sealed partial class TokenAdmin(
         }
 
         var record = isSigned ? await tokens.ValidateAsync(key!, context.RequestAborted) : null;
-        await JsonBody.WriteAsync(context, StatusCodes.Status200OK, StatusOf(record), TokenJson.Default.TokenStatusJson);
+        await JsonResponse.WriteUncachedAsync(context, StatusCodes.Status200OK, StatusOf(record), TokenJson.Default.TokenStatusJson);
     });
 
     private static string ResourceOf(string? key) => key is null ? "token:unknown" : $"token:{key[..AuditEvent.HintLength]}";

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Net.Mime;
-using System.Text.Json;
 using OrleansTicker.Gateway.Audit;
 using OrleansTicker.Gateway.Authentication;
 using OrleansTicker.Gateway.Cluster;
@@ -102,14 +100,10 @@ internal sealed partial class TokenExchange(
         return tokens.IssueAsync(actor, key.Role, ClientAddress.Of(context), key.Id, context.RequestAborted);
     }
 
-    private static async Task WriteAsync(HttpContext context, ApiKey key, IssuedToken issued)
+    private static Task WriteAsync(HttpContext context, ApiKey key, IssuedToken issued)
     {
         var response = new TokenResponse(issued.Token, key.UserId, key.Role, (long)issued.Lifetime.TotalSeconds);
-        var body = JsonSerializer.SerializeToUtf8Bytes(response, TokenJson.Default.TokenResponse);
-        context.Response.Headers.CacheControl = "no-store";
-        context.Response.ContentType = MediaTypeNames.Application.Json;
-        context.Response.ContentLength = body.Length;
-        await context.Response.Body.WriteAsync(body, context.RequestAborted);
+        return JsonResponse.WriteUncachedAsync(context, StatusCodes.Status200OK, response, TokenJson.Default.TokenResponse);
     }
 
     [LoggerMessage(2200, LogLevel.Error, "No token was issued: {Cause}")]

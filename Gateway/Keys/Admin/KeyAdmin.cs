@@ -38,7 +38,7 @@ internal sealed partial class KeyAdmin(
         var user = query.TryGetValue("user_id", out var value) ? value.ToString() : null;
         var found = await keys.ListAsync(user, withEnded, context.RequestAborted);
         var visible = found.Where(key => Shows(context, ResourceOf(key.Id)));
-        await JsonBody.WriteAsync(context, StatusCodes.Status200OK, ApiKeyListJson.Of(visible, time.GetUtcNow()), KeyJson.Default.ApiKeyListJson);
+        await JsonResponse.WriteUncachedAsync(context, StatusCodes.Status200OK, ApiKeyListJson.Of(visible, time.GetUtcNow()), KeyJson.Default.ApiKeyListJson);
     });
 
     /// <summary><c>POST /admin/keys</c></summary>
@@ -77,7 +77,7 @@ internal sealed partial class KeyAdmin(
         }
 
         LogRevoked(ActorOf(context), id);
-        await JsonBody.WriteAsync(context, StatusCodes.Status200OK, ApiKeyJson.Of(revoked, time.GetUtcNow()), KeyJson.Default.ApiKeyJson);
+        await JsonResponse.WriteUncachedAsync(context, StatusCodes.Status200OK, ApiKeyJson.Of(revoked, time.GetUtcNow()), KeyJson.Default.ApiKeyJson);
     });
 
     /// <summary><c>POST /admin/keys/{id}/rotate</c></summary>
@@ -152,7 +152,7 @@ internal sealed partial class KeyAdmin(
     private Task WriteCreatedAsync(HttpContext context, CreatedApiKey created, ApiKeyRecord? replaced)
     {
         context.Response.Headers.Location = $"{KeyAdminEndpoints.Path}/{created.Record.Id}";
-        return JsonBody.WriteAsync(
+        return JsonResponse.WriteUncachedAsync(
             context, StatusCodes.Status201Created, CreatedApiKeyJson.Of(created, replaced, time.GetUtcNow()), KeyJson.Default.CreatedApiKeyJson);
     }
 
