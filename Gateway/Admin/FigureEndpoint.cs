@@ -20,47 +20,40 @@ internal static class FigureEndpoint
 
     public static void MapFigures(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet(MetricsPath, MetricsAsync).RequireAuthorization();
+        endpoints.MapGet(MetricsPath, MetricsAsync).RequireAllowed("metrics.read", "metrics");
         endpoints.MapMethodNotAllowed(MetricsPath, HttpMethods.Get);
-        endpoints.MapGet(DashboardPath, DashboardAsync).RequireAuthorization();
+        endpoints.MapGet(DashboardPath, DashboardAsync).RequireAllowed("dashboard.read", "dashboard");
         endpoints.MapMethodNotAllowed(DashboardPath, HttpMethods.Get);
     }
 
-    private static async Task MetricsAsync(HttpContext context, PolicyGate gate, MetricsText metrics)
+    private static async Task MetricsAsync(HttpContext context, MetricsText metrics)
     {
-        if (await gate.AuthorizeAsync(context, "metrics.read", "metrics"))
-        {
-            var text = Encoding.UTF8.GetBytes(metrics.Read());
-            context.Response.Headers.CacheControl = "no-store";
-            context.Response.ContentType = MetricsText.ContentType;
-            context.Response.ContentLength = text.Length;
-            await context.Response.Body.WriteAsync(text, context.RequestAborted);
-        }
+        var text = Encoding.UTF8.GetBytes(metrics.Read());
+        context.Response.Headers.CacheControl = "no-store";
+        context.Response.ContentType = MetricsText.ContentType;
+        context.Response.ContentLength = text.Length;
+        await context.Response.Body.WriteAsync(text, context.RequestAborted);
     }
 
-    private static async Task DashboardAsync(
+    private static Task DashboardAsync(
         HttpContext context,
-        PolicyGate gate,
         GatewayIdentity gateway,
         FanoutWorkers workers,
         SocketLimits limits,
         Views views,
         IMarketFeed feed)
     {
-        if (await gate.AuthorizeAsync(context, "dashboard.read", "dashboard"))
-        {
-            var market = feed.Newest;
-            var dashboard = new DashboardJson(
-                gateway.Id,
-                workers.Count,
-                limits.Handshakes,
-                views.Count,
-                workers.Sum(sent => sent.SlowConsumers),
-                market.Symbols.Length,
-                market.At.Epoch,
-                market.At.Seq,
-                market.PublishedAt);
-            await JsonResponse.WriteUncachedAsync(context, StatusCodes.Status200OK, dashboard, AdminJson.Default.DashboardJson);
-        }
+        var market = feed.Newest;
+        var dashboard = new DashboardJson(
+            gateway.Id,
+            workers.Count,
+            limits.Handshakes,
+            views.Count,
+            workers.Sum(sent => sent.SlowConsumers),
+            market.Symbols.Length,
+            market.At.Epoch,
+            market.At.Seq,
+            market.PublishedAt);
+        return JsonResponse.WriteUncachedAsync(context, StatusCodes.Status200OK, dashboard, AdminJson.Default.DashboardJson);
     }
 }

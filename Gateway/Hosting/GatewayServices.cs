@@ -31,7 +31,7 @@ internal static class GatewayServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddAudit(configuration);
         services.AddLimits(configuration);
-        services.AddSingleton<PolicyGate>();
+        services.AddPolicyAuthorization();
         services.AddAdmin();
         services.AddApiKeys(configuration);
         services.AddKeyAdmin();

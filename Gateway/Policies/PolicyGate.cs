@@ -29,22 +29,32 @@ internal sealed class PolicyGate(IPolicies policies, OriginPolicy origins, IAudi
     }
 
     /// <summary>
-    /// Asks the policies, and answers 403 where they forbid it, or where a page of another origin asks: a cookie may hold the token, and a
-    /// browser sends it whatever page asks.
+    /// Why the request is refused, as its client is told; null where it is not. The policies refuse it, or a page of another origin
+    /// sent it: a cookie may hold the token, and a browser sends it whatever page asks.
+    /// </summary>
+    /// <param name="context">The request; it has an <see cref="AuthenticatedActor"/>.</param>
+    /// <param name="action">What is to be done.</param>
+    /// <param name="resource">What it is to be done to.</param>
+    public string? FindRefusal(HttpContext context, string action, string resource) =>
+        !origins.Allows(context.Request) ? "origin not allowed"
+        : !Allows(context, action, resource) ? "forbidden"
+        : null;
+
+    /// <summary>
+    /// Asks for an endpoint whose resource is known only while it runs, and answers 403 where the request is refused. All others have a
+    /// requirement (<see cref="PolicyAuthorization"/>).
     /// </summary>
     /// <param name="context">The request; it has an <see cref="AuthenticatedActor"/>.</param>
     /// <param name="action">What is to be done.</param>
     /// <param name="resource">What it is to be done to.</param>
     public async ValueTask<bool> AuthorizeAsync(HttpContext context, string action, string resource)
     {
-        var error = !origins.Allows(context.Request) ? "origin not allowed"
-            : !Allows(context, action, resource) ? "forbidden"
-            : null;
-        if (error is not null)
+        var refusal = FindRefusal(context, action, resource);
+        if (refusal is not null)
         {
-            await ErrorResponse.WriteAsync(context, StatusCodes.Status403Forbidden, error);
+            await ErrorResponse.WriteAsync(context, StatusCodes.Status403Forbidden, refusal);
         }
 
-        return error is null;
+        return refusal is null;
     }
 }

@@ -9,7 +9,8 @@ namespace OrleansTicker.Gateway.Tokens;
 
 /// <summary>
 /// Revokes tokens (RFC 7009) and tells of them (RFC 7662) to callers who present a token of their own; to revoke a token, that may
-/// be the same one. The resource is <c>token:</c> and the beginning of its grain's key, or <c>token:unknown</c>.
+/// be the same one. The resource is <c>token:</c> and the beginning of its grain's key, or <c>token:unknown</c>. It is in the body, so
+/// the policies are asked here and not by a requirement of the endpoint.
 /// </summary>
 internal sealed partial class TokenAdmin(
     ITokenSigner signer,

@@ -12,21 +12,24 @@ namespace OrleansTicker.Gateway.Keys.Admin;
 /// no one key.
 /// </summary>
 internal sealed partial class KeyAdmin(
-    IApiKeyStore keys, PolicyGate gate, IPolicies policies, TimeProvider time, ILogger<KeyAdmin> logger)
+    IApiKeyStore keys, IPolicies policies, TimeProvider time, ILogger<KeyAdmin> logger)
 {
+    /// <summary>What a policy has to allow to list keys: the list itself, and each key in it.</summary>
+    public const string ListAction = "apikey.list";
+
+    /// <summary>The resource of what is about no one key.</summary>
+    public const string AllKeys = "apikey:*";
+
     /// <summary>The longest body, in bytes: some ten times what one needs.</summary>
     private const int MaxBytes = 4096;
 
-    private const string AllKeys = "apikey:*";
+
+    /// <summary>The key that a path names, as it is written, also where it is no number: who may do nothing learns nothing.</summary>
+    public static string ResourceOf(HttpContext context) => $"apikey:{context.Request.RouteValues["id"]}";
 
     /// <summary><c>GET /admin/keys?user_id=…&amp;all=true</c></summary>
     public Task ListAsync(HttpContext context) => GuardAsync(context, async () =>
     {
-        if (!await gate.AuthorizeAsync(context, "apikey.list", AllKeys))
-        {
-            return;
-        }
-
         var query = context.Request.Query;
         var withEnded = false;
         if (query.TryGetValue("all", out var all) && !bool.TryParse(all, out withEnded))
@@ -44,8 +47,7 @@ internal sealed partial class KeyAdmin(
     /// <summary><c>POST /admin/keys</c></summary>
     public Task CreateAsync(HttpContext context) => GuardAsync(context, async () =>
     {
-        if (!await gate.AuthorizeAsync(context, "apikey.create", AllKeys)
-            || await JsonBody.ReadAsync(context, MaxBytes, CreateKeyRequest.Read, null) is not { } request)
+        if (await JsonBody.ReadAsync(context, MaxBytes, CreateKeyRequest.Read, null) is not { } request)
         {
             return;
         }
@@ -65,11 +67,6 @@ internal sealed partial class KeyAdmin(
     /// <summary><c>POST /admin/keys/{id}/revoke</c></summary>
     public Task RevokeAsync(HttpContext context) => GuardAsync(context, async () =>
     {
-        if (!await gate.AuthorizeAsync(context, "apikey.revoke", ResourceOf(context)))
-        {
-            return;
-        }
-
         if (!TryGetId(context, out var id) || await keys.RevokeAsync(id, context.RequestAborted) is not { } revoked)
         {
             await ErrorResponse.WriteAsync(context, StatusCodes.Status404NotFound, "no such API key");
@@ -83,8 +80,7 @@ internal sealed partial class KeyAdmin(
     /// <summary><c>POST /admin/keys/{id}/rotate</c></summary>
     public Task RotateAsync(HttpContext context) => GuardAsync(context, async () =>
     {
-        if (!await gate.AuthorizeAsync(context, "apikey.rotate", ResourceOf(context))
-            || await JsonBody.ReadAsync(context, MaxBytes, RotateKeyRequest.Read, new RotateKeyRequest(null)) is not { } request)
+        if (await JsonBody.ReadAsync(context, MaxBytes, RotateKeyRequest.Read, new RotateKeyRequest(null)) is not { } request)
         {
             return;
         }
@@ -112,9 +108,6 @@ internal sealed partial class KeyAdmin(
 
     private static string ResourceOf(long id) => $"apikey:{id}";
 
-    // As it is written, also where it is no number: who may do nothing learns nothing.
-    private static string ResourceOf(HttpContext context) => $"apikey:{context.Request.RouteValues["id"]}";
-
     private static bool TryGetId(HttpContext context, out long id) =>
         long.TryParse(context.Request.RouteValues["id"] as string, NumberStyles.None, CultureInfo.InvariantCulture, out id);
 
@@ -124,7 +117,7 @@ internal sealed partial class KeyAdmin(
     private bool Shows(HttpContext context, string resource)
     {
         var actor = context.Features.GetRequiredFeature<AuthenticatedActor>();
-        return policies.Allows(actor.Actor, actor.Scope, "apikey.list", resource, RequestDetails.Of(context).Metadata);
+        return policies.Allows(actor.Actor, actor.Scope, ListAction, resource, RequestDetails.Of(context).Metadata);
     }
 
     private async Task GuardAsync(HttpContext context, Func<Task> answer)

@@ -1,4 +1,5 @@
 using OrleansTicker.Gateway.Http;
+using OrleansTicker.Gateway.Policies;
 
 namespace OrleansTicker.Gateway.Keys.Admin;
 
@@ -14,12 +15,12 @@ internal static class KeyAdminEndpoints
     /// <summary>Maps listing, creating, revoking and rotating, and 405 for every other method.</summary>
     public static void MapKeyAdmin(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet(Path, context => AdminOf(context).ListAsync(context)).RequireAuthorization();
-        endpoints.MapPost(Path, context => AdminOf(context).CreateAsync(context)).RequireAuthorization();
+        endpoints.MapGet(Path, context => AdminOf(context).ListAsync(context)).RequireAllowed(KeyAdmin.ListAction, KeyAdmin.AllKeys);
+        endpoints.MapPost(Path, context => AdminOf(context).CreateAsync(context)).RequireAllowed("apikey.create", KeyAdmin.AllKeys);
         endpoints.MapMethodNotAllowed(Path, "GET, POST");
-        endpoints.MapPost($"{Path}/{{id}}/revoke", context => AdminOf(context).RevokeAsync(context)).RequireAuthorization();
+        endpoints.MapPost($"{Path}/{{id}}/revoke", context => AdminOf(context).RevokeAsync(context)).RequireAllowed("apikey.revoke", KeyAdmin.ResourceOf);
         endpoints.MapMethodNotAllowed($"{Path}/{{id}}/revoke", HttpMethods.Post);
-        endpoints.MapPost($"{Path}/{{id}}/rotate", context => AdminOf(context).RotateAsync(context)).RequireAuthorization();
+        endpoints.MapPost($"{Path}/{{id}}/rotate", context => AdminOf(context).RotateAsync(context)).RequireAllowed("apikey.rotate", KeyAdmin.ResourceOf);
         endpoints.MapMethodNotAllowed($"{Path}/{{id}}/rotate", HttpMethods.Post);
     }
 
