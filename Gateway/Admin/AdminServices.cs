@@ -7,6 +7,7 @@ internal static class AdminServices
     {
         services.AddSingleton<MetricsText>();
         services.AddHostedService(provider => provider.GetRequiredService<MetricsText>());
+        services.AddSingleton<ConnectionFaults>();
         return services;
     }
 

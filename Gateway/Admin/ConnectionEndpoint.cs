@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json.Serialization.Metadata;
 using OrleansTicker.Gateway.Audit;
 using OrleansTicker.Gateway.Cluster;
 using OrleansTicker.Gateway.Http;
@@ -20,10 +19,12 @@ internal static class ConnectionEndpoint
 
     public static void MapConnections(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet(Path, ListAsync).RequireAllowed("connection.list", "connection");
-        endpoints.MapDelete(Path, CloseAllOfAsync).RequireAuthorization();
+        endpoints.MapGet(Path, ListAsync).RequireAllowed("connection.list", "connection").AddEndpointFilter<FaultFilter<ConnectionFaults>>();
+        endpoints.MapDelete(Path, CloseAllOfAsync).RequireAuthorization().AddEndpointFilter<FaultFilter<ConnectionFaults>>();
         endpoints.MapMethodNotAllowed(Path, $"{HttpMethods.Get}, {HttpMethods.Delete}");
-        endpoints.MapDelete($"{Path}/{{id}}", CloseOneAsync).RequireAllowed(CloseAction, context => $"connection:{context.Request.RouteValues["id"]}");
+        endpoints.MapDelete($"{Path}/{{id}}", CloseOneAsync)
+            .RequireAllowed(CloseAction, context => $"connection:{context.Request.RouteValues["id"]}")
+            .AddEndpointFilter<FaultFilter<ConnectionFaults>>();
         endpoints.MapMethodNotAllowed($"{Path}/{{id}}", HttpMethods.Delete);
     }
 
@@ -37,11 +38,9 @@ internal static class ConnectionEndpoint
             return;
         }
 
-        await AnswerAsync(context, AdminJson.Default.ConnectionListJson, async () =>
-        {
-            var (sessions, unreachable) = await connections.ListAsync(new SessionSelector(ActorId: UserOf(context)), most);
-            return new ConnectionListJson([.. sessions.Select(JsonOf)], unreachable);
-        });
+        var (sessions, unreachable) = await connections.ListAsync(new SessionSelector(ActorId: UserOf(context)), most);
+        var list = new ConnectionListJson([.. sessions.Select(JsonOf)], unreachable);
+        await JsonResponse.WriteUncachedAsync(context, StatusCodes.Status200OK, list, AdminJson.Default.ConnectionListJson);
     }
 
     private static async Task CloseAllOfAsync(HttpContext context, PolicyGate gate, ConnectionDirectory connections)
@@ -53,36 +52,21 @@ internal static class ConnectionEndpoint
         }
         else if (await gate.AuthorizeAsync(context, CloseAction, user))
         {
-            await AnswerAsync(context, AdminJson.Default.ClosedJson, async () =>
-            {
-                var (closed, unreachable) = await connections.CloseAsync(new SessionSelector(ActorId: user), CloseReason.ByAdministrator);
-                return new ClosedJson(closed, unreachable);
-            });
+            var (closed, unreachable) = await connections.CloseAsync(new SessionSelector(ActorId: user), CloseReason.ByAdministrator);
+            await WriteAsync(context, new ClosedJson(closed, unreachable));
         }
     }
 
-    private static Task CloseOneAsync(HttpContext context, string id, ConnectionDirectory connections) =>
-        AnswerAsync(context, AdminJson.Default.ClosedJson, async () =>
-        {
-            var (closed, unreachable) = await connections.CloseAsync(new SessionSelector(ConnectionId: id), CloseReason.ByAdministrator);
-            return closed == 0 && unreachable.IsEmpty ? null : new ClosedJson(closed, unreachable);
-        });
-
-    /// <summary>Answers with what the cluster says: 404 for nothing, 503 where it says nothing in time.</summary>
-    private static async Task AnswerAsync<T>(HttpContext context, JsonTypeInfo<T> type, Func<Task<T?>> ask)
-        where T : class
+    private static async Task CloseOneAsync(HttpContext context, string id, ConnectionDirectory connections)
     {
-        try
-        {
-            await (await ask() is { } body
-                ? JsonResponse.WriteUncachedAsync(context, StatusCodes.Status200OK, body, type)
-                : ErrorResponse.WriteAsync(context, StatusCodes.Status404NotFound, "not found"));
-        }
-        catch (Exception e) when (ClusterFault.MayPass(e) && !context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
-        {
-            await ErrorResponse.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, "cluster unavailable");
-        }
+        var (closed, unreachable) = await connections.CloseAsync(new SessionSelector(ConnectionId: id), CloseReason.ByAdministrator);
+        await (closed == 0 && unreachable.IsEmpty
+            ? ErrorResponse.WriteAsync(context, StatusCodes.Status404NotFound, "not found")
+            : WriteAsync(context, new ClosedJson(closed, unreachable)));
     }
+
+    private static Task WriteAsync(HttpContext context, ClosedJson closed) =>
+        JsonResponse.WriteUncachedAsync(context, StatusCodes.Status200OK, closed, AdminJson.Default.ClosedJson);
 
     private static string? UserOf(HttpContext context) => context.Request.Query["user_id"].ToString() is { Length: > 0 } user ? user : null;
 

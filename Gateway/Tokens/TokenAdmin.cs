@@ -19,7 +19,7 @@ internal sealed partial class TokenAdmin(
     PolicyGate gate,
     OriginPolicy origins,
     IAuditLog audit,
-    ILogger<TokenAdmin> logger)
+    ILogger<TokenAdmin> logger) : IFaultAnswers
 {
     private const string RevokeAction = "token.revoke";
     private const string IntrospectAction = "token.introspect";
@@ -28,8 +28,13 @@ internal sealed partial class TokenAdmin(
     /// <c>POST /auth/revoke</c>: a token of the caller's own user, or any by policy. Who revokes the token that he presents may do so
     /// again: it is done then, and the first answer may have been lost.
     /// </summary>
-    public Task RevokeAsync(HttpContext context) => GuardAsync(context, acceptsInvalidated: true, async token =>
+    public async Task RevokeAsync(HttpContext context)
     {
+        if (await ReadAsync(context, acceptsInvalidated: true) is not { } token)
+        {
+            return;
+        }
+
         // A cookie may hold the caller's token, and a browser sends it whatever page asks.
         if (!origins.Allows(context.Request))
         {
@@ -60,11 +65,16 @@ internal sealed partial class TokenAdmin(
             await tokens.RevokeAsync(key!);
             LogRevoked(caller, ResourceOf(key), record.Actor.Id);
         }
-    });
+    }
 
     /// <summary><c>POST /auth/introspect</c>: by policy alone.</summary>
-    public Task IntrospectAsync(HttpContext context) => GuardAsync(context, acceptsInvalidated: false, async token =>
+    public async Task IntrospectAsync(HttpContext context)
     {
+        if (await ReadAsync(context, acceptsInvalidated: false) is not { } token)
+        {
+            return;
+        }
+
         var isSigned = signer.TryVerify(token, out var key);
         if (!await gate.AuthorizeAsync(context, IntrospectAction, ResourceOf(key)))
         {
@@ -73,7 +83,16 @@ internal sealed partial class TokenAdmin(
 
         var record = isSigned ? await tokens.ValidateAsync(key!, context.RequestAborted) : null;
         await JsonResponse.WriteUncachedAsync(context, StatusCodes.Status200OK, StatusOf(record), TokenJson.Default.TokenStatusJson);
-    });
+    }
+
+    /// <inheritdoc/>
+    public FaultAnswer? AnswerTo(HttpContext context, Exception fault) => fault is TokenStoreUnavailableException
+        ? new FaultAnswer(
+            StatusCodes.Status503ServiceUnavailable,
+            "token store unavailable",
+            () => LogUnavailable(fault),
+            RetryAfter: 1) // RFC 7009, 2.2.1: the token may be valid still, come again.
+        : null;
 
     private static string ResourceOf(string? key) => key is null ? "token:unknown" : $"token:{key[..AuditEvent.HintLength]}";
 
@@ -89,48 +108,37 @@ internal sealed partial class TokenAdmin(
             record.IssuedAt.ToUnixTimeSeconds(),
             record.ExpiresAt.ToUnixTimeSeconds());
 
+    /// <summary>The token in the body, or null where the request was answered: by a challenge, or with what is wrong with the body.</summary>
     /// <param name="context">The request.</param>
     /// <param name="acceptsInvalidated">Whether the caller's token may be one that was valid and is no more.</param>
-    /// <param name="answer">Answers it, by the token in the body.</param>
-    private async Task GuardAsync(HttpContext context, bool acceptsInvalidated, Func<string, Task> answer)
+    private static async Task<string?> ReadAsync(HttpContext context, bool acceptsInvalidated)
     {
         context.Response.Headers.CacheControl = "no-store";
-        try
+        if (context.Features.Get<AuthenticatedActor>() is null && !(acceptsInvalidated && context.Features.Get<InvalidatedToken>() is not null))
         {
-            if (context.Features.Get<AuthenticatedActor>() is null && !(acceptsInvalidated && context.Features.Get<InvalidatedToken>() is not null))
+            if ((await context.AuthenticateAsync()).Failure is TokenStoreUnavailableException away)
             {
-                if ((await context.AuthenticateAsync()).Failure is TokenStoreUnavailableException away)
-                {
-                    throw away; // The caller's token is kept where the other is.
-                }
+                throw away; // The caller's token is kept where the other is.
+            }
 
-                await context.ChallengeAsync();
-            }
-            else if (await RequestBody.ReadAsync(context.Request, TokenForm.MaxBytes, context.RequestAborted) is not { } body)
-            {
-                await ErrorResponse.WriteAsync(context, StatusCodes.Status413PayloadTooLarge, "request too large");
-            }
-            else if (!TokenForm.TryParse(body, out var token))
-            {
-                // As RFC 6749, 5.2, has it: clients of the two RFCs look for this word.
-                await ErrorResponse.WriteAsync(context, StatusCodes.Status400BadRequest, "invalid_request");
-            }
-            else
-            {
-                await answer(token);
-            }
+            await context.ChallengeAsync();
+            return null;
         }
-        catch (BadHttpRequestException exception)
+
+        if (await RequestBody.ReadAsync(context.Request, TokenForm.MaxBytes, context.RequestAborted) is not { } body)
         {
-            await ErrorResponse.WriteAsync(context, exception.StatusCode, "bad request");
+            await ErrorResponse.WriteAsync(context, StatusCodes.Status413PayloadTooLarge, "request too large");
+            return null;
         }
-        catch (TokenStoreUnavailableException exception)
+
+        if (!TokenForm.TryParse(body, out var token))
         {
-            // RFC 7009, 2.2.1: the token may be valid still, come again.
-            LogUnavailable(exception);
-            context.Response.Headers.RetryAfter = "1";
-            await ErrorResponse.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, "token store unavailable");
+            // As RFC 6749, 5.2, has it: clients of the two RFCs look for this word.
+            await ErrorResponse.WriteAsync(context, StatusCodes.Status400BadRequest, "invalid_request");
+            return null;
         }
+
+        return token;
     }
 
     [LoggerMessage(2250, LogLevel.Information, "{ActorId} revoked {Token} of {OwnerId}")]

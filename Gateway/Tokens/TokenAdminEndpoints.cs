@@ -23,10 +23,10 @@ internal static class TokenAdminEndpoints
     public static void MapTokenAdmin(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapPost(RevokePath, (HttpContext context, TokenAdmin admin) => admin.RevokeAsync(context))
-            .WithMetadata(new RequestLimitMetadata());
+            .WithMetadata(new RequestLimitMetadata()).AddEndpointFilter<FaultFilter<TokenAdmin>>();
         endpoints.MapMethodNotAllowed(RevokePath, HttpMethods.Post);
         endpoints.MapPost(IntrospectPath, (HttpContext context, TokenAdmin admin) => admin.IntrospectAsync(context))
-            .WithMetadata(new RequestLimitMetadata());
+            .WithMetadata(new RequestLimitMetadata()).AddEndpointFilter<FaultFilter<TokenAdmin>>();
         endpoints.MapMethodNotAllowed(IntrospectPath, HttpMethods.Post);
     }
 }

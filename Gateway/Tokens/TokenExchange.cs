@@ -11,29 +11,10 @@ namespace OrleansTicker.Gateway.Tokens;
 
 /// <summary>Trades an API key for a token: <c>POST /auth/token</c>.</summary>
 internal sealed partial class TokenExchange(
-    IApiKeyStore keys, TokenStore tokens, RequestLimits limits, IAuditLog audit, ILogger<TokenExchange> logger)
+    IApiKeyStore keys, TokenStore tokens, RequestLimits limits, IAuditLog audit, ILogger<TokenExchange> logger) : IFaultAnswers
 {
     /// <summary>Answers one request.</summary>
     public async Task HandleAsync(HttpContext context)
-    {
-        try
-        {
-            await AnswerAsync(context);
-        }
-        catch (BadHttpRequestException exception)
-        {
-            // The body breaks off, comes too slowly, or in chunks that are none (RFC 9112, 7.1).
-            LogBadRequest(exception.Message);
-            await ErrorResponse.WriteAsync(context, exception.StatusCode, "bad request");
-        }
-        catch (IOException exception) when (!context.Response.HasStarted)
-        {
-            LogBadRequest(exception.Message);
-            await ErrorResponse.WriteAsync(context, StatusCodes.Status400BadRequest, "bad request");
-        }
-    }
-
-    private async Task AnswerAsync(HttpContext context)
     {
         if (await RequestBody.ReadAsync(context.Request, ExchangeRequest.MaxBytes, context.RequestAborted) is not { } body)
         {
@@ -53,44 +34,42 @@ internal sealed partial class TokenExchange(
         }
     }
 
+    /// <inheritdoc/>
+    public FaultAnswer? AnswerTo(HttpContext context, Exception fault) => fault switch
+    {
+        ApiKeyStoreUnavailableException away => new FaultAnswer(
+            StatusCodes.Status500InternalServerError, "database unavailable", () => LogDatabaseUnavailable(away.Details, away.Message)),
+        TokenStoreUnavailableException { InnerException: { } cause } when ClusterFault.IsUnreachable(cause) => new FaultAnswer(
+            StatusCodes.Status500InternalServerError, "token store unavailable", () => LogTokenStoreUnavailable(fault)),
+
+        // The body breaks off, comes too slowly, or in chunks that are none (RFC 9112, 7.1).
+        BadHttpRequestException bad => new FaultAnswer(bad.StatusCode, "bad request", () => LogBadRequest(bad.Message)),
+        IOException => new FaultAnswer(StatusCodes.Status400BadRequest, "bad request", () => LogBadRequest(fault.Message)),
+        _ when !context.RequestAborted.IsCancellationRequested => new FaultAnswer(
+            StatusCodes.Status500InternalServerError, "token creation failed", () => LogIssueFailed(fault)),
+        _ => null,
+    };
+
     private async Task ExchangeAsync(HttpContext context, string apiKey)
     {
-        try
+        if (!await limits.MayTryAsync(context, apiKey))
         {
-            if (!await limits.MayTryAsync(context, apiKey))
+            return;
+        }
+
+        if (await keys.FindAsync(apiKey, context.RequestAborted) is not { } key)
+        {
+            if (await limits.TryRecordFailureAsync(context, ApiKeyFormat.IsWellFormed(apiKey) ? $"no key {ApiKeyFormat.HintOf(apiKey)}…" : "malformed key"))
             {
-                return;
+                await ErrorResponse.WriteAsync(context, StatusCodes.Status401Unauthorized, "invalid API key");
             }
 
-            if (await keys.FindAsync(apiKey, context.RequestAborted) is not { } key)
-            {
-                if (await limits.TryRecordFailureAsync(context, ApiKeyFormat.IsWellFormed(apiKey) ? $"no key {ApiKeyFormat.HintOf(apiKey)}…" : "malformed key"))
-                {
-                    await ErrorResponse.WriteAsync(context, StatusCodes.Status401Unauthorized, "invalid API key");
-                }
+            return;
+        }
 
-                return;
-            }
-
-            var issued = await IssueAsync(context, key);
-            audit.Write(AuditEvent.Of(context, "token.issue", $"key {ApiKeyFormat.HintOf(apiKey)}…", isAllowed: true, $"user:{key.UserId}"));
-            await WriteAsync(context, key, issued);
-        }
-        catch (ApiKeyStoreUnavailableException exception)
-        {
-            LogDatabaseUnavailable(exception.Details, exception.Message);
-            await ErrorResponse.WriteAsync(context, StatusCodes.Status500InternalServerError, "database unavailable");
-        }
-        catch (TokenStoreUnavailableException exception) when (ClusterFault.IsUnreachable(exception.InnerException!))
-        {
-            LogTokenStoreUnavailable(exception);
-            await ErrorResponse.WriteAsync(context, StatusCodes.Status500InternalServerError, "token store unavailable");
-        }
-        catch (Exception exception) when (!context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
-        {
-            LogIssueFailed(exception);
-            await ErrorResponse.WriteAsync(context, StatusCodes.Status500InternalServerError, "token creation failed");
-        }
+        var issued = await IssueAsync(context, key);
+        audit.Write(AuditEvent.Of(context, "token.issue", $"key {ApiKeyFormat.HintOf(apiKey)}…", isAllowed: true, $"user:{key.UserId}"));
+        await WriteAsync(context, key, issued);
     }
 
     private Task<IssuedToken> IssueAsync(HttpContext context, ApiKey key)

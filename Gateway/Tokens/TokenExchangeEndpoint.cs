@@ -23,8 +23,8 @@ internal static class TokenExchangeEndpoint
     /// <summary>Maps <see cref="Path"/>: POST, and 405 for every other method.</summary>
     public static void MapTokenExchange(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapPost(Path, context => context.RequestServices.GetRequiredService<TokenExchange>().HandleAsync(context))
-            .WithMetadata(new RequestLimitMetadata());
+        endpoints.MapPost(Path, (HttpContext context, TokenExchange exchange) => exchange.HandleAsync(context))
+            .WithMetadata(new RequestLimitMetadata()).AddEndpointFilter<FaultFilter<TokenExchange>>();
         endpoints.MapMethodNotAllowed(Path, HttpMethods.Post);
     }
 }

@@ -12,7 +12,7 @@ namespace OrleansTicker.Gateway.Keys.Admin;
 /// no one key.
 /// </summary>
 internal sealed partial class KeyAdmin(
-    IApiKeyStore keys, IPolicies policies, TimeProvider time, ILogger<KeyAdmin> logger)
+    IApiKeyStore keys, IPolicies policies, TimeProvider time, ILogger<KeyAdmin> logger) : IFaultAnswers
 {
     /// <summary>What a policy has to allow to list keys: the list itself, and each key in it.</summary>
     public const string ListAction = "apikey.list";
@@ -23,12 +23,11 @@ internal sealed partial class KeyAdmin(
     /// <summary>The longest body, in bytes: some ten times what one needs.</summary>
     private const int MaxBytes = 4096;
 
-
     /// <summary>The key that a path names, as it is written, also where it is no number: who may do nothing learns nothing.</summary>
     public static string ResourceOf(HttpContext context) => $"apikey:{context.Request.RouteValues["id"]}";
 
     /// <summary><c>GET /admin/keys?user_id=…&amp;all=true</c></summary>
-    public Task ListAsync(HttpContext context) => GuardAsync(context, async () =>
+    public async Task ListAsync(HttpContext context)
     {
         var query = context.Request.Query;
         var withEnded = false;
@@ -42,10 +41,10 @@ internal sealed partial class KeyAdmin(
         var found = await keys.ListAsync(user, withEnded, context.RequestAborted);
         var visible = found.Where(key => Shows(context, ResourceOf(key.Id)));
         await JsonResponse.WriteUncachedAsync(context, StatusCodes.Status200OK, ApiKeyListJson.Of(visible, time.GetUtcNow()), KeyJson.Default.ApiKeyListJson);
-    });
+    }
 
     /// <summary><c>POST /admin/keys</c></summary>
-    public Task CreateAsync(HttpContext context) => GuardAsync(context, async () =>
+    public async Task CreateAsync(HttpContext context)
     {
         if (await JsonBody.ReadAsync(context, MaxBytes, CreateKeyRequest.Read, null) is not { } request)
         {
@@ -62,10 +61,10 @@ internal sealed partial class KeyAdmin(
         var created = await keys.CreateAsync(wanted, context.RequestAborted);
         LogCreated(ActorOf(context), created.Record.Id, created.Record.UserId, created.Record.Role);
         await WriteCreatedAsync(context, created, null);
-    });
+    }
 
     /// <summary><c>POST /admin/keys/{id}/revoke</c></summary>
-    public Task RevokeAsync(HttpContext context) => GuardAsync(context, async () =>
+    public async Task RevokeAsync(HttpContext context)
     {
         if (!TryGetId(context, out var id) || await keys.RevokeAsync(id, context.RequestAborted) is not { } revoked)
         {
@@ -75,10 +74,10 @@ internal sealed partial class KeyAdmin(
 
         LogRevoked(ActorOf(context), id);
         await JsonResponse.WriteUncachedAsync(context, StatusCodes.Status200OK, ApiKeyJson.Of(revoked, time.GetUtcNow()), KeyJson.Default.ApiKeyJson);
-    });
+    }
 
     /// <summary><c>POST /admin/keys/{id}/rotate</c></summary>
-    public Task RotateAsync(HttpContext context) => GuardAsync(context, async () =>
+    public async Task RotateAsync(HttpContext context)
     {
         if (await JsonBody.ReadAsync(context, MaxBytes, RotateKeyRequest.Read, new RotateKeyRequest(null)) is not { } request)
         {
@@ -104,7 +103,19 @@ internal sealed partial class KeyAdmin(
 
         LogRotated(ActorOf(context), id, created.Record.Id, grace);
         await WriteCreatedAsync(context, created, rotation.Old);
-    });
+    }
+
+    /// <inheritdoc/>
+    public FaultAnswer? AnswerTo(HttpContext context, Exception fault) => fault is ApiKeyStoreUnavailableException away
+        ? new FaultAnswer(StatusCodes.Status500InternalServerError, ErrorOf(away.Kind), () => LogUnavailable(away.Details, away.Message))
+        : null;
+
+    private static string ErrorOf(DatabaseFaultKind kind) => kind switch
+    {
+        DatabaseFaultKind.NotWritable => "database not writable",
+        DatabaseFaultKind.Refused => "database error",
+        _ => "database unavailable",
+    };
 
     private static string ResourceOf(long id) => $"apikey:{id}";
 
@@ -118,28 +129,6 @@ internal sealed partial class KeyAdmin(
     {
         var actor = context.Features.GetRequiredFeature<AuthenticatedActor>();
         return policies.Allows(actor.Actor, actor.Scope, ListAction, resource, RequestDetails.Of(context).Metadata);
-    }
-
-    private async Task GuardAsync(HttpContext context, Func<Task> answer)
-    {
-        try
-        {
-            await answer();
-        }
-        catch (ApiKeyStoreUnavailableException exception)
-        {
-            LogUnavailable(exception.Details, exception.Message);
-            await ErrorResponse.WriteAsync(context, StatusCodes.Status500InternalServerError, exception.Kind switch
-            {
-                DatabaseFaultKind.NotWritable => "database not writable",
-                DatabaseFaultKind.Refused => "database error",
-                _ => "database unavailable",
-            });
-        }
-        catch (BadHttpRequestException exception)
-        {
-            await ErrorResponse.WriteAsync(context, exception.StatusCode, "bad request");
-        }
     }
 
     private Task WriteCreatedAsync(HttpContext context, CreatedApiKey created, ApiKeyRecord? replaced)

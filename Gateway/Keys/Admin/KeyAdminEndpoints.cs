@@ -15,14 +15,16 @@ internal static class KeyAdminEndpoints
     /// <summary>Maps listing, creating, revoking and rotating, and 405 for every other method.</summary>
     public static void MapKeyAdmin(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet(Path, context => AdminOf(context).ListAsync(context)).RequireAllowed(KeyAdmin.ListAction, KeyAdmin.AllKeys);
-        endpoints.MapPost(Path, context => AdminOf(context).CreateAsync(context)).RequireAllowed("apikey.create", KeyAdmin.AllKeys);
+        endpoints.MapGet(Path, (HttpContext context, KeyAdmin keys) => keys.ListAsync(context))
+            .RequireAllowed(KeyAdmin.ListAction, KeyAdmin.AllKeys).AddEndpointFilter<FaultFilter<KeyAdmin>>();
+        endpoints.MapPost(Path, (HttpContext context, KeyAdmin keys) => keys.CreateAsync(context))
+            .RequireAllowed("apikey.create", KeyAdmin.AllKeys).AddEndpointFilter<FaultFilter<KeyAdmin>>();
         endpoints.MapMethodNotAllowed(Path, "GET, POST");
-        endpoints.MapPost($"{Path}/{{id}}/revoke", context => AdminOf(context).RevokeAsync(context)).RequireAllowed("apikey.revoke", KeyAdmin.ResourceOf);
+        endpoints.MapPost($"{Path}/{{id}}/revoke", (HttpContext context, KeyAdmin keys) => keys.RevokeAsync(context))
+            .RequireAllowed("apikey.revoke", KeyAdmin.ResourceOf).AddEndpointFilter<FaultFilter<KeyAdmin>>();
         endpoints.MapMethodNotAllowed($"{Path}/{{id}}/revoke", HttpMethods.Post);
-        endpoints.MapPost($"{Path}/{{id}}/rotate", context => AdminOf(context).RotateAsync(context)).RequireAllowed("apikey.rotate", KeyAdmin.ResourceOf);
+        endpoints.MapPost($"{Path}/{{id}}/rotate", (HttpContext context, KeyAdmin keys) => keys.RotateAsync(context))
+            .RequireAllowed("apikey.rotate", KeyAdmin.ResourceOf).AddEndpointFilter<FaultFilter<KeyAdmin>>();
         endpoints.MapMethodNotAllowed($"{Path}/{{id}}/rotate", HttpMethods.Post);
     }
-
-    private static KeyAdmin AdminOf(HttpContext context) => context.RequestServices.GetRequiredService<KeyAdmin>();
 }
