@@ -1,4 +1,4 @@
-using System.ComponentModel.DataAnnotations;
+using OrleansTicker.Grains.Interfaces.Settings;
 
 namespace OrleansTicker.Gateway.Audit;
 
@@ -15,14 +15,14 @@ internal sealed class AuditOptions
     public string Folder { get; set; } = "data/audit";
 
     /// <summary>How long a file grows before the next is begun, in bytes: 64 KiB to 1 GiB, 16 MiB by default.</summary>
-    [Range(64 << 10, 1 << 30, ErrorMessage = "Audit:MaxFileBytes must be between 65536 and 1073741824.")]
+    [SettingRange(Section, 64 << 10, 1 << 30)]
     public int MaxFileBytes { get; set; } = 16 << 20;
 
     /// <summary>How many files are kept; the oldest go first: 2 to 10,000, 64 by default.</summary>
-    [Range(2, 10_000, ErrorMessage = "Audit:MaxFiles must be between 2 and 10000.")]
+    [SettingRange(Section, 2, 10_000)]
     public int MaxFiles { get; set; } = 64;
 
     /// <summary>How many events wait for the disk at most: 16 to 1,000,000, 16,384 by default. What finds no place is counted and told.</summary>
-    [Range(16, 1_000_000, ErrorMessage = "Audit:Queue must be between 16 and 1000000.")]
+    [SettingRange(Section, 16, 1_000_000)]
     public int Queue { get; set; } = 16_384;
 }

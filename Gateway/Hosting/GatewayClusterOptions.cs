@@ -1,7 +1,9 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace OrleansTicker.Gateway.Hosting;
 
 /// <summary>Where the gateway's grains live: section <c>Gateway</c>.</summary>
-internal sealed class GatewayClusterOptions
+internal sealed class GatewayClusterOptions : IValidatableObject
 {
     /// <summary>The key of <see cref="Silo"/>.</summary>
     public const string SiloKey = "Gateway:Silo";
@@ -17,4 +19,13 @@ internal sealed class GatewayClusterOptions
 
     /// <summary>Whether the grains are in other processes only.</summary>
     public bool IsExternal => string.Equals(Silo, External, StringComparison.OrdinalIgnoreCase);
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (!IsExternal && !string.Equals(Silo, Embedded, StringComparison.OrdinalIgnoreCase))
+        {
+            yield return new ValidationResult($"{SiloKey} is '{Silo}'; set it to {Embedded} or {External}.");
+        }
+    }
 }

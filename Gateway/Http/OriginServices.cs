@@ -14,15 +14,9 @@ internal static class OriginServices
     public static IServiceCollection AddOrigins(this IServiceCollection services, IConfiguration configuration)
     {
         var section = configuration.GetSection(OriginOptions.Section);
-        services.AddOptions<OriginOptions>()
-            .Bind(section)
-            .Validate(
-                _ => section[nameof(OriginOptions.Origins)] is null,
-                "Cors:Origins is one text; it has to be a list: set Cors:Origins:0, Cors:Origins:1 and so on.")
-            .ValidateOnStart();
-        services.AddSingleton<OriginOptionsSetup>();
-        services.AddSingleton<IPostConfigureOptions<OriginOptions>>(provider => provider.GetRequiredService<OriginOptionsSetup>());
-        services.AddSingleton<IValidateOptions<OriginOptions>>(provider => provider.GetRequiredService<OriginOptionsSetup>());
+        services.AddOptions<OriginOptions>().Bind(section).ValidateList(section, nameof(OriginOptions.Origins)).ValidateOnStart();
+        services.AddSingleton<IPostConfigureOptions<OriginOptions>, OriginOptionsSetup>();
+        services.AddSingleton<IValidateOptions<OriginOptions>, OriginOptionsValidator>();
         services.AddSingleton<OriginPolicy>();
         services.AddCors();
         services.AddOptions<CorsOptions>().Configure<OriginPolicy>((cors, origins) => cors.AddDefaultPolicy(policy => Configure(policy, origins)));

@@ -1,4 +1,4 @@
-using System.ComponentModel.DataAnnotations;
+using OrleansTicker.Grains.Interfaces.Settings;
 
 namespace OrleansTicker.Gateway.Limits;
 
@@ -15,65 +15,65 @@ internal sealed class LimitOptions
     public const int DevelopmentLimit = 1_000_000;
 
     /// <summary>Token exchanges per minute and address: 1 to 1,000,000, 60 by default. So many at once, too.</summary>
-    [Range(1, DevelopmentLimit, ErrorMessage = "Limits:ExchangesPerMinute must be between 1 and 1000000.")]
+    [SettingRange(Section, 1, DevelopmentLimit)]
     public int ExchangesPerMinute { get; set; } = 60;
 
     /// <summary>Token exchanges per minute and API key, from any address: 1 to 1,000,000, 60 by default. So many at once, too.</summary>
-    [Range(1, DevelopmentLimit, ErrorMessage = "Limits:ExchangesPerMinutePerKey must be between 1 and 1000000.")]
+    [SettingRange(Section, 1, DevelopmentLimit)]
     public int ExchangesPerMinutePerKey { get; set; } = 60;
 
     /// <summary>Failed authentications, by key or token, per minute and address: 1 to 1,000,000, 20 by default. So many at once, too.</summary>
-    [Range(1, DevelopmentLimit, ErrorMessage = "Limits:FailuresPerMinute must be between 1 and 1000000.")]
+    [SettingRange(Section, 1, DevelopmentLimit)]
     public int FailuresPerMinute { get; set; } = 20;
 
     /// <summary>Open sockets in all, those that open included: 1 to 1,000,000, 50,000 by default.</summary>
-    [Range(1, DevelopmentLimit, ErrorMessage = "Limits:Sockets must be between 1 and 1000000.")]
+    [SettingRange(Section, 1, DevelopmentLimit)]
     public int Sockets { get; set; } = 50_000;
 
     /// <summary>Open sockets of one address: 1 to 1,000,000, 256 by default.</summary>
-    [Range(1, DevelopmentLimit, ErrorMessage = "Limits:SocketsPerAddress must be between 1 and 1000000.")]
+    [SettingRange(Section, 1, DevelopmentLimit)]
     public int SocketsPerAddress { get; set; } = 256;
 
     /// <summary>Open sockets of one user: 1 to 1,000,000, 256 by default.</summary>
-    [Range(1, DevelopmentLimit, ErrorMessage = "Limits:SocketsPerUser must be between 1 and 1000000.")]
+    [SettingRange(Section, 1, DevelopmentLimit)]
     public int SocketsPerUser { get; set; } = 256;
 
     /// <summary>Sockets that are being opened: 1 to 1,000,000, 1,000 by default.</summary>
-    [Range(1, DevelopmentLimit, ErrorMessage = "Limits:Handshakes must be between 1 and 1000000.")]
+    [SettingRange(Section, 1, DevelopmentLimit)]
     public int Handshakes { get; set; } = 1000;
 
     /// <summary>TCP connections that are no sockets, or none yet: 1 to 1,000,000, 20,000 by default.</summary>
-    [Range(1, DevelopmentLimit, ErrorMessage = "Limits:Connections must be between 1 and 1000000.")]
+    [SettingRange(Section, 1, DevelopmentLimit)]
     public int Connections { get; set; } = 20_000;
 
     /// <summary>
     /// TCP connections of one address, sockets included: 1 to 1,000,000, 512 by default. Configured proxies are not counted.
     /// </summary>
-    [Range(1, DevelopmentLimit, ErrorMessage = "Limits:ConnectionsPerAddress must be between 1 and 1000000.")]
+    [SettingRange(Section, 1, DevelopmentLimit)]
     public int ConnectionsPerAddress { get; set; } = 512;
 
     /// <summary>How long a connection may ask for nothing, also before its first request: 1 s to 10 min, 20 s by default.</summary>
-    [Range(typeof(TimeSpan), "00:00:01", "00:10:00", ErrorMessage = "Limits:IdleTimeout must be between 00:00:01 and 00:10:00.")]
+    [SettingRange(Section, "00:00:01", "00:10:00")]
     public TimeSpan IdleTimeout { get; set; } = TimeSpan.FromSeconds(20);
 
     /// <summary>How long the head of a request may take from its first byte to its last: 1 s to 1 min, 10 s by default.</summary>
-    [Range(typeof(TimeSpan), "00:00:01", "00:01:00", ErrorMessage = "Limits:HeaderTimeout must be between 00:00:01 and 00:01:00.")]
+    [SettingRange(Section, "00:00:01", "00:01:00")]
     public TimeSpan HeaderTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How long the check of a token may take, and its issue: 100 ms to 30 s, 5 s by default.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.1", "00:00:30", ErrorMessage = "Limits:AuthenticationTimeout must be between 00:00:00.1 and 00:00:30.")]
+    [SettingRange(Section, "00:00:00.1", "00:00:30")]
     public TimeSpan AuthenticationTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>The longest head of a request, in bytes: 1 KiB to 1 MiB, 16 KiB by default; its first line may have half of it.</summary>
-    [Range(1 << 10, 1 << 20, ErrorMessage = "Limits:HeaderBytes must be between 1024 and 1048576.")]
+    [SettingRange(Section, 1 << 10, 1 << 20)]
     public int HeaderBytes { get; set; } = 16 << 10;
 
     /// <summary>How many headers a request may have: 16 to 1,000, 64 by default.</summary>
-    [Range(16, 1000, ErrorMessage = "Limits:Headers must be between 16 and 1000.")]
+    [SettingRange(Section, 16, 1000)]
     public int Headers { get; set; } = 64;
 
     /// <summary>The longest body of a request, in bytes: 1 KiB to 1 MiB, 16 KiB by default.</summary>
-    [Range(1 << 10, 1 << 20, ErrorMessage = "Limits:BodyBytes must be between 1024 and 1048576.")]
+    [SettingRange(Section, 1 << 10, 1 << 20)]
     public int BodyBytes { get; set; } = 16 << 10;
 
     /// <summary>Lets one machine do what only many may in the open net.</summary>

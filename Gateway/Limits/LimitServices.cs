@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using OrleansTicker.Gateway.Http;
 
 namespace OrleansTicker.Gateway.Limits;
 
@@ -29,8 +30,8 @@ internal static class LimitServices
                 }
             })
             .Bind(configuration.GetSection(LimitOptions.Section))
-            .ValidateDataAnnotations()
             .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<LimitOptions>, LimitOptionsValidator>();
         services.AddForwarding(configuration.GetSection(ForwardingOptions.Section));
         services.AddMetrics();
         services.AddSingleton<RefusalMetrics>();
@@ -52,12 +53,7 @@ internal static class LimitServices
 
     private static void AddForwarding(this IServiceCollection services, IConfigurationSection section)
     {
-        services.AddOptions<ForwardingOptions>()
-            .Bind(section)
-            .Validate(
-                options => section[nameof(options.KnownProxies)] is null,
-                "Forwarding:KnownProxies is one text; it has to be a list: set Forwarding:KnownProxies:0, Forwarding:KnownProxies:1 and so on.")
-            .ValidateOnStart();
+        services.AddOptions<ForwardingOptions>().Bind(section).ValidateList(section, nameof(ForwardingOptions.KnownProxies)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ForwardingOptions>, ForwardingOptionsValidator>();
         services.AddSingleton<KnownProxies>();
         services.AddOptions<ForwardedHeadersOptions>().PostConfigure<KnownProxies>((forwarded, proxies) => proxies.Configure(forwarded));

@@ -9,11 +9,8 @@ internal static class ShutdownServices
     /// <summary>The drain, and the time that the host gives it, from section <c>Shutdown</c>.</summary>
     public static IServiceCollection AddShutdown(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<ShutdownOptions>()
-            .Bind(configuration.GetSection(ShutdownOptions.Section))
-            .ValidateDataAnnotations()
-            .Validate(options => options.IsInTime, "Shutdown:Timeout must be at least 7 s longer than Shutdown:ReadinessDelay and Shutdown:Drain together.")
-            .ValidateOnStart();
+        services.AddOptions<ShutdownOptions>().Bind(configuration.GetSection(ShutdownOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ShutdownOptions>, ShutdownOptionsValidator>();
         services.AddOptions<HostOptions>().Configure<IOptions<ShutdownOptions>>((host, shutdown) => host.ShutdownTimeout = shutdown.Value.Timeout);
         services.AddSingleton<GatewayState>();
         services.AddHostedService<GatewayDrain>();

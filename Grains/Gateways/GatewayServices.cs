@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace OrleansTicker.Grains.Gateways;
 
@@ -10,10 +11,8 @@ internal static class GatewayServices
     public static IServiceCollection AddGateways(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddOptions<LeaseOptions>()
-            .Bind(configuration.GetSection(LeaseOptions.Section))
-            .Validate(options => options.IsValid, "Leases:Duration must be between 00:00:01 and 00:01:00.")
-            .ValidateOnStart();
+        services.AddOptions<LeaseOptions>().Bind(configuration.GetSection(LeaseOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<LeaseOptions>, LeaseOptionsValidator>();
         services.AddSingleton<LocalConnections>();
         services.AddHostedService<GatewayWatch>();
         return services;

@@ -1,3 +1,5 @@
+using OrleansTicker.Grains.Interfaces.Settings;
+
 namespace OrleansTicker.Grains.Gateways;
 
 /// <summary>How the cluster finds out that a gateway has died. Section <see cref="Section"/>.</summary>
@@ -10,8 +12,6 @@ internal sealed class LeaseOptions
     /// How long a gateway that is not heard of counts as living: 1 s to 1 min, 6 s by default. It renews its lease three times in
     /// that time; its connections leave after twice that time at most, and a moment for its silo's death where it had one.
     /// </summary>
+    [SettingRange(Section, "00:00:01", "00:01:00")]
     public TimeSpan Duration { get; set; } = TimeSpan.FromSeconds(6);
-
-    /// <summary>Whether the values are within their ranges.</summary>
-    public bool IsValid => Duration >= TimeSpan.FromSeconds(1) && Duration <= TimeSpan.FromMinutes(1);
 }

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using OrleansTicker.Grains.Clustering;
 using OrleansTicker.Grains.Gateways;
 using OrleansTicker.Grains.Policies;
@@ -86,11 +87,8 @@ internal static class TickerSiloBuilderExtensions
     private static void AddTickerServices(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddOptions<TickerOptions>()
-            .Bind(configuration.GetSection(TickerOptions.Section))
-            .Validate(options => options.HasValidInterval, "Ticker:Interval must be between 00:00:00.001 and 00:01:00.")
-            .Validate(options => options.HasValidPriceTimeout, "Ticker:PriceTimeout must be between 00:00:01 and 01:00:00.")
-            .ValidateOnStart();
+        services.AddOptions<TickerOptions>().Bind(configuration.GetSection(TickerOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<TickerOptions>, TickerOptionsValidator>();
         services.AddTickReader();
         services.AddPriceSources(configuration);
         services.AddPolicies(configuration);
