@@ -27,6 +27,9 @@ internal static class ApiKeyServices
             provider.GetRequiredService<IOptions<KeyOptions>>().Value.IsProvider(KeyOptions.PostgreSql)
                 ? ActivatorUtilities.CreateInstance<PostgreSqlApiKeyDatabase>(provider)
                 : ActivatorUtilities.CreateInstance<SqliteApiKeyDatabase>(provider));
+        services.AddSingleton<ReadOnlyNotice>();
+        services.AddSingleton<PreparedDatabase>();
+        services.AddSingleton<LastUses>();
         services.AddSingleton<IApiKeyStore, ApiKeyStore>();
         return services;
     }

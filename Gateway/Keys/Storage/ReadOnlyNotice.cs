@@ -1,0 +1,32 @@
+namespace OrleansTicker.Gateway.Keys.Storage;
+
+/// <summary>Tells the operator once that the API keys can only be read, and once that they can be written again. Any thread may call it.</summary>
+internal sealed partial class ReadOnlyNotice(IApiKeyDatabase database, ILogger<ReadOnlyNotice> logger)
+{
+    private string? _cause;
+
+    /// <summary>The keys can be read and not written.</summary>
+    /// <param name="cause">Why; another cause is told anew.</param>
+    public void TellReadOnly(string cause)
+    {
+        if (Interlocked.Exchange(ref _cause, cause) != cause)
+        {
+            LogReadOnly(database.Place, cause);
+        }
+    }
+
+    /// <summary>Something was written.</summary>
+    public void TellWritable()
+    {
+        if (Interlocked.Exchange(ref _cause, null) is not null)
+        {
+            LogWritable(database.Place);
+        }
+    }
+
+    [LoggerMessage(2102, LogLevel.Warning, "The API keys in {Place} can be read and not written ({Cause}): none can be made, revoked or rotated")]
+    private partial void LogReadOnly(string place, string cause);
+
+    [LoggerMessage(2103, LogLevel.Information, "The API keys in {Place} can be written again")]
+    private partial void LogWritable(string place);
+}
