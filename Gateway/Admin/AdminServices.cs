@@ -14,6 +14,6 @@ internal static class AdminServices
     public static void MapAdmin(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapConnections();
-        endpoints.MapFigures();
+        endpoints.MapMetrics();
     }
 }

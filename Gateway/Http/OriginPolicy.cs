@@ -9,15 +9,14 @@ namespace OrleansTicker.Gateway.Http;
 /// </summary>
 internal sealed class OriginPolicy(IOptions<OriginOptions> options)
 {
-    private readonly bool _isAnyListed = options.Value.Origins.Contains(OriginOptions.Any);
     private readonly HashSet<WebOrigin> _listed = [.. options.Value.Origins.Select(WebOrigin.Parse).OfType<WebOrigin>()];
 
     /// <summary>Whether pages of any origin may use the gateway.</summary>
-    public bool IsAnyListed => _isAnyListed;
+    public bool IsAnyListed { get; } = options.Value.Origins.Contains(OriginOptions.Any);
 
     /// <summary>Whether the configuration lists an origin.</summary>
     /// <param name="origin">As the header <c>Origin</c> has it.</param>
-    public bool Lists(string origin) => _isAnyListed || (Read(origin) is { } parsed && _listed.Contains(parsed));
+    public bool Lists(string origin) => IsAnyListed || (Read(origin) is { } parsed && _listed.Contains(parsed));
 
     /// <summary>Whether a request that presents a token is from here, from a listed origin, or from no page at all.</summary>
     public bool Allows(HttpRequest request)

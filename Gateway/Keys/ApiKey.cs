@@ -2,7 +2,6 @@ namespace OrleansTicker.Gateway.Keys;
 
 /// <summary>Whom a valid API key stands for.</summary>
 /// <param name="Id">The key's number, which names it and opens nothing. No number is used twice.</param>
-/// <param name="Name">The name that its owner knows it by.</param>
 /// <param name="UserId">The user.</param>
 /// <param name="Role">The user's role, which is also the group that policies belong to.</param>
-internal sealed record ApiKey(long Id, string Name, string UserId, string Role);
+internal sealed record ApiKey(long Id, string UserId, string Role);

@@ -15,9 +15,7 @@ internal static class ApiKeyFormat
     /// <summary>How each key begins.</summary>
     public const string Prefix = "otk_";
 
-    /// <summary>The characters of a key.</summary>
-    public const int Length = 4 + RandomLength + ChecksumLength;
-
+    private const int Length = 4 + RandomLength + ChecksumLength;
     private const int RandomLength = 32;
     private const int ChecksumLength = 6;
     private const int HintLength = 8;

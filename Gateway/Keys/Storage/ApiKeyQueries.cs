@@ -14,8 +14,8 @@ internal static class ApiKeyQueries
     public static async Task<ApiKey?> FindAsync(
         DbConnection connection, string apiKey, DateTimeOffset now, bool isDemoAllowed, CancellationToken cancellationToken) =>
         (await connection.ReadAsync(
-            $"SELECT id, name, user_id, role FROM api_keys WHERE hash = @hash AND {Counts} AND is_demo <= @demo",
-            row => new ApiKey(row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetString(3)),
+            $"SELECT id, user_id, role FROM api_keys WHERE hash = @hash AND {Counts} AND is_demo <= @demo",
+            row => new ApiKey(row.GetInt64(0), row.GetString(1), row.GetString(2)),
             cancellationToken,
             ("@hash", ApiKeyFormat.HashOf(apiKey)),
             ("@now", now.ToUnixTimeSeconds()),

@@ -5,11 +5,11 @@ namespace OrleansTicker.Gateway.Keys.Storage;
 /// <summary>SQL in one line each.</summary>
 internal static class DbCommands
 {
-    public static async Task<int> ExecuteAsync(
+    public static async Task ExecuteAsync(
         this DbConnection connection, string sql, CancellationToken cancellationToken, params (string Name, object? Value)[] parameters)
     {
         await using var command = connection.Command(sql, parameters);
-        return await command.ExecuteNonQueryAsync(cancellationToken);
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     public static async Task<long> ReadLongAsync(

@@ -13,7 +13,7 @@ public abstract class ApiKeyStoreTests : KeyTest
         var host = await StartAsync();
 
         var key = await host.FindAsync(await host.AddKeyAsync());
-        Assert.Equal(new ApiKey(key!.Id, "laptop", "alice", "trader"), key);
+        Assert.Equal(new ApiKey(key!.Id, "alice", "trader"), key);
     }
 
     [Fact]

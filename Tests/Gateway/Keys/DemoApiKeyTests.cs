@@ -15,7 +15,7 @@ public abstract class DemoApiKeyTests : KeyTest
 
         Assert.NotNull(first.LoggedDemoKey);
         Assert.Equal(first.LoggedDemoKey, second.LoggedDemoKey);
-        Assert.Equal(new ApiKey(1, "demo", "demo", "user"), await second.FindAsync(first.LoggedDemoKey));
+        Assert.Equal(new ApiKey(1, "demo", "user"), await second.FindAsync(first.LoggedDemoKey));
     }
 
     [Fact]

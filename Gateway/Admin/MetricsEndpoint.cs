@@ -9,16 +9,16 @@ using OrleansTicker.Gateway.Policies;
 
 namespace OrleansTicker.Gateway.Admin;
 
-/// <summary><c>/admin/metrics</c> and <c>/admin/dashboard</c>: this gateway's figures, by policy.</summary>
-internal static class FigureEndpoint
+/// <summary><c>/admin/metrics</c> and <c>/admin/dashboard</c>: this gateway's metrics and state, by policy.</summary>
+internal static class MetricsEndpoint
 {
-    /// <summary>The path of all figures, for Prometheus.</summary>
+    /// <summary>The path of all metrics, for Prometheus.</summary>
     public const string MetricsPath = "/admin/metrics";
 
     /// <summary>The path of the state in one look.</summary>
     public const string DashboardPath = "/admin/dashboard";
 
-    public static void MapFigures(this IEndpointRouteBuilder endpoints)
+    public static void MapMetrics(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet(MetricsPath, MetricsAsync).RequireAllowed("metrics.read", "metrics");
         endpoints.MapMethodNotAllowed(MetricsPath, HttpMethods.Get);
