@@ -13,9 +13,8 @@ internal static class JsonBody
     public static async Task<T?> ReadAsync<T>(HttpContext context, int maxBytes, Func<JsonFields, T> read, T? absent)
         where T : class
     {
-        if (await RequestBody.ReadAsync(context.Request, maxBytes, context.RequestAborted) is not { } body)
+        if (await RequestBody.ReadAsync(context, maxBytes) is not { } body)
         {
-            await ErrorResponse.WriteAsync(context, StatusCodes.Status413PayloadTooLarge, "request too large");
             return null;
         }
 

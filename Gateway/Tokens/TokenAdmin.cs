@@ -125,9 +125,8 @@ internal sealed partial class TokenAdmin(
             return null;
         }
 
-        if (await RequestBody.ReadAsync(context.Request, TokenForm.MaxBytes, context.RequestAborted) is not { } body)
+        if (await RequestBody.ReadAsync(context, TokenForm.MaxBytes) is not { } body)
         {
-            await ErrorResponse.WriteAsync(context, StatusCodes.Status413PayloadTooLarge, "request too large");
             return null;
         }
 

@@ -16,11 +16,12 @@ internal sealed partial class TokenExchange(
     /// <summary>Answers one request.</summary>
     public async Task HandleAsync(HttpContext context)
     {
-        if (await RequestBody.ReadAsync(context.Request, ExchangeRequest.MaxBytes, context.RequestAborted) is not { } body)
+        if (await RequestBody.ReadAsync(context, ExchangeRequest.MaxBytes) is not { } body)
         {
-            await ErrorResponse.WriteAsync(context, StatusCodes.Status413PayloadTooLarge, "request too large");
+            return;
         }
-        else if (!ExchangeRequest.TryParse(body, out var apiKey))
+
+        if (!ExchangeRequest.TryParse(body, out var apiKey))
         {
             await ErrorResponse.WriteAsync(context, StatusCodes.Status400BadRequest, "invalid JSON");
         }
