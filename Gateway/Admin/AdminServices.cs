@@ -1,6 +1,6 @@
 namespace OrleansTicker.Gateway.Admin;
 
-/// <summary>Adds and maps what the operators of a cluster look at and do.</summary>
+/// <summary>Adds and maps what operators of a cluster use.</summary>
 internal static class AdminServices
 {
     public static IServiceCollection AddAdmin(this IServiceCollection services)

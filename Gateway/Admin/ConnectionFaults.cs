@@ -3,7 +3,7 @@ using OrleansTicker.Gateway.Http;
 
 namespace OrleansTicker.Gateway.Admin;
 
-/// <summary>What is answered where the cluster says nothing in time about its connections.</summary>
+/// <summary>The answer if the cluster does not answer in time.</summary>
 internal sealed class ConnectionFaults : IFaultAnswers
 {
     /// <inheritdoc/>

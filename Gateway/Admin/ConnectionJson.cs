@@ -1,8 +1,8 @@
 namespace OrleansTicker.Gateway.Admin;
 
-/// <summary>An open session, as it is listed.</summary>
+/// <summary>An open session in a list.</summary>
 /// <param name="ConnectionId">The connection's id.</param>
-/// <param name="GatewayId">The gateway that has it.</param>
+/// <param name="GatewayId">The gateway that holds it.</param>
 /// <param name="UserId">Who opened it, such as <c>user:demo</c>.</param>
 /// <param name="Token">The beginning of the key of the token's grain: enough to tell tokens apart, and it opens nothing.</param>
 /// <param name="Address">The client's address.</param>

@@ -1,9 +1,9 @@
 namespace OrleansTicker.Gateway.Admin;
 
-/// <summary>The state of this gateway in one look: the answer of <c>GET /admin/dashboard</c>.</summary>
+/// <summary>The state of this gateway at a glance: the answer of <c>GET /admin/dashboard</c>.</summary>
 /// <param name="GatewayId">The gateway that answers.</param>
 /// <param name="Sessions">Open sessions.</param>
-/// <param name="Handshakes">Sockets that are opening.</param>
+/// <param name="Handshakes">WebSockets that are being opened.</param>
 /// <param name="Views">Different views of open sessions.</param>
 /// <param name="SlowConsumers">Sessions that are slow consumers.</param>
 /// <param name="Symbols">Symbols in the market.</param>

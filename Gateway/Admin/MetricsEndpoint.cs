@@ -15,7 +15,7 @@ internal static class MetricsEndpoint
     /// <summary>The path of all metrics, for Prometheus.</summary>
     public const string MetricsPath = "/admin/metrics";
 
-    /// <summary>The path of the state in one look.</summary>
+    /// <summary>The path of the state at a glance.</summary>
     public const string DashboardPath = "/admin/dashboard";
 
     public static void MapMetrics(this IEndpointRouteBuilder endpoints)

@@ -18,7 +18,7 @@ internal sealed class AuditFiles(string folder, int maxBytes, int maxFiles, Time
     private FileStream? _file;
     private int _number;
 
-    /// <summary>Makes the folder and the first file.</summary>
+    /// <summary>Creates the folder and the first file.</summary>
     /// <exception cref="IOException">It cannot be.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be.</exception>
     public void Open()

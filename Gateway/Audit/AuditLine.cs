@@ -4,10 +4,10 @@ namespace OrleansTicker.Gateway.Audit;
 /// <param name="Time">When it happened.</param>
 /// <param name="Action">What was done.</param>
 /// <param name="Resource">What it was done to.</param>
-/// <param name="Allowed">Whether it was let happen.</param>
+/// <param name="Allowed">Whether it was allowed.</param>
 /// <param name="Actor">Who did it.</param>
-/// <param name="Address">From where.</param>
-/// <param name="Detail">What else there is to say.</param>
+/// <param name="Address">The client's address.</param>
+/// <param name="Detail">Further details.</param>
 internal sealed record AuditLine(
     DateTimeOffset Time, string Action, string Resource, bool Allowed, string? Actor, string? Address, string? Detail)
 {

@@ -1,6 +1,6 @@
 namespace OrleansTicker.Gateway.Authentication;
 
-/// <summary>Where requests may hold a token. Section <see cref="Section"/>, which the silos share.</summary>
+/// <summary>Where requests may carry a token. Section <see cref="Section"/>, which the silos share.</summary>
 internal sealed class TokenPlaceOptions
 {
     /// <summary>The configuration section.</summary>

@@ -5,7 +5,7 @@ using OrleansTicker.Grains.Interfaces.Gateways;
 namespace OrleansTicker.Gateway.Authentication;
 
 /// <summary>
-/// Ends the sessions of a token that is not valid any more, in the whole cluster. A gateway that cannot be told at once is told again
+/// Ends the sessions of a token that is no longer valid, in the whole cluster. A gateway that cannot be reached is retried
 /// until it can be, or has left the cluster.
 /// </summary>
 internal sealed partial class TokenSessions(

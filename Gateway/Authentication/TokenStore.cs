@@ -27,7 +27,7 @@ internal sealed class TokenStore(
 
     /// <summary>
     /// The record of a token whose signature is good, or null where the token is not valid: never issued, expired, revoked, or
-    /// issued for an API key that counts no more.
+    /// issued for an API key that is no longer valid.
     /// </summary>
     /// <exception cref="TokenStoreUnavailableException">The grain cannot be reached.</exception>
     public async Task<TokenRecord?> ValidateAsync(string key, CancellationToken cancellationToken)
@@ -91,7 +91,7 @@ internal sealed class TokenStore(
         }
     }
 
-    // An answer that nobody waits for any more may still be a fault.
+    // An answer that arrives after the caller has given up may still be a fault.
     private static void Observe(Task? answer) => answer?.ContinueWith(
         static late => _ = late.Exception,
         CancellationToken.None,

@@ -5,15 +5,15 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace OrleansTicker.Gateway.Health;
 
 /// <summary>
-/// Tells load balancers, orchestrators and the page how the gateway is, without a token: 200, or 503. The body is text: the first
+/// Tells load balancers, orchestrators and the page the state of the gateway, without a token: 200, or 503. The body is text: the first
 /// line is <c>Healthy</c>, <c>Degraded</c> or <c>Unhealthy</c>, and each line after it is a sentence with a reason.
 /// </summary>
 internal static class HealthEndpoint
 {
-    /// <summary>Whether the process is to be left alone.</summary>
+    /// <summary>Whether the process is alive, and must not be restarted.</summary>
     public const string LivePath = "/health/live";
 
-    /// <summary>Whether clients are to be sent here.</summary>
+    /// <summary>Whether clients may be routed here.</summary>
     public const string ReadyPath = "/health/ready";
 
     public static IServiceCollection AddHealth(this IServiceCollection services)

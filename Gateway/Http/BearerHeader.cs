@@ -5,7 +5,7 @@ internal static class BearerHeader
 {
     private const string Scheme = "Bearer";
 
-    /// <summary>The token in the header, or null where there is none.</summary>
+    /// <summary>The token in the header, or null if there is none.</summary>
     public static string? TokenOf(HttpRequest request)
     {
         foreach (var value in request.Headers.Authorization)

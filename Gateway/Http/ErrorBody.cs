@@ -1,5 +1,5 @@
 namespace OrleansTicker.Gateway.Http;
 
-/// <summary>The JSON of an error.</summary>
+/// <summary>The JSON body of an error.</summary>
 /// <param name="Error">What is wrong.</param>
 internal sealed record ErrorBody(string Error);

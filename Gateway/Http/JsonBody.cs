@@ -5,11 +5,11 @@ namespace OrleansTicker.Gateway.Http;
 /// <summary>Reads small JSON bodies of requests.</summary>
 internal static class JsonBody
 {
-    /// <summary>The request's body, or null where it was answered with what is wrong with it: 413 or 400.</summary>
+    /// <summary>The request's body, or null if the request was answered with 413 or 400.</summary>
     /// <param name="context">The request.</param>
     /// <param name="maxBytes">The longest body.</param>
-    /// <param name="read">Takes what it holds from its fields.</param>
-    /// <param name="absent">What stands for a body that is empty; null where there must be one.</param>
+    /// <param name="read">Reads the fields.</param>
+    /// <param name="absent">What an empty body means; null if the body is required.</param>
     public static async Task<T?> ReadAsync<T>(HttpContext context, int maxBytes, Func<JsonFields, T> read, T? absent)
         where T : class
     {

@@ -1,9 +1,9 @@
 namespace OrleansTicker.Gateway.Http;
 
-/// <summary>Answers the methods that a path does not have. Without it the page's fallback route would answer them.</summary>
+/// <summary>Answers methods that a path does not support. Without it the fallback route of the page would answer them.</summary>
 internal static class MethodNotAllowed
 {
-    /// <summary>Answers every method that no other endpoint of the path takes with 405.</summary>
+    /// <summary>Answers every method that no other endpoint of the path handles with 405.</summary>
     /// <param name="endpoints">Where to map it.</param>
     /// <param name="path">The path.</param>
     /// <param name="allowed">The methods that it has, as the <c>Allow</c> header lists them (RFC 9110, 10.2.1).</param>

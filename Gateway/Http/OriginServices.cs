@@ -4,7 +4,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace OrleansTicker.Gateway.Http;
 
-/// <summary>Adds what decides on other origins.</summary>
+/// <summary>Adds the services that decide about other origins.</summary>
 internal static class OriginServices
 {
     /// <summary>What docs/protocol.md tells clients to read; a page of another origin reads only a few headers that are not named.</summary>

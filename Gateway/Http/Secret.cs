@@ -8,6 +8,6 @@ internal static class Secret
 {
     private static readonly char[] WhiteSpace = [' ', '\t', '\n', '\v', '\f', '\r'];
 
-    /// <summary>The secret itself; null where there is none.</summary>
+    /// <summary>The secret itself; null if there is none.</summary>
     public static string? Read(string? text) => text?.Trim(WhiteSpace) is { Length: > 0 } secret ? secret : null;
 }

@@ -1,6 +1,6 @@
 namespace OrleansTicker.Gateway.Http;
 
-/// <summary>Tells browsers to do no more with what they are sent than the page needs.</summary>
+/// <summary>Restricts what browsers do with answers to what the page needs.</summary>
 internal static class SecurityHeaders
 {
     /// <summary>

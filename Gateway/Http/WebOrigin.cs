@@ -19,12 +19,12 @@ internal sealed record WebOrigin(string Scheme, string Host, int? Port)
 
     private static readonly IdnMapping Idn = new();
 
-    /// <summary>Reads an origin; null where the text is none, such as the <c>null</c> of browsers.</summary>
+    /// <summary>Parses an origin; null if the text is not an origin, such as the <c>null</c> of browsers.</summary>
     public static WebOrigin? Parse(string text) => Parse(text, out _);
 
-    /// <summary>Reads an origin.</summary>
+    /// <summary>Parses an origin.</summary>
     /// <param name="text">What may be one: scheme, host, and perhaps a port.</param>
-    /// <param name="fault">What is wrong where it is none, as the end of a sentence that begins with the text.</param>
+    /// <param name="fault">What is wrong if it is not an origin, as the end of a sentence that begins with the text.</param>
     public static WebOrigin? Parse(string text, out string fault)
     {
         if (text.Length > LongestText)

@@ -3,14 +3,14 @@ using System.Collections.Immutable;
 namespace OrleansTicker.Gateway.Keys;
 
 /// <summary>
-/// Tells within this process which API keys have just been ended by it, so that nobody need wait for the next look into the
-/// database (<see cref="IApiKeyStore.FindEndedAsync"/>), which finds those that others ended. Any thread may call it.
+/// Announces within this process which API keys it has just ended, so that nobody has to wait for the next query
+/// (<see cref="IApiKeyStore.FindEndedAsync"/>), which finds the keys that other processes ended. Thread-safe.
 /// </summary>
 internal sealed class ApiKeyEndings
 {
-    /// <summary>The numbers of keys that count no more. Who listens must not block.</summary>
+    /// <summary>The numbers of the keys that are no longer valid. A handler must not block.</summary>
     public event Action<ImmutableArray<long>>? Ended;
 
-    /// <summary>Tells all who listen.</summary>
+    /// <summary>Raises <see cref="Ended"/> for one key.</summary>
     public void Announce(long id) => Ended?.Invoke([id]);
 }

@@ -8,11 +8,11 @@ namespace OrleansTicker.Gateway.Keys;
 /// <summary>
 /// The form of an API key: <c>otk_</c>, 32 random characters (190 bits), and 6 characters of the CRC-32 of those 32, all in
 /// base62 (<c>0-9A-Za-z</c>, most significant first, filled with zeros). The checksum lets a scanner for leaked secrets tell a key from
-/// a likeness, and a mistyped key be refused without a look into the database.
+/// something similar, and lets a mistyped key be refused without a query.
 /// </summary>
 internal static class ApiKeyFormat
 {
-    /// <summary>How each key begins.</summary>
+    /// <summary>The prefix of every key.</summary>
     public const string Prefix = "otk_";
 
     private const int Length = 4 + RandomLength + ChecksumLength;
@@ -23,14 +23,14 @@ internal static class ApiKeyFormat
 
     private static readonly SearchValues<char> Base62 = SearchValues.Create(Alphabet);
 
-    /// <summary>A new key.</summary>
+    /// <summary>Makes a new key.</summary>
     public static string Create()
     {
         var random = RandomNumberGenerator.GetString(Alphabet, RandomLength);
         return $"{Prefix}{random}{ChecksumOf(random)}";
     }
 
-    /// <summary>Whether this has the form of a key and its checksum is right.</summary>
+    /// <summary>Whether a text has the form of a key with the right checksum.</summary>
     public static bool IsWellFormed(string? text)
     {
         if (text?.Length != Length || !text.StartsWith(Prefix, StringComparison.Ordinal))
@@ -46,7 +46,7 @@ internal static class ApiKeyFormat
     /// <summary>The SHA-256 of a key: what is stored of it. A key is random enough to need no slower hash.</summary>
     public static byte[] HashOf(string apiKey) => SHA256.HashData(Encoding.ASCII.GetBytes(apiKey));
 
-    /// <summary>The first characters of a key, by which people tell their keys apart.</summary>
+    /// <summary>The first characters of a key, which people recognize it by.</summary>
     public static string HintOf(string apiKey) => apiKey[..HintLength];
 
     private static string ChecksumOf(ReadOnlySpan<char> random)

@@ -1,17 +1,17 @@
 namespace OrleansTicker.Gateway.Keys;
 
-/// <summary>What is known of an API key: never the key itself, nor its hash.</summary>
+/// <summary>An API key as it is stored, without the key itself and its hash.</summary>
 /// <param name="Id">The key's number.</param>
-/// <param name="Hint">Its first characters, by which people tell their keys apart.</param>
+/// <param name="Hint">Its first characters, which people recognize it by.</param>
 /// <param name="Name">The name that its owner knows it by.</param>
 /// <param name="UserId">The user.</param>
 /// <param name="Role">The user's role.</param>
 /// <param name="CreatedAt">When it was made.</param>
-/// <param name="ExpiresAt">The first instant at which it no longer counts; null for never.</param>
+/// <param name="ExpiresAt">The first instant at which it is no longer valid; null for never.</param>
 /// <param name="RevokedAt">When it was revoked; null where it was not.</param>
-/// <param name="LastUsedAt">When it was last traded for a token, to a minute; null for never.</param>
-/// <param name="ReplacedBy">The number of the key that rotation gave in its place; null where there is none.</param>
-/// <param name="IsDemo">Whether it is the demo key, which counts in Development only.</param>
+/// <param name="LastUsedAt">When it was last exchanged for a token, to the minute; null for never.</param>
+/// <param name="ReplacedBy">The number of the key that replaced it by rotation; null if there is none.</param>
+/// <param name="IsDemo">Whether it is the demo key, which is valid in Development only.</param>
 internal sealed record ApiKeyRecord(
     long Id,
     string Hint,
@@ -25,7 +25,7 @@ internal sealed record ApiKeyRecord(
     long? ReplacedBy,
     bool IsDemo)
 {
-    /// <summary>Whether it counts at this time.</summary>
+    /// <summary>The key's state at a point in time.</summary>
     public ApiKeyState StateAt(DateTimeOffset now) =>
         RevokedAt is not null ? ApiKeyState.Revoked
         : ExpiresAt <= now ? ApiKeyState.Expired

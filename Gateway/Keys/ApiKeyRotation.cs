@@ -1,17 +1,17 @@
 namespace OrleansTicker.Gateway.Keys;
 
-/// <summary>What came of rotating an API key.</summary>
-/// <param name="Old">The key as it now is; null where there is none.</param>
-/// <param name="New">Its successor; null where it was not rotated.</param>
+/// <summary>The result of rotating an API key.</summary>
+/// <param name="Old">The key as it is now; null if there is none.</param>
+/// <param name="New">Its successor; null if it was not rotated.</param>
 internal sealed record ApiKeyRotation(ApiKeyRecord? Old, CreatedApiKey? New)
 {
-    /// <summary>How long the old key lives on where nobody says it: a day to bring the new one everywhere.</summary>
+    /// <summary>How long the old key stays valid by default: a day to distribute the new one.</summary>
     public static readonly TimeSpan DefaultGrace = TimeSpan.FromDays(1);
 
-    /// <summary>The longest time that the old key may live on.</summary>
+    /// <summary>The longest time that the old key may stay valid.</summary>
     public static readonly TimeSpan MaxGrace = TimeSpan.FromDays(30);
 
-    /// <summary>Why it was not rotated; null where it was.</summary>
+    /// <summary>Why it was not rotated; null if it was.</summary>
     public string? Refusal => this switch
     {
         { New: not null } => null,

@@ -1,15 +1,15 @@
 namespace OrleansTicker.Gateway.Keys;
 
-/// <summary>Whether an API key counts, and why not.</summary>
+/// <summary>Whether an API key is valid, and why not.</summary>
 internal enum ApiKeyState
 {
-    /// <summary>It counts.</summary>
+    /// <summary>It is valid.</summary>
     Active,
 
-    /// <summary>It has a successor, and still counts for the time that was chosen.</summary>
+    /// <summary>It has a successor, and is still valid for the grace period.</summary>
     Rotated,
 
-    /// <summary>Its time is over.</summary>
+    /// <summary>It has expired.</summary>
     Expired,
 
     /// <summary>It was revoked.</summary>

@@ -4,26 +4,26 @@ using System.Collections.Immutable;
 namespace OrleansTicker.Gateway.Keys;
 
 /// <summary>
-/// Whether API keys still count, for those who ask often: what is known is kept for <see cref="Freshness"/>, and all who ask for
-/// what is not known are answered by one query, however many they are, while at most one is under way. Where the database is
-/// out of reach a key counts as it was last known to: prices do not depend on it. Any thread may call it.
+/// Whether API keys are still valid, for frequent callers: an answer is cached for <see cref="Freshness"/>, and all concurrent
+/// callers that miss the cache share one query; at most one runs at a time. While the database cannot be reached, a key stays
+/// what it was last known to be: prices do not depend on it. Thread-safe.
 /// </summary>
 internal sealed partial class ApiKeyStatus : IDisposable
 {
-    /// <summary>How long an answer is good.</summary>
+    /// <summary>How long an answer is cached.</summary>
     internal static readonly TimeSpan Freshness = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>How long anybody waits for an answer.</summary>
+    /// <summary>The longest time that a caller waits for an answer.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
-    /// <summary>How many keys are remembered of each kind; beyond, all are forgotten and asked for anew.</summary>
+    /// <summary>How many keys of each kind are cached. Beyond that, the cache is cleared.</summary>
     private const int Most = 50_000;
 
     private readonly IApiKeyStore _store;
     private readonly ApiKeyEndings _endings;
     private readonly TimeProvider _time;
     private readonly ILogger<ApiKeyStatus> _logger;
-    private readonly ConcurrentDictionary<long, long> _counted = new(); // When each was last found to count.
+    private readonly ConcurrentDictionary<long, long> _counted = new(); // When each was last found to be valid.
     private readonly ConcurrentDictionary<long, bool> _ended = new();
     private readonly Lock _asking = new();
     private Question? _next;
@@ -36,7 +36,7 @@ internal sealed partial class ApiKeyStatus : IDisposable
         _endings.Ended += Remember;
     }
 
-    /// <summary>Whether a key counts, or did at most <see cref="Freshness"/> ago.</summary>
+    /// <summary>Whether a key is valid, or was at most <see cref="Freshness"/> ago.</summary>
     public async ValueTask<bool> IsActiveAsync(long id, CancellationToken cancellationToken)
     {
         if (_ended.ContainsKey(id))
@@ -61,8 +61,8 @@ internal sealed partial class ApiKeyStatus : IDisposable
         return !_ended.ContainsKey(id);
     }
 
-    /// <summary>Asks the database for keys, all at once. Never throws, except where it is cancelled.</summary>
-    /// <returns>Those that count no more.</returns>
+    /// <summary>Queries the database for all keys at once. Throws only if it is cancelled.</summary>
+    /// <returns>The keys that are no longer valid.</returns>
     public async Task<IReadOnlyCollection<long>> LookAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken)
     {
         try
@@ -82,7 +82,7 @@ internal sealed partial class ApiKeyStatus : IDisposable
         catch (ApiKeyStoreUnavailableException exception)
         {
             TellAway(exception.Message);
-            Remember(ids, _time.GetTimestamp()); // So that not everybody waits for a database that is away.
+            Remember(ids, _time.GetTimestamp()); // So that not every caller waits for a database that cannot be reached.
             return [.. ids.Where(_ended.ContainsKey)];
         }
     }
@@ -111,7 +111,7 @@ internal sealed partial class ApiKeyStatus : IDisposable
         Forget(_ended);
         foreach (var id in ended)
         {
-            _ended[id] = true; // For good: no number is used twice.
+            _ended[id] = true; // Permanently: no number is used twice.
             _counted.TryRemove(id, out _);
         }
     }
@@ -157,7 +157,7 @@ internal sealed partial class ApiKeyStatus : IDisposable
             }
             catch (Exception exception)
             {
-                TellAway(exception.Message); // The loop's edge: whatever failed, nobody may wait for good.
+                TellAway(exception.Message); // The edge of the loop: whatever failed, no caller may wait forever.
             }
 
             question.Answered.SetResult();

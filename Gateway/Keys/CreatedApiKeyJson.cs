@@ -2,8 +2,8 @@ namespace OrleansTicker.Gateway.Keys;
 
 /// <summary>A new API key in JSON: the one place where the key itself is shown.</summary>
 /// <param name="ApiKey">The key itself.</param>
-/// <param name="Key">What is known of it from now on.</param>
-/// <param name="Replaces">The key whose place it takes, as it now is; null where there is none.</param>
+/// <param name="Key">What is stored of it.</param>
+/// <param name="Replaces">The key that it replaces, as it is now; null if there is none.</param>
 internal sealed record CreatedApiKeyJson(string ApiKey, ApiKeyJson Key, ApiKeyJson? Replaces)
 {
     /// <summary>A key that was made at this time.</summary>

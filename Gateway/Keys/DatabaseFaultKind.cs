@@ -1,14 +1,14 @@
 namespace OrleansTicker.Gateway.Keys;
 
-/// <summary>What a database's failure means for those who ask.</summary>
+/// <summary>What a failure of the database means for the caller.</summary>
 internal enum DatabaseFaultKind
 {
-    /// <summary>It cannot be reached or read now; perhaps later.</summary>
+    /// <summary>It cannot be reached or read now; a later call may succeed.</summary>
     Unavailable,
 
-    /// <summary>It can perhaps be read, but not written.</summary>
+    /// <summary>It cannot be written; it may be readable.</summary>
     NotWritable,
 
-    /// <summary>It answered, and refused what it was asked: its tables are not what they should be, or this program is at fault.</summary>
+    /// <summary>It rejected the request: its tables are not as they should be, or this program has a bug.</summary>
     Refused,
 }

@@ -1,6 +1,6 @@
 namespace OrleansTicker.Gateway.Keys;
 
-/// <summary>Where the API keys are. The same for every gateway of a cluster.</summary>
+/// <summary>Where the API keys are stored. All gateways of a cluster need equal values.</summary>
 internal sealed class KeyOptions
 {
     /// <summary>The section of the configuration that holds these options.</summary>

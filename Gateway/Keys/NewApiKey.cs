@@ -4,14 +4,14 @@ using System.Text.RegularExpressions;
 
 namespace OrleansTicker.Gateway.Keys;
 
-/// <summary>What an API key is to be made for.</summary>
+/// <summary>A request for a new API key.</summary>
 /// <param name="Name">The name that its owner will know it by: 1 to 100 characters that can be seen.</param>
 /// <param name="UserId">The user: up to 100 letters, digits and <c>. _ @ + -</c>, so that it can stand in actors, policies and logs.</param>
 /// <param name="Role">The user's role, of the same characters.</param>
-/// <param name="Lifetime">How long it counts, from <see cref="MinLifetime"/> to <see cref="MaxLifetime"/>; null for ever.</param>
+/// <param name="Lifetime">How long it is valid, from <see cref="MinLifetime"/> to <see cref="MaxLifetime"/>; null for ever.</param>
 internal sealed partial record NewApiKey(string Name, string UserId, string Role = NewApiKey.DefaultRole, TimeSpan? Lifetime = null)
 {
-    /// <summary>The role where nobody says one.</summary>
+    /// <summary>The default role.</summary>
     public const string DefaultRole = "user";
 
     /// <summary>The longest name, in characters.</summary>
@@ -23,7 +23,7 @@ internal sealed partial record NewApiKey(string Name, string UserId, string Role
     /// <summary>The longest lifetime.</summary>
     public static readonly TimeSpan MaxLifetime = TimeSpan.FromDays(3650);
 
-    /// <summary>What is wrong with it, or null where it is good.</summary>
+    /// <summary>What is wrong with it, or null if it is valid.</summary>
     public string? Error
     {
         get

@@ -5,14 +5,14 @@ using Microsoft.Extensions.Options;
 namespace OrleansTicker.Gateway.Limits;
 
 /// <summary>
-/// How many TCP connections one address may have, whatever they are for, so that nobody who connects and says nothing can take all
-/// places. Configured proxies bring many clients and are not counted.
+/// Limits the TCP connections of one address, whatever they are for, so that no client can use up all connections by opening idle ones.
+/// Configured proxies connect for many clients and are not counted.
 /// </summary>
 internal sealed class ConnectionLimit(IOptions<LimitOptions> options, KnownProxies proxies, RefusalMetrics metrics)
 {
     private readonly Headcount<ClientNetwork> _byAddress = new(options.Value.ConnectionsPerAddress);
 
-    /// <summary>Lets a connection on, or drops it: before TLS and HTTP there is nothing to answer with.</summary>
+    /// <summary>Passes a connection on, or drops it: before TLS and HTTP no answer is possible.</summary>
     public async Task AdmitAsync(ConnectionContext connection, ConnectionDelegate next)
     {
         if (connection.RemoteEndPoint is not IPEndPoint { Address: var address } || proxies.Contains(address))

@@ -3,7 +3,7 @@ using System.Net;
 
 namespace OrleansTicker.Gateway.Limits;
 
-/// <summary>Whose word is taken for who a client is. Section <see cref="Section"/>.</summary>
+/// <summary>Which proxies are trusted to name the client. Section <see cref="Section"/>.</summary>
 internal sealed class ForwardingOptions : IValidatableObject
 {
     /// <summary>The configuration section.</summary>

@@ -2,14 +2,14 @@ using System.Runtime.InteropServices;
 
 namespace OrleansTicker.Gateway.Limits;
 
-/// <summary>How many there are at a time of each of many keys. It remembers only keys of which there are some. Any thread may call it.</summary>
+/// <summary>Counts what is present of each of many keys, up to a limit. Keys of which nothing is present take no memory. Thread-safe.</summary>
 internal sealed class Headcount<T>(int max)
     where T : notnull
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<T, int> _counts = [];
 
-    /// <summary>How many keys there are some of.</summary>
+    /// <summary>The number of keys of which something is present.</summary>
     public int Count
     {
         get
@@ -21,7 +21,7 @@ internal sealed class Headcount<T>(int max)
         }
     }
 
-    /// <summary>Counts one more, unless there are as many as there may be.</summary>
+    /// <summary>Counts one more, unless the limit is reached.</summary>
     public bool TryEnter(T key)
     {
         lock (_lock)
@@ -37,7 +37,7 @@ internal sealed class Headcount<T>(int max)
         }
     }
 
-    /// <summary>Counts one less. To be called once for each that has entered.</summary>
+    /// <summary>Counts one less. Call it once for each successful <see cref="TryEnter"/>.</summary>
     public void Leave(T key)
     {
         lock (_lock)

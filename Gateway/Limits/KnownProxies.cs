@@ -13,7 +13,7 @@ internal sealed class KnownProxies(IOptions<ForwardingOptions> options)
     /// <summary>Whether there are any.</summary>
     public bool IsEmpty => _networks.Length == 0;
 
-    /// <summary>Reads an address or a network; null where it is none.</summary>
+    /// <summary>Parses an address or a network; null if the text is neither.</summary>
     public static Network? Parse(string text) =>
         Network.TryParse(text, out var network) ? network
         : IPAddress.TryParse(text, out var address) && !text.Contains('/', StringComparison.Ordinal) ? new Network(address, address.GetAddressBytes().Length * 8)

@@ -3,8 +3,8 @@ using OrleansTicker.Grains.Interfaces.Settings;
 namespace OrleansTicker.Gateway.Limits;
 
 /// <summary>
-/// How much the gateway takes from anybody. Section <see cref="Section"/>. The defaults are for the open net; in Development
-/// those per address, key and user are <see cref="DevelopmentLimit"/>, since all clients of a load test come from one machine.
+/// How much the gateway accepts from a client. Section <see cref="Section"/>. The defaults are for the public internet; in Development
+/// the limits per address, key and user are <see cref="DevelopmentLimit"/>, since all clients of a load test come from one machine.
 /// </summary>
 internal sealed class LimitOptions
 {
@@ -14,40 +14,42 @@ internal sealed class LimitOptions
     /// <summary>What the limits per address, key and user are in Development.</summary>
     public const int DevelopmentLimit = 1_000_000;
 
-    /// <summary>Token exchanges per minute and address: 1 to 1,000,000, 60 by default. So many at once, too.</summary>
+    /// <summary>Token exchanges per minute and address: 1 to 1,000,000, 60 by default, which may also come at once.</summary>
     [SettingRange(Section, 1, DevelopmentLimit)]
     public int ExchangesPerMinute { get; set; } = 60;
 
-    /// <summary>Token exchanges per minute and API key, from any address: 1 to 1,000,000, 60 by default. So many at once, too.</summary>
+    /// <summary>Token exchanges per minute and API key, from any address: 1 to 1,000,000, 60 by default, which may also come at once.</summary>
     [SettingRange(Section, 1, DevelopmentLimit)]
     public int ExchangesPerMinutePerKey { get; set; } = 60;
 
-    /// <summary>Failed authentications, by key or token, per minute and address: 1 to 1,000,000, 20 by default. So many at once, too.</summary>
+    /// <summary>
+    /// Failed authentications, by key or token, per minute and address: 1 to 1,000,000, 20 by default, which may also come at once.
+    /// </summary>
     [SettingRange(Section, 1, DevelopmentLimit)]
     public int FailuresPerMinute { get; set; } = 20;
 
-    /// <summary>Open sockets in all, those that open included: 1 to 1,000,000, 50,000 by default.</summary>
+    /// <summary>WebSockets in total, including those that are being opened: 1 to 1,000,000, 50,000 by default.</summary>
     [SettingRange(Section, 1, DevelopmentLimit)]
     public int Sockets { get; set; } = 50_000;
 
-    /// <summary>Open sockets of one address: 1 to 1,000,000, 256 by default.</summary>
+    /// <summary>WebSockets of one address: 1 to 1,000,000, 256 by default.</summary>
     [SettingRange(Section, 1, DevelopmentLimit)]
     public int SocketsPerAddress { get; set; } = 256;
 
-    /// <summary>Open sockets of one user: 1 to 1,000,000, 256 by default.</summary>
+    /// <summary>WebSockets of one user: 1 to 1,000,000, 256 by default.</summary>
     [SettingRange(Section, 1, DevelopmentLimit)]
     public int SocketsPerUser { get; set; } = 256;
 
-    /// <summary>Sockets that are being opened: 1 to 1,000,000, 1,000 by default.</summary>
+    /// <summary>WebSockets that are being opened: 1 to 1,000,000, 1,000 by default.</summary>
     [SettingRange(Section, 1, DevelopmentLimit)]
     public int Handshakes { get; set; } = 1000;
 
-    /// <summary>TCP connections that are no sockets, or none yet: 1 to 1,000,000, 20,000 by default.</summary>
+    /// <summary>TCP connections that are not WebSockets, or not yet: 1 to 1,000,000, 20,000 by default.</summary>
     [SettingRange(Section, 1, DevelopmentLimit)]
     public int Connections { get; set; } = 20_000;
 
     /// <summary>
-    /// TCP connections of one address, sockets included: 1 to 1,000,000, 512 by default. Configured proxies are not counted.
+    /// TCP connections of one address, including WebSockets: 1 to 1,000,000, 512 by default. Configured proxies are not counted.
     /// </summary>
     [SettingRange(Section, 1, DevelopmentLimit)]
     public int ConnectionsPerAddress { get; set; } = 512;
@@ -76,7 +78,7 @@ internal sealed class LimitOptions
     [SettingRange(Section, 1 << 10, 1 << 20)]
     public int BodyBytes { get; set; } = 16 << 10;
 
-    /// <summary>Lets one machine do what only many may in the open net.</summary>
+    /// <summary>Lets one machine do what only many machines may do otherwise.</summary>
     public void UseDevelopmentLimits() =>
         ExchangesPerMinute = ExchangesPerMinutePerKey = FailuresPerMinute = SocketsPerAddress = SocketsPerUser = Handshakes
             = Connections = ConnectionsPerAddress = DevelopmentLimit;

@@ -3,7 +3,7 @@ using OrleansTicker.Gateway.Market;
 
 namespace OrleansTicker.Gateway.Limits;
 
-/// <summary>Counts what limits have refused: the one trace that a flood leaves for each of its requests.</summary>
+/// <summary>Counts what limits have refused. Unlike the logs, it counts every request of a flood.</summary>
 internal sealed class RefusalMetrics(IMeterFactory meters)
 {
     private readonly Counter<long> _refused = meters.Create(GatewayMeter.Name)

@@ -1,6 +1,6 @@
 namespace OrleansTicker.Gateway.Limits;
 
-/// <summary>Marks an endpoint that gives out or looks into secrets, and which each address may therefore ask only so often.</summary>
+/// <summary>Marks an endpoint that issues or inspects secrets, which each address may therefore request only so often.</summary>
 internal sealed class RequestLimitMetadata
 {
     /// <summary>Whether routing has chosen such an endpoint for the request.</summary>

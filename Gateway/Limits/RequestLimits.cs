@@ -6,24 +6,24 @@ using OrleansTicker.Gateway.Http;
 
 namespace OrleansTicker.Gateway.Limits;
 
-/// <summary>How often anybody may ask for a token, and fail to authenticate. Who may not is told when to come again.</summary>
+/// <summary>How often a client may request a token, and fail to authenticate. A client that is refused is told when to retry.</summary>
 internal sealed class RequestLimits(IOptions<LimitOptions> options, IAuditLog audit, RefusalMetrics metrics, [FromKeyedServices(RequestLimits.Clock)] TimeProvider time) : IDisposable
 {
-    /// <summary>The key of the service that is the limits' clock: tests set it apart from that of the prices.</summary>
+    /// <summary>The key of the clock's service: tests set it apart from the clock of the prices.</summary>
     public const string Clock = "limits";
 
     private readonly Throttle _byAddress = new(options.Value.ExchangesPerMinute, time);
     private readonly Throttle _byKey = new(options.Value.ExchangesPerMinutePerKey, time);
     private readonly Throttle _failures = new(options.Value.FailuresPerMinute, time);
 
-    /// <summary>Lets a request to an endpoint that has a limit on, or answers it with 429.</summary>
+    /// <summary>Passes a request to an endpoint with a limit on, or answers it with 429.</summary>
     public async Task AdmitAsync(HttpContext context, RequestDelegate next)
     {
         using var asking = _byAddress.Take(NetworkOf(context));
         await (asking.IsAcquired ? next(context) : RefuseAsync(context, asking, "requests"));
     }
 
-    /// <summary>Whether the address may still fail, and the key be tried; 429 to the client where not.</summary>
+    /// <summary>Whether the address may still fail and the key may be tried; answers 429 if not.</summary>
     /// <param name="context">The request.</param>
     /// <param name="apiKey">What was presented as a key.</param>
     public async ValueTask<bool> MayTryAsync(HttpContext context, string apiKey)
@@ -39,7 +39,7 @@ internal sealed class RequestLimits(IOptions<LimitOptions> options, IAuditLog au
         return false;
     }
 
-    /// <summary>Counts a failed authentication. Where the address has had too many it answers with 429, and is false.</summary>
+    /// <summary>Counts a failed authentication. If the address has had too many, answers with 429 and returns false.</summary>
     /// <param name="context">The request.</param>
     /// <param name="why">Why it failed, for the audit log.</param>
     public async ValueTask<bool> TryRecordFailureAsync(HttpContext context, string why)
@@ -53,7 +53,7 @@ internal sealed class RequestLimits(IOptions<LimitOptions> options, IAuditLog au
         return failing.IsAcquired;
     }
 
-    /// <summary>Counts a failed authentication on a WebSocket that is open, where no answer over HTTP is possible any more.</summary>
+    /// <summary>Counts a failed authentication on an open WebSocket, where an answer over HTTP is no longer possible.</summary>
     public bool TryRecordFailure(RequestDetails request, string why)
     {
         using var failing = Fail(request, why);

@@ -5,8 +5,8 @@ using OrleansTicker.Gateway.Http;
 namespace OrleansTicker.Gateway.Limits;
 
 /// <summary>
-/// How many sockets there may be, and how many may be opening. A socket is counted from its request on, before anybody is asked who
-/// it belongs to, until its request ends.
+/// Limits the WebSockets that are open or being opened. A WebSocket is counted from the start of its request, before authentication,
+/// until the request ends.
 /// </summary>
 internal sealed class SocketLimits(IOptions<LimitOptions> options, RefusalMetrics metrics)
 {
@@ -15,13 +15,13 @@ internal sealed class SocketLimits(IOptions<LimitOptions> options, RefusalMetric
     private int _sockets;
     private int _handshakes;
 
-    /// <summary>Sockets that are open or open just now.</summary>
+    /// <summary>The WebSockets that are open or being opened.</summary>
     public int Sockets => Volatile.Read(ref _sockets);
 
-    /// <summary>Sockets that open just now.</summary>
+    /// <summary>The WebSockets that are being opened.</summary>
     public int Handshakes => Volatile.Read(ref _handshakes);
 
-    /// <summary>Lets a request for a socket on, or answers it.</summary>
+    /// <summary>Passes a request for a WebSocket on, or refuses it.</summary>
     public Task AdmitAsync(HttpContext context, RequestDelegate next)
     {
         if (Interlocked.Increment(ref _handshakes) > options.Value.Handshakes)
@@ -49,7 +49,7 @@ internal sealed class SocketLimits(IOptions<LimitOptions> options, RefusalMetric
         return next(context);
     }
 
-    /// <summary>Counts an admitted socket for its user; false where the user has as many as there may be.</summary>
+    /// <summary>Counts an admitted WebSocket for its user; false if the user has reached the limit.</summary>
     public bool TryAdmit(HttpContext context, string actorId)
     {
         var isAdmitted = _byUser.TryEnter(actorId);

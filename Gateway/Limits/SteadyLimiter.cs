@@ -9,7 +9,7 @@ namespace OrleansTicker.Gateway.Limits;
 /// </summary>
 internal sealed class SteadyLimiter(int perMinute, TimeProvider time) : RateLimiter
 {
-    /// <summary>Whether a refusal is the first since something was let pass: the one to tell about.</summary>
+    /// <summary>Whether a refusal is the first one since a permit was granted: the one to report.</summary>
     public static readonly MetadataName<bool> First = MetadataName.Create<bool>("FIRST");
 
     private static readonly Passed Pass = new();

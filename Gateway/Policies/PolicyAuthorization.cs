@@ -21,7 +21,7 @@ internal static class PolicyAuthorization
     public static TBuilder RequireAllowed<TBuilder>(this TBuilder endpoint, string action, string resource)
         where TBuilder : IEndpointConventionBuilder => endpoint.RequireAllowed(action, _ => resource);
 
-    /// <summary>Lets an endpoint run only for a valid token whose policies allow an action on the resource of the request; others get 401 or 403.</summary>
+    /// <summary>Lets an endpoint run only for a valid token whose policies allow an action on the resource that the route names.</summary>
     /// <param name="endpoint">The endpoint.</param>
     /// <param name="action">What is to be done.</param>
     /// <param name="resourceOf">What it is to be done to, as the request's route says.</param>

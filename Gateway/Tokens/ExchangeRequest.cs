@@ -8,7 +8,7 @@ internal static class ExchangeRequest
     /// <summary>The longest body, in bytes: some eighty times what a key needs.</summary>
     public const int MaxBytes = 4096;
 
-    /// <summary>Finds the API key in a body. False where the body is no JSON object; a key that is missing, empty or no string is null.</summary>
+    /// <summary>Finds the API key in a body. False if the body is not a JSON object; a key that is missing, empty or not a string is null.</summary>
     public static bool TryParse(ReadOnlyMemory<byte> body, out string? apiKey)
     {
         var isObject = JsonField.TryRead(body, "api_key", out var text);

@@ -8,9 +8,9 @@ using OrleansTicker.Grains.Interfaces.Tokens;
 namespace OrleansTicker.Gateway.Tokens;
 
 /// <summary>
-/// Revokes tokens (RFC 7009) and tells of them (RFC 7662) to callers who present a token of their own; to revoke a token, that may
-/// be the same one. The resource is <c>token:</c> and the beginning of its grain's key, or <c>token:unknown</c>. It is in the body, so
-/// the policies are asked here and not by a requirement of the endpoint.
+/// Revokes (RFC 7009) and introspects (RFC 7662) tokens for callers who authenticate with a token of their own; for a revocation, that
+/// may be the revoked token itself. The resource is <c>token:</c> and the beginning of its grain's key, or <c>token:unknown</c>. It is
+/// in the body, so the policies are asked here and not by a requirement of the endpoint.
 /// </summary>
 internal sealed partial class TokenAdmin(
     ITokenSigner signer,
@@ -110,7 +110,7 @@ internal sealed partial class TokenAdmin(
 
     /// <summary>The token in the body, or null where the request was answered: by a challenge, or with what is wrong with the body.</summary>
     /// <param name="context">The request.</param>
-    /// <param name="acceptsInvalidated">Whether the caller's token may be one that was valid and is no more.</param>
+    /// <param name="acceptsInvalidated">Whether the caller may authenticate with a token that is no longer valid.</param>
     private static async Task<string?> ReadAsync(HttpContext context, bool acceptsInvalidated)
     {
         context.Response.Headers.CacheControl = "no-store";

@@ -6,10 +6,10 @@ namespace OrleansTicker.Gateway.Tokens;
 /// <summary>Puts revocation and introspection of tokens on a web host.</summary>
 internal static class TokenAdminEndpoints
 {
-    /// <summary>Where tokens are revoked.</summary>
+    /// <summary>The path where tokens are revoked.</summary>
     public const string RevokePath = "/auth/revoke";
 
-    /// <summary>Where tokens are told of.</summary>
+    /// <summary>The path where tokens are introspected.</summary>
     public const string IntrospectPath = "/auth/introspect";
 
     /// <summary>Adds what <see cref="MapTokenAdmin"/> needs besides the token exchange, the lease, authentication and the policies.</summary>

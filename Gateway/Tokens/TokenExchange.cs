@@ -9,7 +9,7 @@ using OrleansTicker.Grains.Interfaces.Tokens;
 
 namespace OrleansTicker.Gateway.Tokens;
 
-/// <summary>Trades an API key for a token: <c>POST /auth/token</c>.</summary>
+/// <summary>Exchanges an API key for a token: <c>POST /auth/token</c>.</summary>
 internal sealed partial class TokenExchange(
     IApiKeyStore keys, TokenStore tokens, RequestLimits limits, IAuditLog audit, ILogger<TokenExchange> logger) : IFaultAnswers
 {
@@ -43,7 +43,7 @@ internal sealed partial class TokenExchange(
         TokenStoreUnavailableException { InnerException: { } cause } when ClusterFault.IsUnreachable(cause) => new FaultAnswer(
             StatusCodes.Status500InternalServerError, "token store unavailable", () => LogTokenStoreUnavailable(fault)),
 
-        // The body breaks off, comes too slowly, or in chunks that are none (RFC 9112, 7.1).
+        // The body is incomplete, too slow, or badly chunked (RFC 9112, 7.1).
         BadHttpRequestException bad => new FaultAnswer(bad.StatusCode, "bad request", () => LogBadRequest(bad.Message)),
         IOException => new FaultAnswer(StatusCodes.Status400BadRequest, "bad request", () => LogBadRequest(fault.Message)),
         _ when !context.RequestAborted.IsCancellationRequested => new FaultAnswer(

@@ -8,7 +8,7 @@ namespace OrleansTicker.Gateway.Tokens;
 /// <summary>Puts the token exchange on a web host.</summary>
 internal static class TokenExchangeEndpoint
 {
-    /// <summary>Where API keys are traded for tokens.</summary>
+    /// <summary>The path where API keys are exchanged for tokens.</summary>
     public const string Path = "/auth/token";
 
     /// <summary>Adds what <see cref="MapTokenExchange"/> needs besides <c>AddApiKeys</c>, <c>AddTokens</c>, <c>AddAudit</c>, <c>AddLimits</c> and an <see cref="IGrainFactory"/>.</summary>

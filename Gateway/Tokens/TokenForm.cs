@@ -14,7 +14,7 @@ internal static class TokenForm
 
     private const string Field = "token";
 
-    /// <summary>Finds the token. False where there is none, or more than one (RFC 6749, 3.2). What it is told beside that is ignored.</summary>
+    /// <summary>Finds the token. False if there is none, or more than one (RFC 6749, 3.2). Other fields are ignored.</summary>
     public static bool TryParse(ReadOnlyMemory<byte> body, out string token)
     {
         body = StrictJson.SkipMark(body);

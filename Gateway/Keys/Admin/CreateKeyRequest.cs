@@ -6,7 +6,7 @@ namespace OrleansTicker.Gateway.Keys.Admin;
 /// <param name="Name">The key's name.</param>
 /// <param name="UserId">The user.</param>
 /// <param name="Role">The user's role; <c>user</c> where it is missing.</param>
-/// <param name="ExpiresIn">How long it counts, in seconds; for ever where it is missing.</param>
+/// <param name="ExpiresIn">How long it is valid, in seconds; for ever if it is missing.</param>
 internal sealed record CreateKeyRequest(string? Name, string? UserId, string? Role, long? ExpiresIn)
 {
     /// <summary>Takes it from the fields of a body.</summary>

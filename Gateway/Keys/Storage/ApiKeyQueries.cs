@@ -106,14 +106,14 @@ internal static class ApiKeyQueries
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    /// <summary>Whether a key is the demo key already, and counts.</summary>
+    /// <summary>Whether a key is already the demo key, and valid.</summary>
     public static async Task<bool> IsDemoAsync(DbConnection connection, string key, CancellationToken cancellationToken) =>
         await connection.ReadLongAsync(
             "SELECT count(*) FROM api_keys WHERE hash = @hash AND is_demo = 1 AND revoked_at IS NULL",
             cancellationToken,
             ("@hash", ApiKeyFormat.HashOf(key))) > 0;
 
-    /// <summary>Whether a key may not be the demo key (any more): it is someone's, or was revoked.</summary>
+    /// <summary>Whether a key cannot be the demo key: it belongs to a user, or was revoked.</summary>
     public static async Task<bool> IsKeptFromDemoAsync(DbConnection connection, string key, CancellationToken cancellationToken) =>
         await connection.ReadLongAsync(
             "SELECT count(*) FROM api_keys WHERE hash = @hash AND (is_demo = 0 OR revoked_at IS NOT NULL)",

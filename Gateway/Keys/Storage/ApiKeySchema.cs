@@ -14,7 +14,7 @@ internal static class ApiKeySchema
     /// <summary>The migrations in a database's words: the first makes version 1.</summary>
     public static string[] Migrations(SqlDialect sql) =>
     [
-        // A key that is_demo counts in Development only.
+        // A key that is_demo is valid in Development only.
         $"""
         CREATE TABLE api_keys (
           id           {sql.Identity},

@@ -2,7 +2,7 @@ using System.Data.Common;
 
 namespace OrleansTicker.Gateway.Keys.Storage;
 
-/// <summary>What differs between the databases that may hold the API keys. Any thread may call it.</summary>
+/// <summary>What differs between the databases that can store the API keys. Thread-safe.</summary>
 internal interface IApiKeyDatabase
 {
     /// <summary>Where the keys are, for people; without any secret.</summary>
@@ -33,7 +33,7 @@ internal interface IApiKeyDatabase
     /// <summary>Begins a transaction that waits for every other such one, also of other processes, to end.</summary>
     Task<DbTransaction> BeginExclusiveAsync(DbConnection connection, CancellationToken cancellationToken);
 
-    /// <summary>The schema's version; 0 where there is none yet.</summary>
+    /// <summary>The schema's version; 0 if there is none yet.</summary>
     Task<long> ReadVersionAsync(DbConnection connection, CancellationToken cancellationToken);
 
     /// <summary>Writes the schema's version, in the transaction that brought it there.</summary>

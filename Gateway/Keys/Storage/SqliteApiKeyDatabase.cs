@@ -30,7 +30,7 @@ internal sealed class SqliteApiKeyDatabase(IOptions<KeyOptions> options, IHostEn
     // How long a statement waits for another process's lock before the database counts as unavailable.
     private const int BusyTimeoutSeconds = 3;
 
-    /// <summary>How many look at the file at once, and how many more may wait for their turn.</summary>
+    /// <summary>How many callers use the file at once, and how many more may wait.</summary>
     private const int Readers = 2;
     private const int Waiting = 64;
 
