@@ -1,3 +1,5 @@
+using OrleansTicker.Gateway.Telemetry;
+
 namespace OrleansTicker.Gateway.Admin;
 
 /// <summary>Adds and maps what operators of a cluster use.</summary>

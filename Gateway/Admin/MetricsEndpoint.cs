@@ -6,6 +6,7 @@ using OrleansTicker.Gateway.Http;
 using OrleansTicker.Gateway.Limits;
 using OrleansTicker.Gateway.Market;
 using OrleansTicker.Gateway.Policies;
+using OrleansTicker.Gateway.Telemetry;
 
 namespace OrleansTicker.Gateway.Admin;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
 using OrleansTicker.Gateway.Channels.Ticker;
-using OrleansTicker.Gateway.Market;
+using OrleansTicker.Gateway.Telemetry;
 
 namespace OrleansTicker.Gateway.Delivery;
 

@@ -9,7 +9,7 @@ namespace OrleansTicker.Gateway.Http;
 /// <param name="Metadata">What policies may ask.</param>
 internal sealed record RequestDetails(IPAddress? Address, string Path, RequestMetadata Metadata)
 {
-    /// <summary>The longest text that is kept of a header: the cluster keeps it for as long as a socket is open.</summary>
+    /// <summary>The longest text that is kept of a header: the cluster keeps it while the WebSocket is open.</summary>
     private const int LongestText = 256;
 
     /// <summary>The details of a request.</summary>
@@ -22,7 +22,7 @@ internal sealed record RequestDetails(IPAddress? Address, string Path, RequestMe
             Text(context.Request.Headers.UserAgent.ToString()),
             context.Request.Scheme));
 
-    // A policy that names an origin is not to be passed by by writing it in another way.
+    // Another spelling of an origin must not evade a policy that names it.
     private static string OriginOf(string header) => WebOrigin.Parse(header)?.ToString() ?? header;
 
     private static string? Text(string header) => header.Length switch

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using OrleansTicker.Gateway.Http;
+using OrleansTicker.Gateway.Telemetry;
 
 namespace OrleansTicker.Gateway.Limits;
 

@@ -3,6 +3,7 @@ using System.Threading.RateLimiting;
 using Microsoft.Extensions.Options;
 using OrleansTicker.Gateway.Audit;
 using OrleansTicker.Gateway.Http;
+using OrleansTicker.Gateway.Telemetry;
 
 namespace OrleansTicker.Gateway.Limits;
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using OrleansTicker.Gateway.Http;
+using OrleansTicker.Gateway.Telemetry;
 
 namespace OrleansTicker.Gateway.Limits;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using OrleansTicker.Gateway.Telemetry;
 using OrleansTicker.Grains.Interfaces.Ticker;
 
 namespace OrleansTicker.Gateway.Market;

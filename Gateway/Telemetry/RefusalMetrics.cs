@@ -1,7 +1,6 @@
 using System.Diagnostics.Metrics;
-using OrleansTicker.Gateway.Market;
 
-namespace OrleansTicker.Gateway.Limits;
+namespace OrleansTicker.Gateway.Telemetry;
 
 /// <summary>Counts what limits have refused. Unlike the logs, it counts every request of a flood.</summary>
 internal sealed class RefusalMetrics(IMeterFactory meters)

@@ -1,9 +1,8 @@
 using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Text;
-using OrleansTicker.Gateway.Market;
 
-namespace OrleansTicker.Gateway.Admin;
+namespace OrleansTicker.Gateway.Telemetry;
 
 /// <summary>
 /// What the gateway's meter has counted since the start, in the text format of Prometheus (version 0.0.4), and of the platform's meters what
