@@ -40,7 +40,7 @@ internal static class MetricsEndpoint
         HttpContext context,
         GatewayIdentity gateway,
         FanoutWorkers workers,
-        SocketLimits limits,
+        WebSocketLimits limits,
         Views views,
         IMarketFeed feed)
     {

@@ -4,7 +4,7 @@ using OrleansTicker.Gateway.Http;
 namespace OrleansTicker.Gateway.Authentication;
 
 /// <summary>
-/// Finds the token in a request. The first place that holds one decides, also where that token is bad: a client that
+/// Finds the token in a request. The first location that holds one decides, even if that token is bad: a client that
 /// presents a token means to act with it, and must not find itself acting as whoever a forgotten cookie belongs to.
 /// So the places come in the order of how deliberately they are set.
 /// </summary>
@@ -18,7 +18,7 @@ internal static class PresentedToken
 
     /// <summary>The token, or null where the request holds none.</summary>
     /// <param name="request">The request; the query's token has been taken out of it (<see cref="QueryToken"/>).</param>
-    /// <param name="allowQuery">Whether the query is a place for tokens.</param>
+    /// <param name="allowQuery">Whether the query may hold a token.</param>
     public static string? Find(HttpRequest request, bool allowQuery) =>
         BearerHeader.TokenOf(request)
         ?? OfSubprotocols(request.Headers.SecWebSocketProtocol)

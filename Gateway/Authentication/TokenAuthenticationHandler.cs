@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using OrleansTicker.Gateway.Http;
 using OrleansTicker.Gateway.Limits;
-using OrleansTicker.Grains.Interfaces.Tokens;
 
 namespace OrleansTicker.Gateway.Authentication;
 
@@ -16,10 +15,9 @@ internal sealed partial class TokenAuthenticationHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options,
     ILoggerFactory loggers,
     UrlEncoder encoder,
-    ITokenSigner signer,
-    TokenStore tokens,
+    TokenCheck tokens,
     RequestLimits limits,
-    IOptions<TokenPlaceOptions> places) : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
+    IOptions<TokenLocationOptions> locations) : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
 {
     /// <summary>The scheme's name.</summary>
     public const string SchemeName = "Token";
@@ -27,25 +25,25 @@ internal sealed partial class TokenAuthenticationHandler(
     /// <inheritdoc/>
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        if (PresentedToken.Find(Request, places.Value.AllowQuery) is not { } token)
+        if (PresentedToken.Find(Request, locations.Value.AllowQuery) is not { } token)
         {
             return AuthenticateResult.NoResult();
         }
 
-        if (!signer.TryVerify(token, out var key))
-        {
-            return AuthenticateResult.Fail("The token is not signed by this system");
-        }
-
         try
         {
-            if (await tokens.ValidateAsync(key, Context.RequestAborted) is { } record)
+            var verdict = await tokens.CheckAsync(token, Context.RequestAborted);
+            if (verdict.Actor is { } actor)
             {
-                return Succeed(record, key);
+                return Succeed(actor);
             }
 
-            Context.Features.Set(new InvalidatedToken(key));
-            return AuthenticateResult.Fail("The token has expired or was revoked");
+            if (verdict.Key is { } key)
+            {
+                Context.Features.Set(new InvalidatedToken(key));
+            }
+
+            return AuthenticateResult.Fail(verdict.Refusal);
         }
         catch (Exception exception) when (!Context.RequestAborted.IsCancellationRequested)
         {
@@ -81,10 +79,10 @@ internal sealed partial class TokenAuthenticationHandler(
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
         ErrorResponse.WriteAsync(Context, StatusCodes.Status403Forbidden, "forbidden");
 
-    private AuthenticateResult Succeed(TokenRecord record, string key)
+    private AuthenticateResult Succeed(AuthenticatedActor actor)
     {
-        Context.Features.Set(AuthenticatedActor.Of(record, key));
-        var identity = new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, record.Actor.Id)], SchemeName);
+        Context.Features.Set(actor);
+        var identity = new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, actor.Actor.Id)], SchemeName);
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), SchemeName));
     }
 

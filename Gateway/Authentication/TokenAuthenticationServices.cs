@@ -10,7 +10,7 @@ internal static class TokenAuthenticationServices
     /// <summary>Makes tokens the way in which requests are authenticated. Needs <c>AddTokens</c>, <c>AddApiKeys</c> and an <see cref="IGrainFactory"/>.</summary>
     public static IServiceCollection AddTokenAuthentication(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<TokenPlaceOptions>().Bind(configuration.GetSection(TokenPlaceOptions.Section)).ValidateOnStart();
+        services.AddOptions<TokenLocationOptions>().Bind(configuration.GetSection(TokenLocationOptions.Section)).ValidateOnStart();
         services.Replace(ServiceDescriptor.Singleton<IHttpContextFactory, RedactingContextFactory>());
 
         // A request whose first line is broken never becomes a context: the web server writes the line itself.
@@ -23,12 +23,13 @@ internal static class TokenAuthenticationServices
         return services;
     }
 
-    /// <summary>Adds <see cref="TokenStore"/> and what ends the sessions of tokens that it does not find.</summary>
+    /// <summary>Adds <see cref="TokenStore"/>, <see cref="TokenCheck"/> and what ends the sessions of tokens that it does not find.</summary>
     public static void AddTokenStore(this IServiceCollection services)
     {
         services.TryAddSingleton<ConnectionDirectory>();
         services.TryAddSingleton<RevokedTokens>();
         services.TryAddSingleton<TokenSessions>();
         services.TryAddSingleton<TokenStore>();
+        services.TryAddSingleton<TokenCheck>();
     }
 }

@@ -22,7 +22,7 @@ internal sealed class DueQueue
             _heap.Add(default);
         }
 
-        Place(slot.DueIndex, (dueAt, slot));
+        Sift(slot.DueIndex, (dueAt, slot));
     }
 
     /// <summary>Forgets a slot, which need not be there.</summary>
@@ -39,7 +39,7 @@ internal sealed class DueQueue
         _heap.RemoveAt(_heap.Count - 1);
         if (index < _heap.Count)
         {
-            Place(index, last);
+            Sift(index, last);
         }
     }
 
@@ -59,7 +59,7 @@ internal sealed class DueQueue
     }
 
     /// <summary>Puts an entry at an index that is free for it, or from there to where it belongs.</summary>
-    private void Place(int index, (long DueAt, SessionSlot Slot) entry)
+    private void Sift(int index, (long DueAt, SessionSlot Slot) entry)
     {
         for (var parent = (index - 1) / 2; index > 0 && entry.DueAt < _heap[parent].DueAt; parent = (index - 1) / 2)
         {

@@ -1,4 +1,4 @@
-using System.ComponentModel.DataAnnotations;
+using OrleansTicker.Grains.Interfaces.Settings;
 
 namespace OrleansTicker.Gateway.Delivery;
 
@@ -9,6 +9,6 @@ internal sealed class FanoutOptions
     public const string Section = "Fanout";
 
     /// <summary>How many threads send: 1 to 64, half of the cores by default, for the other half is the kernel's and the readers'.</summary>
-    [Range(1, 64, ErrorMessage = "Fanout:Workers must be between 1 and 64.")]
+    [SettingRange(Section, 1, 64)]
     public int Workers { get; set; } = Math.Clamp(Environment.ProcessorCount / 2, 1, 64);
 }

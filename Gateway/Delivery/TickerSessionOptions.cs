@@ -1,4 +1,4 @@
-using System.ComponentModel.DataAnnotations;
+using OrleansTicker.Grains.Interfaces.Settings;
 
 namespace OrleansTicker.Gateway.Delivery;
 
@@ -21,34 +21,34 @@ internal sealed class TickerSessionOptions
     /// How much waits for a client that does not read, in bytes, in process and kernel together: 8 KiB to 4 MiB, 32 KiB by default.
     /// One message more may be on its way.
     /// </summary>
-    [Range(8 << 10, 4 << 20, ErrorMessage = "Sessions:SendBuffer must be between 8192 and 4194304.")]
+    [SettingRange(Section, 8 << 10, 4 << 20)]
     public int SendBuffer { get; set; } = 32 << 10;
 
     /// <summary>The longest message of a client, in bytes: 128 to 1 MiB, 4 KiB by default. A longer one ends the session with 1009.</summary>
-    [Range(128, 1 << 20, ErrorMessage = "Sessions:MaxMessageBytes must be between 128 and 1048576.")]
+    [SettingRange(Section, 128, 1 << 20)]
     public int MaxMessageBytes { get; set; } = 4096;
 
     /// <summary>How many messages a client may send per second in the long run: 1 to 10,000, 20 by default. More end the session with 4429.</summary>
-    [Range(1, 10_000, ErrorMessage = "Sessions:MessagesPerSecond must be between 1 and 10000.")]
+    [SettingRange(Section, 1, 10_000)]
     public int MessagesPerSecond { get; set; } = 20;
 
     /// <summary>How many messages a client may send at once: 1 to 10,000, 40 by default.</summary>
-    [Range(1, 10_000, ErrorMessage = "Sessions:MessageBurst must be between 1 and 10000.")]
+    [SettingRange(Section, 1, 10_000)]
     public int MessageBurst { get; set; } = 40;
 
     /// <summary>How often a WebSocket ping asks whether the client is there: 1 s to 10 min, 15 s by default.</summary>
-    [Range(typeof(TimeSpan), "00:00:01", "00:10:00", ErrorMessage = "Sessions:KeepAliveInterval must be between 00:00:01 and 00:10:00.")]
+    [SettingRange(Section, "00:00:01", "00:10:00")]
     public TimeSpan KeepAliveInterval { get; set; } = TimeSpan.FromSeconds(15);
 
     /// <summary>How long the pong may take before the client counts as gone: 1 s to 10 min, 15 s by default.</summary>
-    [Range(typeof(TimeSpan), "00:00:01", "00:10:00", ErrorMessage = "Sessions:KeepAliveTimeout must be between 00:00:01 and 00:10:00.")]
+    [SettingRange(Section, "00:00:01", "00:10:00")]
     public TimeSpan KeepAliveTimeout { get; set; } = TimeSpan.FromSeconds(15);
 
     /// <summary>How long a socket may take nothing at all before the session ends with 4408: 1 s to 1 h, 30 s by default.</summary>
-    [Range(typeof(TimeSpan), "00:00:01", "01:00:00", ErrorMessage = "Sessions:StallTimeout must be between 00:00:01 and 01:00:00.")]
+    [SettingRange(Section, "00:00:01", "01:00:00")]
     public TimeSpan StallTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How long the closing handshake may take before the socket is cut: 100 ms to 1 min, 5 s by default.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00", ErrorMessage = "Sessions:CloseTimeout must be between 00:00:00.1 and 00:01:00.")]
+    [SettingRange(Section, "00:00:00.1", "00:01:00")]
     public TimeSpan CloseTimeout { get; set; } = TimeSpan.FromSeconds(5);
 }

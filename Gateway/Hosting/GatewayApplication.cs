@@ -41,18 +41,18 @@ internal static class GatewayApplication
         app.UseCors();
         app.UseRequestLimits();
         app.UseWhen(
-            SocketEndpointMetadata.IsFor,
-            sockets => sockets.Use(app.Services.GetRequiredService<SocketLimits>().AdmitAsync));
+            WebSocketEndpointMetadata.IsFor,
+            sockets => sockets.Use(app.Services.GetRequiredService<WebSocketLimits>().AdmitAsync));
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseWhen(
-            SocketEndpointMetadata.IsFor,
+            WebSocketEndpointMetadata.IsFor,
             sockets => sockets.Use(SessionUpgrade.InstallAsync).UseWebSockets());
 
         app.MapTokenExchange();
         app.MapTokenAdmin();
         app.MapKeyAdmin();
-        app.MapTickerSocket();
+        app.MapTickerWebSocket();
         app.MapAdmin();
         app.MapHealth();
         app.MapPageFallback();

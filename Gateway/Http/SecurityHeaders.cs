@@ -31,7 +31,7 @@ internal static class SecurityHeaders
 
     private static Task Add(HttpContext context)
     {
-        if (!SocketEndpointMetadata.IsFor(context))
+        if (!WebSocketEndpointMetadata.IsFor(context))
         {
             var headers = context.Response.Headers;
             headers.ContentSecurityPolicy = ContentPolicy;

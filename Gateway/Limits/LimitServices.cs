@@ -37,7 +37,7 @@ internal static class LimitServices
         services.AddMetrics();
         services.AddSingleton<RefusalMetrics>();
         services.AddSingleton<RequestLimits>();
-        services.AddSingleton<SocketLimits>();
+        services.AddSingleton<WebSocketLimits>();
         services.AddSingleton<ConnectionLimit>();
         services.AddOptions<KestrelServerOptions>().Configure<IOptions<LimitOptions>, ConnectionLimit>(Configure);
         services.AddOptions<SocketTransportOptions>().Configure<IOptions<LimitOptions>>(

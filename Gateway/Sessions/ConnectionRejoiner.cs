@@ -13,7 +13,7 @@ internal sealed partial class ConnectionRejoiner(LeaseKeeper lease, SessionRegis
     /// <summary>How many join at once; between two batches the cluster serves others.</summary>
     private const int BatchSize = 100;
 
-    private static readonly TimeSpan LotPause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan BatchPause = TimeSpan.FromMilliseconds(20);
 
     /// <summary>When those are tried again that could not be had.</summary>
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);
@@ -22,14 +22,14 @@ internal sealed partial class ConnectionRejoiner(LeaseKeeper lease, SessionRegis
 
     public override void Dispose()
     {
-        lease.ConnectionsLost -= Look;
+        lease.ConnectionsLost -= OnConnectionsLost;
         _lost.Dispose();
         base.Dispose();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        lease.ConnectionsLost += Look;
+        lease.ConnectionsLost += OnConnectionsLost;
         try
         {
             while (true)
@@ -49,7 +49,7 @@ internal sealed partial class ConnectionRejoiner(LeaseKeeper lease, SessionRegis
         }
     }
 
-    private void Look() => _lost.Release();
+    private void OnConnectionsLost() => _lost.Release();
 
     private async Task JoinAllAsync(CancellationToken stoppingToken)
     {
@@ -63,8 +63,8 @@ internal sealed partial class ConnectionRejoiner(LeaseKeeper lease, SessionRegis
             {
                 var outcomes = await Task.WhenAll(batch.Select(TryJoinAsync));
                 joined += outcomes.Count(isJoined => isJoined);
-                missed.AddRange(batch.Where((_, place) => !outcomes[place]));
-                await Task.Delay(LotPause, time, stoppingToken);
+                missed.AddRange(batch.Where((_, index) => !outcomes[index]));
+                await Task.Delay(BatchPause, time, stoppingToken);
             }
 
             left = missed;

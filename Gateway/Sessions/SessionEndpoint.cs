@@ -21,7 +21,7 @@ internal static class SessionEndpoint
     /// <summary>When to come again to a gateway that stops: by then a load balancer knows, or another one runs.</summary>
     private const string RetryAfterSeconds = "2";
 
-    public static void MapTickerSocket(this IEndpointRouteBuilder endpoints)
+    public static void MapTickerWebSocket(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapSocket(Path, NativeProtocol.Instance);
     }
@@ -30,11 +30,11 @@ internal static class SessionEndpoint
     private static void MapSocket(this IEndpointRouteBuilder endpoints, string path, IWireProtocol protocol)
     {
         // Over HTTP/2 a WebSocket is asked for by CONNECT (RFC 8441).
-        endpoints.MapMethods(path, [HttpMethods.Get, HttpMethods.Connect], OpenAsync).RequireAuthorization().WithMetadata(new SocketEndpointMetadata());
+        endpoints.MapMethods(path, [HttpMethods.Get, HttpMethods.Connect], OpenAsync).RequireAuthorization().WithMetadata(new WebSocketEndpointMetadata());
         endpoints.MapMethodNotAllowed(path, HttpMethods.Get);
 
         Task OpenAsync(
-            HttpContext context, PolicyGate gate, SocketLimits limits, OriginPolicy origins, GatewayState gateway, SessionHandler sessions) =>
+            HttpContext context, PolicyGate gate, WebSocketLimits limits, OriginPolicy origins, GatewayState gateway, SessionHandler sessions) =>
             SessionEndpoint.OpenAsync(context, protocol, gate, limits, origins, gateway, sessions);
     }
 
@@ -42,7 +42,7 @@ internal static class SessionEndpoint
         HttpContext context,
         IWireProtocol protocol,
         PolicyGate gate,
-        SocketLimits limits,
+        WebSocketLimits limits,
         OriginPolicy origins,
         GatewayState gateway,
         SessionHandler sessions)

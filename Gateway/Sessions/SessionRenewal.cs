@@ -6,14 +6,12 @@ using OrleansTicker.Gateway.Limits;
 using OrleansTicker.Gateway.Policies;
 using OrleansTicker.Gateway.Protocol;
 using OrleansTicker.Grains.Interfaces.Connections;
-using OrleansTicker.Grains.Interfaces.Tokens;
 
 namespace OrleansTicker.Gateway.Sessions;
 
 /// <summary>Lets an open session go on with another token of the same user. What may not be is answered, and the session goes on as it was.</summary>
 internal sealed partial class SessionRenewal(
-    ITokenSigner signer,
-    TokenStore tokens,
+    TokenCheck tokens,
     RevokedTokens revokedTokens,
     SessionRegistry sessions,
     PolicyGate gate,
@@ -37,15 +35,10 @@ internal sealed partial class SessionRenewal(
     /// <returns>What to answer, and the view that the new scope allows.</returns>
     public async Task<ConnectionReply> RenewAsync(SessionRequest request, RegisteredSession session, string token, ImmutableArray<string> market)
     {
-        if (!signer.TryVerify(Secret.Read(token), out var key))
-        {
-            return Refuse(request, "The token is not signed by this system");
-        }
-
-        TokenRecord? record;
+        TokenVerdict verdict;
         try
         {
-            record = await tokens.ValidateAsync(key, request.Aborted);
+            verdict = await tokens.CheckAsync(Secret.Read(token), request.Aborted);
         }
         catch (TokenStoreUnavailableException exception)
         {
@@ -53,12 +46,11 @@ internal sealed partial class SessionRenewal(
             return ConnectionReply.Of(Unavailable);
         }
 
-        if (record is null)
+        if (verdict.Actor is not { } actor)
         {
-            return Refuse(request, "The token has expired or was revoked");
+            return Refuse(request, verdict.Refusal);
         }
 
-        var actor = AuthenticatedActor.Of(record, key);
         if (actor.Actor.Id != session.Actor.Actor.Id)
         {
             Record(request, session, isAllowed: false, $"a token of {actor.Actor.Id}");
@@ -72,12 +64,12 @@ internal sealed partial class SessionRenewal(
 
         var view = await session.Connection.RenewAsync(actor, market);
         sessions.Renew(session, actor);
-        if (revokedTokens.Contains(key))
+        if (revokedTokens.Contains(actor.TokenKey))
         {
             session.Session.End(CloseReason.TokenRevoked); // Meanwhile.
         }
 
-        Record(request, session, isAllowed: true, $"token {key[..AuditEvent.HintLength]}…");
+        Record(request, session, isAllowed: true, $"token {actor.TokenKey[..AuditEvent.HintLength]}…");
         return new ConnectionReply([new RenewedMessage(actor.ExpiresAt)], view);
     }
 

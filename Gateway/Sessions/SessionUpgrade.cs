@@ -122,7 +122,7 @@ internal sealed class SessionUpgrade : IHttpUpgradeFeature, IHttpExtendedConnect
             DangerousEnableCompression = _options.Compression, // What is sent holds no secrets.
             DisableServerContextTakeover = true,
         });
-        _context.Features.Get<SocketPermit>()?.Open();
+        _context.Features.Get<WebSocketPermit>()?.Open();
         return socket;
     }
 

@@ -68,9 +68,9 @@ internal sealed partial class GatewayDrain(
         if (batches.Length > 0)
         {
             LogDraining(batches.Sum(batch => batch.Length), batches.Length * Step);
-            for (var place = 0; place < batches.Length; place++)
+            for (var number = 0; number < batches.Length; number++)
             {
-                Tell(batches[place], place * Step);
+                Tell(batches[number], number * Step);
             }
 
             await WaitAsync(ShutdownOptions.Grace, cancellationToken);

@@ -101,7 +101,7 @@ public sealed class BalancerTests : IAsyncDisposable
             .. more,
         ]);
 
-    private static int SocketsOf(GatewayHost gateway) => gateway.Services.GetRequiredService<SocketLimits>().Sockets;
+    private static int SocketsOf(GatewayHost gateway) => gateway.Services.GetRequiredService<WebSocketLimits>().Sockets;
 
     private static long EpochOf(GatewayHost gateway) => gateway.Services.GetRequiredService<IMarketFeed>().Newest.At.Epoch;
 

@@ -51,7 +51,7 @@ internal static class ApiKeySchema
         var version = await database.ReadVersionAsync(connection, cancellationToken);
         if (version > Version)
         {
-            throw new NewerSchemaException(database.Place, version, Version, database.Remedy);
+            throw new NewerSchemaException(database.Location, version, Version, database.Remedy);
         }
 
         if (version == Version)

@@ -6,11 +6,11 @@ namespace OrleansTicker.Gateway.Keys.Storage;
 internal sealed record DatabaseFault(DatabaseFaultKind Kind, string Cause)
 {
     /// <summary>The whole as a sentence.</summary>
-    /// <param name="place">Where the keys are.</param>
-    public string At(string place) => Kind switch
+    /// <param name="location">Where the keys are.</param>
+    public string At(string location) => Kind switch
     {
-        DatabaseFaultKind.NotWritable => $"The API keys in {place} cannot be written: {Cause}",
-        DatabaseFaultKind.Refused => $"The database of the API keys, {place}, refused the request: {Cause}",
-        _ => $"The API keys in {place} cannot be reached: {Cause}",
+        DatabaseFaultKind.NotWritable => $"The API keys in {location} cannot be written: {Cause}",
+        DatabaseFaultKind.Refused => $"The database of the API keys, {location}, refused the request: {Cause}",
+        _ => $"The API keys in {location} cannot be reached: {Cause}",
     };
 }

@@ -6,7 +6,7 @@ namespace OrleansTicker.Gateway.Keys.Storage;
 internal interface IApiKeyDatabase
 {
     /// <summary>Where the keys are, for people; without any secret.</summary>
-    string Place { get; }
+    string Location { get; }
 
     /// <summary>What to set for another database, as the end of a sentence.</summary>
     string Remedy { get; }

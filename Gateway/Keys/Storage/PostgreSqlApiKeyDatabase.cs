@@ -27,11 +27,11 @@ internal sealed class PostgreSqlApiKeyDatabase : IApiKeyDatabase, IAsyncDisposab
         _settings = PostgreSqlSource.Read(options.Value.ConnectionString);
         _source = NpgsqlDataSource.Create(_settings);
         _time = time;
-        Place = $"{_settings.Host}:{_settings.Port}{(_settings.Database is { } name ? $"/{name}" : "")}";
+        Location = $"{_settings.Host}:{_settings.Port}{(_settings.Database is { } name ? $"/{name}" : "")}";
     }
 
     /// <inheritdoc/>
-    public string Place { get; }
+    public string Location { get; }
 
     /// <inheritdoc/>
     public string Remedy => "Keys:ConnectionString to another database";

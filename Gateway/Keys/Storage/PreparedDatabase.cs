@@ -51,7 +51,7 @@ internal sealed partial class PreparedDatabase(
             is not (OperationCanceledException or ApiKeyStoreUnavailableException or NewerSchemaException or OptionsValidationException))
         {
             var fault = database.Explain(exception);
-            throw new ApiKeyStoreUnavailableException(fault.At(database.Place), exception, fault.Kind);
+            throw new ApiKeyStoreUnavailableException(fault.At(database.Location), exception, fault.Kind);
         }
     }
 

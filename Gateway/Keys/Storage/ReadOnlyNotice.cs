@@ -11,7 +11,7 @@ internal sealed partial class ReadOnlyNotice(IApiKeyDatabase database, ILogger<R
     {
         if (Interlocked.Exchange(ref _cause, cause) != cause)
         {
-            LogReadOnly(database.Place, cause);
+            LogReadOnly(database.Location, cause);
         }
     }
 
@@ -20,13 +20,13 @@ internal sealed partial class ReadOnlyNotice(IApiKeyDatabase database, ILogger<R
     {
         if (Interlocked.Exchange(ref _cause, null) is not null)
         {
-            LogWritable(database.Place);
+            LogWritable(database.Location);
         }
     }
 
-    [LoggerMessage(2102, LogLevel.Warning, "The API keys in {Place} can be read and not written ({Cause}): none can be made, revoked or rotated")]
-    private partial void LogReadOnly(string place, string cause);
+    [LoggerMessage(2102, LogLevel.Warning, "The API keys in {Location} can be read and not written ({Cause}): none can be made, revoked or rotated")]
+    private partial void LogReadOnly(string location, string cause);
 
-    [LoggerMessage(2103, LogLevel.Information, "The API keys in {Place} can be written again")]
-    private partial void LogWritable(string place);
+    [LoggerMessage(2103, LogLevel.Information, "The API keys in {Location} can be written again")]
+    private partial void LogWritable(string location);
 }

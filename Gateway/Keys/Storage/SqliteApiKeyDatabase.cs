@@ -40,7 +40,7 @@ internal sealed class SqliteApiKeyDatabase(IOptions<KeyOptions> options, IHostEn
     private readonly ConcurrencyLimiter _turns = new(new ConcurrencyLimiterOptions { PermitLimit = Readers, QueueLimit = Waiting });
 
     /// <inheritdoc/>
-    public string Place { get; } = options.Value.PathIn(environment);
+    public string Location { get; } = options.Value.PathIn(environment);
 
     /// <inheritdoc/>
     public string Remedy => "Keys:Path to another file";
@@ -48,7 +48,7 @@ internal sealed class SqliteApiKeyDatabase(IOptions<KeyOptions> options, IHostEn
     /// <inheritdoc/>
     public SqlDialect Dialect => SqlDialect.Sqlite;
 
-    private string Folder => Path.GetDirectoryName(Place)!;
+    private string Folder => Path.GetDirectoryName(Location)!;
 
     /// <inheritdoc/>
     public async Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
@@ -124,7 +124,7 @@ internal sealed class SqliteApiKeyDatabase(IOptions<KeyOptions> options, IHostEn
     {
         try
         {
-            return await OpenAsync(new SqliteConnectionStringBuilder { DataSource = Place, Mode = mode }, first, cancellationToken);
+            return await OpenAsync(new SqliteConnectionStringBuilder { DataSource = Location, Mode = mode }, first, cancellationToken);
         }
         catch (SqliteException exception) when (exception.SqliteErrorCode is ReadOnly or IoError or Full or CannotOpen)
         {
@@ -144,16 +144,16 @@ internal sealed class SqliteApiKeyDatabase(IOptions<KeyOptions> options, IHostEn
     /// </summary>
     private async Task<DbConnection?> TryOpenToReadAsync(CancellationToken cancellationToken)
     {
-        var hasLog = new FileInfo(Place + "-wal") is { Exists: true, Length: > 0 };
+        var hasLog = new FileInfo(Location + "-wal") is { Exists: true, Length: > 0 };
         var settings = new SqliteConnectionStringBuilder { Mode = SqliteOpenMode.ReadOnly };
         if (hasLog)
         {
-            settings.DataSource = Place;
+            settings.DataSource = Location;
             settings.Vfs = OperatingSystem.IsWindows() ? "win32-none" : "unix-none";
         }
         else
         {
-            var escaped = Place.Split(Path.DirectorySeparatorChar).Select(Uri.EscapeDataString);
+            var escaped = Location.Split(Path.DirectorySeparatorChar).Select(Uri.EscapeDataString);
             settings.DataSource = $"file:{(OperatingSystem.IsWindows() ? "/" : "")}{string.Join('/', escaped)}?immutable=1";
         }
 
@@ -201,9 +201,9 @@ internal sealed class SqliteApiKeyDatabase(IOptions<KeyOptions> options, IHostEn
 
     // SQLite says no more than that it could not open something. What the system says of the same files tells why.
     private string? WhyNotReadable() =>
-        File.Exists(Place) || !Directory.Exists(Folder)
-            ? FileFault.WhyNotOpened(Place, FileAccess.Read)
+        File.Exists(Location) || !Directory.Exists(Folder)
+            ? FileFault.WhyNotOpened(Location, FileAccess.Read)
             : FileFault.WhyNoFileIn(Folder) ?? "there is no such file";
 
-    private string? WhyNotWritable() => FileFault.WhyNoFileIn(Folder) ?? FileFault.WhyNotOpened(Place, FileAccess.ReadWrite);
+    private string? WhyNotWritable() => FileFault.WhyNoFileIn(Folder) ?? FileFault.WhyNotOpened(Location, FileAccess.ReadWrite);
 }

@@ -89,7 +89,7 @@ public sealed class HandshakeTests
 
         await socket.ConnectAsync(new Uri($"ws://127.0.0.1:{gateway.Address.Port}{path}"), Stop);
 
-        Assert.Equal(1, gateway.Services.GetRequiredService<SocketLimits>().Sockets);
+        Assert.Equal(1, gateway.Services.GetRequiredService<WebSocketLimits>().Sockets);
         Assert.DoesNotContain("Content-Security-Policy", socket.HttpResponseHeaders!.Keys);
     }
 

@@ -1,7 +1,7 @@
 namespace OrleansTicker.Gateway.Authentication;
 
 /// <summary>Where requests may carry a token. Section <see cref="Section"/>, which the silos share.</summary>
-internal sealed class TokenPlaceOptions
+internal sealed class TokenLocationOptions
 {
     /// <summary>The configuration section.</summary>
     public const string Section = "Tokens";

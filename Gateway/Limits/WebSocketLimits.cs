@@ -9,7 +9,7 @@ namespace OrleansTicker.Gateway.Limits;
 /// Limits the WebSockets that are open or being opened. A WebSocket is counted from the start of its request, before authentication,
 /// until the request ends.
 /// </summary>
-internal sealed class SocketLimits(IOptions<LimitOptions> options, RefusalMetrics metrics)
+internal sealed class WebSocketLimits(IOptions<LimitOptions> options, RefusalMetrics metrics)
 {
     private readonly Headcount<ClientNetwork> _byAddress = new(options.Value.SocketsPerAddress);
     private readonly Headcount<string> _byUser = new(options.Value.SocketsPerUser);
@@ -44,7 +44,7 @@ internal sealed class SocketLimits(IOptions<LimitOptions> options, RefusalMetric
             return RefuseAsync(context, StatusCodes.Status429TooManyRequests, "sockets of an address", "too many sockets of this address");
         }
 
-        var permit = new SocketPermit(this, network);
+        var permit = new WebSocketPermit(this, network);
         context.Features.Set(permit);
         context.Response.RegisterForDispose(permit);
         return next(context);
@@ -56,7 +56,7 @@ internal sealed class SocketLimits(IOptions<LimitOptions> options, RefusalMetric
         var isAdmitted = _byUser.TryEnter(actorId);
         if (isAdmitted)
         {
-            context.Features.GetRequiredFeature<SocketPermit>().ActorId = actorId;
+            context.Features.GetRequiredFeature<WebSocketPermit>().ActorId = actorId;
         }
 
         return isAdmitted;
@@ -66,10 +66,10 @@ internal sealed class SocketLimits(IOptions<LimitOptions> options, RefusalMetric
     public Task RefuseUserAsync(HttpContext context) =>
         RefuseAsync(context, StatusCodes.Status429TooManyRequests, "sockets of a user", "too many sockets of this user");
 
-    /// <summary>For <see cref="SocketPermit"/>: the handshake is over, the socket is open.</summary>
+    /// <summary>For <see cref="WebSocketPermit"/>: the handshake is over, the socket is open.</summary>
     public void EndHandshake() => Interlocked.Decrement(ref _handshakes);
 
-    /// <summary>For <see cref="SocketPermit"/>: the socket is gone.</summary>
+    /// <summary>For <see cref="WebSocketPermit"/>: the socket is gone.</summary>
     public void Leave(ClientNetwork network, string? actorId, bool isHandshake)
     {
         Leave(isHandshake);

@@ -10,7 +10,7 @@ using OrleansTicker.Tests.Hosting;
 namespace OrleansTicker.Tests.Gateway.Limits;
 
 /// <summary>How many sockets and connections there may be, over real ones.</summary>
-public sealed class SocketLimitTests
+public sealed class WebSocketLimitTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -31,7 +31,7 @@ public sealed class SocketLimitTests
         Assert.Equal($$"""{"error":"{{error}}"}""", await refused.Content.ReadAsStringAsync(Stop));
 
         two.Cut(); // However it ends, its place is free.
-        var limits = gateway.Services.GetRequiredService<SocketLimits>();
+        var limits = gateway.Services.GetRequiredService<WebSocketLimits>();
         await Eventually.TrueAsync(() => limits.Sockets == 1, "a place");
         using var three = await TickerClient.ConnectAsync(gateway.Address, token);
         await Eventually.TrueAsync(() => limits is { Sockets: 2, Handshakes: 0 }, "two open sockets");
@@ -54,7 +54,7 @@ public sealed class SocketLimitTests
             Assert.Equal(HttpStatusCode.Forbidden, stranger.StatusCode);
         }
 
-        var limits = gateway.Services.GetRequiredService<SocketLimits>();
+        var limits = gateway.Services.GetRequiredService<WebSocketLimits>();
         await Eventually.TrueAsync(() => limits is { Sockets: 0, Handshakes: 0 }, "no places taken");
     }
 
@@ -74,7 +74,7 @@ public sealed class SocketLimitTests
 
         calls.Released.SetResult();
         using var one = await first;
-        var limits = gateway.Services.GetRequiredService<SocketLimits>();
+        var limits = gateway.Services.GetRequiredService<WebSocketLimits>();
         await Eventually.TrueAsync(() => limits.Handshakes == 0, "the first is open");
         using var two = await TickerClient.ConnectAsync(gateway.Address, token);
         Assert.Equal("welcome", (await two.ReceiveAsync())!.Value.GetProperty("type").GetString());
@@ -87,7 +87,7 @@ public sealed class SocketLimitTests
         await using var gateway = await GatewayHost.StartAsync(
             builder => builder.Services.AddSingleton<IIncomingGrainCallFilter>(cluster), ("Limits:Handshakes", "1"));
         var token = await gateway.GetTokenAsync();
-        var limits = gateway.Services.GetRequiredService<SocketLimits>();
+        var limits = gateway.Services.GetRequiredService<WebSocketLimits>();
         using var client = await TickerClient.ConnectAsync(gateway.Address, token);
         await client.ReceiveAsync("ticker");
         cluster.IsLost = true;

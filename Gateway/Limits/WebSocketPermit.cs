@@ -1,7 +1,7 @@
 namespace OrleansTicker.Gateway.Limits;
 
 /// <summary>The permit of a WebSocket within the limits. A feature of its request, released when that ends.</summary>
-internal sealed class SocketPermit(SocketLimits limits, ClientNetwork network) : IDisposable
+internal sealed class WebSocketPermit(WebSocketLimits limits, ClientNetwork network) : IDisposable
 {
     private int _isOpen;
     private int _isOver;

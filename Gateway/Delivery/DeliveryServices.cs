@@ -1,0 +1,22 @@
+using Microsoft.Extensions.Options;
+using OrleansTicker.Gateway.Channels.Ticker;
+
+namespace OrleansTicker.Gateway.Delivery;
+
+/// <summary>Adds what sends prices to sessions.</summary>
+internal static class DeliveryServices
+{
+    /// <summary>The fan-out of the section <c>Fanout</c>, for the sessions of <c>Sessions</c>. Needs an <see cref="ISendTransport"/>.</summary>
+    public static IServiceCollection AddDelivery(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<FanoutOptions>().Bind(configuration.GetSection(FanoutOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<FanoutOptions>, FanoutOptionsValidator>();
+        services.AddOptions<TickerSessionOptions>().Bind(configuration.GetSection(TickerSessionOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<TickerSessionOptions>, TickerSessionOptionsValidator>();
+        services.AddSingleton<Views>();
+        services.AddSingleton<TickerChannels>();
+        services.AddSingleton<FanoutWorkers>();
+        services.AddSingleton<GatewayMetrics>();
+        return services;
+    }
+}

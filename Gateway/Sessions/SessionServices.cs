@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using OrleansTicker.Gateway.Delivery;
+using OrleansTicker.Gateway.Delivery.Direct;
+using OrleansTicker.Grains.Interfaces.Gateways;
+
+namespace OrleansTicker.Gateway.Sessions;
+
+/// <summary>Adds what opens, runs and ends sessions.</summary>
+internal static class SessionServices
+{
+    /// <summary>The sessions, and their delivery. Needs <c>AddTokenAuthentication</c>, <c>AddLimits</c>, <c>AddAudit</c> and a market feed.</summary>
+    public static IServiceCollection AddSessions(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddDelivery(configuration);
+        services.AddSingleton<ISendTransport, DirectTransport>();
+        services.Configure<SocketTransportOptions>(sockets => sockets.MaxWriteBufferSize = SessionUpgrade.WriteBufferLimit);
+        services.AddSingleton<SessionRegistry>();
+        services.AddSingleton<IGatewayObserver, GatewayObserver>();
+        services.AddSingleton<ConnectionFactory>();
+        services.AddSingleton<SessionHandler>();
+        services.AddSingleton<SessionRunner>();
+        services.AddSingleton<SessionReader>();
+        services.AddSingleton<SessionAdmission>();
+        services.AddSingleton<SessionRenewal>();
+        services.AddSingleton<MessageAnswers>();
+        services.AddSingleton<ResumePoint>();
+        services.AddSingleton<Departures>();
+        services.AddHostedService<ApiKeyWatch>();
+        return services;
+    }
+}
