@@ -4,7 +4,7 @@ using OrleansTicker.Gateway.Market;
 namespace OrleansTicker.Gateway.Delivery;
 
 /// <summary>
-/// The frame that a worker has sent last. The next session in the row mostly stands at the same cursor of the same view, and gets it
+/// The frame that a worker has looked up last. The next slot's session mostly stands at the same cursor of the same view, and gets it
 /// without a look at the view.
 /// </summary>
 internal struct LastFrame
@@ -12,21 +12,21 @@ internal struct LastFrame
     private MarketState? _newest;
     private ISharedFrames? _frames;
     private Cursor _from;
-    private Cursor _to;
-    private ReadOnlyMemory<byte> _frame;
 
-    /// <summary>Returns what <see cref="ISharedFrames.Next"/> of the slot's frames would.</summary>
-    public ReadOnlyMemory<byte> Next(MarketState newest, ref readonly SendState state, out Cursor to)
+    /// <summary>The frame; empty where nothing has changed after the cursor.</summary>
+    public ReadOnlyMemory<byte> Frame { get; private set; }
+
+    /// <summary>The cursor after the frame.</summary>
+    public Cursor To { get; private set; }
+
+    /// <summary>Whether it is what comes next for a slot.</summary>
+    public readonly bool IsFor(MarketState newest, ref readonly SendState state) =>
+        state.Frames == _frames && state.Cursor == _from && newest == _newest;
+
+    /// <summary>Looks up what comes next for a slot. What fails leaves it as it was.</summary>
+    public void LookUp(MarketState newest, ref readonly SendState state)
     {
-        if (state.Frames != _frames || newest != _newest || state.Cursor != _from)
-        {
-            _frame = state.Frames!.Next(newest, state.Cursor, out _to);
-            _newest = newest;
-            _frames = state.Frames;
-            _from = state.Cursor;
-        }
-
-        to = _to;
-        return _frame;
+        Frame = state.Frames!.Next(newest, state.Cursor, out var to);
+        (To, _newest, _frames, _from) = (to, newest, state.Frames, state.Cursor);
     }
 }

@@ -71,31 +71,28 @@ internal sealed class SlotSender(SlotTable slots, IMarketFeed feed, ISendTranspo
         for (; next < states.Length && count < _batch.Length; next++)
         {
             ref var state = ref states[next];
-            if (state.Socket is not null)
+            if (state.Socket is not { } socket)
             {
-                count += TryPrepare(ref state, newest, next, ref _batch[count]) ? 1 : 0;
+                if (state.QuietUntil <= now)
+                {
+                    Flush(ref state);
+                }
             }
-            else if (state.QuietUntil <= now)
+            else if ((_last.IsFor(newest, in state) || TryLookUp(newest, in state)) && !_last.Frame.IsEmpty)
             {
-                Flush(ref state);
+                _batch[count++] = new FrameSend { Slot = next, Socket = socket, Frame = _last.Frame, To = _last.To };
             }
         }
 
         return _batch.AsSpan(0, count);
     }
 
-    /// <returns>Whether there is a frame for the slot.</returns>
-    private bool TryPrepare(ref SendState state, MarketState newest, int index, ref FrameSend send)
+    /// <returns>False where the frame cannot be made, which ends the session.</returns>
+    private bool TryLookUp(MarketState newest, ref readonly SendState state)
     {
         try
         {
-            var frame = _last.Next(newest, in state, out var to);
-            if (frame.IsEmpty)
-            {
-                return false;
-            }
-
-            send = new FrameSend { Slot = index, Socket = state.Socket!, Frame = frame, To = to };
+            _last.LookUp(newest, in state);
             return true;
         }
         catch (Exception e)
