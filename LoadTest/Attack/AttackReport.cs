@@ -3,7 +3,7 @@ using OrleansTicker.LoadTest.Reporting;
 namespace OrleansTicker.LoadTest.Attack;
 
 /// <summary>What an attack run found.</summary>
-internal sealed record AttackReport
+internal sealed record AttackReport : RunReport
 {
     public required string Url { get; init; }
 
@@ -25,7 +25,5 @@ internal sealed record AttackReport
     /// <summary>How honest sockets ended, by close code; 1006 is none.</summary>
     public required SortedDictionary<int, int> Closes { get; init; }
 
-    public required IReadOnlyList<Check> Checks { get; init; }
-
-    public bool Held => Checks.All(check => check.Held);
+    public override void WriteTo(Summary summary) => summary.Write(this);
 }

@@ -3,7 +3,7 @@ using OrleansTicker.LoadTest.Reporting;
 namespace OrleansTicker.LoadTest.Chaos;
 
 /// <summary>What a chaos run found.</summary>
-internal sealed record ChaosReport
+internal sealed record ChaosReport : RunReport
 {
     public required int Silos { get; init; }
 
@@ -24,7 +24,5 @@ internal sealed record ChaosReport
     /// <summary>The first things that clients have seen and must never see.</summary>
     public required IReadOnlyList<string> Violations { get; init; }
 
-    public required IReadOnlyList<Check> Checks { get; init; }
-
-    public bool Held => Checks.All(check => check.Held);
+    public override void WriteTo(Summary summary) => summary.Write(this);
 }

@@ -1,8 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Text.Json;
 using OrleansTicker.LoadTest.Attack;
-using OrleansTicker.LoadTest.Reporting;
 
 namespace OrleansTicker.LoadTest.Commands;
 
@@ -22,13 +20,7 @@ internal static class AttackCommand
         var duration = OptionParsers.DurationOption("--duration", "How long the quiet before is measured, and over how long each attack is spread.", TimeSpan.FromSeconds(15));
         var scale = OptionParsers.PercentageOption(
             "--scale", $"The part of each attack's whole number that is made: {string.Join(", ", Attacks.All.Select(attack => $"{attack.Count} {attack.Name}"))}.", 1);
-        var attacks = new Option<IAttack[]>("--attacks")
-        {
-            Description = $"Which attacks, with commas between them: {string.Join(", ", Attacks.All.Select(attack => attack.Name))}. All by default.",
-            CustomParser = AttacksOf,
-            AllowMultipleArgumentsPerToken = true,
-        };
-        var json = Tool.Json();
+        var attacks = new NamesOption<IAttack>("--attacks", "attack", Attacks.All, attack => attack.Name);
         var command = new Command(
             "attack",
             "Connects honest clients to a gateway on this machine, measures them in quiet, and attacks the gateway from other addresses in one way after "
@@ -36,7 +28,7 @@ internal static class AttackCommand
             + "gateway's sessions, connections, grains and memory were back. Whether p99 of the honest clients' age at most doubled is told, and "
             + "decides only where it rose to 20 times, and 2 s.")
         {
-            url, apiKey, adminKey, clients, duration, scale, attacks, json,
+            url, apiKey, adminKey, clients, duration, scale, attacks,
         };
         command.Validators.Add(result =>
         {
@@ -45,7 +37,7 @@ internal static class AttackCommand
                 result.AddError("--url and --api-key belong together: give both, or neither.");
             }
         });
-        command.SetAction((parsed, cancellationToken) => Tool.RunAsync(parsed, async (output, error) =>
+        return command.WithRun((parsed, progress, cancellationToken) =>
         {
             var plan = new AttackPlan
             {
@@ -55,22 +47,10 @@ internal static class AttackCommand
                 Clients = parsed.GetValue(clients),
                 Duration = duration.ValueIn(parsed),
                 Scale = scale.ValueIn(parsed),
-                Attacks = parsed.GetValue(attacks) is { Length: > 0 } chosen ? chosen : Attacks.All,
+                Attacks = attacks.ValueIn(parsed),
             };
-            var report = await ProgressView.WatchAsync(
-                error, TimeProvider.System, progress => new AttackRun(plan, progress, TimeProvider.System).RunAsync(cancellationToken));
-            if (parsed.GetValue(json))
-            {
-                await output.WriteLineAsync(JsonSerializer.Serialize(report, ReportJson.Default.AttackReport));
-            }
-            else
-            {
-                new Summary(output).Write(report);
-            }
-
-            return report.Held;
-        }));
-        return command;
+            return new AttackRun(plan, progress, TimeProvider.System).RunAsync(cancellationToken);
+        });
     }
 
     private static Uri? LoopbackGateway(ArgumentResult result)
@@ -86,16 +66,5 @@ internal static class AttackCommand
         }
 
         return gateway;
-    }
-
-    private static IAttack[] AttacksOf(ArgumentResult result)
-    {
-        var names = OptionParsers.Names(result);
-        foreach (var unknown in names.Where(name => !Attacks.All.Any(attack => attack.Name == name)))
-        {
-            result.AddError($"'{unknown}' is no attack. There are {string.Join(", ", Attacks.All.Select(attack => attack.Name))}.");
-        }
-
-        return [.. names.SelectMany(name => Attacks.All.Where(attack => attack.Name == name))];
     }
 }

@@ -1,8 +1,5 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
-using System.Text.Json;
 using OrleansTicker.LoadTest.Chaos;
-using OrleansTicker.LoadTest.Reporting;
 
 namespace OrleansTicker.LoadTest.Commands;
 
@@ -19,13 +16,7 @@ internal static class ChaosCommand
             "--longest-shortfall",
             $"The longest time below {TickRate.Least} ticks a second at a gateway that passes. Where a fault takes the ticker away for longer than a death does, its bar does.",
             Bar.LongestShortfall);
-        var faults = new Option<Fault[]>("--faults")
-        {
-            Description = $"Which faults, with commas between them: {string.Join(", ", Fault.All.Select(fault => fault.Name))}. All by default.",
-            CustomParser = FaultsOf,
-            AllowMultipleArgumentsPerToken = true,
-        };
-        var json = Tool.Json();
+        var faults = new NamesOption<Fault>("--faults", "fault", Fault.All, fault => fault.Name);
         var command = new Command(
             "chaos",
             "Starts a cluster, connects clients that behave as docs/protocol.md says, and lets one fault after the other happen. The exit code is 0 "
@@ -34,46 +25,23 @@ internal static class ChaosCommand
             + "was below 90 ticks a second for longer than --longest-shortfall. The bars beside the figures decide nothing else: they are what a quiet "
             + "machine reaches.");
         cluster.AddTo(command);
-        foreach (var option in new Option[] { clients, duration, longestSilence, longestShortfall, faults, json })
+        foreach (var option in new Option[] { clients, duration, longestSilence, longestShortfall, faults })
         {
             command.Add(option);
         }
 
-        command.SetAction((parsed, cancellationToken) => Tool.RunAsync(parsed, async (output, error) =>
+        return command.WithRun((parsed, progress, cancellationToken) =>
         {
             var plan = new ChaosPlan
             {
                 Cluster = cluster.PlanOf(parsed),
                 Clients = parsed.GetValue(clients),
                 Duration = duration.ValueIn(parsed),
-                Faults = parsed.GetValue(faults) is { Length: > 0 } chosen ? chosen : Fault.All,
+                Faults = faults.ValueIn(parsed),
                 LongestSilence = longestSilence.ValueIn(parsed),
                 LongestShortfall = longestShortfall.ValueIn(parsed),
             };
-            var report = await ProgressView.WatchAsync(
-                error, TimeProvider.System, progress => new ChaosRun(plan, progress, TimeProvider.System).RunAsync(cancellationToken));
-            if (parsed.GetValue(json))
-            {
-                await output.WriteLineAsync(JsonSerializer.Serialize(report, ReportJson.Default.ChaosReport));
-            }
-            else
-            {
-                new Summary(output).Write(report);
-            }
-
-            return report.Held;
-        }));
-        return command;
-    }
-
-    private static Fault[] FaultsOf(ArgumentResult result)
-    {
-        var names = OptionParsers.Names(result);
-        foreach (var unknown in names.Where(name => !Fault.All.Any(fault => fault.Name == name)))
-        {
-            result.AddError($"'{unknown}' is no fault. There are {string.Join(", ", Fault.All.Select(fault => fault.Name))}.");
-        }
-
-        return [.. names.SelectMany(name => Fault.All.Where(fault => fault.Name == name))];
+            return new ChaosRun(plan, progress, TimeProvider.System).RunAsync(cancellationToken);
+        });
     }
 }

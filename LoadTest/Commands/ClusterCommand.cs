@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using OrleansTicker.LoadTest.Cluster;
 using OrleansTicker.LoadTest.Reporting;
 
@@ -11,21 +10,18 @@ internal static class ClusterCommand
     public static Command Create()
     {
         var cluster = new ClusterOptions(fewest: 1);
-        var json = Tool.Json();
         var command = new Command(
             "cluster",
             "Starts silos and gateways as processes on this machine, tells where they are, and runs until Ctrl-C, which stops all and leaves "
             + "nothing behind. It restarts nothing by itself: kill what you like. The exit code is 0 where every process was started, none ended "
             + "that was not killed by a signal, and all stopped in time.");
         cluster.AddTo(command);
-        command.Add(json);
-        command.SetAction((parsed, cancellationToken) => Tool.RunAsync(parsed, (output, error) =>
-            RunAsync(cluster.PlanOf(parsed), parsed.GetValue(json), output, error, cancellationToken)));
-        return command;
+        return command.WithAction((invocation, cancellationToken) => RunAsync(cluster.PlanOf(invocation.Parsed), invocation, cancellationToken));
     }
 
-    private static async Task<bool> RunAsync(ClusterPlan plan, bool isJson, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+    private static async Task<bool> RunAsync(ClusterPlan plan, Invocation invocation, CancellationToken cancellationToken)
     {
+        var error = invocation.Error;
         await using var cluster = await ProgressView.WatchAsync(
             error, TimeProvider.System, progress => LocalCluster.StartAsync(plan, progress, TimeProvider.System, cancellationToken));
         var failures = 0;
@@ -39,17 +35,7 @@ internal static class ClusterCommand
             };
         }
 
-        var report = ClusterReport.Of(cluster);
-        if (isJson)
-        {
-            await output.WriteLineAsync(JsonSerializer.Serialize(report, ReportJson.Default.ClusterReport));
-        }
-        else
-        {
-            new Summary(output).Write(report);
-        }
-
-        await output.FlushAsync(CancellationToken.None);
+        await invocation.PrintAsync(ClusterReport.Of(cluster));
         await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         foreach (var member in cluster.Members)
         {

@@ -1,7 +1,5 @@
 using System.CommandLine;
-using System.Text.Json;
 using OrleansTicker.LoadTest.Load;
-using OrleansTicker.LoadTest.Reporting;
 
 namespace OrleansTicker.LoadTest.Commands;
 
@@ -26,15 +24,14 @@ internal static class LoadCommand
             AllowMultipleArgumentsPerToken = true,
         };
         var slow = OptionParsers.PercentageOption("--slow", $"The part of the clients that read {LoadClient.SlowBytesPerSecond} bytes a second, such as 10%.", 0);
-        var json = Tool.Json();
         var command = new Command(
             "load",
             "Connects clients to a gateway and measures what they receive. The exit code is 0 where every client connected and was sent prices, "
             + "each message followed on the one before, the server sent no error, and no socket was closed.")
         {
-            url, apiKey, clients, duration, symbols, slow, json,
+            url, apiKey, clients, duration, symbols, slow,
         };
-        command.SetAction((parsed, cancellationToken) => Tool.RunAsync(parsed, async (output, error) =>
+        return command.WithRun(async (parsed, progress, cancellationToken) =>
         {
             var plan = new LoadPlan
             {
@@ -45,22 +42,8 @@ internal static class LoadCommand
                 Symbols = parsed.GetValue(symbols) ?? [],
                 Slow = slow.ValueIn(parsed),
             };
-            var report = await ProgressView.WatchAsync(error, TimeProvider.System, async progress =>
-            {
-                using var run = new LoadRun(plan, progress, TimeProvider.System);
-                return await run.RunAsync(cancellationToken);
-            });
-            if (parsed.GetValue(json))
-            {
-                await output.WriteLineAsync(JsonSerializer.Serialize(report, ReportJson.Default.LoadReport));
-            }
-            else
-            {
-                new Summary(output).Write(report);
-            }
-
-            return report.Held;
-        }));
-        return command;
+            using var run = new LoadRun(plan, progress, TimeProvider.System);
+            return await run.RunAsync(cancellationToken);
+        });
     }
 }

@@ -3,7 +3,7 @@ using OrleansTicker.LoadTest.Reporting;
 namespace OrleansTicker.LoadTest.Load;
 
 /// <summary>What a load run measured, and whether what it checks held.</summary>
-internal sealed record LoadReport
+internal sealed record LoadReport : RunReport
 {
     public required string Url { get; init; }
 
@@ -48,7 +48,5 @@ internal sealed record LoadReport
     /// <summary>What went wrong, and how often.</summary>
     public required SortedDictionary<string, int> Errors { get; init; }
 
-    public required IReadOnlyList<Check> Checks { get; init; }
-
-    public bool Held => Checks.All(check => check.Held);
+    public override void WriteTo(Summary summary) => summary.Write(this);
 }

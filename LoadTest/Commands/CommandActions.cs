@@ -1,0 +1,50 @@
+using System.CommandLine;
+using OrleansTicker.LoadTest.Clients;
+using OrleansTicker.LoadTest.Cluster;
+using OrleansTicker.LoadTest.Load;
+using OrleansTicker.LoadTest.Reporting;
+
+namespace OrleansTicker.LoadTest.Commands;
+
+/// <summary>What all commands have in common: <c>--json</c>, the exit code, and a sentence about what keeps one from being done.</summary>
+internal static class CommandActions
+{
+    private const int Failed = 1;
+
+    /// <summary>Lets a command run something, show its progress, and print its report. The exit code is 0 where all its checks held.</summary>
+    public static Command WithRun<TReport>(this Command command, Func<ParseResult, IProgressView, CancellationToken, Task<TReport>> run)
+        where TReport : RunReport =>
+        command.WithAction(async (invocation, cancellationToken) =>
+        {
+            var report = await ProgressView.WatchAsync(
+                invocation.Error, TimeProvider.System, progress => run(invocation.Parsed, progress, cancellationToken));
+            await invocation.PrintAsync(report);
+            return report.Held;
+        });
+
+    /// <summary>Gives a command its action, which returns whether what it checks held.</summary>
+    public static Command WithAction(this Command command, Func<Invocation, CancellationToken, Task<bool>> action)
+    {
+        var json = new Option<bool>("--json") { Description = "Print the result as JSON on standard output." };
+        command.Add(json);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var invocation = new Invocation(parsed, parsed.GetValue(json));
+            try
+            {
+                return await action(invocation, cancellationToken) ? 0 : Failed;
+            }
+            catch (OperationCanceledException)
+            {
+                await invocation.Error.WriteLineAsync("Stopped before it was done.");
+                return Failed;
+            }
+            catch (Exception e) when (e is TokenRefusedException or LoadException or ClusterException)
+            {
+                await invocation.Error.WriteLineAsync(e.Message);
+                return Failed;
+            }
+        });
+        return command;
+    }
+}
