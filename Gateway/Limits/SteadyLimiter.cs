@@ -3,9 +3,8 @@ using System.Threading.RateLimiting;
 namespace OrleansTicker.Gateway.Limits;
 
 /// <summary>
-/// So many a minute: a token bucket that a minute fills, kept as the one instant at which it would be full again (the generic
-/// cell rate algorithm, ITU-T I.371). The platform's own bucket takes its time from no <see cref="TimeProvider"/>. A permit
-/// count of zero asks whether one is left and takes none. Any thread may call it.
+/// So many a minute: a <see cref="TokenBucket"/> that a minute fills. The platform's own bucket takes its time from no
+/// <see cref="TimeProvider"/>. A permit count of zero asks whether one is left and takes none. Any thread may call it.
 /// </summary>
 internal sealed class SteadyLimiter(int perMinute, TimeProvider time) : RateLimiter
 {
@@ -36,12 +35,10 @@ internal sealed class SteadyLimiter(int perMinute, TimeProvider time) : RateLimi
         while (true)
         {
             var seen = Volatile.Read(ref _fullAt);
-            var now = time.GetTimestamp();
-            var fullAt = Math.Max(seen, now) + (_cost * Math.Max(1, permitCount));
-            if (fullAt - now > _depth)
+            var wait = TokenBucket.Take(seen, time.GetTimestamp(), _cost * Math.Max(1, permitCount), _depth, out var fullAfter);
+            if (wait > 0)
             {
-                var wait = TimeSpan.FromSeconds((double)(fullAt - now - _depth) / time.TimestampFrequency);
-                return new Refused(wait, Interlocked.Exchange(ref _isRefusing, 1) == 0);
+                return new Refused(TimeSpan.FromSeconds((double)wait / time.TimestampFrequency), Interlocked.Exchange(ref _isRefusing, 1) == 0);
             }
 
             if (permitCount == 0)
@@ -49,7 +46,7 @@ internal sealed class SteadyLimiter(int perMinute, TimeProvider time) : RateLimi
                 return Pass;
             }
 
-            if (Interlocked.CompareExchange(ref _fullAt, fullAt, seen) == seen)
+            if (Interlocked.CompareExchange(ref _fullAt, fullAfter, seen) == seen)
             {
                 Volatile.Write(ref _isRefusing, 0);
                 return Pass;

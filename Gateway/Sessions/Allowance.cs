@@ -1,9 +1,11 @@
+using OrleansTicker.Gateway.Limits;
+
 namespace OrleansTicker.Gateway.Sessions;
 
 /// <summary>
-/// How much a client may still send, in messages or bytes: a token bucket, kept as the one instant at which it would be full again (the generic
-/// cell rate algorithm, ITU-T I.371), because every session has one. Instants are counted in ticks of the clock times the rate, in which any
-/// amount costs a whole number: nothing is divided, and so nothing is rounded to 0. For one thread at a time.
+/// How much a client may still send, in messages or bytes: a <see cref="TokenBucket"/>, because every session has several. Instants are
+/// counted in ticks of the clock times the rate, in which any amount costs a whole number: nothing is divided, and so nothing is rounded to 0.
+/// For one thread at a time.
 /// </summary>
 internal struct Allowance(long perSecond, long burst, TimeProvider time)
 {
@@ -15,13 +17,12 @@ internal struct Allowance(long perSecond, long burst, TimeProvider time)
     public bool TryTake(long amount = 1)
     {
         var now = (Int128)time.GetTimestamp() * perSecond;
-        var fullAt = Int128.Max(_fullAt, now) + ((Int128)time.TimestampFrequency * amount);
-        if (fullAt - now > _depth)
+        if (TokenBucket.Take(_fullAt, now, (Int128)time.TimestampFrequency * amount, _depth, out var fullAfter) > 0)
         {
             return false;
         }
 
-        _fullAt = fullAt;
+        _fullAt = fullAfter;
         return true;
     }
 }
