@@ -1,5 +1,6 @@
 using System.Text;
-using OrleansTicker.Grains.Prices.Coinbase;
+using OrleansTicker.Grains.Prices.Feeds;
+using OrleansTicker.Grains.Prices.Feeds.Coinbase;
 using OrleansTicker.Grains.Prices.Replay;
 using OrleansTicker.Tests.Hosting;
 
@@ -19,7 +20,7 @@ public sealed class FeedFuzzing
         message =>
         {
             var parsed = CoinbaseMessageParser.Parse(message);
-            Assert.True(parsed.Kind != CoinbaseMessageKind.Ticker || parsed.Quote is { Price: > 0, Symbol.Length: > 0 });
+            Assert.True(parsed.Kind != FeedMessageKind.Ticker || parsed.Quote is { Price: > 0, Symbol.Length: > 0 });
         });
 
     [Fact]

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using OrleansTicker.Grains.Interfaces.Ticker;
-using OrleansTicker.Grains.Prices.Coinbase;
+using OrleansTicker.Grains.Prices.Feeds;
+using OrleansTicker.Grains.Prices.Feeds.Coinbase;
 
 namespace OrleansTicker.Grains.Prices.Replay;
 
@@ -98,7 +99,7 @@ internal sealed partial class ReplaySource(ReplayOptions options, TimeProvider t
         {
             await clock.WaitForAsync(line.ReceivedAt, cancellationToken);
             var message = CoinbaseMessageParser.Parse(line.Bytes.Span);
-            unreadable += message.Kind == CoinbaseMessageKind.Unreadable ? 1 : 0;
+            unreadable += message.Kind == FeedMessageKind.Unreadable ? 1 : 0;
             if (message.Quote is { } quote)
             {
                 prices++;

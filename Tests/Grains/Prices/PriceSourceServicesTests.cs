@@ -6,7 +6,8 @@ using Microsoft.Extensions.Options;
 using OrleansTicker.Grains.Hosting;
 using OrleansTicker.Grains.Interfaces.Ticker;
 using OrleansTicker.Grains.Prices;
-using OrleansTicker.Grains.Prices.Coinbase;
+using OrleansTicker.Grains.Prices.Feeds;
+using OrleansTicker.Grains.Prices.Feeds.Coinbase;
 using OrleansTicker.Grains.Prices.Replay;
 using OrleansTicker.Grains.Prices.Simulated;
 using OrleansTicker.Tests.Hosting;
@@ -29,7 +30,7 @@ public sealed class PriceSourceServicesTests : IDisposable
 
     [Theory]
     [InlineData("simulated", typeof(SimulatedSource))]
-    [InlineData("COINBASE", typeof(CoinbaseSource))]
+    [InlineData("COINBASE", typeof(FeedSource))]
     [InlineData("Replay", typeof(ReplaySource))]
     public async Task The_source_is_chosen_by_name_in_any_case(string name, Type type)
     {

@@ -1,0 +1,174 @@
+using System.Net.WebSockets;
+using Microsoft.Extensions.Logging;
+
+namespace OrleansTicker.Grains.Prices.Feeds;
+
+/// <summary>One connection to the feed: connects, subscribes, and takes prices until it ends. Runs once.</summary>
+internal sealed partial class FeedConnection(
+    IExchange exchange,
+    FeedOptions options,
+    FeedState feed,
+    FeedRecorder? recorder,
+    TimeProvider time,
+    ILogger<FeedConnection> logger) : IDisposable
+{
+    private const int MaxErrorLength = 200;
+
+    private readonly ClientWebSocket _socket = new();
+    private readonly HashSet<string> _priced = new(StringComparer.Ordinal);
+    private bool _hasToldUnusable;
+    private bool _hasToldError;
+    private string? _error;
+
+    /// <summary>Whether a price has come: only then was the connection worth something.</summary>
+    public bool HasPrices => _priced.Count > 0;
+
+    /// <summary>Runs until the connection ends.</summary>
+    /// <returns>Why it ended, in words for the log. A broken connection throws.</returns>
+    public async Task<string> RunAsync(CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(options.ConnectTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
+        var isConnected = false;
+        try
+        {
+            var products = feed.Products.Begin();
+            await _socket.ConnectAsync(new Uri(options.Url), either.Token);
+            await SubscribeAsync(products, either.Token);
+            isConnected = true;
+            feed.Situation.Now = FeedSituation.Connected;
+            LogConnected(options.Url, products.Count);
+            return await ReceiveAsync(patience, either.Token);
+        }
+        catch (Exception) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return isConnected
+                ? $"it was silent for {options.SilenceTimeout}{AfterError}"
+                : $"it did not answer within {options.ConnectTimeout}";
+        }
+    }
+
+    public void Dispose() => _socket.Dispose();
+
+    private string AfterError => _error is null ? "" : $", after the error '{_error}'";
+
+    private Task SubscribeAsync(IReadOnlyList<string> products, CancellationToken cancellationToken) =>
+        _socket.SendAsync(exchange.Subscribe(products), WebSocketMessageType.Text, endOfMessage: true, cancellationToken);
+
+    private async Task<string> ReceiveAsync(CancellationTokenSource patience, CancellationToken cancellationToken)
+    {
+        var receiver = new MessageReceiver(_socket, options.MaxMessageBytes);
+        patience.CancelAfter(options.SilenceTimeout);
+        while (true)
+        {
+            var received = await receiver.ReceiveAsync(cancellationToken);
+            switch (received.Kind)
+            {
+                case ReceivedKind.Closed:
+                    return $"the exchange closed it with {_socket.CloseStatus} '{_socket.CloseStatusDescription}'{AfterError}";
+                case ReceivedKind.Text:
+                    recorder?.Record(received.Bytes.Span);
+                    var message = exchange.Parse(received.Bytes.Span);
+                    if (message.Kind != FeedMessageKind.Error)
+                    {
+                        Take(message, patience);
+                    }
+                    else if (!await TryLeaveOutAsync(message.Error!, patience, cancellationToken))
+                    {
+                        return "the exchange refuses every product";
+                    }
+
+                    break;
+                default:
+                    TellUnusable(received.Kind.ToString());
+                    break;
+            }
+        }
+    }
+
+    // What cannot be read does not show that the feed lives: a feed that sends nothing else counts as silent.
+    private void Take(FeedMessage message, CancellationTokenSource patience)
+    {
+        if (message.Kind == FeedMessageKind.Unreadable)
+        {
+            TellUnusable(nameof(FeedMessageKind.Unreadable));
+            return;
+        }
+
+        patience.CancelAfter(options.SilenceTimeout);
+        if (message.Quote is { } quote && feed.Products.Contains(quote.Symbol))
+        {
+            _priced.Add(quote.Symbol);
+            feed.Clock.Observe(quote.Time, isNow: false);
+            if (feed.Order.IsNew(quote.Symbol, message.Sequence, feed.Elapsed))
+            {
+                feed.Quotes.Offer(quote);
+            }
+
+            return;
+        }
+
+        feed.Situation.Now = FeedSituation.Quiet;
+        if (message.Kind == FeedMessageKind.Heartbeat)
+        {
+            feed.Clock.Observe(message.Time, isNow: true);
+        }
+    }
+
+    /// <summary>
+    /// Subscribes without the products that an error names, since an exchange may subscribe none where it refuses one. An error that
+    /// names none is told and does not show that the feed lives.
+    /// </summary>
+    /// <returns>False where no product is left.</returns>
+    private async Task<bool> TryLeaveOutAsync(string error, CancellationTokenSource patience, CancellationToken cancellationToken)
+    {
+        feed.Situation.Now = FeedSituation.Refusing;
+        _error = error.Length <= MaxErrorLength ? error : error[..MaxErrorLength];
+        var left = feed.Products.Refuse(error, _error, _priced);
+        if (left is null)
+        {
+            TellError(_error);
+            return true;
+        }
+
+        if (left.Count == 0)
+        {
+            feed.Products.BeginAgain();
+            return false;
+        }
+
+        patience.CancelAfter(options.SilenceTimeout);
+        await SubscribeAsync(left, cancellationToken);
+        return true;
+    }
+
+    private void TellUnusable(string kind)
+    {
+        feed.Situation.Now = FeedSituation.Unusable;
+        if (!_hasToldUnusable)
+        {
+            _hasToldUnusable = true;
+            LogUnusable(kind);
+        }
+    }
+
+    private void TellError(string error)
+    {
+        if (!_hasToldError && feed.ToldError != error)
+        {
+            feed.ToldError = error;
+            LogError(error);
+        }
+
+        _hasToldError = true;
+    }
+
+    [LoggerMessage(2010, LogLevel.Information, "Connected to {Url} and asked for {Products} products")]
+    private partial void LogConnected(string url, int products);
+
+    [LoggerMessage(2011, LogLevel.Warning, "The exchange sent a message that is passed over: {Kind}. More on this connection are not told")]
+    private partial void LogUnusable(string kind);
+
+    [LoggerMessage(2012, LogLevel.Warning, "The exchange says: {Error}. More errors on this connection are not told")]
+    private partial void LogError(string error);
+}
