@@ -5,8 +5,8 @@ using OrleansTicker.Grains.Interfaces.Ticker;
 namespace OrleansTicker.Gateway.Market;
 
 /// <summary>
-/// Keeps this gateway's market state, for the whole process. It reads what the ticker publishes. Ticks that do not follow on what it
-/// has make it ask the ticker for the market, and while no tick comes it asks again and again.
+/// Keeps this gateway's market state up to date by reading the ticks that the ticker publishes. When a tick is missing, or none come,
+/// it requests the whole market from the ticker.
 /// </summary>
 internal sealed partial class MarketFeed(
     IClusterClient cluster,
@@ -16,24 +16,28 @@ internal sealed partial class MarketFeed(
     IMeterFactory meters,
     ILogger<MarketFeed> logger) : BackgroundService, IMarketFeed
 {
-    /// <summary>The ticker speaks at least every 200 ms: after this long without a word, something is broken.</summary>
-    internal static readonly TimeSpan LongestSilence = TimeSpan.FromMilliseconds(500);
+    /// <summary>After this long without a tick, something is broken: the ticker publishes at least every 200 ms.</summary>
+    internal static readonly TimeSpan SilenceTimeout = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>How long the start waits for the first prices before sessions are let in without.</summary>
-    private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(10);
+    /// <summary>How long startup waits for the first prices. After that, sessions are accepted without any.</summary>
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long an answer is waited for before the question is asked again. One that comes later still counts.</summary>
-    private static readonly TimeSpan LongestAnswer = TimeSpan.FromMilliseconds(300);
+    /// <summary>How long to wait for the market before requesting it again. A late answer is still used.</summary>
+    private static readonly TimeSpan RequestTimeout = TimeSpan.FromMilliseconds(300);
 
-    /// <summary>The longest pause between two looks at the ticks, between two questions while none come, and before a read that follows on a failure.</summary>
-    private static readonly TimeSpan Look = LongestSilence / 2;
-    private static readonly TimeSpan Question = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan Retry = TimeSpan.FromMilliseconds(50);
+    /// <summary>The longest pause between two checks for silence.</summary>
+    private static readonly TimeSpan CheckInterval = SilenceTimeout / 2;
+
+    /// <summary>The longest pause between two requests for the market while no ticks come.</summary>
+    private static readonly TimeSpan RequestInterval = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>The longest pause after a read that failed or returned nothing.</summary>
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(50);
 
     private readonly Histogram<double> _delivery = meters.Create(GatewayMeter.Name)
         .CreateHistogram<double>("ticker.delivery", "ms", "From the ticker's publication of a tick to this gateway's market, by their clocks");
 
-    // One writer at a time: an answer may come beside a tick.
+    // An answer may arrive at the same time as a tick.
     private readonly Lock _writing = new();
     private readonly TaskCompletionSource _firstMarket = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile MarketState _newest = MarketState.Empty;
@@ -43,27 +47,27 @@ internal sealed partial class MarketFeed(
 
     public MarketState Newest => _newest;
 
-    private bool IsSilent => time.GetElapsedTime(Interlocked.Read(ref _lastTick)) > LongestSilence;
+    private bool IsSilent => time.GetElapsedTime(Interlocked.Read(ref _lastTick)) > SilenceTimeout;
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         await base.StartAsync(cancellationToken);
         try
         {
-            await _firstMarket.Task.WaitAsync(LongestStart, time, cancellationToken);
+            await _firstMarket.Task.WaitAsync(StartTimeout, time, cancellationToken);
         }
         catch (TimeoutException)
         {
-            LogNoMarket(LongestStart);
+            LogNoMarket(StartTimeout);
         }
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(ReadAsync(stoppingToken), WatchAsync(stoppingToken));
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(ReadTicksAsync(stoppingToken), RequestMarketWhileSilentAsync(stoppingToken));
 
-    /// <summary>Takes ticks as they come. A read that fails is tried again, for whatever keeps it from the ticker will be gone.</summary>
-    private async Task ReadAsync(CancellationToken stoppingToken)
+    /// <summary>Reads ticks as they are published, and retries a read that fails.</summary>
+    private async Task ReadTicksAsync(CancellationToken stoppingToken)
     {
-        var isAway = true; // Before the first tick nothing is wrong.
+        var hasFailed = true; // Before the first tick, a failure is not logged.
         while (!stoppingToken.IsCancellationRequested)
         {
             try
@@ -76,7 +80,7 @@ internal sealed partial class MarketFeed(
 
                 if (!read.IsEmpty)
                 {
-                    isAway = false;
+                    hasFailed = false;
                     continue;
                 }
             }
@@ -86,25 +90,24 @@ internal sealed partial class MarketFeed(
             }
             catch (TimeoutException)
             {
-                // Told as the silence that it is.
+                // Logged as silence.
             }
             catch (Exception e)
             {
-                if (!isAway)
+                if (!hasFailed)
                 {
-                    isAway = true;
+                    hasFailed = true;
                     LogNoTicks(e.Message);
                 }
             }
 
-            await PauseAsync(Retry, stoppingToken);
+            await PauseAsync(RetryDelay, stoppingToken);
         }
     }
 
-    /// <summary>Asks the ticker for the market for as long as no tick comes.</summary>
-    private async Task WatchAsync(CancellationToken stoppingToken)
+    private async Task RequestMarketWhileSilentAsync(CancellationToken stoppingToken)
     {
-        var wasSilent = true; // Before the first tick nothing is wrong.
+        var wasSilent = true; // Before the first tick, silence is not logged.
         while (!stoppingToken.IsCancellationRequested)
         {
             var isSilent = IsSilent;
@@ -112,19 +115,19 @@ internal sealed partial class MarketFeed(
             {
                 if (!wasSilent)
                 {
-                    LogSilent(LongestSilence);
+                    LogSilent(SilenceTimeout);
                 }
 
-                await TryAskForMarketAsync(LogLevel.Debug, stoppingToken);
+                await TryRequestMarketAsync(LogLevel.Debug, stoppingToken);
             }
 
             wasSilent = isSilent;
             health.Tell();
-            await PauseAsync(isSilent ? Question : Look, stoppingToken);
+            await PauseAsync(isSilent ? RequestInterval : CheckInterval, stoppingToken);
         }
     }
 
-    /// <summary>The jitter keeps the gateways of a cluster from coming to a new ticker all at once.</summary>
+    /// <summary>Waits with jitter, so that the gateways of a cluster do not all call a new ticker at once.</summary>
     private async Task PauseAsync(TimeSpan longest, CancellationToken stoppingToken) =>
         await Task.Delay(longest * (0.5 + (Random.Shared.NextDouble() * 0.5)), time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
@@ -132,26 +135,26 @@ internal sealed partial class MarketFeed(
     {
         if (tick.Epoch >= _newest.At.Epoch)
         {
-            Interlocked.Exchange(ref _lastTick, time.GetTimestamp()); // Of a ticker that has been succeeded no word counts.
+            Interlocked.Exchange(ref _lastTick, time.GetTimestamp()); // Ticks of a ticker that has been replaced do not count.
             health.TakeTick(tick.Outage);
         }
 
         if (!TryApply(tick))
         {
-            // While this waits, nothing is read; the ticker keeps what follows.
-            await TryAskForMarketAsync(LogLevel.Warning, cancellationToken);
+            // Nothing is read meanwhile; the ticker keeps the ticks that follow.
+            await TryRequestMarketAsync(LogLevel.Warning, cancellationToken);
         }
     }
 
-    /// <summary>Takes a tick that follows.</summary>
-    /// <returns>False where ticks between it and the market are missing.</returns>
+    /// <summary>Applies a tick if it is the next one.</summary>
+    /// <returns>False if ticks are missing before it.</returns>
     private bool TryApply(Tick tick)
     {
         lock (_writing)
         {
             if (!new Cursor(tick.Epoch, tick.Seq).IsAfter(_newest.At))
             {
-                return true; // Old news, of this ticker or of one that has been succeeded.
+                return true; // Already known, or from a ticker that has been replaced.
             }
 
             if (tick.Epoch != _newest.At.Epoch || tick.Seq != _newest.At.Seq + 1 || tick.Quotes.IsEmpty)
@@ -166,29 +169,26 @@ internal sealed partial class MarketFeed(
         return true;
     }
 
-    /// <summary>Asks the ticker, and does not wait long. An answer that comes later is taken all the same.</summary>
-    /// <returns>Whether it has answered.</returns>
-    private async Task<bool> TryAskForMarketAsync(LogLevel level, CancellationToken cancellationToken)
+    /// <summary>Requests the market and waits briefly for it. A late answer is still used.</summary>
+    private async Task TryRequestMarketAsync(LogLevel level, CancellationToken cancellationToken)
     {
-        var asking = AskForMarketAsync();
+        var request = RequestMarketAsync();
         try
         {
-            await asking.WaitAsync(LongestAnswer, time, cancellationToken);
-            return true;
+            await request.WaitAsync(RequestTimeout, time, cancellationToken);
         }
         catch (OperationCanceledException)
         {
-            return false; // Stopping.
+            // Stopping.
         }
         catch (Exception e)
         {
-            asking.Ignore();
+            request.Ignore();
             LogNoAnswer(level, e);
-            return false;
         }
     }
 
-    private async Task AskForMarketAsync()
+    private async Task RequestMarketAsync()
     {
         var market = await cluster.GetGrain<ITickerGrain>(ITickerGrain.Key).GetMarketAsync(_newest.At.Epoch);
         lock (_writing)

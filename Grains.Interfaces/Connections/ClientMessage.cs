@@ -1,5 +1,5 @@
 namespace OrleansTicker.Grains.Interfaces.Connections;
 
-/// <summary>A well-formed message of a client, of a type that the protocol has.</summary>
+/// <summary>A valid message from a client.</summary>
 [GenerateSerializer, Immutable, Alias("OrleansTicker.ClientMessage")]
 public abstract record ClientMessage;

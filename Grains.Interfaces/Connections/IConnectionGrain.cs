@@ -4,44 +4,44 @@ using OrleansTicker.Grains.Interfaces.Tokens;
 namespace OrleansTicker.Grains.Interfaces.Connections;
 
 /// <summary>
-/// The cluster's side of one socket; its key is the connection's id. It decides what a client may have and what it is told.
-/// It is the control plane: no tick passes through it.
+/// A client's WebSocket as the cluster knows it; its key is the connection's id. It decides which symbols the client receives and
+/// answers the client's messages. Ticks do not pass through it.
 /// </summary>
 [Alias("OrleansTicker.IConnectionGrain")]
 public interface IConnectionGrain : IGrainWithStringKey
 {
-    /// <summary>A socket is about to open for this actor, or is open and has lost its connection. Harmless to say twice.</summary>
+    /// <summary>Registers a WebSocket that is about to open, or an open one whose activation was lost. Idempotent.</summary>
     /// <param name="request">Who opens it.</param>
-    /// <param name="market">The symbols that there are, as the gateway knows them.</param>
-    /// <returns>What to send first, and the view to begin with: all symbols that the actor may see, unless the request says what is wanted.</returns>
+    /// <param name="market">The symbols in the market, as the gateway knows them.</param>
+    /// <returns>The first messages and the first view: all symbols that the actor may see, unless the request contains a subscription.</returns>
     [Alias("Join")]
     Task<ConnectionReply> JoinAsync(JoinRequest request, ImmutableArray<string> market);
 
-    /// <summary>The client has sent a message.</summary>
+    /// <summary>Handles a message from the client.</summary>
     /// <param name="message">The message.</param>
-    /// <param name="market">The symbols that there are; needed for a <see cref="SubscriptionMessage"/> only.</param>
-    /// <returns>What to answer, and the view where it changes.</returns>
+    /// <param name="market">The symbols in the market; needed only for a <see cref="SubscriptionMessage"/>.</param>
+    /// <returns>The answer, and the new view if it changes.</returns>
     /// <exception cref="NotJoinedException">The connection has not joined, or has left.</exception>
     [Alias("Message")]
     Task<ConnectionReply> MessageAsync(ClientMessage message, ImmutableArray<string> market);
 
-    /// <summary>Other symbols are in the market than before.</summary>
-    /// <param name="market">The symbols that there are now.</param>
-    /// <returns>The view that follows from them.</returns>
+    /// <summary>Computes the view again after symbols were added to the market or removed.</summary>
+    /// <param name="market">The symbols in the market now.</param>
+    /// <returns>The new view.</returns>
     /// <exception cref="NotJoinedException">The connection has not joined, or has left.</exception>
     [Alias("Review")]
     Task<SessionView> ReviewAsync(ImmutableArray<string> market);
 
-    /// <summary>The client goes on with another token of its own. Harmless to say twice.</summary>
-    /// <param name="actor">Who acts: the same actor, as the token knows it.</param>
+    /// <summary>Replaces the token of the connection by another one of the same actor. Idempotent.</summary>
+    /// <param name="actor">The actor, as recorded in the new token.</param>
     /// <param name="scope">The ids of the policies attached to the token.</param>
-    /// <param name="market">The symbols that there are.</param>
-    /// <returns>The view that the actor may have from then on.</returns>
+    /// <param name="market">The symbols in the market.</param>
+    /// <returns>The new view.</returns>
     /// <exception cref="NotJoinedException">The connection has not joined, or has left.</exception>
     [Alias("Renew")]
     Task<SessionView> RenewAsync(Actor actor, ImmutableArray<string> scope, ImmutableArray<string> market);
 
-    /// <summary>The socket has ended, whatever ended it. Harmless to say twice.</summary>
+    /// <summary>Ends the connection after its WebSocket has closed. Idempotent.</summary>
     [Alias("Leave")]
     Task LeaveAsync();
 }

@@ -4,13 +4,13 @@ using OrleansTicker.Grains.Interfaces.Tokens;
 
 namespace OrleansTicker.Grains.Interfaces.Connections;
 
-/// <summary>Who opens a socket.</summary>
+/// <summary>A request to register a WebSocket.</summary>
 /// <param name="Actor">Who acts.</param>
 /// <param name="Scope">The ids of the policies attached to the actor's token.</param>
-/// <param name="ExpiresAt">When the token that opened the socket expires.</param>
-/// <param name="GatewayId">The gateway that has the socket. The connection lives no longer than that gateway's lease.</param>
-/// <param name="Desired">What the client wants, where the socket has been open for a while and its connection was lost; null for a new one.</param>
-/// <param name="Metadata">What policies may ask of the request that opens it.</param>
+/// <param name="ExpiresAt">When the token that opened the WebSocket expires.</param>
+/// <param name="GatewayId">The gateway that holds the WebSocket. The connection ends when that gateway's lease does.</param>
+/// <param name="Desired">The subscription of an open WebSocket whose connection was lost; null for a new WebSocket.</param>
+/// <param name="Metadata">What policies may check of the request that opened the WebSocket.</param>
 [GenerateSerializer, Immutable, Alias("OrleansTicker.JoinRequest")]
 public sealed record JoinRequest(
     [property: Id(0)] Actor Actor,

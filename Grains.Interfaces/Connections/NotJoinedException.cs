@@ -1,5 +1,5 @@
 namespace OrleansTicker.Grains.Interfaces.Connections;
 
-/// <summary>A connection was asked something that has not joined, or has left: also where its silo has died, and all it knew with it.</summary>
+/// <summary>A connection was called that has not joined or has left. This includes a connection that was lost with its silo.</summary>
 [GenerateSerializer, Alias("OrleansTicker.NotJoinedException")]
 public sealed class NotJoinedException() : InvalidOperationException("The connection has not joined.");

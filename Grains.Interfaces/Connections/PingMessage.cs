@@ -1,5 +1,5 @@
 namespace OrleansTicker.Grains.Interfaces.Connections;
 
-/// <summary>The client asks for a sign of life, from the cluster and not from the gateway alone.</summary>
+/// <summary>A client's ping, answered by the cluster and not by the gateway alone.</summary>
 [GenerateSerializer, Immutable, Alias("OrleansTicker.PingMessage")]
 public sealed record PingMessage : ClientMessage;

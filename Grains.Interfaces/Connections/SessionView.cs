@@ -2,11 +2,11 @@ using System.Collections.Immutable;
 
 namespace OrleansTicker.Grains.Interfaces.Connections;
 
-/// <summary>What a session is to be sent.</summary>
+/// <summary>What a session is sent.</summary>
 /// <param name="Symbols">Its symbols, in ordinal order; all of them are in the market and allowed.</param>
-/// <param name="Interval">At most one message in so long; zero for every change.</param>
-/// <param name="Version">Grows with each view of the connection: replies can overtake one another on their way to the gateway.</param>
-/// <param name="Wanted">The symbols that the client wants, in ordinal order, as far as they were ever there and allowed; null for all.</param>
+/// <param name="Interval">The minimum time between two messages; zero for every change.</param>
+/// <param name="Version">Increases with each view of the connection, because replies can overtake one another on the way to the gateway.</param>
+/// <param name="Wanted">The symbols that the client has subscribed to, in ordinal order; null for all. Includes symbols that have since left the market.</param>
 [GenerateSerializer, Immutable, Alias("OrleansTicker.SessionView")]
 public sealed record SessionView(
     [property: Id(0)] ImmutableArray<string> Symbols,

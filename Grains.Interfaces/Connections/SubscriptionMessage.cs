@@ -1,5 +1,5 @@
 namespace OrleansTicker.Grains.Interfaces.Connections;
 
-/// <summary>The client wants another view.</summary>
+/// <summary>A request to change the view.</summary>
 [GenerateSerializer, Immutable, Alias("OrleansTicker.SubscriptionMessage")]
 public abstract record SubscriptionMessage : ClientMessage;

@@ -1,6 +1,6 @@
 namespace OrleansTicker.Grains.Interfaces.Gateways;
 
-/// <summary>A gateway and the way to it.</summary>
+/// <summary>A gateway and how to reach it.</summary>
 /// <param name="Id">The id of the process: new at each start.</param>
 /// <param name="Observer">Reaches its sessions.</param>
 [GenerateSerializer, Immutable, Alias("OrleansTicker.GatewayEntry")]

@@ -1,8 +1,8 @@
 namespace OrleansTicker.Grains.Interfaces.Gateways;
 
-/// <summary>What a gateway is told when it renews its lease.</summary>
-/// <param name="Duration">How long the lease holds from now on, unless it is renewed.</param>
-/// <param name="DeadSilos">How many silos have gone that the lease has heard of. Where that changes, connections may have gone with one.</param>
+/// <summary>The answer to a gateway that renews its lease.</summary>
+/// <param name="Duration">How long the lease is valid from now.</param>
+/// <param name="DeadSilos">How many silos are known to have died. When this changes, connections may have been lost.</param>
 [GenerateSerializer, Immutable, Alias("OrleansTicker.GatewayLease")]
 public sealed record GatewayLease(
     [property: Id(0)] TimeSpan Duration,

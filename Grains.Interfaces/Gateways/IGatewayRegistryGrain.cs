@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace OrleansTicker.Grains.Interfaces.Gateways;
 
 /// <summary>
-/// The gateways that live, for whoever has something to tell all of them. One may have died since its last renewal: each call
-/// to one needs a deadline of its own.
+/// The list of living gateways, for calls to all of them. A gateway may have died since it last renewed its lease, so each call needs
+/// its own deadline.
 /// </summary>
 [Alias("OrleansTicker.IGatewayRegistryGrain")]
 public interface IGatewayRegistryGrain : IGrainWithIntegerKey
@@ -12,16 +12,16 @@ public interface IGatewayRegistryGrain : IGrainWithIntegerKey
     /// <summary>The key of the one registry.</summary>
     const long Key = 0;
 
-    /// <summary>A gateway has renewed its lease.</summary>
+    /// <summary>Adds a gateway that has renewed its lease.</summary>
     [Alias("Announce")]
     Task AnnounceAsync(GatewayEntry gateway);
 
-    /// <summary>A gateway has stopped.</summary>
-    /// <param name="gatewayId">The gateway's id. Harmless to say twice.</param>
+    /// <summary>Removes a gateway that has stopped. Idempotent.</summary>
+    /// <param name="gatewayId">The gateway's id.</param>
     [Alias("Remove")]
     Task RemoveAsync(string gatewayId);
 
-    /// <summary>The gateways whose lease holds.</summary>
+    /// <summary>The gateways whose lease is valid.</summary>
     [Alias("List")]
     Task<ImmutableArray<GatewayEntry>> ListAsync();
 }

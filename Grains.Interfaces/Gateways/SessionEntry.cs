@@ -2,9 +2,9 @@ namespace OrleansTicker.Grains.Interfaces.Gateways;
 
 /// <summary>An open session.</summary>
 /// <param name="ConnectionId">The connection's id.</param>
-/// <param name="GatewayId">The gateway that has it.</param>
+/// <param name="GatewayId">The gateway that holds it.</param>
 /// <param name="ActorId">Who opened it, such as <c>user:demo</c>.</param>
-/// <param name="TokenKey">The key of the grain of the token that opened it; it opens nothing.</param>
+/// <param name="TokenKey">The key of its token's grain, which is not a secret.</param>
 /// <param name="ClientAddress">The client's address, where it is known.</param>
 /// <param name="OpenedAt">When it was opened.</param>
 /// <param name="ExpiresAt">When its token expires.</param>

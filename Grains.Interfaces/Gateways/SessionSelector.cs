@@ -1,8 +1,8 @@
 namespace OrleansTicker.Grains.Interfaces.Gateways;
 
-/// <summary>Selects sessions: those for which all that is given is true.</summary>
+/// <summary>Selects the sessions that match all values that are set.</summary>
 /// <param name="ConnectionId">The connection's id.</param>
-/// <param name="TokenKey">The key of the grain of the token that opened it (<see cref="Tokens.ITokenSigner.KeyOf"/>).</param>
+/// <param name="TokenKey">The key of its token's grain (<see cref="Tokens.ITokenSigner.KeyOf"/>).</param>
 /// <param name="ActorId">Who opened it, such as <c>user:demo</c>.</param>
 [GenerateSerializer, Immutable, Alias("OrleansTicker.SessionSelector")]
 public sealed record SessionSelector(

@@ -1,12 +1,12 @@
 namespace OrleansTicker.Grains.Interfaces.Policies;
 
 /// <summary>
-/// What is known of the request that asks, for conditions on <c>meta.*</c>. What is not known is null and counts as missing.
+/// What is known of a request, for conditions on <c>meta.*</c>. Unknown values are null and count as missing.
 /// </summary>
 /// <param name="Address"><c>meta.address</c>: the client's address, without port.</param>
-/// <param name="Origin"><c>meta.origin</c>: the origin of the page that asks, as a browser tells it.</param>
-/// <param name="UserAgent"><c>meta.user_agent</c>: what the client calls itself.</param>
-/// <param name="Scheme"><c>meta.scheme</c>: <c>https</c>, or <c>http</c> where nothing is encrypted.</param>
+/// <param name="Origin"><c>meta.origin</c>: the origin of the page, as the browser sends it.</param>
+/// <param name="UserAgent"><c>meta.user_agent</c>: the <c>User-Agent</c> header.</param>
+/// <param name="Scheme"><c>meta.scheme</c>: <c>https</c>, or <c>http</c> without encryption.</param>
 [GenerateSerializer, Immutable, Alias("OrleansTicker.RequestMetadata")]
 public sealed record RequestMetadata(
     [property: Id(0)] string? Address = null,

@@ -2,11 +2,11 @@ using System.Collections.Immutable;
 
 namespace OrleansTicker.Grains.Interfaces.Ticker;
 
-/// <summary>Reads what the ticker publishes, wherever it lives in the cluster. For one caller at a time.</summary>
+/// <summary>Reads the ticks of the ticker, on whichever silo it is active. Not thread-safe.</summary>
 public interface ITickReader
 {
-    /// <summary>The ticks since the call before, as soon as there is one. None where the ticker ends, or had nothing to say.</summary>
+    /// <summary>Waits for the ticks after the previous call. Returns none if the ticker has stopped or published nothing.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="TimeoutException">No answer came within half a second, in which a ticker that lives speaks more than once.</exception>
+    /// <exception cref="TimeoutException">No answer came within half a second, in which a living ticker publishes more than once.</exception>
     Task<ImmutableArray<Tick>> ReadAsync(CancellationToken cancellationToken);
 }

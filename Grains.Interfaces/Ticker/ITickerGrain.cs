@@ -9,26 +9,26 @@ public interface ITickerGrain : IGrainWithIntegerKey
     /// <summary>The key of the one ticker.</summary>
     const long Key = 0;
 
-    /// <summary>How long a reader waits for an answer. A ticker that lives speaks more than once in that time.</summary>
-    static readonly TimeSpan LongestRead = TimeSpan.FromMilliseconds(500);
+    /// <summary>How long a reader waits for an answer. A living ticker publishes more than once in that time.</summary>
+    static readonly TimeSpan ReadTimeout = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Starts the ticker where it does not run yet. Harmless at any time.</summary>
+    /// <summary>Starts the ticker if it is not running. Idempotent.</summary>
     [Alias("Start")]
     Task StartAsync();
 
     /// <summary>
-    /// The whole market, for a gateway that starts or has missed ticks. Who gets no answer asks again: the question before may
-    /// have gone to a silo that is dead.
+    /// The whole market, for a gateway that starts or has missed ticks. A caller that gets no answer should retry: the call may have
+    /// gone to a dead silo.
     /// </summary>
-    /// <param name="seenEpoch">The epoch of the market that the caller has, 0 for none. A ticker of an earlier one takes a later one, soon.</param>
+    /// <param name="seenEpoch">The epoch of the caller's market; 0 for none. A ticker with an earlier epoch soon moves to a later one.</param>
     [Alias("GetMarket"), ResponseTimeout("00:00:02")]
     Task<MarketSnapshot> GetMarketAsync(long seenEpoch);
 
     /// <summary>
-    /// The ticks after a position, as soon as there is one; none where nothing was said within <see cref="LongestRead"/>. Whoever is too far
-    /// behind finds a gap. The reader gives the call a deadline of its own and calls again: its silo, or the ticker's, may be dead.
+    /// Waits for the ticks after a position. Returns none if none were published within <see cref="ReadTimeout"/>; a reader that is too far
+    /// behind finds a gap. The caller should set its own deadline and retry: its silo, or the ticker's, may be dead.
     /// </summary>
-    /// <param name="after">Up to where the reader has read; null to wait for the next tick.</param>
+    /// <param name="after">The position of the last tick that was read; null to wait for the next tick.</param>
     [Alias("ReadTicks"), AlwaysInterleave, ResponseTimeout("00:00:02")]
     Task<TickBatch> ReadTicksAsync(TickPosition? after);
 }

@@ -2,12 +2,12 @@ using System.Collections.Immutable;
 
 namespace OrleansTicker.Grains.Interfaces.Ticker;
 
-/// <summary>All quotes at one (epoch, seq), as the ticker hands them to a gateway that has missed ticks.</summary>
+/// <summary>All quotes at one (epoch, seq), for a gateway that has missed ticks.</summary>
 /// <param name="Epoch">The life of the ticker.</param>
-/// <param name="Seq">The newest tick that is in it; 0 before the first.</param>
+/// <param name="Seq">The newest tick that it includes; 0 before the first.</param>
 /// <param name="PublishedAt">When that tick was published.</param>
 /// <param name="Quotes">Every symbol's quote, in the order in which symbols first appeared.</param>
-/// <param name="Outage">That the source gives no usable price; null while it does.</param>
+/// <param name="Outage">The outage of the price source; null if there is none.</param>
 [GenerateSerializer, Immutable, Alias("OrleansTicker.MarketSnapshot")]
 public sealed record MarketSnapshot(
     [property: Id(0)] long Epoch,

@@ -1,6 +1,6 @@
 namespace OrleansTicker.Grains.Interfaces.Tokens;
 
-/// <summary>One token. Its key is the hash that <see cref="ITokenSigner.KeyOf"/> makes of the token's first part, so it opens nothing.</summary>
+/// <summary>One token. Its key is a hash of the token's first part (<see cref="ITokenSigner.KeyOf"/>), so the key is not a secret.</summary>
 [Alias("OrleansTicker.ITokenGrain")]
 public interface ITokenGrain : IGrainWithStringKey
 {
@@ -9,11 +9,11 @@ public interface ITokenGrain : IGrainWithStringKey
     [Alias("Issue")]
     Task<IssuedToken> IssueAsync(TokenRequest request);
 
-    /// <summary>The token's record, or null where it was never issued, has expired or was revoked.</summary>
+    /// <summary>The token's record; null if it was never issued, has expired or was revoked.</summary>
     [Alias("Validate")]
     Task<TokenRecord?> ValidateAsync();
 
-    /// <summary>Ends the token's validity. Revoking what is not valid does nothing.</summary>
+    /// <summary>Revokes the token. Idempotent.</summary>
     [Alias("Revoke")]
     Task RevokeAsync();
 }

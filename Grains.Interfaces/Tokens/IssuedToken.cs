@@ -1,6 +1,6 @@
 namespace OrleansTicker.Grains.Interfaces.Tokens;
 
-/// <summary>A token as its owner gets it, once.</summary>
+/// <summary>A new token, as its owner receives it once.</summary>
 /// <param name="Token">The signed token.</param>
 /// <param name="Lifetime">How long it is valid from now.</param>
 [GenerateSerializer, Immutable, Alias("OrleansTicker.IssuedToken")]
@@ -8,6 +8,6 @@ public sealed record IssuedToken(
     [property: Id(0)] string Token,
     [property: Id(1)] TimeSpan Lifetime)
 {
-    /// <summary>The answer without the token: Orleans writes messages that went wrong into logs.</summary>
+    /// <summary>Leaves out the token, because Orleans logs messages that failed.</summary>
     public override string ToString() => $"{nameof(IssuedToken)} valid for {Lifetime}";
 }

@@ -5,21 +5,21 @@ namespace OrleansTicker.Grains.Clustering;
 
 /// <summary>How far a clock differs from that of Redis.</summary>
 /// <param name="Ahead">How far this clock is ahead; negative where it is behind.</param>
-/// <param name="Uncertainty">By how much that may be wrong, either way: half of the time that the answer took.</param>
+/// <param name="Uncertainty">How much that may be off in either direction: half of the time that the answer took.</param>
 internal readonly record struct ClockDifference(TimeSpan Ahead, TimeSpan Uncertainty)
 {
-    /// <summary>Of so many answers the quickest says most.</summary>
-    private const int Questions = 3;
+    /// <summary>How often Redis is asked. The fastest answer is the most precise.</summary>
+    private const int Attempts = 3;
 
-    /// <summary>The least that the difference can be, without its sign.</summary>
+    /// <summary>The smallest possible size of the difference.</summary>
     public TimeSpan AtLeast => Ahead.Duration() > Uncertainty ? Ahead.Duration() - Uncertainty : TimeSpan.Zero;
 
     /// <summary>Asks Redis for its time.</summary>
-    /// <exception cref="RedisException">Redis gives none.</exception>
+    /// <exception cref="RedisException">Redis did not return its time.</exception>
     public static async Task<ClockDifference> MeasureAsync(IDatabaseAsync redis, TimeProvider time)
     {
         var best = new ClockDifference(TimeSpan.Zero, TimeSpan.MaxValue);
-        for (var question = 0; question < Questions; question++)
+        for (var attempt = 0; attempt < Attempts; attempt++)
         {
             var askedAt = time.GetTimestamp();
             var answer = (RedisValue[])(await redis.ExecuteAsync("TIME"))!;
@@ -34,7 +34,7 @@ internal readonly record struct ClockDifference(TimeSpan Ahead, TimeSpan Uncerta
         return best;
     }
 
-    /// <summary>As people say it, such as <c>300.0 s behind</c>.</summary>
+    /// <summary>For people, such as <c>300.0 s behind</c>.</summary>
     public override string ToString()
     {
         var size = Ahead.Duration();

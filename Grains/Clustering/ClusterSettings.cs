@@ -4,8 +4,8 @@ using Microsoft.Extensions.Options;
 namespace OrleansTicker.Grains.Clustering;
 
 /// <summary>
-/// Which of Orleans' providers the configuration asks for: its own sections under <c>Orleans</c> come first, Redis where
-/// <c>Cluster:Redis</c> names it, else memory. Read while the host is put together, since providers are services.
+/// Which Orleans providers the configuration selects: those in Orleans' own sections, else Redis if <c>Cluster:Redis</c> is set, else
+/// memory. Read while the host is built, because providers are services.
 /// </summary>
 internal sealed class ClusterSettings
 {
@@ -27,19 +27,19 @@ internal sealed class ClusterSettings
         HasRedis = options.Redis is not null;
     }
 
-    /// <summary>Whether the store of the cluster is Redis.</summary>
+    /// <summary>Whether the cluster's store is Redis.</summary>
     public bool HasRedis { get; }
 
-    /// <summary>Whether this process is one of several, found by Redis or by what Orleans' own section says.</summary>
+    /// <summary>Whether this process is a member of a cluster, through Redis or through Orleans' own section.</summary>
     public bool IsMember => HasRedis || HasOwn("Clustering");
 
-    /// <summary>The cluster's id. Only processes with the same one find each other.</summary>
+    /// <summary>The cluster's id. Only processes with the same id find each other.</summary>
     public string ClusterId => _orleans["ClusterId"] ?? DefaultName;
 
-    /// <summary>The service's id, under which the store keeps its state over all clusters that succeed each other.</summary>
+    /// <summary>The service's id, under which state is stored across clusters.</summary>
     public string ServiceId => _orleans["ServiceId"] ?? DefaultName;
 
-    /// <summary>Whether Orleans itself makes this provider, as its section says.</summary>
+    /// <summary>Whether Orleans' own section configures this provider.</summary>
     /// <param name="provider">The section's path under <c>Orleans</c>, such as <c>GrainStorage:Ticker</c>.</param>
     public bool HasOwn(string provider) => _orleans.GetSection(provider).Exists();
 }

@@ -2,18 +2,18 @@ using Microsoft.Extensions.Logging;
 
 namespace OrleansTicker.Grains.Clustering;
 
-/// <summary>Lets a client of the cluster wait for silos that are not there yet, since the parts of a cluster start in any order.</summary>
+/// <summary>Lets a client wait for the first silo, because the processes of a cluster start in any order.</summary>
 internal sealed partial class ClusterWait(TimeProvider time, ILogger<ClusterWait> logger) : IClientConnectionRetryFilter
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    private bool _hasTold;
+    private bool _hasLogged;
 
     public async Task<bool> ShouldRetryConnectionAttempt(Exception exception, CancellationToken cancellationToken)
     {
-        if (!_hasTold)
+        if (!_hasLogged)
         {
-            _hasTold = true;
+            _hasLogged = true;
             LogNoSilo(exception.GetBaseException().Message);
         }
 

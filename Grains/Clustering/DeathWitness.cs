@@ -8,43 +8,43 @@ using Orleans.Configuration;
 namespace OrleansTicker.Grains.Clustering;
 
 /// <summary>
-/// Declares another silo dead as soon as its process is gone, which the operating system tells at once: connections to it break, and its
-/// port refuses new ones. A machine that is gone, or a process that stands still, refuses nothing; those are left to Orleans' probes. So a
-/// firewall between silos must drop what it does not let through, and never reject it.
+/// Declares another silo dead as soon as its process has ended: its connections break and its port refuses new ones. A machine that is
+/// down or a process that hangs refuses nothing; those are left to Orleans' probes. Firewalls between silos must therefore drop packets and
+/// never reject them.
 /// </summary>
 internal sealed partial class DeathWitness(
     IClusterMembershipService members, ILocalSiloDetails self, TimeProvider time, ILogger<DeathWitness> logger)
 {
-    /// <summary>How often in a row the port has to refuse: a firewall that is loaded anew may do it for a moment.</summary>
-    private const int Refusals = 3;
+    /// <summary>How often in a row the port must refuse. A firewall that is being reloaded may refuse for a moment.</summary>
+    private const int RefusalsNeeded = 3;
 
-    /// <summary>A connection that lived shorter was one by which a witness looked.</summary>
-    internal static readonly TimeSpan ShortestLife = TimeSpan.FromSeconds(1);
+    /// <summary>Shorter connections are ignored: they are the attempts of a witness.</summary>
+    internal static readonly TimeSpan MinConnectionLifetime = TimeSpan.FromSeconds(1);
 
-    /// <summary>The time before each try.</summary>
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+    /// <summary>The delay before each attempt.</summary>
+    private static readonly TimeSpan AttemptDelay = TimeSpan.FromMilliseconds(100);
 
-    private static readonly TimeSpan LongestTry = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(1);
 
-    /// <summary>Lets a witness see all connections between this silo and the others.</summary>
-    public static void Watch(SiloConnectionOptions connections)
+    /// <summary>Watches all connections between this silo and the others.</summary>
+    public static void Install(SiloConnectionOptions connections)
     {
         connections.ConfigureSiloOutboundConnection(builder => builder.Use(next => connection =>
-            WitnessOf(builder).SeeAsync(next(connection), silo => silo.Endpoint.Equals(connection.RemoteEndPoint))));
+            WitnessOf(builder).WatchAsync(next(connection), silo => silo.Endpoint.Equals(connection.RemoteEndPoint))));
 
-        // Two silos share a connection, whichever of them has opened it. Who is at its other end is not told.
+        // Two silos share one connection, whichever of them opened it. An inbound connection does not tell which silo opened it.
         connections.ConfigureSiloInboundConnection(builder => builder.Use(next => connection =>
-            WitnessOf(builder).SeeAsync(next(connection), _ => true)));
+            WitnessOf(builder).WatchAsync(next(connection), _ => true)));
     }
 
-    /// <summary>Finds out whether other silos are gone, after a connection has ended.</summary>
-    /// <param name="isMeant">Which of them may have been at its other end.</param>
-    public Task LookAsync(Func<SiloAddress, bool> isMeant) => Task.WhenAll(
-        members.CurrentSnapshot.Members.Keys.Where(silo => IsActive(silo) && !silo.Equals(self.SiloAddress) && isMeant(silo)).Select(LookAsync));
+    /// <summary>Checks whether silos are gone, after a connection has ended.</summary>
+    /// <param name="mayBePeer">Which silos may have been at its other end.</param>
+    public Task CheckAsync(Func<SiloAddress, bool> mayBePeer) => Task.WhenAll(
+        members.CurrentSnapshot.Members.Keys.Where(silo => IsActive(silo) && !silo.Equals(self.SiloAddress) && mayBePeer(silo)).Select(CheckAsync));
 
     private static DeathWitness WitnessOf(IConnectionBuilder builder) => builder.ApplicationServices.GetRequiredService<DeathWitness>();
 
-    private async Task SeeAsync(Task connection, Func<SiloAddress, bool> isMeant)
+    private async Task WatchAsync(Task connection, Func<SiloAddress, bool> mayBePeer)
     {
         var openedAt = time.GetTimestamp();
         try
@@ -53,27 +53,27 @@ internal sealed partial class DeathWitness(
         }
         finally
         {
-            if (time.GetElapsedTime(openedAt) > ShortestLife)
+            if (time.GetElapsedTime(openedAt) > MinConnectionLifetime)
             {
-                _ = LookAsync(isMeant);
+                _ = CheckAsync(mayBePeer);
             }
         }
     }
 
-    private async Task LookAsync(SiloAddress silo)
+    private async Task CheckAsync(SiloAddress silo)
     {
         try
         {
-            for (var refusals = 0; refusals < Refusals; refusals++)
+            for (var refusals = 0; refusals < RefusalsNeeded; refusals++)
             {
-                await Task.Delay(Pause, time);
+                await Task.Delay(AttemptDelay, time);
                 if (!IsActive(silo) || !await RefusesAsync(silo.Endpoint))
                 {
                     return;
                 }
             }
 
-            await members.Refresh(); // One that stops in good order says so before it stops listening.
+            await members.Refresh(); // A silo that shuts down normally says so before it stops listening.
             if (IsActive(silo))
             {
                 LogGone(silo);
@@ -91,7 +91,7 @@ internal sealed partial class DeathWitness(
     private static async Task<bool> RefusesAsync(IPEndPoint end)
     {
         using var socket = new Socket(end.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-        using var patience = new CancellationTokenSource(LongestTry);
+        using var patience = new CancellationTokenSource(ConnectTimeout);
         try
         {
             await socket.ConnectAsync(end, patience.Token);

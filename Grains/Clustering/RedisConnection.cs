@@ -6,17 +6,16 @@ using StackExchange.Redis;
 namespace OrleansTicker.Grains.Clustering;
 
 /// <summary>
-/// The one connection of this process to Redis, which membership, storage and reminders share. Once made, it comes back by
-/// itself for as long as the process lives; meanwhile commands fail soon, and that it is away is told once. Any thread may call.
+/// The connection of this process to Redis, shared by membership, storage and reminders. Once established it reconnects by itself;
+/// meanwhile commands fail fast, and the outage is logged once. Thread-safe.
 /// </summary>
 internal sealed partial class RedisConnection : IAsyncDisposable
 {
-    // What the operator's own string says comes later and wins. The timeouts are short, because a client that waits for a token
-    // gets a clear answer sooner; the keep-alive finds a server that has gone without a word. The check asks each server whether it
-    // is the primary or a replica, so that writes follow soon where the two have changed their places.
+    // The operator's connection string is appended and takes precedence. Short timeouts give a client that waits for a token a clear
+    // answer sooner; the keep-alive finds a server that has disappeared; the check notices soon when a replica has become the primary.
     private const string Defaults = "connectTimeout=2000,asyncTimeout=2000,syncTimeout=2000,keepAlive=5,configCheckSeconds=2,";
 
-    /// <summary>The longest pause between two attempts to come back.</summary>
+    /// <summary>The longest pause between two attempts to reconnect.</summary>
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(1);
 
     private readonly ILogger<RedisConnection> _logger;
@@ -27,22 +26,22 @@ internal sealed partial class RedisConnection : IAsyncDisposable
     {
         _logger = logger;
         Settings = ConfigurationOptions.Parse(Defaults + options.Value.Redis);
-        Settings.AbortOnConnectFail = true; // At the start, that is: whoever can't be reached then is told to the operator.
+        Settings.AbortOnConnectFail = true; // This concerns the start only, where the operator is told that Redis cannot be reached.
         Settings.ReconnectRetryPolicy = new LinearRetry((int)RetryPause.TotalMilliseconds);
         _multiplexer = new Lazy<Task<IConnectionMultiplexer>>(ConnectAsync);
     }
 
-    /// <summary>What is connected to, and how.</summary>
+    /// <summary>The parsed connection string.</summary>
     public ConfigurationOptions Settings { get; }
 
-    /// <summary>The servers, as an operator may read them: without the password.</summary>
+    /// <summary>The servers for logs and messages, without the password.</summary>
     public string Servers => string.Join(", ", Settings.EndPoints.Select(Name));
 
-    /// <summary>The connection, made at the first call.</summary>
-    /// <exception cref="RedisConnectionException">No server can be reached, or none lets this program in.</exception>
+    /// <summary>The connection, established by the first call.</summary>
+    /// <exception cref="RedisConnectionException">No server can be reached, or authentication failed.</exception>
     public Task<IConnectionMultiplexer> GetAsync() => _multiplexer.Value;
 
-    /// <summary>Whether a server takes writes: of two, only one does, and the other may come and go.</summary>
+    /// <summary>Whether a primary is connected. Replicas may come and go.</summary>
     public static bool HasPrimary(IConnectionMultiplexer multiplexer, EndPoint? besides = null) =>
         multiplexer.GetServers().Any(server => server.IsConnected && !server.IsReplica && !server.EndPoint.Equals(besides));
 

@@ -2,11 +2,11 @@ using Microsoft.Extensions.Logging;
 
 namespace OrleansTicker.Grains.Clustering;
 
-/// <summary>Writes what it is given, but of the faults of Redis only one a minute, and that in words.</summary>
+/// <summary>Passes log entries on, but of the failures of Redis only one a minute, without its stack trace.</summary>
 internal sealed class RedisFaultLogger(ILogger inner, RedisFaults faults) : ILogger
 {
-    /// <summary>The client's messages go on with its whole state.</summary>
-    private const int LongestCause = 200;
+    /// <summary>The client appends its whole state to its messages, which is cut off.</summary>
+    private const int MaxCauseLength = 200;
 
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => inner.BeginScope(state);
@@ -23,7 +23,7 @@ internal sealed class RedisFaultLogger(ILogger inner, RedisFaults faults) : ILog
         {
             var cause = exception!.GetBaseException().Message.ReplaceLineEndings(" ");
             var more = leftOut > 0 ? $" ({leftOut} entries about Redis were left out since the last one)" : "";
-            inner.Log(logLevel, eventId, state, null, (told, _) => $"{formatter(told, null)}: {cause[..Math.Min(cause.Length, LongestCause)]}{more}");
+            inner.Log(logLevel, eventId, state, null, (told, _) => $"{formatter(told, null)}: {cause[..Math.Min(cause.Length, MaxCauseLength)]}{more}");
         }
     }
 }

@@ -5,10 +5,10 @@ using Microsoft.Extensions.Options;
 
 namespace OrleansTicker.Grains.Clustering;
 
-/// <summary>Makes the loggers of a process that depends on Redis.</summary>
+/// <summary>Creates the loggers of a process that depends on Redis.</summary>
 internal sealed class RedisFaultLoggerFactory(ILoggerFactory inner, RedisFaults faults) : ILoggerFactory
 {
-    /// <summary>Puts it around the factory that the host makes by itself.</summary>
+    /// <summary>Wraps the factory that the host creates by default.</summary>
     public static void Install(IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);

@@ -1,19 +1,19 @@
 namespace OrleansTicker.Grains.Clustering;
 
 /// <summary>
-/// Which log entries tell of a fault of Redis, and when the next one may. Orleans tells of each attempt, with a stack trace, several
-/// times a second in each process, for as long as Redis is away. Any thread may call.
+/// Recognizes failures of Redis and limits how often they are logged. While Redis is away, Orleans logs each attempt with a stack trace,
+/// several times a second in each process. Thread-safe.
 /// </summary>
 internal sealed class RedisFaults(TimeProvider time)
 {
-    /// <summary>From one entry to the next.</summary>
+    /// <summary>The time from one entry to the next.</summary>
     internal static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 
     private readonly Lock _changing = new();
     private long? _toldAt;
     private int _leftOut;
 
-    /// <summary>Whether the exception has come from Redis, or from one of Orleans' providers over it.</summary>
+    /// <summary>Whether the exception comes from Redis or from an Orleans provider that uses it.</summary>
     public static bool IsOne(Exception? exception) =>
         exception is not null
         && (exception.GetType().Name.StartsWith("Redis", StringComparison.Ordinal)

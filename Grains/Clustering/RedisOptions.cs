@@ -4,7 +4,7 @@ using StackExchange.Redis;
 
 namespace OrleansTicker.Grains.Clustering;
 
-/// <summary>The store that makes a process a member of a cluster. Section <see cref="Section"/>, the same in every process of it.</summary>
+/// <summary>The Redis server that makes a process a member of a cluster: section <see cref="Section"/>, the same in every process.</summary>
 internal sealed class RedisOptions : IValidatableObject
 {
     /// <summary>The configuration section.</summary>
@@ -19,8 +19,8 @@ internal sealed class RedisOptions : IValidatableObject
     public string? Redis { get; set; }
 
     /// <summary>
-    /// How far this machine's clock may differ from that of Redis for the process to start: 1 s to 1 h, 1 min by default. The times
-    /// that members write there are compared with each other.
+    /// How far this machine's clock may differ from that of Redis at the start: 1 s to 1 h, 1 min by default. Members compare the times
+    /// that they write to Redis.
     /// </summary>
     [SettingRange(Section, "00:00:01", "01:00:00")]
     public TimeSpan MaxClockDifference { get; set; } = TimeSpan.FromMinutes(1);

@@ -7,10 +7,10 @@ using Orleans.Persistence;
 
 namespace OrleansTicker.Grains.Clustering;
 
-/// <summary>Orleans' providers over Redis, all on the one <see cref="RedisConnection"/>.</summary>
+/// <summary>The Orleans providers that use Redis, all over one <see cref="RedisConnection"/>.</summary>
 internal static class RedisProviders
 {
-    /// <summary>Finds the other members by Redis.</summary>
+    /// <summary>Finds the other members through Redis.</summary>
     public static ISiloBuilder UseRedisMembership(this ISiloBuilder silo)
     {
         silo.UseRedisClustering(_ => { });
@@ -18,7 +18,7 @@ internal static class RedisProviders
         return silo;
     }
 
-    /// <summary>Finds the silos by Redis.</summary>
+    /// <summary>Finds the silos through Redis.</summary>
     public static IClientBuilder UseRedisMembership(this IClientBuilder client)
     {
         client.UseRedisClustering(_ => { });
@@ -34,7 +34,7 @@ internal static class RedisProviders
         {
             options.ConfigurationOptions = redis.Settings;
             options.CreateMultiplexer = async _ => (await redis.GetAsync(), IsShared: true);
-            options.DeleteStateOnClear = true; // Tokens are many and end: nothing of them may stay.
+            options.DeleteStateOnClear = true; // There are many tokens, and they expire: nothing of them may remain.
         }));
 
     /// <summary>Keeps reminders in Redis.</summary>

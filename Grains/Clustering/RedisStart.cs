@@ -7,16 +7,16 @@ using StackExchange.Redis;
 namespace OrleansTicker.Grains.Clustering;
 
 /// <summary>
-/// Reaches Redis before anything else starts and compares clocks with it, or stops the start with a sentence. The silo alone would
-/// fail with a stack trace, or join a cluster whose members take it for dead.
+/// Connects to Redis and compares clocks before anything else starts; a problem stops the start with a clear message. The silo itself
+/// would fail with a stack trace, or join a cluster whose members consider it dead.
 /// </summary>
 internal sealed partial class RedisStart(RedisConnection redis, IOptions<RedisOptions> options, TimeProvider time, ILogger<RedisStart> logger)
     : IHostedService
 {
     private const string Setting = $"{RedisOptions.Section}:{nameof(RedisOptions.Redis)}";
 
-    /// <summary>A difference that is worth a warning.</summary>
-    private static readonly TimeSpan Notable = TimeSpan.FromSeconds(1);
+    /// <summary>A larger difference is logged as a warning.</summary>
+    private static readonly TimeSpan WarningThreshold = TimeSpan.FromSeconds(1);
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -69,7 +69,7 @@ internal sealed partial class RedisStart(RedisConnection redis, IOptions<RedisOp
                 + $"Set the clocks of both by NTP; {RedisOptions.Section}:{nameof(RedisOptions.MaxClockDifference)} is the limit.");
         }
 
-        if (difference.AtLeast > Notable)
+        if (difference.AtLeast > WarningThreshold)
         {
             LogClockDiffers(difference, redis.Servers);
         }

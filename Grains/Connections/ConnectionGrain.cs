@@ -7,7 +7,7 @@ using Orleans.Placement;
 
 namespace OrleansTicker.Grains.Connections;
 
-/// <summary>One socket's side in the cluster. It lives beside its gateway where that has a silo, for as long as the socket is open.</summary>
+/// <summary>A client's WebSocket as the cluster knows it. Active for as long as the WebSocket is open, on the gateway's own silo if it has one.</summary>
 [KeepAlive, PreferLocalPlacement, Immovable]
 internal sealed class ConnectionGrain(IPolicies policies, LocalConnections connections) : Grain, IConnectionGrain
 {
@@ -16,7 +16,7 @@ internal sealed class ConnectionGrain(IPolicies policies, LocalConnections conne
 
     public Task<ConnectionReply> JoinAsync(JoinRequest request, ImmutableArray<string> market)
     {
-        // A gateway that asks again, because an answer was lost, may not know of the last views: versions grow all the same.
+        // A gateway that joins again because an answer was lost may not know the last views. Versions increase all the same.
         var desired = request.Desired is { } asked && _subscription is { Version: var version } && version > asked.Version
             ? asked with { Version = version }
             : request.Desired;

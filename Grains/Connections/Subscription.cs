@@ -5,44 +5,44 @@ using OrleansTicker.Grains.Interfaces.Tokens;
 
 namespace OrleansTicker.Grains.Connections;
 
-/// <summary>What one client wants to see, held against what there is and what the policies let it see at the moment of asking.</summary>
-/// <param name="policies">What the actor may see.</param>
-/// <param name="actor">The client, as its first token knows it.</param>
+/// <summary>What a client has subscribed to, and the view of the market and the current policies that follows from it.</summary>
+/// <param name="policies">Decide what the actor may see.</param>
+/// <param name="actor">The client, as recorded in its first token.</param>
 /// <param name="scope">The ids of the policies attached to that token.</param>
-/// <param name="metadata">What is known of the request that opened its socket.</param>
-/// <param name="desired">What it wants to begin with; null for all.</param>
+/// <param name="metadata">What is known of the request that opened its WebSocket.</param>
+/// <param name="desired">The subscription to restore; null for all symbols.</param>
 internal sealed class Subscription(IPolicies policies, Actor actor, ImmutableArray<string> scope, RequestMetadata? metadata, DesiredSubscription? desired = null)
 {
     private const string Action = "symbol.subscribe";
     private const string Kind = "symbol:";
-    private const int LongestOnStack = 64;
+    private const int StackBufferLength = 64;
 
     private static readonly ImmutableSortedSet<string> Nothing = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
 
     private Actor _actor = actor;
     private ImmutableArray<string> _scope = scope;
-    private ImmutableSortedSet<string>? _wanted = desired?.Symbols is { } symbols ? Nothing.Union(symbols) : null; // Null: all, those to come included.
+    private ImmutableSortedSet<string>? _wanted = desired?.Symbols is { } symbols ? Nothing.Union(symbols) : null; // Null for all, including those added later.
     private TimeSpan _interval = desired?.Interval ?? TimeSpan.Zero;
     private long _version = desired?.Version ?? 0;
 
     /// <summary>The version of the last view.</summary>
     public long Version => _version;
 
-    /// <summary>The view that follows from these symbols.</summary>
+    /// <summary>The view of a market with these symbols.</summary>
     public SessionView ViewOf(ImmutableArray<string> market)
     {
         var symbols = _wanted is null ? market : market.Where(_wanted.Contains);
         return new SessionView([.. symbols.Where(IsAllowed).Order(StringComparer.Ordinal)], _interval, ++_version, _wanted?.ToImmutableArray());
     }
 
-    /// <summary>Goes on with another token of the same client: the view that this lets it have.</summary>
+    /// <summary>Continues with another token of the same client, and returns the new view.</summary>
     public SessionView Renew(Actor actor, ImmutableArray<string> scope, ImmutableArray<string> market)
     {
         (_actor, _scope) = (actor, scope);
         return ViewOf(market);
     }
 
-    /// <summary>Adds symbols and sets the interval. The first symbols that a client names take the place of all.</summary>
+    /// <summary>Adds symbols and sets the interval. The first symbols that a client names replace the subscription to all.</summary>
     public ConnectionReply Subscribe(SubscribeMessage message, ImmutableArray<string> market)
     {
         var named = message.Symbols.Remove(SubscribeMessage.Everything);
@@ -61,8 +61,8 @@ internal sealed class Subscription(IPolicies policies, Actor actor, ImmutableArr
     }
 
     /// <summary>
-    /// Takes symbols away. Where all were wanted, those that are left are named from then on; but what names nothing that the client sees
-    /// changes nothing, and all stay wanted, those to come included.
+    /// Removes symbols. A subscription to all becomes one to the symbols that remain, unless the client names no symbol that it sees:
+    /// then nothing changes.
     /// </summary>
     public ConnectionReply Unsubscribe(UnsubscribeMessage message, ImmutableArray<string> market)
     {
@@ -81,10 +81,10 @@ internal sealed class Subscription(IPolicies policies, Actor actor, ImmutableArr
 
     private bool IsAllowed(string symbol)
     {
-        // Asked for each symbol of the market and each connection: no text is made for it.
-        Span<char> room = stackalloc char[LongestOnStack];
-        return room.TryWrite($"{Kind}{symbol}", out var length)
-            ? policies.Allows(_actor, _scope, Action, room[..length], metadata)
+        // Called for each symbol and connection, so it should not allocate.
+        Span<char> buffer = stackalloc char[StackBufferLength];
+        return buffer.TryWrite($"{Kind}{symbol}", out var length)
+            ? policies.Allows(_actor, _scope, Action, buffer[..length], metadata)
             : policies.Allows(_actor, _scope, Action, $"{Kind}{symbol}", metadata);
     }
 

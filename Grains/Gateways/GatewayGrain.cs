@@ -5,7 +5,7 @@ using Orleans.Placement;
 
 namespace OrleansTicker.Grains.Gateways;
 
-/// <summary>The lease of one gateway. The registry is told beside it: where that is out of reach, the lease holds all the same.</summary>
+/// <summary>The lease of one gateway. The registry is notified in the background, so a registry that is out of reach does not affect the lease.</summary>
 [Immovable]
 internal sealed partial class GatewayGrain(
     ISiloStatusOracle silos,
@@ -14,13 +14,13 @@ internal sealed partial class GatewayGrain(
     ILogger<GatewayGrain> logger) : Grain, IGatewayGrain
 {
     private readonly TimeSpan _duration = options.Value.Duration;
-    private readonly HashSet<SiloAddress> _dead = []; // All that were seen: the membership table forgets them after a while.
+    private readonly HashSet<SiloAddress> _dead = []; // Kept because the membership table forgets dead silos after a while.
     private long _renewedAt;
     private bool _hasLeft;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        // The activation before may have died with its silo: whether the gateway lives shows when it has had time to come here.
+        // The previous activation may have died with its silo. Give the gateway time to renew its lease here.
         _renewedAt = time.GetTimestamp();
         return Task.CompletedTask;
     }
@@ -38,7 +38,7 @@ internal sealed partial class GatewayGrain(
 
     public async Task LeaveAsync()
     {
-        _hasLeft = true; // Kept for as long as silos ask, so that they need not wait for a new activation's lease to end.
+        _hasLeft = true; // This activation stays, because a new one would first assume that the gateway is alive.
         await Registry.RemoveAsync(this.GetPrimaryKeyString());
     }
 

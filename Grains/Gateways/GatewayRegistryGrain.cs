@@ -9,9 +9,8 @@ using Orleans.Storage;
 namespace OrleansTicker.Grains.Gateways;
 
 /// <summary>
-/// Which gateways live. It is stored, so that a registry whose silo has died knows all of them at once and not only when each
-/// has renewed its lease: a token that is revoked in between has to be closed everywhere. A store that is away costs that and
-/// no more.
+/// The list of living gateways. It is stored so that a new activation knows all of them at once, not only after each has renewed its
+/// lease: a token that is revoked in between must be closed everywhere. Nothing else depends on the store.
 /// </summary>
 [Immovable]
 internal sealed partial class GatewayRegistryGrain(
@@ -21,7 +20,7 @@ internal sealed partial class GatewayRegistryGrain(
     ILogger<GatewayRegistryGrain> logger) : Grain, IGatewayRegistryGrain
 {
     private readonly Dictionary<string, long> _heardAt = [];
-    private bool _hasNews;
+    private bool _isDirty;
     private bool _isStoring;
 
     private Dictionary<string, IGatewayObserver> Gateways => state.State.Gateways;
@@ -78,10 +77,10 @@ internal sealed partial class GatewayRegistryGrain(
         return dead.Count > 0;
     }
 
-    /// <summary>Stores beside the turns: nobody waits for a store that is away. One write at a time, the last with all there is.</summary>
+    /// <summary>Stores the list in the background, one write at a time, so that no call waits for the store.</summary>
     private void Store()
     {
-        _hasNews = true;
+        _isDirty = true;
         if (!_isStoring)
         {
             _isStoring = true;
@@ -93,15 +92,15 @@ internal sealed partial class GatewayRegistryGrain(
     {
         try
         {
-            while (_hasNews)
+            while (_isDirty)
             {
-                _hasNews = false;
+                _isDirty = false;
                 await state.WriteStateAsync();
             }
         }
         catch (InconsistentStateException e)
         {
-            // Another registry has written, so this is the elder of two; the younger is told all of it with the next renewals.
+            // Another activation has written: this is the older one. The newer one learns of all gateways as they renew their leases.
             LogNotStored(e.Message);
             DeactivateOnIdle();
         }

@@ -2,7 +2,7 @@ using OrleansTicker.Grains.Interfaces.Gateways;
 
 namespace OrleansTicker.Grains.Gateways;
 
-/// <summary>What storage holds of the <see cref="GatewayRegistryGrain"/>: it changes only where gateways come and go.</summary>
+/// <summary>The stored state of <see cref="GatewayRegistryGrain"/>, which changes only when gateways come and go.</summary>
 [GenerateSerializer, Alias("OrleansTicker.GatewayRegistryState")]
 public sealed class GatewayRegistryState
 {

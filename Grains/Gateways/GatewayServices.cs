@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace OrleansTicker.Grains.Gateways;
 
-/// <summary>Adds what a silo needs to know its gateways.</summary>
+/// <summary>Adds the services with which a silo tracks gateways.</summary>
 internal static class GatewayServices
 {
     public static IServiceCollection AddGateways(this IServiceCollection services, IConfiguration configuration)

@@ -6,8 +6,8 @@ using OrleansTicker.Grains.Interfaces.Gateways;
 namespace OrleansTicker.Grains.Gateways;
 
 /// <summary>
-/// Asks, for each gateway that has connections on this silo, whether its lease holds, and takes the connections of the dead
-/// away. What it costs grows with gateways and silos, not with connections.
+/// Checks the lease of each gateway that has connections on this silo, and deactivates the connections of dead gateways. The cost
+/// grows with the number of gateways and silos, not with connections.
 /// </summary>
 internal sealed partial class GatewayWatch(
     LocalConnections connections,
@@ -16,10 +16,10 @@ internal sealed partial class GatewayWatch(
     TimeProvider time,
     ILogger<GatewayWatch> logger) : BackgroundService
 {
-    /// <summary>How many connections are taken away at once; between two batches the silo serves others.</summary>
+    /// <summary>How many connections are deactivated at once. Between two batches the silo serves other calls.</summary>
     private const int BatchSize = 250;
 
-    private static readonly TimeSpan LotPause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan BatchPause = TimeSpan.FromMilliseconds(20);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -27,31 +27,31 @@ internal sealed partial class GatewayWatch(
         {
             var pause = options.Value.Duration / 3;
             await Task.Delay(pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            await Task.WhenAll(connections.Gateways.Select(id => LookAfterAsync(id, pause, stoppingToken)));
+            await Task.WhenAll(connections.Gateways.Select(id => CheckAsync(id, pause, stoppingToken)));
         }
     }
 
-    private async Task LookAfterAsync(string gatewayId, TimeSpan patience, CancellationToken stoppingToken)
+    private async Task CheckAsync(string gatewayId, TimeSpan timeout, CancellationToken stoppingToken)
     {
         try
         {
-            if (!await grains.GetGrain<IGatewayGrain>(gatewayId).HoldsLeaseAsync().WaitAsync(patience, time, stoppingToken))
+            if (!await grains.GetGrain<IGatewayGrain>(gatewayId).HoldsLeaseAsync().WaitAsync(timeout, time, stoppingToken))
             {
-                await TakeAwayAsync(gatewayId, stoppingToken);
+                await DeactivateAllAsync(gatewayId, stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // The silo stops, and its connections with it.
+            // The silo is stopping, and its connections with it.
         }
         catch (Exception e)
         {
-            // The loop's edge: nobody knows whether the gateway lives, so its connections stay until the next look.
+            // It is unknown whether the gateway is alive, so its connections stay until the next check.
             LogNotKnown(gatewayId, e.Message);
         }
     }
 
-    private async Task TakeAwayAsync(string gatewayId, CancellationToken stoppingToken)
+    private async Task DeactivateAllAsync(string gatewayId, CancellationToken stoppingToken)
     {
         var dead = connections.Of(gatewayId);
         LogDead(gatewayId, dead.Length);
@@ -62,7 +62,7 @@ internal sealed partial class GatewayWatch(
                 connection.Deactivate(new DeactivationReason(DeactivationReasonCode.ApplicationRequested, "The connection's gateway has died."), CancellationToken.None);
             }
 
-            await Task.Delay(LotPause, time, stoppingToken);
+            await Task.Delay(BatchPause, time, stoppingToken);
         }
     }
 

@@ -1,12 +1,12 @@
 namespace OrleansTicker.Grains.Gateways;
 
-/// <summary>The connections that are active on this silo, by the gateway that they belong to. Any thread may call it.</summary>
+/// <summary>The connections that are active on this silo, by gateway. Thread-safe.</summary>
 internal sealed class LocalConnections
 {
     private readonly Lock _changing = new();
     private readonly Dictionary<string, Group> _groups = [];
 
-    /// <summary>The gateways that have connections here.</summary>
+    /// <summary>The ids of the gateways that have connections here.</summary>
     public string[] Gateways
     {
         get
@@ -27,8 +27,8 @@ internal sealed class LocalConnections
         }
     }
 
-    /// <summary>A connection has joined.</summary>
-    /// <returns>What to <see cref="Remove"/> it from.</returns>
+    /// <summary>Adds a connection.</summary>
+    /// <returns>The group to pass to <see cref="Remove"/>.</returns>
     public Group Add(string gatewayId, IGrainContext connection)
     {
         lock (_changing)
@@ -43,7 +43,7 @@ internal sealed class LocalConnections
         }
     }
 
-    /// <summary>A connection has left.</summary>
+    /// <summary>Removes a connection.</summary>
     public void Remove(Group group, IGrainContext connection)
     {
         lock (_changing)
@@ -56,7 +56,7 @@ internal sealed class LocalConnections
         }
     }
 
-    /// <summary>The connections of one gateway. Each of them keeps this and not the gateway's id, of which it has a copy of its own.</summary>
+    /// <summary>The connections of one gateway. A connection keeps its group, because its own copy of the gateway's id would cost memory.</summary>
     internal sealed class Group(string gatewayId)
     {
         public string GatewayId => gatewayId;

@@ -6,12 +6,12 @@ using Microsoft.Extensions.Configuration;
 namespace OrleansTicker.Grains.Hosting;
 
 /// <summary>
-/// Chooses the ports that are configured as 0, so that any number of silos run on one machine. Orleans tells the other members
-/// its port before it listens, and so cannot leave the choice to the system.
+/// Replaces ports that are configured as 0, so that several silos can run on one machine. Orleans announces its port before it
+/// listens, so the system cannot choose the port.
 /// </summary>
 internal static class FreePorts
 {
-    /// <summary>Replaces each 0 in <c>Orleans:Endpoints</c> by a port that is free at this moment.</summary>
+    /// <summary>Replaces each 0 in <c>Orleans:Endpoints</c> by a port that is currently free.</summary>
     public static void Choose(IConfiguration configuration)
     {
         foreach (var key in new[] { "Orleans:Endpoints:SiloPort", "Orleans:Endpoints:GatewayPort" })

@@ -7,7 +7,7 @@ using OrleansTicker.Grains.Prices.Simulated;
 
 namespace OrleansTicker.Grains.Hosting;
 
-/// <summary>The kinds of price sources that there are.</summary>
+/// <summary>All kinds of price sources.</summary>
 internal static class PriceSources
 {
     /// <summary>Adds <see cref="IPriceSourceFactory"/>, bound to section <c>Ticker</c>. A wrong setting stops the start.</summary>

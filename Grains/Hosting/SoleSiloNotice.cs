@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace OrleansTicker.Grains.Hosting;
 
-/// <summary>Tells the operator of a headless silo that it is a cluster by itself, which no gateway can reach.</summary>
+/// <summary>Warns the operator that a headless silo is not a member of a cluster, so that no gateway can reach it.</summary>
 internal sealed partial class SoleSiloNotice(ILogger<SoleSiloNotice> logger) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)

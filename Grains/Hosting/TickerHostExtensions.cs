@@ -11,11 +11,11 @@ using Orleans.Configuration;
 
 namespace OrleansTicker.Grains.Hosting;
 
-/// <summary>Makes a program a part of the system: one that carries a silo, or a client of the silos elsewhere.</summary>
+/// <summary>Adds a silo, or a client of a cluster, to a program.</summary>
 public static class TickerHostExtensions
 {
     /// <summary>
-    /// Runs a silo with the ticker's grains in this program: a member of a cluster where <c>Cluster:Redis</c> or Orleans' own
+    /// Adds a silo with the ticker's grains. It is a member of a cluster if <c>Cluster:Redis</c> or Orleans' own
     /// <c>Orleans:Clustering</c> is configured, else a cluster by itself.
     /// </summary>
     /// <exception cref="OptionsValidationException">A setting is wrong.</exception>
@@ -36,7 +36,7 @@ public static class TickerHostExtensions
         return builder;
     }
 
-    /// <summary>Runs a silo and nothing else in this program, as <see cref="AddTickerSilo"/> does. One that nobody can reach says so.</summary>
+    /// <summary>Adds a silo to a program that has no other purpose. Logs a warning if nothing can reach it.</summary>
     /// <exception cref="OptionsValidationException">A setting is wrong.</exception>
     public static IHostApplicationBuilder AddHeadlessTickerSilo(this IHostApplicationBuilder builder)
     {
@@ -49,8 +49,8 @@ public static class TickerHostExtensions
     }
 
     /// <summary>
-    /// Makes this program a client of a cluster, with what it needs of the silos' own services: the reader of ticks, and policies
-    /// and signing key, whose configuration has to be that of the silos.
+    /// Adds a client of a cluster, with a reader of ticks, the policies and the signing key. The policies and the key must be configured
+    /// as they are for the silos.
     /// </summary>
     /// <exception cref="OptionsValidationException">A setting is wrong, or no cluster is configured.</exception>
     public static IHostApplicationBuilder AddTickerClient(this IHostApplicationBuilder builder)
@@ -73,7 +73,7 @@ public static class TickerHostExtensions
                 client.UseRedisMembership();
             }
 
-            // A silo that has died takes no calls from the moment at which this list is read again.
+            // After this time at most, no more calls go to a silo that has died.
             client.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = TimeSpan.FromSeconds(1));
             client.Services.Configure<GatewayOptions>(client.Configuration.GetSection("Orleans:Gateway"));
             client.UseConnectionRetryFilter<ClusterWait>();
@@ -84,7 +84,7 @@ public static class TickerHostExtensions
         return builder;
     }
 
-    /// <summary>The connection to Redis, which is there before Orleans starts.</summary>
+    /// <summary>Connects to Redis before Orleans starts.</summary>
     private static void AddRedis(this IHostApplicationBuilder builder, ClusterSettings settings)
     {
         if (settings.HasRedis)

@@ -15,17 +15,17 @@ using Orleans.Runtime.Hosting;
 
 namespace OrleansTicker.Grains.Hosting;
 
-/// <summary>Puts the ticker's grains on a silo.</summary>
+/// <summary>Configures a silo for the ticker's grains.</summary>
 internal static class TickerSiloBuilderExtensions
 {
-    /// <summary>What the grains need beside their stores: their options and price sources.</summary>
+    /// <summary>Adds the services of the grains.</summary>
     public static ISiloBuilder AddTicker(this ISiloBuilder silo, IConfiguration configuration)
     {
         silo.Services.AddTickerServices(configuration);
         return silo;
     }
 
-    /// <summary>Makes the silo a member of the configured cluster, or one that nobody joins.</summary>
+    /// <summary>Makes the silo a member of the configured cluster, or a cluster by itself.</summary>
     public static ISiloBuilder UseMembership(this ISiloBuilder silo, ClusterSettings settings)
     {
         if (!settings.IsMember)
@@ -41,7 +41,7 @@ internal static class TickerSiloBuilderExtensions
         return silo.UseFastFailureDetection();
     }
 
-    /// <summary>The stores of grains and of reminders, each where the configuration puts it.</summary>
+    /// <summary>Adds the stores of grains and reminders that the configuration selects.</summary>
     public static ISiloBuilder AddStores(this ISiloBuilder silo, ClusterSettings settings)
     {
         if (!settings.HasOwn($"GrainStorage:{StorageNames.Ticker}"))
@@ -49,7 +49,7 @@ internal static class TickerSiloBuilderExtensions
             _ = settings switch
             {
                 { HasRedis: true } => silo.AddRedisStore(StorageNames.Ticker),
-                { IsMember: true } => silo.AddMemoryGrainStorage(StorageNames.Ticker), // One for all members.
+                { IsMember: true } => silo.AddMemoryGrainStorage(StorageNames.Ticker), // One store for all members.
                 _ => silo.AddProcessStorage(StorageNames.Ticker),
             };
         }
@@ -69,8 +69,8 @@ internal static class TickerSiloBuilderExtensions
     }
 
     /// <summary>
-    /// A silo of its own that nobody joins: its cluster is the process. It listens on a port that the system chooses, so that
-    /// any number of them run on one machine, and takes no Orleans clients.
+    /// Makes the silo a cluster by itself. It listens on a port that the system chooses, so that several can run on one machine, and
+    /// accepts no Orleans clients.
     /// </summary>
     private static ISiloBuilder UseSoleSilo(this ISiloBuilder silo)
     {

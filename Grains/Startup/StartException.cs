@@ -1,4 +1,4 @@
 namespace OrleansTicker.Grains.Startup;
 
-/// <summary>Keeps a program from starting. The message is for its operator and says what to do.</summary>
+/// <summary>A problem that prevents a program from starting. The message tells the operator what to do.</summary>
 internal sealed class StartException(string message, Exception? inner = null) : Exception(message, inner);

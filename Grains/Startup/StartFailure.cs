@@ -8,7 +8,7 @@ using StackExchange.Redis;
 
 namespace OrleansTicker.Grains.Startup;
 
-/// <summary>Tells what keeps a program from starting in a sentence, where it is something that its operator can mend.</summary>
+/// <summary>Runs a program, and explains in a sentence why it did not start if the operator can fix the cause.</summary>
 public static class StartFailure
 {
     private const string Binder = "Microsoft.Extensions.Configuration.Binder";
@@ -16,14 +16,14 @@ public static class StartFailure
     private const string LogLevels = "Microsoft.Extensions.Logging.Configuration";
     private const string WebServer = "Microsoft.AspNetCore.Server.Kestrel";
 
-    /// <summary>What has started by then has so long to end after a start that failed.</summary>
-    private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(5);
+    /// <summary>How long services that did start may take to stop after a failed start.</summary>
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(5);
 
     /// <summary>Runs a program until it is stopped.</summary>
-    /// <param name="program">What its operator calls it, such as <c>The gateway</c>.</param>
-    /// <param name="build">Puts it together.</param>
-    /// <param name="error">Where its operator reads what keeps it from starting.</param>
-    /// <returns>The exit code: 0 where it was asked to stop, even while it started; 1 where it could not start, or failed to stop.</returns>
+    /// <param name="program">The name of the program, such as <c>The gateway</c>.</param>
+    /// <param name="build">Builds the host.</param>
+    /// <param name="error">Where the explanation is written.</param>
+    /// <returns>The exit code: 0 if it was asked to stop, even during the start; 1 if it failed to start or stop.</returns>
     public static async Task<int> RunAsync(string program, Func<IHost> build, TextWriter error)
     {
         IHost? host = null;
@@ -34,7 +34,7 @@ public static class StartFailure
         }
         catch (Exception e)
         {
-            // Disposed of, what still runs of the host would fail on threads that nobody watches. The process ends anyway.
+            // The host is not disposed: services that still run would then fail on other threads. The process ends anyway.
             if (host is not null && await EndAsync(host) && All(e).Any(inner => inner is OperationCanceledException or OrleansLifecycleCanceledException))
             {
                 return 0;
@@ -57,19 +57,19 @@ public static class StartFailure
         }
     }
 
-    /// <summary>Ends what has started of a host, so that a silo leaves its cluster and the log is written to its end.</summary>
-    /// <returns>Whether the program was to stop already.</returns>
+    /// <summary>Stops the services that did start, so that a silo leaves its cluster and the log is flushed.</summary>
+    /// <returns>Whether the program had already been asked to stop.</returns>
     private static async Task<bool> EndAsync(IHost host)
     {
         var wasAskedTo = host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.IsCancellationRequested;
-        using var patience = new CancellationTokenSource(LongestStop);
+        using var timeout = new CancellationTokenSource(StopTimeout);
         try
         {
-            await host.StopAsync(patience.Token);
+            await host.StopAsync(timeout.Token);
         }
         catch (Exception)
         {
-            // What has not started, such as the silo itself, cannot be stopped.
+            // Services that did not start cannot be stopped.
         }
 
         host.Services.GetService<ILoggerFactory>()?.Dispose();

@@ -4,8 +4,8 @@ using Orleans.Storage;
 namespace OrleansTicker.Grains.Storage;
 
 /// <summary>
-/// Keeps the state of grains in this process, for a silo that is a cluster by itself. Orleans' own memory storage lives in grains,
-/// which leave the silo while others still write. Any thread may call.
+/// Stores the state of grains in this process, for a silo that is a cluster by itself. Orleans' own memory storage consists of grains,
+/// which leave a stopping silo while others still write. Thread-safe.
 /// </summary>
 internal sealed class ProcessStorage(DeepCopier copier) : IGrainStorage
 {

@@ -3,13 +3,13 @@ using OrleansTicker.Grains.Interfaces.Ticker;
 namespace OrleansTicker.Grains.Streaming;
 
 /// <summary>
-/// The newest ticks of one life of the ticker, for any number of readers that wait for the next one. It knows nothing of its readers: one that
-/// is slow, or is gone, costs the others nothing. Any thread may call it.
+/// The newest ticks of one activation of the ticker, for any number of readers that wait for the next one. It does not know its readers, so
+/// a slow or dead one does not affect the others. Thread-safe.
 /// </summary>
-/// <param name="epoch">The life of the ticker.</param>
+/// <param name="epoch">The epoch of the ticker.</param>
 internal sealed class TickQueue(long epoch)
 {
-    /// <summary>How many ticks are kept: most of a second at the default rate. Who is further behind asks for the market instead.</summary>
+    /// <summary>How many ticks are kept: most of a second at the default rate. A reader that is further behind requests the market instead.</summary>
     internal const int Capacity = 64;
 
     private readonly Lock _moving = new();
@@ -18,7 +18,7 @@ internal sealed class TickQueue(long epoch)
     private long _newest;
     private bool _hasEnded;
 
-    /// <summary>Appends a tick and wakes whoever waits for it.</summary>
+    /// <summary>Appends a tick and wakes the readers that wait for it.</summary>
     public void Append(Tick tick)
     {
         TaskCompletionSource arrived;
@@ -38,8 +38,8 @@ internal sealed class TickQueue(long epoch)
         arrived.TrySetResult();
     }
 
-    /// <summary>The ticks after a position, as soon as there is one; none once the queue has ended.</summary>
-    /// <param name="after">Up to where the reader has read; null, or a position in another life, to wait for the next tick.</param>
+    /// <summary>Waits for the ticks after a position. Returns none once the queue has ended.</summary>
+    /// <param name="after">The position of the last tick that was read; null, or a position in another epoch, to wait for the next tick.</param>
     public async Task<TickBatch> ReadAsync(TickPosition? after)
     {
         Task arrival;
@@ -57,7 +57,7 @@ internal sealed class TickQueue(long epoch)
         }
     }
 
-    /// <summary>Sends the readers that wait away with nothing: the ticker goes on elsewhere, if at all.</summary>
+    /// <summary>Ends the queue and releases the readers that wait.</summary>
     public void End()
     {
         lock (_moving)
@@ -68,6 +68,6 @@ internal sealed class TickQueue(long epoch)
         _arrival.TrySetResult();
     }
 
-    // Readers run on threads of their own, never inside the turn of the ticker that wakes them.
+    // Readers continue on other threads, never inside the turn that wakes them.
     private static TaskCompletionSource NewArrival() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -4,8 +4,8 @@ using OrleansTicker.Grains.Interfaces.Ticker;
 namespace OrleansTicker.Grains.Streaming;
 
 /// <summary>
-/// Reads the ticker's queue by waiting for the next tick: in memory where the ticker lives in this process, else by a call to it. Nobody
-/// keeps a list of readers, so none has to be found dead before the others are served. For one caller at a time.
+/// Reads ticks from the queue in this process if the ticker is active here, else by calling the ticker. Nothing keeps a list of readers,
+/// so a dead reader delays no other. Not thread-safe.
 /// </summary>
 internal sealed class TickReader(IGrainFactory grains, LocalTicks local, TimeProvider time) : ITickReader
 {
@@ -14,20 +14,20 @@ internal sealed class TickReader(IGrainFactory grains, LocalTicks local, TimePro
 
     public async Task<ImmutableArray<Tick>> ReadAsync(CancellationToken cancellationToken)
     {
-        // A queue here that says nothing may have been succeeded by one elsewhere: only a call finds the right one.
-        var here = _isLocalSilent ? null : local.Queue;
-        _isLocalSilent = here is not null;
-        var reading = here?.ReadAsync(_position) ?? grains.GetGrain<ITickerGrain>(ITickerGrain.Key).ReadTicksAsync(_position);
+        // A silent local queue may have been replaced by one elsewhere, which only a call can find.
+        var queue = _isLocalSilent ? null : local.Queue;
+        _isLocalSilent = queue is not null;
+        var reading = queue?.ReadAsync(_position) ?? grains.GetGrain<ITickerGrain>(ITickerGrain.Key).ReadTicksAsync(_position);
         try
         {
-            var batch = await reading.WaitAsync(ITickerGrain.LongestRead, time, cancellationToken);
-            _isLocalSilent = here is not null && batch.Ticks.IsEmpty;
+            var batch = await reading.WaitAsync(ITickerGrain.ReadTimeout, time, cancellationToken);
+            _isLocalSilent = queue is not null && batch.Ticks.IsEmpty;
             _position = batch.Position;
             return batch.Ticks;
         }
         catch
         {
-            reading.Ignore(); // Whatever becomes of it: the next one asks for the same.
+            reading.Ignore(); // The next call reads from the same position.
             throw;
         }
     }

@@ -3,13 +3,13 @@ using OrleansTicker.Grains.Interfaces.Ticker;
 
 namespace OrleansTicker.Grains.Streaming;
 
-/// <summary>Adds what a process needs to read ticks.</summary>
+/// <summary>Adds the services with which a process reads ticks.</summary>
 internal static class TickReaderServices
 {
     public static IServiceCollection AddTickReader(this IServiceCollection services)
     {
         services.AddSingleton<LocalTicks>();
-        services.AddTransient<ITickReader, TickReader>(); // Each reader has a position of its own.
+        services.AddTransient<ITickReader, TickReader>(); // Each reader has its own position.
         return services;
     }
 }

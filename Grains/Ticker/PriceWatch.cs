@@ -5,14 +5,14 @@ using OrleansTicker.Grains.Prices;
 namespace OrleansTicker.Grains.Ticker;
 
 /// <summary>
-/// Knows whether the source gives usable prices. An outage is told once when it begins and once when it ends. For the ticker's turns alone.
+/// Tracks outages of the price source and logs the beginning and end of each. Used only in the ticker's turns.
 /// </summary>
 internal sealed partial class PriceWatch(string source, TimeSpan timeout, ILogger logger)
 {
-    /// <summary>The outage that lasts; null while prices come.</summary>
+    /// <summary>The current outage; null while prices come.</summary>
     public PriceOutage? Outage { get; private set; }
 
-    /// <summary>Notes how the source does now.</summary>
+    /// <summary>Updates the outage from the state of the source.</summary>
     public void Observe(PriceSilence silence)
     {
         var before = Outage;

@@ -2,7 +2,7 @@ using OrleansTicker.Grains.Interfaces.Ticker;
 
 namespace OrleansTicker.Grains.Ticker;
 
-/// <summary>A <see cref="Quote"/> as the store keeps it.</summary>
+/// <summary>A stored <see cref="Quote"/>.</summary>
 [GenerateSerializer, Alias("OrleansTicker.SavedQuote")]
 internal sealed class SavedQuote
 {
@@ -18,9 +18,7 @@ internal sealed class SavedQuote
     [Id(2)]
     public DateTimeOffset Time { get; set; }
 
-    /// <summary>The quote as it is saved.</summary>
     public static SavedQuote Of(Quote quote) => new() { Symbol = quote.Symbol, Price = quote.Price, Time = quote.Time };
 
-    /// <summary>The quote that was saved.</summary>
     public Quote ToQuote() => new(Symbol, Price, Time);
 }

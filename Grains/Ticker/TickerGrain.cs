@@ -9,8 +9,8 @@ using Orleans.Placement;
 
 namespace OrleansTicker.Grains.Ticker;
 
-/// <summary>The one ticker: at each turn it takes what its price source has, enters it in the book and publishes what changed.</summary>
-/// <remarks>Reads interleave because they wait for the very turns that they would otherwise block.</remarks>
+/// <summary>The ticker. In each turn it collects prices from its source, enters them in the book and publishes what changed.</summary>
+/// <remarks>Reads interleave because they wait for turns that they would otherwise block.</remarks>
 [KeepAlive, Immovable]
 internal sealed partial class TickerGrain(
     [PersistentState("ticker", StorageNames.Ticker)] IPersistentState<TickerState> state,
@@ -21,10 +21,10 @@ internal sealed partial class TickerGrain(
     TimeProvider time,
     ILogger<TickerGrain> logger) : Grain, ITickerGrain
 {
-    /// <summary>How long a market may be silent before a tick without quotes says that the ticker lives; it is looked at twice in that time.</summary>
-    internal static readonly TimeSpan LongestSilence = TimeSpan.FromMilliseconds(200);
+    /// <summary>After this long without a change, a tick without quotes is published as a heartbeat. Checked twice in that time.</summary>
+    internal static readonly TimeSpan HeartbeatInterval = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>How often the newest prices are written to the store: what a ticker whose silo dies can lose.</summary>
+    /// <summary>How often the newest prices are stored, which is what a ticker can lose when its silo dies.</summary>
     internal static readonly TimeSpan SaveInterval = TimeSpan.FromSeconds(1);
 
     private readonly QuoteBook _book = new();
@@ -37,8 +37,8 @@ internal sealed partial class TickerGrain(
     private IGrainTimer? _timer;
     private IGrainTimer? _heartbeat;
     private IGrainTimer? _saving;
-    private DateTimeOffset _publishedAt; // For people: clocks are set.
-    private long _publishedTimestamp; // For the silence since then.
+    private DateTimeOffset _publishedAt; // For people: the clock may be adjusted.
+    private long _publishedTimestamp; // For the time since then.
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -49,7 +49,7 @@ internal sealed partial class TickerGrain(
         _book.Restore(known.Where(quote => _source.Covers(quote.Symbol)));
         _source.Start();
         _timer = this.RegisterGrainTimer(TurnAsync, new GrainTimerCreationOptions(TimeSpan.Zero, Timeout.InfiniteTimeSpan) { KeepAlive = true });
-        _heartbeat = this.RegisterGrainTimer(BeatAsync, LongestSilence / 2, LongestSilence / 2);
+        _heartbeat = this.RegisterGrainTimer(SendHeartbeatAsync, HeartbeatInterval / 2, HeartbeatInterval / 2);
         _saving = this.RegisterGrainTimer(SaveAsync, new GrainTimerCreationOptions(SaveInterval, SaveInterval) { Interleave = true });
         local.Announce(_ticks);
         LogStarted(_store.Epoch, options.Value.Interval);
@@ -71,7 +71,7 @@ internal sealed partial class TickerGrain(
             await SaveLastAsync(cancellationToken);
         }
 
-        // A silo that stops takes its ticker along, which nobody needs to be told.
+        // That a stopping silo also stops its ticker is not worth telling.
         LogStopped(reason.ReasonCode == DeactivationReasonCode.ShuttingDown ? LogLevel.Debug : LogLevel.Information, _store.Epoch, _book.Seq, reason);
     }
 
@@ -81,7 +81,7 @@ internal sealed partial class TickerGrain(
     {
         if (_store.NoteSeen(seenEpoch))
         {
-            SaveAsync(CancellationToken.None).Ignore(); // Beside this call: a store that hangs must not stop the turns.
+            SaveAsync(CancellationToken.None).Ignore(); // In the background: a store that hangs must not stop the turns.
         }
 
         return Task.FromResult(new MarketSnapshot(_store.Epoch, _book.Seq, _publishedAt, _book.ToImmutable(), _watch.Outage));
@@ -91,11 +91,11 @@ internal sealed partial class TickerGrain(
     {
         try
         {
-            return await _ticks!.ReadAsync(after).WaitAsync(ITickerGrain.LongestRead, time);
+            return await _ticks!.ReadAsync(after).WaitAsync(ITickerGrain.ReadTimeout, time);
         }
         catch (TimeoutException)
         {
-            return new TickBatch(after ?? default, []); // A ticker that ends waits for its readers, so none of them waits for long.
+            return new TickBatch(after ?? default, []); // A deactivating ticker waits for its calls, so none may wait for long.
         }
     }
 
@@ -119,9 +119,9 @@ internal sealed partial class TickerGrain(
         return Task.CompletedTask;
     }
 
-    private Task BeatAsync()
+    private Task SendHeartbeatAsync()
     {
-        if (time.GetElapsedTime(_publishedTimestamp) >= LongestSilence)
+        if (time.GetElapsedTime(_publishedTimestamp) >= HeartbeatInterval)
         {
             Publish([]);
         }
@@ -129,7 +129,7 @@ internal sealed partial class TickerGrain(
         return Task.CompletedTask;
     }
 
-    /// <summary>Saves beside the turns: it interleaves with them, and none of them waits for the store.</summary>
+    /// <summary>Saves the newest prices. Interleaves with the turns, which never wait for the store.</summary>
     private async Task SaveAsync(CancellationToken cancellationToken)
     {
         var epoch = _store.Epoch;
@@ -140,16 +140,16 @@ internal sealed partial class TickerGrain(
         }
         else if (_store.Epoch != epoch)
         {
-            Publish([]); // Gateways see the later epoch and ask for the market.
+            Publish([]); // Gateways see the later epoch and request the market.
         }
     }
 
-    /// <summary>Saves what came after the last save, so that a ticker that moves in good order loses no price.</summary>
+    /// <summary>Saves the last prices, so that a ticker that is deactivated normally loses none.</summary>
     private async Task SaveLastAsync(CancellationToken cancellationToken)
     {
         try
         {
-            // The one that is under way, and then the last one.
+            // The first call may only wait for a save that is in progress.
             if (await _store.SaveAsync(_book, cancellationToken).WaitAsync(SaveInterval, time, cancellationToken))
             {
                 await _store.SaveAsync(_book, cancellationToken).WaitAsync(SaveInterval, time, cancellationToken);
@@ -161,7 +161,7 @@ internal sealed partial class TickerGrain(
         }
     }
 
-    /// <summary>Publishes for whoever reads. What a reader does not come for in time it finds missing, and asks for the market.</summary>
+    /// <summary>Publishes a tick. A reader that comes too late for it requests the market.</summary>
     private void Publish(ImmutableArray<Quote> changed)
     {
         (_publishedAt, _publishedTimestamp) = (time.GetUtcNow(), time.GetTimestamp());

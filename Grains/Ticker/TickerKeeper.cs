@@ -5,24 +5,24 @@ using OrleansTicker.Grains.Interfaces.Ticker;
 namespace OrleansTicker.Grains.Ticker;
 
 /// <summary>
-/// Asks the ticker to run, again and again, from every silo. Keep-alive keeps a ticker that runs; only a call starts one
-/// that does not, be it at the first start or after its silo has died.
+/// Keeps the ticker running by calling it regularly from every silo. <c>KeepAlive</c> keeps it active, but only a call activates it, at
+/// the first start and after its silo has died.
 /// </summary>
 internal sealed partial class TickerKeeper(IGrainFactory grains, TimeProvider time, ILogger<TickerKeeper> logger) : BackgroundService
 {
-    /// <summary>The shortest and the longest pause between two calls: spread out, so that silos do not call in step.</summary>
+    /// <summary>The shortest and longest pause between two calls. Random, so that silos do not call at the same time.</summary>
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(500);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var isAway = false;
+        var hasFailed = false;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
                 await grains.GetGrain<ITickerGrain>(ITickerGrain.Key).StartAsync().WaitAsync(stoppingToken);
-                isAway = false;
+                hasFailed = false;
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -30,10 +30,10 @@ internal sealed partial class TickerKeeper(IGrainFactory grains, TimeProvider ti
             }
             catch (Exception e)
             {
-                // Whatever keeps the ticker from starting, the next call may find gone: told once, tried on.
-                if (!isAway)
+                // Logged once; the next call tries again.
+                if (!hasFailed)
                 {
-                    isAway = true;
+                    hasFailed = true;
                     LogAway(e);
                 }
             }

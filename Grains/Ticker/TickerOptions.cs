@@ -2,7 +2,7 @@ using OrleansTicker.Grains.Interfaces.Settings;
 
 namespace OrleansTicker.Grains.Ticker;
 
-/// <summary>How the ticker turns. Section <see cref="Section"/>.</summary>
+/// <summary>The timing of the ticker: section <see cref="Section"/>.</summary>
 public sealed class TickerOptions
 {
     /// <summary>The configuration section.</summary>
@@ -12,7 +12,7 @@ public sealed class TickerOptions
     [SettingRange(Section, "00:00:00.001", "00:01:00")]
     public TimeSpan Interval { get; set; } = TimeSpan.FromMilliseconds(10);
 
-    /// <summary>How long the source may give no usable price before the gateways say so: 1 s to 1 h, 10 s by default.</summary>
+    /// <summary>How long the source may deliver no usable price before gateways report it: 1 s to 1 h, 10 s by default.</summary>
     [SettingRange(Section, "00:00:01", "01:00:00")]
     public TimeSpan PriceTimeout { get; set; } = TimeSpan.FromSeconds(10);
 }

@@ -6,7 +6,7 @@ using Orleans.Storage;
 namespace OrleansTicker.Grains.Ticker;
 
 /// <summary>
-/// What outlives a life of the ticker: it takes the epoch and keeps the last prices in the store. For the ticker's turns alone.
+/// Takes the ticker's epoch and keeps its last prices in the store. Used only in the ticker's turns.
 /// </summary>
 internal sealed partial class TickerStateStore(IPersistentState<TickerState> state, string source, TimeProvider time, ILogger logger)
 {
@@ -15,14 +15,14 @@ internal sealed partial class TickerStateStore(IPersistentState<TickerState> sta
     private Task<bool> _saving = Task.FromResult(true);
     private bool _isStoreAway;
 
-    /// <summary>The epoch of this life; 0 before it is taken. It rises where gateways have seen a later one.</summary>
+    /// <summary>The epoch of this activation; 0 before it is taken. It increases if gateways have seen a later one.</summary>
     public long Epoch { get; private set; }
 
     /// <summary>
-    /// Begins a life. The write is a compare-and-swap: of two tickers that start at once, one fails here and never publishes.
-    /// Starting from the clock keeps epochs growing also where the store was lost, so that no cursor of an earlier life fits by chance.
+    /// Takes the next epoch. The write is a compare-and-swap: of two tickers that start at once, one fails here and never publishes.
+    /// The epoch is at least the time in milliseconds, so that epochs increase even if the store was lost and no old cursor fits by chance.
     /// </summary>
-    /// <returns>The last prices of the life before; none where they are another source's.</returns>
+    /// <returns>The last prices of the previous activation; none if they came from another source.</returns>
     public async Task<IReadOnlyList<Quote>> BeginAsync(CancellationToken cancellationToken)
     {
         state.State.Epoch = Math.Max(state.State.Epoch + 1, time.GetUtcNow().ToUnixTimeMilliseconds());
@@ -33,10 +33,10 @@ internal sealed partial class TickerStateStore(IPersistentState<TickerState> sta
     }
 
     /// <summary>
-    /// Notes an epoch that a gateway has seen. Where it is later than this one, the store was lost or the clock was ahead before: the
-    /// next save takes an epoch after it, in the store first, so that a ticker that has been succeeded ends there instead.
+    /// Notes an epoch that a gateway has seen. If it is later than this one, the store was lost or the clock was ahead: the next save then
+    /// takes an epoch after it. It is stored before it is used, so that a ticker that has been replaced ends instead.
     /// </summary>
-    /// <returns>Whether it is later than any that was known.</returns>
+    /// <returns>Whether it is later than all known epochs.</returns>
     public bool NoteSeen(long epoch)
     {
         var isLater = epoch >= Math.Max(Epoch + 1, _leastEpoch);
@@ -45,10 +45,10 @@ internal sealed partial class TickerStateStore(IPersistentState<TickerState> sta
     }
 
     /// <summary>
-    /// Writes the newest prices, and so finds out whether this ticker still is the one. A store that is out of reach is told once and survived: the next call
-    /// tries again. A call while another still waits for the store does nothing but wait with it.
+    /// Stores the newest prices, which also shows whether this ticker has been replaced. A store that is out of reach is logged once, and the
+    /// next call tries again. A call during another one only waits for that one.
     /// </summary>
-    /// <returns>False where another ticker has begun a life since: this one must end.</returns>
+    /// <returns>False if another ticker has started since: this one must end.</returns>
     public Task<bool> SaveAsync(QuoteBook book, CancellationToken cancellationToken)
     {
         if (_saving.IsCompleted)
@@ -78,21 +78,21 @@ internal sealed partial class TickerStateStore(IPersistentState<TickerState> sta
         }
         catch (InconsistentStateException)
         {
-            return await IsStillTheOneAsync(cancellationToken);
+            return await IsStillCurrentAsync(cancellationToken);
         }
         catch (Exception e)
         {
-            // Whatever the provider throws: the ticker does not depend on this write.
+            // The ticker does not depend on this write.
             SetStoreAway(e);
             return true;
         }
     }
 
     /// <summary>
-    /// Looks who has written. That may have been this ticker, in a write whose answer was lost; or the store has lost
-    /// all it had. The next save then goes on from what is there.
+    /// Reads which activation wrote last. It may be this one, in a write whose answer was lost, or the store may have lost its data: the
+    /// next save then continues from what is there.
     /// </summary>
-    private async Task<bool> IsStillTheOneAsync(CancellationToken cancellationToken)
+    private async Task<bool> IsStillCurrentAsync(CancellationToken cancellationToken)
     {
         try
         {

@@ -1,19 +1,19 @@
 namespace OrleansTicker.Grains.Ticker;
 
 /// <summary>
-/// When the turns of the ticker are due. Each due time follows from the first and not from the turn before, so neither the
-/// length of a turn nor the timer's rounding slows the ticker down.
+/// When the turns of the ticker are due. Due times are computed from the first one, so neither the length of a turn nor the rounding of
+/// the timer slows the ticker down.
 /// </summary>
 internal sealed class TurnSchedule(TimeSpan interval, TimeProvider time)
 {
     /// <summary>
-    /// How much of a delay is made up by turns without pause. Beyond it (a debugger, a suspended machine) the schedule starts
-    /// anew, for nobody wants the ticks of a minute ago.
+    /// The longest delay that is made up by turns without pause. After a longer one (a debugger, a suspended machine) the schedule
+    /// starts again.
     /// </summary>
-    internal static readonly TimeSpan LongestCatchUp = TimeSpan.FromMilliseconds(500);
+    internal static readonly TimeSpan MaxCatchUp = TimeSpan.FromMilliseconds(500);
 
     private readonly long _interval = (long)(interval.TotalSeconds * time.TimestampFrequency);
-    private readonly long _longestCatchUp = (long)(LongestCatchUp.TotalSeconds * time.TimestampFrequency);
+    private readonly long _maxCatchUp = (long)(MaxCatchUp.TotalSeconds * time.TimestampFrequency);
     private long _due = time.GetTimestamp();
 
     /// <summary>Moves on to the next turn.</summary>
@@ -22,7 +22,7 @@ internal sealed class TurnSchedule(TimeSpan interval, TimeProvider time)
     {
         var now = time.GetTimestamp();
         _due += _interval;
-        if (now - _due > Math.Max(_longestCatchUp, _interval))
+        if (now - _due > Math.Max(_maxCatchUp, _interval))
         {
             _due = now;
         }

@@ -27,7 +27,7 @@ public sealed class DeathWitnessTests
         var cluster = silo.Grains.GetGrain<IManagementGrain>(0);
         await Eventually.TrueAsync(async () => (await ActiveAsync()).Count == 2, "both are members");
         await cluster.GetRuntimeStatistics([.. (await ActiveAsync()).Keys], Stop);
-        await Task.Delay(DeathWitness.ShortestLife, TimeProvider.System, Stop);
+        await Task.Delay(DeathWitness.MinConnectionLifetime, TimeProvider.System, Stop);
 
         other.Kill();
 
@@ -78,7 +78,7 @@ public sealed class DeathWitnessTests
     }
 
     private static Task LookAsync(ScriptedMembers members) =>
-        new DeathWitness(members, members, TimeProvider.System, NullLogger<DeathWitness>.Instance).LookAsync(_ => true);
+        new DeathWitness(members, members, TimeProvider.System, NullLogger<DeathWitness>.Instance).CheckAsync(_ => true);
 
     private sealed class ScriptedMembers(int port, SiloStatus status) : IClusterMembershipService, ILocalSiloDetails
     {
