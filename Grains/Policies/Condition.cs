@@ -6,15 +6,15 @@ using System.Text.RegularExpressions;
 namespace OrleansTicker.Grains.Policies;
 
 /// <summary>
-/// A condition that has been checked and is ready to be asked. Its answer has three values: it holds, it does not, or nobody can
-/// tell, because the field is missing, is no number where numbers are compared, or takes too long to match.
+/// A validated condition. Its result is true, false or unknown: the field may be missing, may not be a number where numbers are compared, or
+/// may take too long to match.
 /// </summary>
 internal sealed class Condition
 {
     /// <summary>
-    /// How long an expression may take. It needs time in proportion to the text alone, so only a machine that stands still takes so long.
+    /// How long a regular expression may take. The time is linear in the text, so only a machine that hangs takes this long.
     /// </summary>
-    private static readonly TimeSpan LongestMatch = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan MatchTimeout = TimeSpan.FromMilliseconds(250);
 
     private readonly ConditionField _field;
     private readonly Test _test;
@@ -23,7 +23,7 @@ internal sealed class Condition
 
     private delegate bool? Test(ReadOnlySpan<char> value, bool isThere);
 
-    /// <summary>Checks a condition. Where it is broken, <paramref name="error"/> says how, as the end of a sentence about it.</summary>
+    /// <summary>Validates a condition. If it is invalid, <paramref name="error"/> is the end of a sentence that says why.</summary>
     public static bool TryCreate(
         PolicyCondition configured, [NotNullWhen(true)] out Condition? condition, [NotNullWhen(false)] out string? error)
     {
@@ -46,16 +46,16 @@ internal sealed class Condition
         return condition is not null;
     }
 
-    /// <summary>Whether it holds; null where nobody can tell.</summary>
+    /// <summary>Whether the condition holds; null if that is unknown.</summary>
     public bool? HoldsFor(PolicyQuestion question)
     {
-        Span<char> room = stackalloc char[ConditionField.Room];
-        var isThere = _field.TryRead(question, room, out var value);
+        Span<char> buffer = stackalloc char[ConditionField.BufferLength];
+        var isThere = _field.TryRead(question, buffer, out var value);
         return _test(value, isThere);
     }
 
     private static ConditionOperator? OperatorOf(string? text) =>
-        Enum.GetNames<ConditionOperator>().Contains(text, StringComparer.OrdinalIgnoreCase) // No numbers and no lists of names.
+        Enum.GetNames<ConditionOperator>().Contains(text, StringComparer.OrdinalIgnoreCase) // Enum.Parse would also accept numbers and lists of names.
             ? Enum.Parse<ConditionOperator>(text!, ignoreCase: true)
             : null;
 
@@ -117,13 +117,13 @@ internal sealed class Condition
     {
         try
         {
-            var expression = new Regex(text, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, LongestMatch);
+            var expression = new Regex(text, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, MatchTimeout);
             error = null;
             return (value, isThere) => isThere && Matches(expression, value) is { } matches ? matches == isWanted : null;
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {
-            // The second for what cannot be matched without going back, and for what is too large.
+            // NotSupportedException: the expression needs backtracking, or is too large.
             error = $"has the Value '{text}', which is no expression that can be used here: {e.Message}";
             return null;
         }

@@ -2,25 +2,25 @@ using System.Globalization;
 
 namespace OrleansTicker.Grains.Policies;
 
-/// <summary>What a condition looks at. It makes no text where it reads one.</summary>
+/// <summary>The field that a condition examines. Reading it does not allocate.</summary>
 internal readonly struct ConditionField
 {
-    /// <summary>The fields that there are, for people who have written another.</summary>
+    /// <summary>The names of all fields, for error messages.</summary>
     public const string Known =
         "actor.id, actor.meta.<name>, action, resource, meta.address, meta.origin, meta.user_agent, meta.scheme, meta.time or meta.hour";
 
-    /// <summary>The room that <see cref="TryRead"/> needs.</summary>
-    public const int Room = 20;
+    /// <summary>The length of the buffer that <see cref="TryRead"/> needs.</summary>
+    public const int BufferLength = 20;
 
-    private const string OfActor = "actor.meta.";
+    private const string ActorPrefix = "actor.meta.";
 
     private readonly Reader _read;
 
     private ConditionField(Reader read) => _read = read;
 
-    private delegate bool Reader(PolicyQuestion question, Span<char> room, out ReadOnlySpan<char> value);
+    private delegate bool Reader(PolicyQuestion question, Span<char> buffer, out ReadOnlySpan<char> value);
 
-    /// <summary>Reads a field's name; false where there is no such field.</summary>
+    /// <summary>Parses the name of a field; false if there is no such field.</summary>
     public static bool TryParse(string? text, out ConditionField field)
     {
         Reader? read = text switch
@@ -32,22 +32,22 @@ internal readonly struct ConditionField
             "meta.origin" => static (question, _, out value) => Text(question.Metadata.Origin, out value),
             "meta.user_agent" => static (question, _, out value) => Text(question.Metadata.UserAgent, out value),
             "meta.scheme" => static (question, _, out value) => Text(question.Metadata.Scheme, out value),
-            "meta.time" => static (question, room, out value) => Number(question.Now.ToUnixTimeSeconds(), room, out value),
-            "meta.hour" => static (question, room, out value) => Number(question.Now.UtcDateTime.Hour, room, out value),
-            not null when text.StartsWith(OfActor, StringComparison.Ordinal) && text.Length > OfActor.Length => OfActorsMetadata(text[OfActor.Length..]),
+            "meta.time" => static (question, buffer, out value) => Number(question.Now.ToUnixTimeSeconds(), buffer, out value),
+            "meta.hour" => static (question, buffer, out value) => Number(question.Now.UtcDateTime.Hour, buffer, out value),
+            not null when text.StartsWith(ActorPrefix, StringComparison.Ordinal) && text.Length > ActorPrefix.Length => ReadActorMetadata(text[ActorPrefix.Length..]),
             _ => null,
         };
         field = read is null ? default : new ConditionField(read);
         return read is not null;
     }
 
-    /// <summary>The field of a question; false where it is missing.</summary>
+    /// <summary>Reads the value of the field; false if it is missing.</summary>
     /// <param name="question">The question.</param>
-    /// <param name="room">Where a number may be written: <see cref="Room"/> characters.</param>
-    /// <param name="value">The field.</param>
-    public bool TryRead(PolicyQuestion question, Span<char> room, out ReadOnlySpan<char> value) => _read(question, room, out value);
+    /// <param name="buffer">A buffer of <see cref="BufferLength"/> characters, for numbers.</param>
+    /// <param name="value">The value.</param>
+    public bool TryRead(PolicyQuestion question, Span<char> buffer, out ReadOnlySpan<char> value) => _read(question, buffer, out value);
 
-    private static Reader OfActorsMetadata(string name) => (question, _, out value) =>
+    private static Reader ReadActorMetadata(string name) => (question, _, out value) =>
         Text(question.Actor.Metadata.GetValueOrDefault(name), out value);
 
     private static bool Text(string? text, out ReadOnlySpan<char> value)
@@ -62,10 +62,10 @@ internal readonly struct ConditionField
         return true;
     }
 
-    private static bool Number(long number, Span<char> room, out ReadOnlySpan<char> value)
+    private static bool Number(long number, Span<char> buffer, out ReadOnlySpan<char> value)
     {
-        number.TryFormat(room, out var length, provider: CultureInfo.InvariantCulture);
-        value = room[..length];
+        number.TryFormat(buffer, out var length, provider: CultureInfo.InvariantCulture);
+        value = buffer[..length];
         return true;
     }
 }

@@ -1,12 +1,12 @@
 namespace OrleansTicker.Grains.Policies;
 
-/// <summary>How a condition compares. Texts are compared by ordinal.</summary>
+/// <summary>How a condition compares. Text is compared ordinally.</summary>
 internal enum ConditionOperator
 {
-    /// <summary>The field is the value.</summary>
+    /// <summary>The field equals the value.</summary>
     Eq,
 
-    /// <summary>The field is another than the value.</summary>
+    /// <summary>The field differs from the value.</summary>
     Ne,
 
     /// <summary>The field is a number below the value.</summary>
@@ -15,10 +15,10 @@ internal enum ConditionOperator
     /// <summary>The field is a number above the value.</summary>
     Gt,
 
-    /// <summary>The field is a number, the value at most.</summary>
+    /// <summary>The field is a number, at most the value.</summary>
     Lte,
 
-    /// <summary>The field is a number, the value at least.</summary>
+    /// <summary>The field is a number, at least the value.</summary>
     Gte,
 
     /// <summary>The field is one of the values.</summary>
@@ -27,16 +27,16 @@ internal enum ConditionOperator
     /// <summary>The field is none of the values.</summary>
     Nin,
 
-    /// <summary>The field is there.</summary>
+    /// <summary>The field is present.</summary>
     Exists,
 
     /// <summary>The field is missing.</summary>
     Nexists,
 
-    /// <summary>The value is a part of the field.</summary>
+    /// <summary>The field contains the value.</summary>
     Contains,
 
-    /// <summary>The value is no part of the field.</summary>
+    /// <summary>The field does not contain the value.</summary>
     Ncontains,
 
     /// <summary>The regular expression matches the field, or a part of it.</summary>

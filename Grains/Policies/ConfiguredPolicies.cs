@@ -7,8 +7,8 @@ using OrleansTicker.Grains.Interfaces.Tokens;
 namespace OrleansTicker.Grains.Policies;
 
 /// <summary>
-/// The policies of the configuration, followed as it changes: what a changed policy says counts at once, also for tokens
-/// issued before. A change that breaks a policy is reported and leaves the last good set in force.
+/// The configured policies. Changes to the configuration take effect at once, also for tokens issued before. An invalid change is logged,
+/// and the last valid policies remain in force.
 /// </summary>
 internal sealed partial class ConfiguredPolicies : IPolicies, IDisposable
 {
@@ -17,7 +17,7 @@ internal sealed partial class ConfiguredPolicies : IPolicies, IDisposable
     private readonly IDisposable? _subscription;
     private volatile RuleSet _rules;
 
-    /// <exception cref="OptionsValidationException">A policy is broken.</exception>
+    /// <exception cref="OptionsValidationException">A policy is invalid.</exception>
     public ConfiguredPolicies(IOptionsMonitor<PolicyOptions> options, TimeProvider time, ILogger<ConfiguredPolicies> logger)
     {
         _time = time;
@@ -34,14 +34,13 @@ internal sealed partial class ConfiguredPolicies : IPolicies, IDisposable
         Actor actor, ImmutableArray<string> scope, string action, ReadOnlySpan<char> resource, RequestMetadata? metadata = null) =>
         _rules.Allows(scope, new PolicyQuestion(actor, action, resource, metadata ?? RequestMetadata.None, _time));
 
-    /// <summary>Stops following the configuration.</summary>
     public void Dispose() => _subscription?.Dispose();
 
     private void Change(PolicyOptions options)
     {
         if (options.IsDefault && !_rules.IsDefault)
         {
-            // A file that is gone for the moment it takes to write it anew must not let everyone do anything.
+            // The defaults must not apply while the file is briefly missing because it is being rewritten.
             LogBroken("there are none any more");
             return;
         }

@@ -1,11 +1,11 @@
 namespace OrleansTicker.Grains.Policies;
 
-/// <summary>What a policy does to the actions that it covers.</summary>
+/// <summary>Whether a policy allows or denies.</summary>
 internal enum Effect
 {
-    /// <summary>It lets them be done, unless another policy denies them.</summary>
+    /// <summary>Allows, unless another policy denies.</summary>
     Allow,
 
-    /// <summary>It forbids them, whatever else allows them.</summary>
+    /// <summary>Denies, even if another policy allows.</summary>
     Deny,
 }

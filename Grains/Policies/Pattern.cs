@@ -1,9 +1,9 @@
 namespace OrleansTicker.Grains.Policies;
 
-/// <summary>A pattern of actions or resources: exact, or with a <c>*</c> at its end for any rest. Compared by ordinal.</summary>
+/// <summary>A pattern for actions or resources: an exact name, or a prefix followed by <c>*</c>. Compared ordinally.</summary>
 internal readonly record struct Pattern(string Text, bool IsPrefix)
 {
-    /// <summary>Reads a pattern; false where it is empty or has a <c>*</c> before its end.</summary>
+    /// <summary>Parses a pattern; false if it is empty or has a <c>*</c> before its end.</summary>
     public static bool TryParse(string? text, out Pattern pattern)
     {
         pattern = default;
@@ -17,6 +17,6 @@ internal readonly record struct Pattern(string Text, bool IsPrefix)
         return !pattern.Text.Contains('*', StringComparison.Ordinal);
     }
 
-    /// <summary>Whether the pattern covers the value.</summary>
+    /// <summary>Whether the value matches the pattern.</summary>
     public bool Matches(ReadOnlySpan<char> value) => IsPrefix ? value.StartsWith(Text) : value.SequenceEqual(Text);
 }

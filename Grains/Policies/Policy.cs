@@ -1,23 +1,23 @@
 namespace OrleansTicker.Grains.Policies;
 
-/// <summary>A rule as it is configured: what it allows or denies, and to whom it belongs.</summary>
+/// <summary>A policy as configured: what it allows or denies, and for which groups.</summary>
 public sealed class Policy
 {
-    /// <summary>Patterns of the actions that it is about, such as <c>connection.open</c>, <c>connection.*</c> or <c>*</c>. At least one.</summary>
+    /// <summary>Patterns of the actions to which it applies, such as <c>connection.open</c>, <c>connection.*</c> or <c>*</c>. At least one.</summary>
     public string[]? Actions { get; set; }
 
-    /// <summary>Patterns of the resources that it is about, such as <c>symbol:BTC-USD</c>, <c>symbol:*</c> or <c>*</c>. At least one.</summary>
+    /// <summary>Patterns of the resources to which it applies, such as <c>symbol:BTC-USD</c>, <c>symbol:*</c> or <c>*</c>. At least one.</summary>
     public string[]? Resources { get; set; }
 
-    /// <summary><c>Allow</c> or <c>Deny</c>. Text here, so that a wrong word is reported with the policy's name.</summary>
+    /// <summary><c>Allow</c> or <c>Deny</c>. A string, so that a wrong value is reported with the policy's name.</summary>
     public string? Effect { get; set; }
 
-    /// <summary>The groups whose actors get it attached to their tokens.</summary>
+    /// <summary>The groups to whose tokens it is attached.</summary>
     public string[]? Groups { get; set; }
 
-    /// <summary>What else has to hold for it to count; none for always.</summary>
+    /// <summary>The conditions under which it applies; empty for always.</summary>
     public IReadOnlyList<PolicyCondition> Conditions { get; set; } = [];
 
-    /// <summary>What is configured of it and means nothing: a mistyped condition must not turn into none.</summary>
+    /// <summary>Unknown settings. They are an error, because a mistyped condition must not be ignored.</summary>
     public IReadOnlyList<string> Unknown { get; set; } = [];
 }

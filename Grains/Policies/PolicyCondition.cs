@@ -1,15 +1,15 @@
 namespace OrleansTicker.Grains.Policies;
 
-/// <summary>A condition as it is configured. A policy counts only where all of its conditions hold.</summary>
+/// <summary>A condition as configured. A policy applies only if all of its conditions hold.</summary>
 public sealed class PolicyCondition
 {
-    /// <summary>What it looks at: <c>actor.id</c>, <c>actor.meta.*</c>, <c>action</c>, <c>resource</c>, or one of <c>meta.*</c>.</summary>
+    /// <summary>The field: <c>actor.id</c>, <c>actor.meta.*</c>, <c>action</c>, <c>resource</c>, or one of <c>meta.*</c>.</summary>
     public string? Field { get; set; }
 
-    /// <summary>How it compares, such as <c>eq</c>.</summary>
+    /// <summary>The operator, such as <c>eq</c>.</summary>
     public string? Operator { get; set; }
 
-    /// <summary>What it compares with: the one text or the list that is configured as <c>Value</c>; null where there is none.</summary>
+    /// <summary>The text or list that is configured as <c>Value</c>; null if there is none.</summary>
     public IReadOnlyList<string>? Values { get; set; }
 
     /// <summary>Whether <c>Value</c> is a list.</summary>

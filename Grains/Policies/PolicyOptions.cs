@@ -2,18 +2,18 @@ using Microsoft.Extensions.Configuration;
 
 namespace OrleansTicker.Grains.Policies;
 
-/// <summary>The policies as they are configured: section <c>Policies</c>, one child a policy, named by its id.</summary>
+/// <summary>The policies as configured: section <c>Policies</c>, with one child for each policy, named by its id.</summary>
 public sealed class PolicyOptions
 {
     /// <summary>The section of the configuration that holds the policies.</summary>
     public const string Section = "Policies";
 
     /// <summary>
-    /// The id of the policy of group <c>user</c> where none is configured: in Development it may do anything, elsewhere it may see prices.
+    /// The id of the default policy of group <c>user</c>: it allows everything in Development, and elsewhere to receive prices.
     /// </summary>
     public const string DefaultPolicy = "user_policy";
 
-    /// <summary>The id of the policy of group <c>admin</c> where none is configured: it may do anything.</summary>
+    /// <summary>The id of the default policy of group <c>admin</c>: it allows everything.</summary>
     public const string DefaultAdminPolicy = "admin_policy";
 
     private static readonly string[] Parts =
@@ -23,16 +23,16 @@ public sealed class PolicyOptions
 
     private const string Value = "Value";
 
-    /// <summary>The policies by their ids, which differ in more than case, as names do in configuration.</summary>
+    /// <summary>The policies by id. As in all configuration, case does not matter.</summary>
     public Dictionary<string, Policy> Policies { get; } = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Whether none is configured and the default stands in.</summary>
+    /// <summary>Whether no policy is configured and the defaults apply.</summary>
     public bool IsDefault { get; private set; }
 
-    /// <summary>Takes all policies of a section, or the default ones if it has none.</summary>
+    /// <summary>Reads all policies of a section, or the defaults if it has none.</summary>
     internal void Read(IConfigurationSection section, bool isDevelopment)
     {
-        // Child by child: the binder leaves out empty ones, and would append to what a default in code holds.
+        // Child by child: the binder skips empty ones, and would append to defaults in code.
         foreach (var child in section.GetChildren())
         {
             var policy = new Policy();

@@ -3,12 +3,12 @@ using OrleansTicker.Grains.Interfaces.Tokens;
 
 namespace OrleansTicker.Grains.Policies;
 
-/// <summary>What the policies are asked: whether this actor may do that.</summary>
+/// <summary>A question to the policies: may this actor do this?</summary>
 /// <param name="actor">Who acts.</param>
 /// <param name="action">What is done.</param>
 /// <param name="resource">What it is done to.</param>
 /// <param name="metadata">What is known of the request.</param>
-/// <param name="time">The clock, which is asked only where a condition is about time.</param>
+/// <param name="time">The clock, which is read only for conditions about time.</param>
 internal readonly ref struct PolicyQuestion(
     Actor actor, ReadOnlySpan<char> action, ReadOnlySpan<char> resource, RequestMetadata metadata, TimeProvider time)
 {

@@ -10,10 +10,10 @@ namespace OrleansTicker.Grains.Policies;
 /// <summary>Adds the policies.</summary>
 public static class PolicyServices
 {
-    /// <summary>Adds <see cref="IPolicies"/> from the section <c>Policies</c>, checked at start and followed from then on.</summary>
+    /// <summary>Adds <see cref="IPolicies"/> from the section <c>Policies</c>, which are validated at the start and then follow the configuration.</summary>
     public static IServiceCollection AddPolicies(this IServiceCollection services, IConfiguration configuration)
     {
-        // A gateway that carries a silo may ask twice.
+        // A gateway with an embedded silo calls this twice.
         if (services.Any(service => service.ServiceType == typeof(IPolicies)))
         {
             return services;

@@ -4,12 +4,12 @@ using OrleansTicker.Grains.Interfaces.Policies;
 namespace OrleansTicker.Grains.Policies;
 
 /// <summary>
-/// Has the policies made before anything starts, so that a broken one stops the start. A validator of options would do that
-/// as well, and then throw at each later change of the configuration, where the last good policies shall stay.
+/// Creates the policies before anything starts, so that an invalid one stops the start. An options validator would also throw at each
+/// later change of the configuration, when the last valid policies should remain in force.
 /// </summary>
 internal sealed class PolicyStartCheck : IHostedService
 {
-    /// <summary>The host makes all its services before it starts the first; asking for the policies is the check.</summary>
+    /// <summary>The host creates all hosted services before it starts the first. Creating the policies validates them.</summary>
     public PolicyStartCheck(IPolicies policies) => _ = policies;
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

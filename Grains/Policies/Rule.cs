@@ -4,7 +4,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace OrleansTicker.Grains.Policies;
 
-/// <summary>A policy that has been checked and is ready to be asked.</summary>
+/// <summary>A validated policy.</summary>
 internal sealed class Rule
 {
     private readonly ImmutableArray<Pattern> _actions;
@@ -28,7 +28,7 @@ internal sealed class Rule
 
     public Effect Effect { get; }
 
-    /// <summary>Checks a policy. Where it is broken, <paramref name="error"/> names it and says what to set.</summary>
+    /// <summary>Validates a policy. If it is invalid, <paramref name="error"/> names it and says what to set.</summary>
     public static bool TryCreate(
         string id, Policy policy, [NotNullWhen(true)] out Rule? rule, [NotNullWhen(false)] out string? error)
     {
@@ -70,8 +70,8 @@ internal sealed class Rule
     }
 
     /// <summary>
-    /// Whether it counts for a question: it covers action and resource, and all of its conditions hold. Where nobody can tell, it
-    /// counts if it denies and not if it allows, so that what is missing or unreadable opens nothing.
+    /// Whether the rule applies to a question: action and resource match, and all conditions hold. If a condition is unknown, the rule
+    /// applies if it denies and not if it allows, so that missing or unreadable data never opens anything.
     /// </summary>
     public bool AppliesTo(PolicyQuestion question)
     {

@@ -4,12 +4,12 @@ using Microsoft.Extensions.Options;
 
 namespace OrleansTicker.Grains.Policies;
 
-/// <summary>All policies of one configuration. Immutable.</summary>
+/// <summary>All policies of a configuration. Immutable.</summary>
 internal sealed class RuleSet
 {
     private readonly FrozenDictionary<string, Rule> _rules;
 
-    /// <exception cref="OptionsValidationException">A policy is broken; the message names each that is.</exception>
+    /// <exception cref="OptionsValidationException">Policies are invalid; the message names each of them.</exception>
     public RuleSet(PolicyOptions options)
     {
         var rules = new Dictionary<string, Rule>(StringComparer.OrdinalIgnoreCase);
@@ -35,7 +35,7 @@ internal sealed class RuleSet
         _rules = rules.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
     }
 
-    /// <summary>Whether none is configured and the default stands in.</summary>
+    /// <summary>Whether no policy is configured and the defaults apply.</summary>
     public bool IsDefault { get; }
 
     public int Count => _rules.Count;

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace OrleansTicker.Grains.Prices;
 
 /// <summary>
-/// One piece of work that runs beside the ticker, on the thread pool and never on a grain's scheduler. It is observed: a fault
-/// is logged. Disposal stops it, and waits no longer than <see cref="StopTimeout"/>.
+/// A task that runs on the thread pool, never on a grain's scheduler. An exception that ends it is logged. Disposal stops it, and waits for
+/// at most <see cref="StopTimeout"/>.
 /// </summary>
 internal sealed partial class BackgroundWork(string name, TimeProvider time, ILogger logger) : IAsyncDisposable
 {
@@ -14,10 +14,10 @@ internal sealed partial class BackgroundWork(string name, TimeProvider time, ILo
     private Task _running = Task.CompletedTask;
     private bool _hasFaulted;
 
-    /// <summary>Whether the work has ended on a fault.</summary>
+    /// <summary>Whether an exception has ended the work.</summary>
     public bool HasFaulted => Volatile.Read(ref _hasFaulted);
 
-    /// <summary>Starts the work, once.</summary>
+    /// <summary>Starts the work. May be called once.</summary>
     public void Start(Func<CancellationToken, Task> work)
     {
         var stop = _stop.Token;
@@ -51,7 +51,7 @@ internal sealed partial class BackgroundWork(string name, TimeProvider time, ILo
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
         }
-#pragma warning disable CA1031 // The edge of the loop: whatever it was, it must be seen, and nobody awaits this task for its fault.
+#pragma warning disable CA1031 // Nobody awaits this task, so whatever ends it must be logged here.
         catch (Exception fault)
 #pragma warning restore CA1031
         {

@@ -2,13 +2,13 @@ using OrleansTicker.Grains.Interfaces.Ticker;
 
 namespace OrleansTicker.Grains.Prices;
 
-/// <summary>Makes the price source that the configuration names in <c>Ticker:Source</c>.</summary>
+/// <summary>Creates the price source that <c>Ticker:Source</c> names.</summary>
 public interface IPriceSourceFactory
 {
-    /// <summary>A new source that has not been started. The caller disposes of it.</summary>
+    /// <summary>Creates a source that has not been started. The caller disposes it.</summary>
     IPriceSource Create();
 
-    /// <summary>A new source for a ticker that follows another. A source that makes its own prices goes on from these.</summary>
-    /// <param name="known">The last known quotes; empty for a first life.</param>
+    /// <summary>Creates a source for a new activation of the ticker. A simulated source continues from the known prices.</summary>
+    /// <param name="known">The last known quotes; empty if there are none.</param>
     IPriceSource Create(IReadOnlyCollection<Quote> known) => Create();
 }

@@ -3,13 +3,13 @@ using OrleansTicker.Grains.Interfaces.Ticker;
 
 namespace OrleansTicker.Grains.Prices;
 
-/// <summary>One of the values of <c>Ticker:Source</c>. Each kind registers itself, with the options that it alone knows.</summary>
+/// <summary>A possible value of <c>Ticker:Source</c>. Each kind registers itself and its own options.</summary>
 internal interface IPriceSourceKind
 {
     /// <summary>Its name in <c>Ticker:Source</c>.</summary>
     string Name { get; }
 
-    /// <summary>Binds and checks its options. Called at the start, for the chosen kind alone.</summary>
+    /// <summary>Binds and validates its options. Called at the start, only for the chosen kind.</summary>
     /// <exception cref="OptionsValidationException">A setting is wrong.</exception>
     void Validate();
 

@@ -3,8 +3,8 @@ using OrleansTicker.Grains.Interfaces.Ticker;
 namespace OrleansTicker.Grains.Prices;
 
 /// <summary>
-/// The newest quote of each symbol, between the feed that offers and the ticker that collects. Any thread may call; no call
-/// waits for longer than another one copies.
+/// The newest quote of each symbol, passed from the feed that offers it to the ticker that collects it. Thread-safe; a call waits only while
+/// another one copies.
 /// </summary>
 internal sealed class LatestQuotes(TimeProvider time)
 {
@@ -13,12 +13,11 @@ internal sealed class LatestQuotes(TimeProvider time)
     private readonly List<Entry> _offered = [];
     private long _offeredAt = time.GetTimestamp();
 
-    /// <summary>How long ago the last quote was taken, or this was made.</summary>
+    /// <summary>The time since the last quote was offered, or since creation.</summary>
     public TimeSpan Silence => time.GetElapsedTime(Interlocked.Read(ref _offeredAt));
 
     /// <summary>
-    /// Takes a quote in the place of the one held. The order is that of the calls: times of quotes are for people, and clocks
-    /// that are wrong must not keep a price out.
+    /// Replaces the quote of a symbol. Quotes are ordered by the calls, not by their times: a wrong clock must not keep a price out.
     /// </summary>
     public void Offer(Quote quote)
     {
@@ -42,7 +41,7 @@ internal sealed class LatestQuotes(TimeProvider time)
         }
     }
 
-    /// <summary>Adds the quotes whose price is another than at the last call. A price that went and came back is no change.</summary>
+    /// <summary>Adds the quotes whose price has changed since the last call. A price that changed back is not a change.</summary>
     public void Collect(List<Quote> changes)
     {
         lock (_lock)

@@ -1,17 +1,17 @@
 namespace OrleansTicker.Grains.Prices;
 
-/// <summary>Where prices come from: section <c>Ticker</c>.</summary>
+/// <summary>The choice of the price source: section <c>Ticker</c>.</summary>
 internal sealed class PriceOptions
 {
     public const string Section = "Ticker";
 
-    /// <summary>The name of an <see cref="IPriceSourceKind"/>, configured in any case and here as the kind writes it.</summary>
+    /// <summary>The name of an <see cref="IPriceSourceKind"/>. Case does not matter in the configuration.</summary>
     public string Source { get; set; } = "Simulated";
 
-    /// <summary>Whether two names are of one source.</summary>
+    /// <summary>Whether two names mean the same source.</summary>
     public static bool AreSame(string? one, string other) => string.Equals(one?.Trim(), other, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Writes the source's name as its kind does; one that is of no kind stays as it is.</summary>
+    /// <summary>Writes the name as its kind does. An unknown name stays as it is.</summary>
     public void Normalize(IEnumerable<IPriceSourceKind> kinds) =>
         Source = kinds.FirstOrDefault(kind => AreSame(Source, kind.Name))?.Name ?? Source;
 }

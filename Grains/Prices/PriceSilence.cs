@@ -1,6 +1,6 @@
 namespace OrleansTicker.Grains.Prices;
 
-/// <summary>How a source does. The default is a source that always has a price.</summary>
-/// <param name="Length">How long ago the last usable price came, or the source was started. A price that is the same again is usable.</param>
-/// <param name="Cause">What the source knows about the cause, without addresses or other secrets, for anyone may read it; null for nothing.</param>
+/// <summary>How long a source has delivered no usable price. The default is for sources that always have prices.</summary>
+/// <param name="Length">The time since the last usable price, or since the start. An unchanged price is usable too.</param>
+/// <param name="Cause">The cause, as far as it is known; null if it is unknown. Public, so it contains no addresses or secrets.</param>
 public readonly record struct PriceSilence(TimeSpan Length, string? Cause);

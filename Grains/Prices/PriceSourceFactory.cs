@@ -3,7 +3,7 @@ using OrleansTicker.Grains.Interfaces.Ticker;
 
 namespace OrleansTicker.Grains.Prices;
 
-/// <summary>Makes the configured source. Only the chosen kind's options are ever read.</summary>
+/// <summary>Creates the configured source. Only the options of the chosen kind are read.</summary>
 internal sealed class PriceSourceFactory(IOptions<PriceOptions> prices, IEnumerable<IPriceSourceKind> kinds) : IPriceSourceFactory
 {
     public IPriceSource Create() => Create([]);

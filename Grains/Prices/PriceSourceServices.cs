@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace OrleansTicker.Grains.Prices;
 
-/// <summary>Registers what all kinds of price sources share.</summary>
+/// <summary>Registers price sources.</summary>
 internal static class PriceSourceServices
 {
     /// <summary>Adds <see cref="IPriceSourceFactory"/>, bound to section <c>Ticker</c>. Needs at least one kind of source.</summary>
@@ -21,7 +21,7 @@ internal static class PriceSourceServices
         return services;
     }
 
-    /// <summary>Adds a kind of source with its options, which are checked at the start only where it is the chosen one.</summary>
+    /// <summary>Adds a kind of source with its options, which are validated at the start only if it is the chosen one.</summary>
     public static OptionsBuilder<TOptions> AddPriceSource<TKind, TOptions, TValidator>(
         this IServiceCollection services, IConfiguration configuration, string section)
         where TKind : class, IPriceSourceKind

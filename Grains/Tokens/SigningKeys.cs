@@ -3,14 +3,14 @@ using Microsoft.Extensions.Hosting;
 
 namespace OrleansTicker.Grains.Tokens;
 
-/// <summary>The signing keys that the options mean.</summary>
-/// <param name="Current">Signs, and checks.</param>
-/// <param name="Previous">Only check: what was signed before the key was changed stays good.</param>
+/// <summary>The signing keys of the options.</summary>
+/// <param name="Current">The key that signs and verifies.</param>
+/// <param name="Previous">Keys that only verify tokens signed before the key was changed.</param>
 internal sealed record SigningKeys(byte[] Current, byte[][] Previous)
 {
     private const string HowToMake = "make one with: openssl rand -base64 32";
 
-    /// <summary>Finds the keys, or the sentence that says what to set.</summary>
+    /// <summary>Resolves the keys, or explains what to set.</summary>
     public static bool TryResolve(
         TokenOptions options,
         IHostEnvironment environment,
@@ -37,10 +37,10 @@ internal sealed record SigningKeys(byte[] Current, byte[][] Previous)
     {
         previous = new byte[options.PreviousKeys.Length + options.PreviousKeyEnvironmentVariables.Length][];
         error = null;
-        for (var place = 0; place < previous.Length; place++)
+        for (var index = 0; index < previous.Length; index++)
         {
-            var isGiven = place < options.PreviousKeys.Length;
-            var number = isGiven ? place : place - options.PreviousKeys.Length;
+            var isGiven = index < options.PreviousKeys.Length;
+            var number = isGiven ? index : index - options.PreviousKeys.Length;
             var source = $"Tokens:PreviousKeys:{number}";
             var text = isGiven
                 ? options.PreviousKeys[number]?.Trim()
@@ -51,7 +51,7 @@ internal sealed record SigningKeys(byte[] Current, byte[][] Previous)
                 return false;
             }
 
-            if (!TryRead(text, source, environment, out previous[place]!, out error))
+            if (!TryRead(text, source, environment, out previous[index]!, out error))
             {
                 return false;
             }

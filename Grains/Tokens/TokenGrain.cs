@@ -8,8 +8,8 @@ using Orleans.Storage;
 namespace OrleansTicker.Grains.Tokens;
 
 /// <summary>
-/// One token: its record from issue to expiry. A token is validated at each connect, so the record stays in memory while
-/// it is in use, close to the gateway that first asked for it.
+/// One token: its record from issue to expiry. A token is validated at each connect, so the record stays in memory while it is used, near
+/// the gateway that first asked for it.
 /// </summary>
 [GrainType("token"), Orleans.Placement.PreferLocalPlacement, Orleans.Placement.Immovable]
 internal sealed partial class TokenGrain(
@@ -23,13 +23,13 @@ internal sealed partial class TokenGrain(
     /// <summary>The reminder that clears the record once the token has expired.</summary>
     public const string ExpiryReminder = "expire";
 
-    // Orleans allows no reminder that fires once: where clearing fails, this is when it is tried again.
+    // Orleans has no one-time reminders. If clearing the record fails, it is tried again after this time.
     private static readonly TimeSpan ExpiryRetry = TimeSpan.FromMinutes(1);
 
-    /// <summary>How often a record is cleared that somebody else changes meanwhile.</summary>
+    /// <summary>How often to try to clear a record that another activation changes.</summary>
     private const int ClearTries = 3;
 
-    // What the state says, or null where it says nothing.
+    // The stored record; null if there is none.
     private TokenRecord? _record;
 
     /// <inheritdoc/>
@@ -58,8 +58,8 @@ internal sealed partial class TokenGrain(
         var record = new TokenRecord(
             request.Actor, policies.ScopeOf(request.Groups), now, now + lifetime, request.ClientAddress, request.ApiKeyId);
 
-        // The reminder first: a failure between the two steps then leaves a reminder without a record, which removes itself,
-        // and never a record without a reminder, which would stay for good.
+        // The reminder comes first: a failure in between leaves a reminder without a record, which removes itself, instead of a record
+        // without a reminder, which would remain forever.
         await this.RegisterOrUpdateReminder(ExpiryReminder, lifetime, ExpiryRetry);
         await WriteAsync(record);
         return new IssuedToken(token, lifetime);
@@ -73,7 +73,7 @@ internal sealed partial class TokenGrain(
             return Task.FromResult<TokenRecord?>(record);
         }
 
-        // There is nothing to remember of a token that is not valid.
+        // Nothing needs to stay in memory for an invalid token.
         DeactivateOnIdle();
         return Task.FromResult<TokenRecord?>(null);
     }
@@ -88,7 +88,7 @@ internal sealed partial class TokenGrain(
         }
         catch (Exception exception)
         {
-            // The token has ended all the same, and a reminder that is left finds nothing and removes itself.
+            // The token is revoked all the same, and the remaining reminder removes itself.
             LogReminderLeft(exception);
         }
 
@@ -98,7 +98,7 @@ internal sealed partial class TokenGrain(
     /// <inheritdoc/>
     public async Task ReceiveReminder(string reminderName, TickStatus status)
     {
-        // By the clock of the silo that keeps reminders the token has expired; by this one's perhaps not yet.
+        // The token has expired by the clock of the silo that fired the reminder, but perhaps not by this one's.
         if (_record is { } record && time.GetUtcNow() < record.ExpiresAt)
         {
             return;
@@ -118,7 +118,7 @@ internal sealed partial class TokenGrain(
         }
         catch
         {
-            // Storage may have taken it or not. The next activation reads which; nobody has been given the token.
+            // The record may or may not have been stored: the next activation reads it. Nobody has received the token.
             DeactivateOnIdle();
             throw;
         }
@@ -137,7 +137,7 @@ internal sealed partial class TokenGrain(
             }
             catch (InconsistentStateException) when (attempt < ClearTries)
             {
-                // The record is gone, such as by a clear whose answer was lost, or is another version.
+                // The record has changed, or is gone: a clear may have succeeded although its answer was lost.
                 await state.ReadStateAsync();
                 _record = state.State.ToRecord();
             }

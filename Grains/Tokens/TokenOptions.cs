@@ -1,18 +1,18 @@
 namespace OrleansTicker.Grains.Tokens;
 
-/// <summary>How tokens are signed and how long they live. The same on every silo and gateway of a cluster.</summary>
+/// <summary>How tokens are signed and how long they are valid. Must be the same on every silo and gateway of a cluster.</summary>
 public sealed class TokenOptions
 {
     /// <summary>The section of the configuration that holds these options.</summary>
     public const string Section = "Tokens";
 
     /// <summary>
-    /// The demo key. Everyone knows it, so whoever wants to can sign tokens with it: it serves in Development where no key is
-    /// set, and is refused anywhere else. A key made at random would end all tokens at each start, and no two processes would agree.
+    /// The demo key, used in Development if no key is set and refused elsewhere: everyone knows it and could sign tokens with it. A random
+    /// key instead would invalidate all tokens at each start and differ between processes.
     /// </summary>
     public const string DevelopmentKey = "OrleansTicker/demo/key/which/everyone/knows/for/Development/only";
 
-    /// <summary>The shortest key, in bytes: as long as the hash that it keys (RFC 2104, 3).</summary>
+    /// <summary>The shortest key, in bytes: the length of the hash (RFC 2104, 3).</summary>
     public const int MinKeyBytes = 32;
 
     /// <summary>The shortest <see cref="Lifetime"/>.</summary>
@@ -31,14 +31,14 @@ public sealed class TokenOptions
     public string? Key { get; set; }
 
     /// <summary>
-    /// The name of the environment variable that holds the signing key in base64. Where it is set, the key comes from there
-    /// and nowhere else: a variable that is missing stops the start.
+    /// The name of the environment variable that holds the signing key in base64. If this is set and the variable is missing, the program
+    /// does not start.
     /// </summary>
     public string? KeyEnvironmentVariable { get; set; }
 
     /// <summary>
-    /// Keys that were used before, in base64 and under the same rules: they sign nothing any more, and what they have signed stays
-    /// good until it expires. None by default.
+    /// Previous keys, in base64 and under the same rules. They no longer sign, but tokens signed with them stay valid until they expire.
+    /// None by default.
     /// </summary>
     public string[] PreviousKeys { get; set; } = [];
 

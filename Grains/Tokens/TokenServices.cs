@@ -6,10 +6,10 @@ using OrleansTicker.Grains.Interfaces.Tokens;
 
 namespace OrleansTicker.Grains.Tokens;
 
-/// <summary>Adds what signs and checks tokens.</summary>
+/// <summary>Adds the signing of tokens.</summary>
 public static class TokenServices
 {
-    /// <summary>Adds <see cref="ITokenSigner"/> and <see cref="TokenOptions"/> from the section <c>Tokens</c>, checked at start.</summary>
+    /// <summary>Adds <see cref="ITokenSigner"/> and <see cref="TokenOptions"/> from the section <c>Tokens</c>, validated at the start.</summary>
     public static IServiceCollection AddTokens(this IServiceCollection services, IConfiguration configuration)
     {
         var section = configuration.GetSection(TokenOptions.Section);

@@ -9,12 +9,12 @@ using OrleansTicker.Grains.Interfaces.Tokens;
 
 namespace OrleansTicker.Grains.Tokens;
 
-/// <summary>Signs tokens with the current key, and checks them with that and all previous ones. Any thread may call it.</summary>
+/// <summary>Signs tokens with the current key, and verifies them with the current and previous keys. Thread-safe.</summary>
 internal sealed class TokenSigner : ITokenSigner
 {
     private const int SecretBytes = 32;
 
-    // 32 bytes, of a secret as of a signature, in base64url without padding.
+    // 32 bytes in base64url without padding, for the secret and for the signature.
     private const int PartLength = 43;
     private const int TokenLength = PartLength + 1 + PartLength;
 
@@ -39,7 +39,7 @@ internal sealed class TokenSigner : ITokenSigner
     }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">This is no first part of a token.</exception>
+    /// <exception cref="ArgumentException">The text is not the first part of a token.</exception>
     public string KeyOf(string secret)
     {
         Span<byte> ascii = stackalloc byte[PartLength];
@@ -48,7 +48,7 @@ internal sealed class TokenSigner : ITokenSigner
     }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">This is no first part of a token.</exception>
+    /// <exception cref="ArgumentException">The text is not the first part of a token.</exception>
     public string Sign(string secret)
     {
         Span<byte> ascii = stackalloc byte[PartLength];
@@ -74,7 +74,7 @@ internal sealed class TokenSigner : ITokenSigner
             return false;
         }
 
-        // Always by all keys: how long it takes does not tell which one has signed, nor whether any has.
+        // Always with all keys, so that the time does not tell which of them signed the token, if any.
         var isSigned = IsSigned(_keys.Current, secret, presented);
         foreach (var previous in _keys.Previous)
         {
@@ -112,15 +112,15 @@ internal sealed class TokenSigner : ITokenSigner
         }
     }
 
-    // The ASCII of a part, if it is one.
+    // The part as ASCII, if it is valid.
     private static bool TryEncode(ReadOnlySpan<char> part, Span<byte> ascii)
     {
         Span<byte> bytes = stackalloc byte[SecretBytes];
         return TryDecode(part, bytes) && Encoding.ASCII.GetBytes(part, ascii) == PartLength;
     }
 
-    // The decoder passes over white space and padding, which leaves 43 characters too few bytes, and refuses bits beyond
-    // the 32nd byte: each part has one spelling.
+    // Each part has only one spelling: the decoder rejects bits beyond the 32nd byte, and if it skips white space or padding, the
+    // result is too short.
     private static bool TryDecode(ReadOnlySpan<char> part, Span<byte> bytes) =>
         part.Length == PartLength
         && Base64Url.DecodeFromChars(part, bytes, out _, out var length) == OperationStatus.Done

@@ -4,13 +4,13 @@ using OrleansTicker.Grains.Interfaces.Tokens;
 namespace OrleansTicker.Grains.Tokens;
 
 /// <summary>
-/// What storage holds of a <see cref="TokenGrain"/>. Made of plain types: the JSON in which Orleans' storage providers write
-/// by default cannot read immutable collections back.
+/// The stored state of a <see cref="TokenGrain"/>. Consists of plain types, because the JSON of Orleans' storage providers cannot read
+/// immutable collections back.
 /// </summary>
 [GenerateSerializer, Alias("OrleansTicker.TokenState")]
 public sealed class TokenState
 {
-    /// <summary><see cref="Actor.Id"/>; null where nothing is stored.</summary>
+    /// <summary><see cref="Actor.Id"/>; null if nothing is stored.</summary>
     [Id(0)]
     public string? ActorId { get; set; }
 
@@ -50,7 +50,7 @@ public sealed class TokenState
         ApiKeyId = record.ApiKeyId,
     };
 
-    /// <summary>The record that is stored, or null where there is none.</summary>
+    /// <summary>The stored record; null if there is none.</summary>
     internal TokenRecord? ToRecord() => ActorId is null
         ? null
         : new(new Actor(ActorId, Metadata.ToImmutableDictionary()), [.. Scope], IssuedAt, ExpiresAt, ClientAddress, ApiKeyId);

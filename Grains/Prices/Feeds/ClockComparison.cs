@@ -3,32 +3,32 @@ using Microsoft.Extensions.Logging;
 namespace OrleansTicker.Grains.Prices.Feeds;
 
 /// <summary>
-/// Compares this machine's clock with the exchange's, for people: no price depends on it. A difference is told once, with its
-/// size, when several messages in a row show it, and again only when it has changed. One caller at a time.
+/// Compares this machine's clock with the exchange's and logs differences; no price depends on it. A difference is logged once, when
+/// several messages in a row show it, and again only when it has changed. Not thread-safe.
 /// </summary>
 internal sealed partial class ClockComparison(TimeProvider time, ILogger logger)
 {
-    /// <summary>How many messages in a row must show a difference: one alone may be stamped wrong.</summary>
-    public const int Row = 3;
+    /// <summary>How many messages in a row must show a difference. A single one may have a wrong time.</summary>
+    public const int MessagesNeeded = 3;
 
-    /// <summary>The smallest difference, or change of one, that is told: messages take a moment on their way.</summary>
+    /// <summary>The smallest difference, or change of one, that is logged. Messages are in transit for a moment.</summary>
     public static readonly TimeSpan Threshold = TimeSpan.FromSeconds(2);
 
-    private TimeSpan _told; // How far the exchange's clock is ahead, as was told last.
-    private int _row; // Messages in a row by which it is further ahead than that; below zero, further behind.
+    private TimeSpan _logged; // How far the exchange's clock is ahead, as last logged.
+    private int _row; // Messages in a row that show it further ahead than that or, below zero, further behind.
 
-    /// <summary>Notes a message that has just come.</summary>
-    /// <param name="stamp">Its time by the exchange's clock.</param>
-    /// <param name="isNow">Whether it was sent at that time. A trade's may be long past, and then says nothing unless it is ahead.</param>
+    /// <summary>Compares the clock with the time of a message that was just received.</summary>
+    /// <param name="stamp">The time of the message by the exchange's clock.</param>
+    /// <param name="isNow">Whether the message was sent at that time. The time of a trade may be long past, and counts only if it is ahead.</param>
     public void Observe(DateTimeOffset stamp, bool isNow)
     {
         var ahead = stamp - time.GetUtcNow();
         _row =
-            ahead > _told + Threshold ? Math.Max(_row, 0) + 1
-            : isNow && ahead < _told - Threshold ? Math.Min(_row, 0) - 1
+            ahead > _logged + Threshold ? Math.Max(_row, 0) + 1
+            : isNow && ahead < _logged - Threshold ? Math.Min(_row, 0) - 1
             : isNow ? 0
             : Math.Min(_row, 0);
-        if (Math.Abs(_row) < Row)
+        if (Math.Abs(_row) < MessagesNeeded)
         {
             return;
         }
@@ -36,12 +36,12 @@ internal sealed partial class ClockComparison(TimeProvider time, ILogger logger)
         _row = 0;
         if (ahead.Duration() <= Threshold)
         {
-            _told = TimeSpan.Zero;
+            _logged = TimeSpan.Zero;
             LogAgrees();
         }
         else
         {
-            _told = ahead;
+            _logged = ahead;
             LogDiffers(TimeSpan.FromSeconds(Math.Round(ahead.Duration().TotalSeconds)), ahead > TimeSpan.Zero ? "behind" : "ahead of");
         }
     }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace OrleansTicker.Grains.Prices.Feeds;
 
-/// <summary>One connection to the feed: connects, subscribes, and takes prices until it ends. Runs once.</summary>
+/// <summary>One connection to the feed: connects, subscribes, and receives prices until it ends. Runs once.</summary>
 internal sealed partial class FeedConnection(
     IExchange exchange,
     FeedOptions options,
@@ -16,31 +16,31 @@ internal sealed partial class FeedConnection(
 
     private readonly ClientWebSocket _socket = new();
     private readonly HashSet<string> _priced = new(StringComparer.Ordinal);
-    private bool _hasToldUnusable;
-    private bool _hasToldError;
+    private bool _hasLoggedUnusable;
+    private bool _hasLoggedError;
     private string? _error;
 
-    /// <summary>Whether a price has come: only then was the connection worth something.</summary>
+    /// <summary>Whether a price has come.</summary>
     public bool HasPrices => _priced.Count > 0;
 
     /// <summary>Runs until the connection ends.</summary>
-    /// <returns>Why it ended, in words for the log. A broken connection throws.</returns>
+    /// <returns>Why it ended, for the log. A broken connection throws.</returns>
     public async Task<string> RunAsync(CancellationToken cancellationToken)
     {
-        using var patience = new CancellationTokenSource(options.ConnectTimeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
+        using var silence = new CancellationTokenSource(options.ConnectTimeout, time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, silence.Token);
         var isConnected = false;
         try
         {
             var products = feed.Products.Begin();
-            await _socket.ConnectAsync(new Uri(options.Url), either.Token);
-            await SubscribeAsync(products, either.Token);
+            await _socket.ConnectAsync(new Uri(options.Url), linked.Token);
+            await SubscribeAsync(products, linked.Token);
             isConnected = true;
             feed.Situation.Now = FeedSituation.Connected;
             LogConnected(options.Url, products.Count);
-            return await ReceiveAsync(patience, either.Token);
+            return await ReceiveAsync(silence, linked.Token);
         }
-        catch (Exception) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (Exception) when (silence.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             return isConnected
                 ? $"it was silent for {options.SilenceTimeout}{AfterError}"
@@ -55,10 +55,10 @@ internal sealed partial class FeedConnection(
     private Task SubscribeAsync(IReadOnlyList<string> products, CancellationToken cancellationToken) =>
         _socket.SendAsync(exchange.Subscribe(products), WebSocketMessageType.Text, endOfMessage: true, cancellationToken);
 
-    private async Task<string> ReceiveAsync(CancellationTokenSource patience, CancellationToken cancellationToken)
+    private async Task<string> ReceiveAsync(CancellationTokenSource silence, CancellationToken cancellationToken)
     {
         var receiver = new MessageReceiver(_socket, options.MaxMessageBytes);
-        patience.CancelAfter(options.SilenceTimeout);
+        silence.CancelAfter(options.SilenceTimeout);
         while (true)
         {
             var received = await receiver.ReceiveAsync(cancellationToken);
@@ -71,31 +71,31 @@ internal sealed partial class FeedConnection(
                     var message = exchange.Parse(received.Bytes.Span);
                     if (message.Kind != FeedMessageKind.Error)
                     {
-                        Take(message, patience);
+                        Handle(message, silence);
                     }
-                    else if (!await TryLeaveOutAsync(message.Error!, patience, cancellationToken))
+                    else if (!await TryLeaveOutRefusedAsync(message.Error!, silence, cancellationToken))
                     {
                         return "the exchange refuses every product";
                     }
 
                     break;
                 default:
-                    TellUnusable(received.Kind.ToString());
+                    ReportUnusable(received.Kind.ToString());
                     break;
             }
         }
     }
 
-    // What cannot be read does not show that the feed lives: a feed that sends nothing else counts as silent.
-    private void Take(FeedMessage message, CancellationTokenSource patience)
+    // A message that cannot be read does not count as a sign of life: a feed that sends nothing else is silent.
+    private void Handle(FeedMessage message, CancellationTokenSource silence)
     {
         if (message.Kind == FeedMessageKind.Unreadable)
         {
-            TellUnusable(nameof(FeedMessageKind.Unreadable));
+            ReportUnusable(nameof(FeedMessageKind.Unreadable));
             return;
         }
 
-        patience.CancelAfter(options.SilenceTimeout);
+        silence.CancelAfter(options.SilenceTimeout);
         if (message.Quote is { } quote && feed.Products.Contains(quote.Symbol))
         {
             _priced.Add(quote.Symbol);
@@ -116,51 +116,51 @@ internal sealed partial class FeedConnection(
     }
 
     /// <summary>
-    /// Subscribes without the products that an error names, since an exchange may subscribe none where it refuses one. An error that
-    /// names none is told and does not show that the feed lives.
+    /// Subscribes again without the products that an error names, because an exchange may subscribe none if it refuses one. An error that
+    /// names no product is logged and does not count as a sign of life.
     /// </summary>
-    /// <returns>False where no product is left.</returns>
-    private async Task<bool> TryLeaveOutAsync(string error, CancellationTokenSource patience, CancellationToken cancellationToken)
+    /// <returns>False if no product is left.</returns>
+    private async Task<bool> TryLeaveOutRefusedAsync(string error, CancellationTokenSource silence, CancellationToken cancellationToken)
     {
         feed.Situation.Now = FeedSituation.Refusing;
         _error = error.Length <= MaxErrorLength ? error : error[..MaxErrorLength];
         var left = feed.Products.Refuse(error, _error, _priced);
         if (left is null)
         {
-            TellError(_error);
+            ReportError(_error);
             return true;
         }
 
         if (left.Count == 0)
         {
-            feed.Products.BeginAgain();
+            feed.Products.Reset();
             return false;
         }
 
-        patience.CancelAfter(options.SilenceTimeout);
+        silence.CancelAfter(options.SilenceTimeout);
         await SubscribeAsync(left, cancellationToken);
         return true;
     }
 
-    private void TellUnusable(string kind)
+    private void ReportUnusable(string kind)
     {
         feed.Situation.Now = FeedSituation.Unusable;
-        if (!_hasToldUnusable)
+        if (!_hasLoggedUnusable)
         {
-            _hasToldUnusable = true;
+            _hasLoggedUnusable = true;
             LogUnusable(kind);
         }
     }
 
-    private void TellError(string error)
+    private void ReportError(string error)
     {
-        if (!_hasToldError && feed.ToldError != error)
+        if (!_hasLoggedError && feed.LoggedError != error)
         {
-            feed.ToldError = error;
+            feed.LoggedError = error;
             LogError(error);
         }
 
-        _hasToldError = true;
+        _hasLoggedError = true;
     }
 
     [LoggerMessage(2010, LogLevel.Information, "Connected to {Url} and asked for {Products} products")]

@@ -6,12 +6,12 @@ using Microsoft.Extensions.Logging;
 namespace OrleansTicker.Grains.Prices.Feeds;
 
 /// <summary>
-/// Adds the feed's messages to a file that the replay source can play, one a line: <c>Unix seconds \t message</c>. It writes
-/// beside the feed, so a slow or broken disk costs lines of the recording, which are counted, and never a price.
+/// Appends the feed's messages to a file that the replay source can play, one on each line: <c>Unix seconds \t message</c>. Writes in the
+/// background, so a slow or failing disk never delays a price. Lost lines are counted.
 /// </summary>
 internal sealed partial class FeedRecorder : IAsyncDisposable
 {
-    /// <summary>How long to leave a file alone that could not be written.</summary>
+    /// <summary>The time before the next attempt after a failed write.</summary>
     public static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(10);
 
     private const int MaxWaitingLines = 1024;
@@ -41,10 +41,10 @@ internal sealed partial class FeedRecorder : IAsyncDisposable
         _writing = Task.Run(WriteAllAsync);
     }
 
-    /// <summary>Adds a message, received now. Never waits.</summary>
+    /// <summary>Records a message that was just received. Never waits.</summary>
     public void Record(ReadOnlySpan<byte> message)
     {
-        // Distances are what the replay plays: a clock that is set while it records must not stretch or shrink them.
+        // The replay plays the time between messages, which must not change when the clock is adjusted.
         var seconds = (_begun + _time.GetElapsedTime(_begunAt)).Ticks / (decimal)TimeSpan.TicksPerSecond;
         var stamp = seconds.ToString("0.000000", CultureInfo.InvariantCulture) + "\t";
         var line = new byte[stamp.Length + message.Length + 1];
@@ -52,7 +52,7 @@ internal sealed partial class FeedRecorder : IAsyncDisposable
         message.CopyTo(line.AsSpan(stamp.Length));
         line[^1] = (byte)'\n';
 
-        // In JSON a raw line end is white space only, so the message stays one line and says the same.
+        // A raw line break in JSON is white space, so replacing it does not change the message.
         var text = line.AsSpan(stamp.Length, message.Length);
         text.Replace((byte)'\n', (byte)' ');
         text.Replace((byte)'\r', (byte)' ');
@@ -105,7 +105,7 @@ internal sealed partial class FeedRecorder : IAsyncDisposable
                 LogLinesLost(_path, lost);
             }
         }
-#pragma warning disable CA1031 // The edge of the loop: prices go on, whatever is wrong with the file.
+#pragma warning disable CA1031 // Prices must go on, whatever is wrong with the file.
         catch (Exception fault)
 #pragma warning restore CA1031
         {
@@ -126,7 +126,7 @@ internal sealed partial class FeedRecorder : IAsyncDisposable
         var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
         if (file.Length > 0)
         {
-            // Whoever wrote before may have died in the middle of a line: ours begin on their own.
+            // An earlier process may have died in the middle of a line.
             file.Seek(-1, SeekOrigin.End);
             if (file.ReadByte() != '\n')
             {
@@ -148,7 +148,7 @@ internal sealed partial class FeedRecorder : IAsyncDisposable
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            // What was still in the buffer of a failed file cannot be written on closing either.
+            // The buffer of a failed file cannot be written when it is closed either.
             LogNotWritten(LogLevel.Debug, fault, _path, RetryInterval);
         }
 

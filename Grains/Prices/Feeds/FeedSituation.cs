@@ -1,6 +1,6 @@
 namespace OrleansTicker.Grains.Prices.Feeds;
 
-/// <summary>What was last seen of the feed beside prices, in words for people: anyone may read them, so they name no address. Any thread may call.</summary>
+/// <summary>What was last seen of the feed besides prices, in words. Public, so they contain no address. Thread-safe.</summary>
 internal sealed class FeedSituation
 {
     public const string Starting = "it is not connected yet";

@@ -4,8 +4,8 @@ using OrleansTicker.Grains.Interfaces.Ticker;
 namespace OrleansTicker.Grains.Prices.Feeds;
 
 /// <summary>
-/// Live prices of an exchange. Keeps one connection to its feed, beside the ticker, and connects again whatever ends it.
-/// While there is none, the last prices stand.
+/// Live prices of an exchange. Keeps one connection to its feed in the background and reconnects whenever it ends. Meanwhile the last
+/// prices remain.
 /// </summary>
 internal sealed partial class FeedSource(IExchange exchange, FeedOptions options, TimeProvider time, ILoggerFactory loggers) : IPriceSource
 {
@@ -36,7 +36,7 @@ internal sealed partial class FeedSource(IExchange exchange, FeedOptions options
             if (hadPrices)
             {
                 retry.Reset();
-                _feed.ToldError = null;
+                _feed.LoggedError = null;
                 isLost = false;
             }
 
@@ -45,7 +45,7 @@ internal sealed partial class FeedSource(IExchange exchange, FeedOptions options
                 _feed.Situation.Now = FeedSituation.Away;
             }
 
-            // An exchange that stays away is told once, not at each attempt.
+            // Only the first of several failed attempts is logged as a warning.
             var delay = retry.Next();
             LogLost(isLost ? LogLevel.Debug : LogLevel.Warning, options.Url, reason, delay);
             isLost = true;
@@ -60,7 +60,7 @@ internal sealed partial class FeedSource(IExchange exchange, FeedOptions options
         {
             return (await connection.RunAsync(cancellationToken), connection.HasPrices);
         }
-#pragma warning disable CA1031 // The edge of the loop: whatever broke the connection, the next one may do better.
+#pragma warning disable CA1031 // Whatever ended the connection, the next one may succeed.
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace OrleansTicker.Grains.Prices.Feeds;
 
-/// <summary>What the connections to the feed, one after the other, share. <see cref="Quotes"/> and <see cref="Situation"/> are for any thread.</summary>
+/// <summary>The state that survives from one connection to the next. Only <see cref="Quotes"/> and <see cref="Situation"/> are thread-safe.</summary>
 internal sealed class FeedState(FeedOptions options, TimeProvider time, ILogger logger)
 {
     private readonly long _begunAt = time.GetTimestamp();
@@ -17,9 +17,9 @@ internal sealed class FeedState(FeedOptions options, TimeProvider time, ILogger 
 
     public ProductList Products { get; } = new(options.Products, time, logger);
 
-    /// <summary>The error that was told last; null where prices have come since.</summary>
-    public string? ToldError { get; set; }
+    /// <summary>The error that was logged last; null if prices have come since.</summary>
+    public string? LoggedError { get; set; }
 
-    /// <summary>The time since the beginning, on the monotonic clock.</summary>
+    /// <summary>The time since the feed was created, on the monotonic clock.</summary>
     public TimeSpan Elapsed => time.GetElapsedTime(_begunAt);
 }

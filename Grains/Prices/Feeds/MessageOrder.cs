@@ -1,23 +1,23 @@
 namespace OrleansTicker.Grains.Prices.Feeds;
 
 /// <summary>
-/// Keeps the exchange's order of each product's messages, by the exchange's own sequence. Clocks play no part: where a message
-/// has no sequence, the order is that of receipt. One caller at a time.
+/// Orders the messages of each product by the exchange's own sequence numbers, never by clocks. Messages without a sequence are in the
+/// order of receipt. Not thread-safe.
 /// </summary>
 internal sealed class MessageOrder
 {
     /// <summary>
-    /// How long a sequence holds lower ones back. What overtakes on the way, or comes from a server of the exchange that lags,
-    /// comes within it. A lower one after that shows that the exchange counts anew, or that the higher one was wrong.
+    /// How long a sequence rejects lower ones. Messages that were overtaken, or come from a lagging server, arrive within this time. A lower
+    /// sequence after it shows that the exchange has restarted its numbering, or that the higher one was wrong.
     /// </summary>
-    public static readonly TimeSpan LongestLag = TimeSpan.FromSeconds(2);
+    public static readonly TimeSpan MaxLag = TimeSpan.FromSeconds(2);
 
     private readonly Dictionary<string, (long Sequence, TimeSpan At)> _newest = new(StringComparer.Ordinal);
 
-    /// <summary>Whether a message is newer than those before it, or as new.</summary>
-    /// <param name="product">Whose message it is.</param>
-    /// <param name="sequence">Its number; null where it has none.</param>
-    /// <param name="receivedAt">When it came, on a clock that nobody sets.</param>
+    /// <summary>Whether a message is at least as new as all before it.</summary>
+    /// <param name="product">The product of the message.</param>
+    /// <param name="sequence">Its sequence; null if it has none.</param>
+    /// <param name="receivedAt">When it was received, on a monotonic clock.</param>
     public bool IsNew(string product, long? sequence, TimeSpan receivedAt)
     {
         if (sequence is not { } number)
@@ -28,7 +28,7 @@ internal sealed class MessageOrder
         if (_newest.TryGetValue(product, out var newest)
             && number < newest.Sequence
             && receivedAt >= newest.At
-            && receivedAt - newest.At < LongestLag)
+            && receivedAt - newest.At < MaxLag)
         {
             return false;
         }

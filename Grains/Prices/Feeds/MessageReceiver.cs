@@ -2,10 +2,10 @@ using System.Net.WebSockets;
 
 namespace OrleansTicker.Grains.Prices.Feeds;
 
-/// <summary>Receives whole messages from a WebSocket into one buffer, which bounds what a message may cost. One caller at a time.</summary>
+/// <summary>Receives whole messages from a WebSocket into one buffer of fixed length. Not thread-safe.</summary>
 internal sealed class MessageReceiver(WebSocket socket, int maxBytes)
 {
-    // One byte more than the longest message: a full buffer means a message that is too long.
+    // One byte longer than the longest message, so a full buffer means that a message is too long.
     private readonly byte[] _buffer = new byte[maxBytes + 1];
 
     public async ValueTask<ReceivedMessage> ReceiveAsync(CancellationToken cancellationToken)

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace OrleansTicker.Grains.Prices.Feeds;
 
 /// <summary>
-/// The products that the exchange is asked for: those configured but for those that it refuses. A refused product is told once and left
-/// out, so that it costs no other, and is asked for again after <see cref="RetryAfter"/>. One caller at a time.
+/// The products to subscribe to: those configured, without those that the exchange refuses. A refused product is logged once, is left out so
+/// that it does not affect the others, and is tried again after <see cref="RetryAfter"/>. Not thread-safe.
 /// </summary>
 internal sealed partial class ProductList(IReadOnlyCollection<string> products, TimeProvider time, ILogger logger)
 {
@@ -13,12 +13,12 @@ internal sealed partial class ProductList(IReadOnlyCollection<string> products, 
 
     private readonly HashSet<string> _configured = new(products, StringComparer.Ordinal);
     private readonly Dictionary<string, long> _refused = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _told = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _logged = new(StringComparer.Ordinal);
 
     /// <summary>Whether the product is configured, refused or not.</summary>
     public bool Contains(string product) => _configured.Contains(product);
 
-    /// <summary>The products to ask for on a new connection.</summary>
+    /// <summary>The products to subscribe to on a new connection.</summary>
     public IReadOnlyList<string> Begin()
     {
         foreach (var (product, refusedAt) in _refused)
@@ -33,33 +33,33 @@ internal sealed partial class ProductList(IReadOnlyCollection<string> products, 
     }
 
     /// <summary>Leaves out the products that an error names.</summary>
-    /// <param name="error">What the exchange says, in its own words.</param>
-    /// <param name="told">The same, as it is logged.</param>
-    /// <param name="priced">The products that have a price on this connection: what is said of these is no refusal.</param>
-    /// <returns>The products that are left, where any was left out; otherwise null.</returns>
-    public IReadOnlyList<string>? Refuse(string error, string told, IReadOnlySet<string> priced)
+    /// <param name="error">The text of the error, which the exchange may phrase in any way.</param>
+    /// <param name="logged">The error as it is logged.</param>
+    /// <param name="priced">The products that have a price on this connection, which an error does not refuse.</param>
+    /// <returns>The remaining products; null if none was left out.</returns>
+    public IReadOnlyList<string>? Refuse(string error, string logged, IReadOnlySet<string> priced)
     {
-        var named = Wanted.Where(product => !priced.Contains(product) && Names(error, product)).ToList();
+        var named = Wanted.Where(product => !priced.Contains(product) && Mentions(error, product)).ToList();
         foreach (var product in named)
         {
             _refused[product] = time.GetTimestamp();
         }
 
-        foreach (var product in named.Where(_told.Add))
+        foreach (var product in named.Where(_logged.Add))
         {
-            LogRefused(product, told, RetryAfter, Wanted.Count);
+            LogRefused(product, logged, RetryAfter, Wanted.Count);
         }
 
         return named.Count > 0 ? Wanted : null;
     }
 
-    /// <summary>Asks for all of them again on the next connection, where the exchange has refused every one.</summary>
-    public void BeginAgain() => _refused.Clear();
+    /// <summary>Tries all products again on the next connection.</summary>
+    public void Reset() => _refused.Clear();
 
     private List<string> Wanted => [.. _configured.Where(product => !_refused.ContainsKey(product))];
 
-    /// <summary>Whether a text has the product as a word of its own: BTC-USD is not named by BTC-USDC.</summary>
-    private static bool Names(string text, string product)
+    /// <summary>Whether a text contains the product as a whole word: BTC-USDC does not contain BTC-USD.</summary>
+    private static bool Mentions(string text, string product)
     {
         for (var at = 0; (at = text.IndexOf(product, at, StringComparison.OrdinalIgnoreCase)) >= 0; at++)
         {

@@ -1,17 +1,17 @@
 namespace OrleansTicker.Grains.Prices.Feeds;
 
-/// <summary>How a WebSocket message came in.</summary>
+/// <summary>The kind of a received WebSocket message.</summary>
 internal enum ReceivedKind
 {
     /// <summary>A whole text message.</summary>
     Text,
 
-    /// <summary>A whole binary message, which the feed never sends.</summary>
+    /// <summary>A whole binary message, which a feed never sends.</summary>
     Binary,
 
-    /// <summary>A message longer than the limit, read to its end and thrown away.</summary>
+    /// <summary>A message longer than the limit, which was discarded.</summary>
     TooLong,
 
-    /// <summary>The other side closed.</summary>
+    /// <summary>The exchange has closed the connection.</summary>
     Closed,
 }

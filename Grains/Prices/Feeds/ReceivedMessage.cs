@@ -1,6 +1,6 @@
 namespace OrleansTicker.Grains.Prices.Feeds;
 
-/// <summary>A WebSocket message as it came in.</summary>
-/// <param name="Kind">How it came.</param>
-/// <param name="Bytes">Its payload, valid until the next one is received; empty unless it is whole.</param>
+/// <summary>A received WebSocket message.</summary>
+/// <param name="Kind">Its kind.</param>
+/// <param name="Bytes">Its payload, valid until the next receive; empty unless it is a whole message.</param>
 internal readonly record struct ReceivedMessage(ReceivedKind Kind, ReadOnlyMemory<byte> Bytes = default);

@@ -3,14 +3,14 @@ using System.Diagnostics.CodeAnalysis;
 namespace OrleansTicker.Grains.Prices.Feeds;
 
 /// <summary>
-/// How long to wait before the next attempt: drawn evenly from zero to a bound that doubles with each attempt ("full jitter"),
-/// so that many clients of a fallen exchange do not come back at once.
+/// The delay before the next attempt: random, up to a bound that doubles with each attempt ("full jitter"), so that the clients of an
+/// exchange that was down do not all return at once.
 /// </summary>
 internal sealed class RetryDelay(TimeSpan first, TimeSpan max, Random random)
 {
     private int _attempts;
 
-    /// <summary>The wait before the next attempt, at least 1 ms; the one after it may be twice as long.</summary>
+    /// <summary>Returns the next delay, at least 1 ms, and doubles the bound.</summary>
     [SuppressMessage("Security", "CA5394", Justification = "Jitter spreads load and keeps no secret.")]
     public TimeSpan Next()
     {
@@ -28,6 +28,6 @@ internal sealed class RetryDelay(TimeSpan first, TimeSpan max, Random random)
         return delay > TimeSpan.FromMilliseconds(1) ? delay : TimeSpan.FromMilliseconds(1);
     }
 
-    /// <summary>Begins again from the first bound.</summary>
+    /// <summary>Returns to the first bound.</summary>
     public void Reset() => _attempts = 0;
 }

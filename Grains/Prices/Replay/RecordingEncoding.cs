@@ -1,9 +1,9 @@
 namespace OrleansTicker.Grains.Prices.Replay;
 
-/// <summary>Recognizes, by its first bytes, a file that is no recording but may hold one.</summary>
+/// <summary>Recognizes by its first bytes a file that must be converted or unpacked before it can be played.</summary>
 internal static class RecordingEncoding
 {
-    /// <summary>How many bytes are looked at.</summary>
+    /// <summary>How many bytes are examined.</summary>
     public const int Length = 6;
 
     private static readonly (byte[] Start, string Advice)[] Known =
@@ -17,7 +17,7 @@ internal static class RecordingEncoding
         ([0x50, 0x4B, 0x03, 0x04], "a ZIP archive; unpack it"),
     ];
 
-    /// <summary>What a file is that begins with these bytes, and what to do with it; null for one that may be a recording.</summary>
+    /// <summary>The encoding of a file that begins with these bytes, and what to do with it; null if it may be a recording.</summary>
     public static string? Describe(ReadOnlySpan<byte> start)
     {
         foreach (var (known, advice) in Known)
@@ -28,7 +28,7 @@ internal static class RecordingEncoding
             }
         }
 
-        // UTF-16 without a mark: a recording begins with digits, and each of them has a byte of zero beside it.
+        // UTF-16 without a byte order mark: a recording begins with digits, which have a zero byte next to them.
         return start.Length >= 2 && (start[0] == 0) != (start[1] == 0) ? "UTF-16 text; save it as UTF-8" : null;
     }
 }

@@ -3,12 +3,12 @@ using System.Globalization;
 namespace OrleansTicker.Grains.Prices.Replay;
 
 /// <summary>
-/// Reads a recording line by line through one buffer, never whole. A line is <c>Unix seconds, with fraction \t message</c>.
-/// A byte order mark before a line, which editors write and joined files have in the middle, is passed over. One caller at a time.
+/// Reads a recording line by line. A line is <c>Unix seconds, with fraction \t message</c>. A byte order mark before a line, which editors
+/// write and concatenated files have in the middle, is skipped. Not thread-safe.
 /// </summary>
 internal sealed class RecordingReader : IDisposable
 {
-    /// <summary>The longest line, in bytes; what is longer is a bad line.</summary>
+    /// <summary>The longest line, in bytes. A longer one is a bad line.</summary>
     public const int MaxLineBytes = 1024 * 1024;
 
     // The end of the year 9999.
@@ -24,13 +24,13 @@ internal sealed class RecordingReader : IDisposable
 
     private RecordingReader(FileStream file) => _file = file;
 
-    /// <summary>Lines that are no recorded message.</summary>
+    /// <summary>The number of lines that are not recorded messages.</summary>
     public int BadLines { get; private set; }
 
     public static RecordingReader Open(string path) =>
         new(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0, FileOptions.Asynchronous));
 
-    /// <summary>The next message; null at the end of the file. Bad lines are passed over and counted, empty ones passed over.</summary>
+    /// <summary>The next message; null at the end of the file. Bad lines are skipped and counted, empty ones are skipped.</summary>
     public async ValueTask<RecordedMessage?> ReadAsync(CancellationToken cancellationToken)
     {
         while (await ReadLineAsync(cancellationToken) is { } line)
@@ -46,7 +46,7 @@ internal sealed class RecordingReader : IDisposable
         return null;
     }
 
-    /// <summary>What the file is instead of a recording, and what to do with it; null where it may be one. Moves to the first line.</summary>
+    /// <summary>What the file is instead of a recording, and what to do with it; null if it may be a recording. Moves to the first line.</summary>
     public string? FindForeignEncoding()
     {
         Span<byte> start = stackalloc byte[RecordingEncoding.Length];

@@ -1,8 +1,8 @@
 namespace OrleansTicker.Grains.Prices.Replay;
 
 /// <summary>
-/// Tells when a recorded message is due. Each is due at the pass's start plus its recorded distance by the speed, so late timers
-/// do not add up. One caller at a time.
+/// Waits until recorded messages are due. Due times are computed from the start of the pass, so late timers do not add up. Not
+/// thread-safe.
 /// </summary>
 internal sealed class ReplayClock(double speed, TimeSpan maxGap, TimeProvider time)
 {
@@ -10,7 +10,7 @@ internal sealed class ReplayClock(double speed, TimeSpan maxGap, TimeProvider ti
     private TimeSpan? _previous;
     private TimeSpan _offset;
 
-    /// <summary>Begins a pass now: the next message is due at once.</summary>
+    /// <summary>Starts a pass: the next message is due at once.</summary>
     public void Restart()
     {
         _startedAt = time.GetTimestamp();
@@ -18,7 +18,7 @@ internal sealed class ReplayClock(double speed, TimeSpan maxGap, TimeProvider ti
         _offset = TimeSpan.Zero;
     }
 
-    /// <summary>Waits until a message is due. One that was received before the last one is due at once.</summary>
+    /// <summary>Waits until a message is due. A message that was received before the previous one is due at once.</summary>
     public Task WaitForAsync(TimeSpan receivedAt, CancellationToken cancellationToken)
     {
         var gap = receivedAt - (_previous ?? receivedAt);
@@ -27,7 +27,7 @@ internal sealed class ReplayClock(double speed, TimeSpan maxGap, TimeProvider ti
         return WaitUntilAsync(_offset / speed, cancellationToken);
     }
 
-    /// <summary>Waits until this much of the pass is over, in real time.</summary>
+    /// <summary>Waits until this much real time of the pass has elapsed.</summary>
     public Task WaitUntilAsync(TimeSpan elapsed, CancellationToken cancellationToken)
     {
         var left = elapsed - time.GetElapsedTime(_startedAt);

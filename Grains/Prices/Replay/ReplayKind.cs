@@ -6,7 +6,7 @@ using OrleansTicker.Grains.Interfaces.Ticker;
 
 namespace OrleansTicker.Grains.Prices.Replay;
 
-/// <summary>A recording of Coinbase Exchange.</summary>
+/// <summary>A recording of the Coinbase Exchange feed.</summary>
 internal sealed class ReplayKind(IOptions<ReplayOptions> options, TimeProvider time, ILogger<ReplaySource> logger) : IPriceSourceKind
 {
     public string Name => "Replay";

@@ -6,15 +6,15 @@ using OrleansTicker.Grains.Prices.Feeds.Coinbase;
 namespace OrleansTicker.Grains.Prices.Replay;
 
 /// <summary>
-/// Plays a recorded Coinbase feed in the time that it took, or faster or slower, beside the ticker. Quotes keep the time at which
-/// they were made, so a looping recording goes back in time with each pass.
+/// Plays a recorded Coinbase feed in the background, at its own or another speed. Quotes keep their recorded time, so a looping recording
+/// goes back in time with each pass.
 /// </summary>
 internal sealed partial class ReplaySource(ReplayOptions options, TimeProvider time, ILogger<ReplaySource> logger) : IPriceSource
 {
-    /// <summary>The shortest pass of a loop: a file of one line must not keep a core busy.</summary>
+    /// <summary>The shortest pass of a loop, so that a file of one line does not keep a core busy.</summary>
     public static readonly TimeSpan MinPass = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>How long a loop waits before it looks again into a file without a price.</summary>
+    /// <summary>How long a loop waits before it reads a file without prices again.</summary>
     public static readonly TimeSpan EmptyPass = TimeSpan.FromSeconds(1);
 
     private readonly LatestQuotes _quotes = new(time);
@@ -51,16 +51,15 @@ internal sealed partial class ReplaySource(ReplayOptions options, TimeProvider t
                 return;
             }
 
-            NoteEmpty(prices == 0, problem);
+            ReportEmpty(prices == 0, problem);
             await clock.WaitUntilAsync(prices == 0 ? EmptyPass : MinPass, cancellationToken);
         }
     }
 
     /// <summary>
-    /// Plays the file once, from its beginning as it is now: it may be written anew between two passes of a loop, and be empty or
-    /// away for a while.
+    /// Plays the file once. Between two passes of a loop it may be rewritten, and be empty or missing for a while.
     /// </summary>
-    /// <returns>The number of prices in it, and what kept them out, for the log.</returns>
+    /// <returns>The number of prices, and why there are none, for the log.</returns>
     private async Task<(int Prices, string? Problem)> TryPlayAsync(ReplayClock clock, CancellationToken cancellationToken)
     {
         try
@@ -75,8 +74,8 @@ internal sealed partial class ReplaySource(ReplayOptions options, TimeProvider t
         }
     }
 
-    /// <summary>Tells once that the loop finds no price, and once that it finds some again.</summary>
-    private void NoteEmpty(bool isEmpty, string? problem)
+    /// <summary>Logs once that the file has no prices, and once that it has prices again.</summary>
+    private void ReportEmpty(bool isEmpty, string? problem)
     {
         if (isEmpty && !_isEmpty)
         {

@@ -5,7 +5,7 @@ using OrleansTicker.Grains.Interfaces.Ticker;
 
 namespace OrleansTicker.Grains.Prices.Simulated;
 
-/// <summary>Prices that the ticker makes itself.</summary>
+/// <summary>A simulated market.</summary>
 internal sealed class SimulatedKind(IOptions<SimulatedOptions> options, TimeProvider time) : IPriceSourceKind
 {
     public string Name => "Simulated";

@@ -14,22 +14,22 @@ internal sealed class SimulatedOptions
     /// </summary>
     public Dictionary<string, decimal> Symbols { get; } = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The most that a price moves in one turn, as a part of itself: 0 to 0.1. Default: 0.001 (0.1 %).</summary>
+    /// <summary>The largest move of a price in one turn, as a fraction of the price: 0 to 0.1. Default: 0.001 (0.1 %).</summary>
     public decimal Volatility { get; set; } = 0.001m;
 
-    /// <summary>The same seed gives the same prices. Default: none, every run is another.</summary>
+    /// <summary>The seed of the random prices; a seed always gives the same prices. Default: none, each run differs.</summary>
     public int? Seed { get; set; }
 
-    /// <summary>Symbols whose price is no number: the binder passes over them without a word.</summary>
+    /// <summary>Symbols whose price is not a number, which the binder skips silently.</summary>
     internal List<string> Unreadable { get; } = [];
 
-    /// <summary>Notes the symbols whose price cannot be read.</summary>
+    /// <summary>Finds the symbols whose price cannot be read.</summary>
     internal void FindUnreadable(IConfigurationSection section) =>
         Unreadable.AddRange(section.GetSection(nameof(Symbols)).GetChildren()
             .Where(child => !decimal.TryParse(child.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out _))
             .Select(child => child.Key));
 
-    /// <summary>Sets the default of what was left out.</summary>
+    /// <summary>Sets the defaults.</summary>
     public void FillIn()
     {
         if (Symbols.Count == 0)

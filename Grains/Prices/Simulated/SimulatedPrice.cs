@@ -1,9 +1,8 @@
 namespace OrleansTicker.Grains.Prices.Simulated;
 
 /// <summary>
-/// A price on a random walk, shown in two decimals, and where it is small in as many as make five significant digits. The walk
-/// goes on from the exact price and only what is shown is rounded, so that moves smaller than the last digit add up instead of
-/// being rounded away for ever. It turns back at <see cref="Min"/> and <see cref="Max"/>: no price is ever zero.
+/// A price on a random walk, shown with two decimals or, if it is small, with five significant digits. Only the shown price is rounded, so
+/// that moves smaller than its last digit add up. The price stays between <see cref="Min"/> and <see cref="Max"/> and is never zero.
 /// </summary>
 internal sealed class SimulatedPrice(string symbol, decimal start)
 {

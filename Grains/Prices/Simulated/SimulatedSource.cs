@@ -4,8 +4,8 @@ using OrleansTicker.Grains.Interfaces.Ticker;
 namespace OrleansTicker.Grains.Prices.Simulated;
 
 /// <summary>
-/// A market of its own: every turn moves each price by a factor drawn evenly from ± the volatility. The first turn gives the
-/// start prices. It needs nothing from outside, so a turn is the work itself; only the ticker calls it.
+/// A simulated market: each turn moves each price by a random percentage of at most the volatility. The first turn gives the start prices.
+/// Only the ticker calls it.
 /// </summary>
 internal sealed class SimulatedSource : IPriceSource
 {
@@ -15,9 +15,9 @@ internal sealed class SimulatedSource : IPriceSource
     private readonly Random _random;
     private bool _hasStarted;
 
-    /// <param name="options">The market.</param>
-    /// <param name="time">The clock that quotes are stamped with.</param>
-    /// <param name="known">Prices to go on from instead of the start prices. Other symbols than the market's are ignored.</param>
+    /// <param name="options">The settings.</param>
+    /// <param name="time">The clock for the times of quotes.</param>
+    /// <param name="known">Prices to continue from instead of the start prices. Unknown symbols are ignored.</param>
     [SuppressMessage("Security", "CA5394", Justification = "Prices of a simulated market are no secret, and a seed must repeat them.")]
     public SimulatedSource(SimulatedOptions options, TimeProvider time, IReadOnlyCollection<Quote>? known = null)
     {

@@ -6,7 +6,7 @@ using OrleansTicker.Grains.Interfaces.Ticker;
 
 namespace OrleansTicker.Grains.Prices.Feeds.Coinbase;
 
-/// <summary>The prices of Coinbase Exchange.</summary>
+/// <summary>The live feed of Coinbase Exchange.</summary>
 internal sealed class CoinbaseKind(IOptions<CoinbaseOptions> options, TimeProvider time, ILoggerFactory loggers) : IPriceSourceKind
 {
     private readonly CoinbaseExchange _exchange = new();

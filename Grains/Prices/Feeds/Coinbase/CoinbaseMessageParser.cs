@@ -5,8 +5,8 @@ using OrleansTicker.Grains.Interfaces.Ticker;
 namespace OrleansTicker.Grains.Prices.Feeds.Coinbase;
 
 /// <summary>
-/// Reads one message of the Coinbase Exchange feed (docs.cdp.coinbase.com, Exchange WebSocket), live or recorded. Any bytes may
-/// come: what is no message is <see cref="FeedMessageKind.Unreadable"/>, never an exception.
+/// Parses a message of the Coinbase Exchange feed, live or recorded. Anything that is not a message is
+/// <see cref="FeedMessageKind.Unreadable"/>, never an exception.
 /// </summary>
 internal static class CoinbaseMessageParser
 {
@@ -23,7 +23,7 @@ internal static class CoinbaseMessageParser
         }
         catch (Exception malformed) when (malformed is JsonException or InvalidOperationException)
         {
-            // The reader tells bad JSON by the first and bad UTF-8 in a string by the second.
+            // JsonException for bad JSON, InvalidOperationException for bad UTF-8 in a string.
             return default;
         }
     }
@@ -76,7 +76,7 @@ internal static class CoinbaseMessageParser
             }
         }
 
-        // Reads on past the object: anything after it makes the reader throw, for then this was not one message.
+        // Anything after the object makes the reader throw: then this was not one message.
         reader.Read();
         return type switch
         {
@@ -92,7 +92,7 @@ internal static class CoinbaseMessageParser
 
     private static bool IsText(ref Utf8JsonReader reader, ReadOnlySpan<byte> name) => IsValue(ref reader, name, JsonTokenType.String);
 
-    /// <summary>Whether the current property has this name and a value of this type; if so the reader stands on the value.</summary>
+    /// <summary>Whether the current property has this name and a value of this type. If so, the reader moves to the value.</summary>
     private static bool IsValue(ref Utf8JsonReader reader, ReadOnlySpan<byte> name, JsonTokenType type)
     {
         if (reader.TokenType != JsonTokenType.PropertyName || !reader.ValueTextEquals(name))
@@ -110,7 +110,7 @@ internal static class CoinbaseMessageParser
         return true;
     }
 
-    /// <summary>The price as written, trailing zeros too; null where a decimal cannot hold it exactly, or it is not above zero.</summary>
+    /// <summary>The price with all its digits, including trailing zeros; null if a decimal cannot hold it exactly, or it is not above zero.</summary>
     private static decimal? ReadPrice(ref Utf8JsonReader reader)
     {
         if (reader.ValueSpan.Length > MaxPriceLength || reader.ValueIsEscaped)
