@@ -3,29 +3,29 @@ using System.Globalization;
 
 namespace OrleansTicker.LoadTest.Attack;
 
-/// <summary>How a gateway has answered an attack, and how often. For any number of threads.</summary>
+/// <summary>Counts how a gateway answered an attack. Thread-safe.</summary>
 internal sealed class Answers
 {
-    /// <summary>The connection ended, without a word that could be read.</summary>
+    /// <summary>The connection ended without an answer.</summary>
     public const string Cut = "cut";
 
-    /// <summary>There was no connection.</summary>
+    /// <summary>The connection was refused.</summary>
     public const string Refused = "refused";
 
-    /// <summary>The attackers ended it: the gateway had no reason to.</summary>
+    /// <summary>The attackers closed the connection.</summary>
     public const string Left = "left";
 
-    /// <summary>There was no answer when the time was over.</summary>
+    /// <summary>There was no answer in time.</summary>
     public const string None = "no answer";
 
     private readonly ConcurrentDictionary<string, int> _counts = new();
     private int _opened;
     private int _total;
 
-    /// <summary>How many have been counted.</summary>
+    /// <summary>The number of answers.</summary>
     public int Total => Volatile.Read(ref _total);
 
-    /// <summary>How often something was opened that nobody had a right to.</summary>
+    /// <summary>How often an attacker was let in without a right to it.</summary>
     public int Opened => Volatile.Read(ref _opened);
 
     public SortedDictionary<string, int> Counts => new(_counts.ToDictionary(), StringComparer.Ordinal);
@@ -36,7 +36,7 @@ internal sealed class Answers
         Interlocked.Increment(ref _total);
     }
 
-    /// <summary>An HTTP status to who had no right to anything.</summary>
+    /// <summary>Counts an HTTP status that an unauthorized request received.</summary>
     public void AddStatus(int status)
     {
         if (status is >= 100 and < 300)
@@ -47,6 +47,6 @@ internal sealed class Answers
         Add(string.Create(CultureInfo.InvariantCulture, $"HTTP {status}"));
     }
 
-    /// <summary>The close code of a socket.</summary>
+    /// <summary>Counts the close code of a WebSocket.</summary>
     public void AddClose(int code) => Add(string.Create(CultureInfo.InvariantCulture, $"close {code}"));
 }

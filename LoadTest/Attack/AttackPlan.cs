@@ -1,24 +1,24 @@
 namespace OrleansTicker.LoadTest.Attack;
 
-/// <summary>What an attack run is to do.</summary>
+/// <summary>The settings of an attack run.</summary>
 internal sealed record AttackPlan
 {
-    /// <summary>The gateway, which has to be on this machine; null starts one.</summary>
+    /// <summary>The gateway, which must be on this machine; null to start one.</summary>
     public Uri? Gateway { get; init; }
 
-    /// <summary>Of a gateway that runs: the API key of the honest clients and of the attackers.</summary>
+    /// <summary>The API key of the honest clients and the attackers, for a running gateway.</summary>
     public string? ApiKey { get; init; }
 
-    /// <summary>Of a gateway that runs: the API key of who may read its figures; null where the other one does.</summary>
+    /// <summary>The API key of a user who may read the metrics of a running gateway; null to use the other key.</summary>
     public string? AdminKey { get; init; }
 
-    /// <summary>How many honest clients there are.</summary>
+    /// <summary>The number of honest clients.</summary>
     public required int Clients { get; init; }
 
-    /// <summary>How long the quiet before is measured, and how long each attack takes.</summary>
+    /// <summary>How long the quiet phase is measured, and how long each attack takes.</summary>
     public required TimeSpan Duration { get; init; }
 
-    /// <summary>The part of each attack's whole number that is made.</summary>
+    /// <summary>The fraction of each attack's full count to execute.</summary>
     public required double Scale { get; init; }
 
     public required IReadOnlyList<IAttack> Attacks { get; init; }

@@ -5,24 +5,26 @@ using OrleansTicker.LoadTest.Reporting;
 
 namespace OrleansTicker.LoadTest.Attack;
 
-/// <summary>Attacks a gateway that has honest clients in one way after the other, and looks how these fare and what the gateway keeps of it.</summary>
+/// <summary>Attacks a gateway in several ways and measures what its honest clients notice and what the gateway retains.</summary>
 internal sealed class AttackRun(AttackPlan plan, IProgressView progress, TimeProvider time)
 {
-    /// <summary>What p99 of the age may rise to, times that of the quiet; and what passes for the exit code, where the machine is busy with other things too.</summary>
+    /// <summary>How far p99 of the age should rise at most, as a multiple of the quiet phase.</summary>
     private const double Bar = 2;
-    private const double Bound = 20;
 
-    /// <summary>What passes as the same memory, the collector being free in what it keeps: so much of that before, and so much more.</summary>
+    /// <summary>How far it may rise before the run fails: far more, because the machine may be busy with other things.</summary>
+    private const double FailureFactor = 20;
+
+    /// <summary>How much more memory, as a factor and in MB, counts as the same: the garbage collector decides what it keeps.</summary>
     private const double MemoryFactor = 1.5;
     private const double MemorySlack = 50;
 
-    private static readonly TimeSpan LeastBound = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan LongestRecovery = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan MinFailureAge = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan RecoveryTimeout = TimeSpan.FromSeconds(30);
 
-    /// <exception cref="Cluster.ClusterException">A gateway of its own does not start.</exception>
-    /// <exception cref="LoadException">The run cannot be done as planned.</exception>
-    /// <exception cref="TokenRefusedException">A key buys no token.</exception>
+    /// <exception cref="Cluster.ClusterException">The gateway does not start.</exception>
+    /// <exception cref="LoadException">The run cannot be executed as planned.</exception>
+    /// <exception cref="TokenRefusedException">A key was not accepted.</exception>
     public async Task<AttackReport> RunAsync(CancellationToken cancellationToken)
     {
         if (plan.Gateway is { } gateway)
@@ -40,19 +42,19 @@ internal sealed class AttackRun(AttackPlan plan, IProgressView progress, TimePro
         using var exchange = new TokenExchange();
         var token = (await exchange.ExchangeAsync(target.Gateway, target.AttackerKey, cancellationToken)).Value;
         using var figures = new FigureReader(target.Gateway, (await exchange.ExchangeAsync(target.Gateway, target.AdminKey, cancellationToken)).Value);
-        await using var crowd = new Crowd(target, plan.Clients, time);
+        await using var honest = new HonestClients(target, plan.Clients, time);
         progress.Show($"connecting {plan.Clients:N0} honest clients");
-        await crowd.ConnectAsync(cancellationToken);
+        await honest.ConnectAsync(cancellationToken);
 
-        // What was compiled and allocated for the start is no part of the quiet.
+        // The quiet phase must not include compilation and allocations of the start.
         await Task.Delay(plan.Duration / 3, time, cancellationToken);
         List<PhaseReport> phases = [];
-        phases.Add(await MeasureAsync("quiet", "nothing", null, () => Task.Delay(plan.Duration, time, cancellationToken), crowd, figures, cancellationToken));
+        phases.Add(await MeasureAsync("quiet", "nothing", null, () => Task.Delay(plan.Duration, time, cancellationToken), honest, figures, cancellationToken));
         var before = await figures.ReadAsync(cancellationToken);
         foreach (var attack in plan.Attacks)
         {
             var attackers = new Attackers(target.Gateway, token, plan.Duration, plan.Scale, time);
-            var phase = await MeasureAsync(attack.Name, attack.Title, attackers.Answers, () => attack.ExecuteAsync(attackers, cancellationToken), crowd, figures, cancellationToken);
+            var phase = await MeasureAsync(attack.Name, attack.Title, attackers.Answers, () => attack.ExecuteAsync(attackers, cancellationToken), honest, figures, cancellationToken);
             phase = phase with { IsBarHeld = P99Of(phase) <= Bar * P99Of(phases[0]) };
             phases.Add(phase);
             progress.Tell(string.Create(
@@ -75,22 +77,22 @@ internal sealed class AttackRun(AttackPlan plan, IProgressView progress, TimePro
                     await Task.Delay(rest, time, cancellationToken);
                 }
             },
-            crowd,
+            honest,
             figures,
             cancellationToken));
-        return ReportOf(target, phases, before, after, recovery, crowd);
+        return ReportOf(target, phases, before, after, recovery, honest);
     }
 
     private async Task<PhaseReport> MeasureAsync(
-        string name, string title, Answers? answers, Func<Task> act, Crowd crowd, FigureReader figures, CancellationToken cancellationToken)
+        string name, string title, Answers? answers, Func<Task> act, HonestClients honest, FigureReader figures, CancellationToken cancellationToken)
     {
-        var (closed, before, started) = (crowd.Closed, await figures.ReadAsync(cancellationToken), time.GetTimestamp());
-        var age = await crowd.MeasureAsync(async () =>
+        var (closed, before, started) = (honest.Closed, await figures.ReadAsync(cancellationToken), time.GetTimestamp());
+        var age = await honest.MeasureAsync(async () =>
         {
             var acting = act();
-            while (await Task.WhenAny(acting, Task.Delay(Look, time, CancellationToken.None)) != acting)
+            while (await Task.WhenAny(acting, Task.Delay(PollInterval, time, CancellationToken.None)) != acting)
             {
-                progress.Show($"{title}: {time.GetElapsedTime(started).TotalSeconds:N0} s, {answers?.Total ?? 0:N0} answered, {plan.Clients - crowd.Closed:N0} honest sockets open");
+                progress.Show($"{title}: {time.GetElapsedTime(started).TotalSeconds:N0} s, {answers?.Total ?? 0:N0} answered, {plan.Clients - honest.Closed:N0} honest sockets open");
             }
 
             await acting;
@@ -106,13 +108,13 @@ internal sealed class AttackRun(AttackPlan plan, IProgressView progress, TimePro
             Answers = answers?.Counts ?? [],
             Opened = answers?.Opened ?? 0,
             Age = age,
-            Closed = crowd.Closed - closed,
+            Closed = honest.Closed - closed,
             Cores = (after.CpuSeconds - before.CpuSeconds) / seconds,
             ResidentMegabytes = after.ResidentMegabytes,
         };
     }
 
-    /// <summary>Waits until the gateway holds no more than before; not for ever: what it holds then shows in the report.</summary>
+    /// <summary>Waits, for a limited time, until the gateway holds no more than before.</summary>
     private async Task<(GatewayFigures After, TimeSpan Took)> RecoverAsync(GatewayFigures before, FigureReader figures, CancellationToken cancellationToken)
     {
         var since = time.GetTimestamp();
@@ -120,12 +122,12 @@ internal sealed class AttackRun(AttackPlan plan, IProgressView progress, TimePro
         {
             var after = await figures.ReadAsync(cancellationToken);
             var took = time.GetElapsedTime(since);
-            if (took >= LongestRecovery || (AreCountsBack(before, after) && IsMemoryBack(before, after)))
+            if (took >= RecoveryTimeout || (AreCountsBack(before, after) && IsMemoryBack(before, after)))
             {
                 return (after, took);
             }
 
-            await Task.Delay(Look, time, cancellationToken);
+            await Task.Delay(PollInterval, time, cancellationToken);
         }
     }
 
@@ -137,10 +139,10 @@ internal sealed class AttackRun(AttackPlan plan, IProgressView progress, TimePro
 
     private static double P99Of(PhaseReport phase) => phase.Age?.P99 ?? double.PositiveInfinity;
 
-    private AttackReport ReportOf(AttackTarget target, List<PhaseReport> phases, GatewayFigures before, GatewayFigures after, TimeSpan recovery, Crowd crowd)
+    private AttackReport ReportOf(AttackTarget target, List<PhaseReport> phases, GatewayFigures before, GatewayFigures after, TimeSpan recovery, HonestClients honest)
     {
         var attacks = phases[1..^1];
-        var bound = Math.Max(Bound * P99Of(phases[0]), LeastBound.TotalMilliseconds);
+        var bound = Math.Max(FailureFactor * P99Of(phases[0]), MinFailureAge.TotalMilliseconds);
         var worst = attacks.Select(P99Of).DefaultIfEmpty().Max();
         string Beside(double then, double now) => string.Create(CultureInfo.InvariantCulture, $"{then:N0} before, {now:N0} after");
         return new AttackReport
@@ -151,10 +153,10 @@ internal sealed class AttackRun(AttackPlan plan, IProgressView progress, TimePro
             Before = before,
             After = after,
             RecoverySeconds = recovery.TotalSeconds,
-            Closes = crowd.Closes,
+            Closes = honest.Closes,
             Checks =
             [
-                new("no honest socket was closed", crowd.Closed == 0, $"{crowd.Closed:N0} closed"),
+                new("no honest socket was closed", honest.Closed == 0, $"{honest.Closed:N0} closed"),
                 new("no attack opened anything", attacks.TrueForAll(phase => phase.Opened == 0), $"{attacks.Sum(phase => phase.Opened):N0} opened"),
                 new(
                     string.Create(CultureInfo.InvariantCulture, $"honest p99 stayed below {bound:N0} ms in every attack"),

@@ -1,12 +1,12 @@
 namespace OrleansTicker.LoadTest.Attack;
 
-/// <summary>A gateway that is attacked, and the API keys that open it.</summary>
-/// <param name="Gateway">Where it is.</param>
-/// <param name="HonestKeys">Of honest clients, in turn.</param>
-/// <param name="AttackerKey">Of attackers: some attacks come from within.</param>
-/// <param name="AdminKey">Of who may read its figures.</param>
+/// <summary>The gateway under attack and its API keys.</summary>
+/// <param name="Gateway">Its address.</param>
+/// <param name="HonestKeys">The keys of honest clients, used in turn.</param>
+/// <param name="AttackerKey">The key of attackers, because some attacks use a valid token.</param>
+/// <param name="AdminKey">The key of a user who may read its metrics.</param>
 internal sealed record AttackTarget(Uri Gateway, IReadOnlyList<string> HonestKeys, string AttackerKey, string AdminKey)
 {
-    /// <summary>A gateway that somebody has started.</summary>
+    /// <summary>A gateway that is already running.</summary>
     public static AttackTarget Of(Uri gateway, string apiKey, string? adminKey) => new(gateway, [apiKey], apiKey, adminKey ?? apiKey);
 }

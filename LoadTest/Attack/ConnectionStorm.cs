@@ -2,7 +2,7 @@ using System.Net.Sockets;
 
 namespace OrleansTicker.LoadTest.Attack;
 
-/// <summary>Connects as fast as it can: and hangs up, resets, or sends noise or the beginning of a TLS hello first.</summary>
+/// <summary>Connects as fast as it can, and closes, resets, or sends noise or the beginning of a TLS hello.</summary>
 internal sealed class ConnectionStorm : IAttack
 {
     private const int Lanes = 256;

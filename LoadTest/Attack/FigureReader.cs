@@ -5,7 +5,7 @@ using OrleansTicker.LoadTest.Load;
 
 namespace OrleansTicker.LoadTest.Attack;
 
-/// <summary>Reads a gateway's figures over HTTP.</summary>
+/// <summary>Reads a gateway's metrics over HTTP.</summary>
 internal sealed class FigureReader : IDisposable
 {
     private const string Path = "/admin/metrics";
@@ -13,16 +13,16 @@ internal sealed class FigureReader : IDisposable
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromSeconds(10) };
     private readonly Uri _address;
 
-    /// <param name="gateway">Whose figures.</param>
-    /// <param name="token">Of who may read them.</param>
+    /// <param name="gateway">The gateway.</param>
+    /// <param name="token">A token that may read the metrics.</param>
     public FigureReader(Uri gateway, string token)
     {
         _address = new Uri(gateway, Path);
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        _http.DefaultRequestHeaders.ConnectionClose = true; // None of what is counted is kept open for it.
+        _http.DefaultRequestHeaders.ConnectionClose = true; // Its connection must not be counted.
     }
 
-    /// <exception cref="LoadException">The gateway does not tell them.</exception>
+    /// <exception cref="LoadException">The gateway did not return its metrics.</exception>
     public async Task<GatewayFigures> ReadAsync(CancellationToken cancellationToken)
     {
         try

@@ -6,8 +6,8 @@ using OrleansTicker.LoadTest.Clients;
 namespace OrleansTicker.LoadTest.Attack;
 
 /// <summary>
-/// Asks for sockets with tokens that nobody was given: made up, of a good one's first part with another signature, cut, lengthened,
-/// and of characters that no token has.
+/// Requests WebSockets with forged tokens: invented ones, the first part of a valid one with another signature, shortened or lengthened
+/// ones, and ones with invalid characters.
 /// </summary>
 internal sealed class ForgedTokens : IAttack
 {
@@ -29,7 +29,7 @@ internal sealed class ForgedTokens : IAttack
             {
                 try
                 {
-                    // Many are asked for over one connection; then it is another address's turn.
+                    // Several requests use one connection, and then the next address is used.
                     if (number / Lanes % 8 == 0)
                     {
                         connections[lane]?.Dispose();

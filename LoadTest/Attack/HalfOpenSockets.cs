@@ -4,8 +4,8 @@ using OrleansTicker.LoadTest.Clients;
 namespace OrleansTicker.LoadTest.Attack;
 
 /// <summary>
-/// Holds connections whose other end might as well be gone: that never send a byte, sockets that read nothing, and sockets that read and answer no
-/// ping. Nobody ends them but the gateway.
+/// Holds connections that appear dead: TCP connections that never send a byte, WebSockets that read nothing, and WebSockets that answer no
+/// pings. Only the gateway ends them.
 /// </summary>
 internal sealed class HalfOpenSockets : IAttack
 {
@@ -33,13 +33,13 @@ internal sealed class HalfOpenSockets : IAttack
             int code;
             switch (number % 20)
             {
-                case 0: // Reads no prices: those that are on their way, and the close, are looked at when the time is over.
-                    await connection.OpenSocketAsync(attackers.Token, cancellationToken);
+                case 0: // Reads nothing until the time is over, and then everything up to the close.
+                    await connection.OpenWebSocketAsync(attackers.Token, cancellationToken);
                     await Task.Delay(1.5 * attackers.Duration, attackers.Time, cancellationToken);
                     code = await connection.ReadCloseAsync(cancellationToken);
                     break;
                 case 1:
-                    await connection.OpenSocketAsync(attackers.Token, cancellationToken);
+                    await connection.OpenWebSocketAsync(attackers.Token, cancellationToken);
                     code = await connection.ReadCloseAsync(cancellationToken);
                     break;
                 default:

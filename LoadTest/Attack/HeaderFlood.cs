@@ -2,7 +2,7 @@ using System.Text;
 
 namespace OrleansTicker.LoadTest.Attack;
 
-/// <summary>Sends requests whose heads are too long: in one header, in many, in the first line, or without an end.</summary>
+/// <summary>Sends requests whose headers are too long: one header, many headers, the request line, or headers without an end.</summary>
 internal sealed class HeaderFlood : IAttack
 {
     private const int Lanes = 64;
@@ -34,7 +34,7 @@ internal sealed class HeaderFlood : IAttack
                 }
                 catch (Exception e) when (RawConnection.IsEnd(e))
                 {
-                    // The gateway has heard enough; its answer may be there all the same.
+                    // The gateway has closed the connection, but may have answered before.
                 }
 
                 var status = await answer;

@@ -4,30 +4,30 @@ using OrleansTicker.LoadTest.Load;
 
 namespace OrleansTicker.LoadTest.Attack;
 
-/// <summary>The honest clients: they connect before all attacks, stay, and are measured phase by phase.</summary>
-internal sealed class Crowd(AttackTarget target, int clients, TimeProvider time) : IAsyncDisposable
+/// <summary>The honest clients. They connect before the attacks, stay connected, and are measured in each phase.</summary>
+internal sealed class HonestClients(AttackTarget target, int clients, TimeProvider time) : IAsyncDisposable
 {
-    /// <summary>How many share an address, and how many of one key come one after the other: what a gateway allows by default, and less.</summary>
+    /// <summary>How many clients share an address, and how many in a row share a key. Within the default limits of a gateway.</summary>
     public const int ClientsEach = 100;
 
     private const int Handshakes = 32;
 
-    private static readonly TimeSpan LongestGoodbye = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(5);
 
     private readonly MessageCache _messages = new();
     private readonly List<LoadClient> _clients = [];
     private readonly List<Task> _reading = [];
     private LoadMeter _meter = new(time);
 
-    /// <summary>How many sockets have ended, and have not been told to.</summary>
+    /// <summary>The number of WebSockets that ended without being asked to.</summary>
     public int Closed => _clients.Count(client => client.End is not null);
 
-    /// <summary>How their sockets ended, by close code.</summary>
+    /// <summary>Those WebSockets by close code.</summary>
     public SortedDictionary<int, int> Closes => new(_clients.Where(client => client.End is not null).GroupBy(client => client.End!.Value.Code)
         .ToDictionary(group => group.Key, group => group.Count()));
 
-    /// <exception cref="TokenRefusedException">A key buys no token.</exception>
-    /// <exception cref="LoadException">The gateway does not take all of them.</exception>
+    /// <exception cref="TokenRefusedException">A key was not accepted.</exception>
+    /// <exception cref="LoadException">The gateway does not accept all of them.</exception>
     public async Task ConnectAsync(CancellationToken cancellationToken)
     {
         using var exchange = new TokenExchange();
@@ -61,7 +61,7 @@ internal sealed class Crowd(AttackTarget target, int clients, TimeProvider time)
         }
     }
 
-    /// <summary>Measures what they receive while something is done.</summary>
+    /// <summary>Measures what they receive during an action.</summary>
     public async Task<AgeReport?> MeasureAsync(Func<Task> act)
     {
         using var meter = new LoadMeter(time);
@@ -79,8 +79,8 @@ internal sealed class Crowd(AttackTarget target, int clients, TimeProvider time)
     public async ValueTask DisposeAsync()
     {
         var open = _clients.Where(client => client.End is null).ToList();
-        await Task.WhenAll(open.Select(client => client.CloseAsync())).WaitAsync(LongestGoodbye, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await Task.WhenAll(_reading).WaitAsync(LongestGoodbye, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(open.Select(client => client.CloseAsync())).WaitAsync(CloseTimeout, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(_reading).WaitAsync(CloseTimeout, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         open.ForEach(client => client.Cut());
         await Task.WhenAll(_reading);
         _meter.Dispose();

@@ -1,17 +1,17 @@
 namespace OrleansTicker.LoadTest.Attack;
 
-/// <summary>One way to harm a gateway.</summary>
+/// <summary>A kind of attack on a gateway.</summary>
 internal interface IAttack
 {
-    /// <summary>What it is called on the command line.</summary>
+    /// <summary>Its name on the command line.</summary>
     string Name { get; }
 
-    /// <summary>What is tried, in words.</summary>
+    /// <summary>A description for the report.</summary>
     string Title { get; }
 
-    /// <summary>How often it is tried in a whole attack.</summary>
+    /// <summary>How often it is tried in a full attack.</summary>
     int Count { get; }
 
-    /// <summary>Attacks, spread over the attackers' time. What the gateway answers goes to their answers.</summary>
+    /// <summary>Executes the attack and counts the gateway's answers in <see cref="Attackers.Answers"/>.</summary>
     Task ExecuteAsync(Attackers attackers, CancellationToken cancellationToken);
 }

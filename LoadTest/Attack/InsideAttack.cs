@@ -3,22 +3,22 @@ using OrleansTicker.LoadTest.Clients;
 
 namespace OrleansTicker.LoadTest.Attack;
 
-/// <summary>What attacks over open sockets have in common: they are opened with a good token, misused, and closed by the gateway.</summary>
+/// <summary>An attack over open WebSockets: they are opened with a valid token, misused, and closed by the gateway.</summary>
 internal static class InsideAttack
 {
-    /// <summary>Opens a socket, does something with it, and counts how the gateway ends it.</summary>
-    /// <param name="attackers">Who.</param>
-    /// <param name="number">Whose address.</param>
-    /// <param name="misuse">Sends what is to be answered by a close.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <summary>Opens a WebSocket, misuses it, and counts how the gateway closes it.</summary>
+    /// <param name="attackers">The means of the attack.</param>
+    /// <param name="number">The number of the attacker.</param>
+    /// <param name="misuse">Sends what the gateway should answer with a close.</param>
+    /// <param name="cancellationToken">Cancels the attack.</param>
     public static async Task ExecuteAsync(Attackers attackers, int number, Func<RawConnection, CancellationToken, Task> misuse, CancellationToken cancellationToken)
     {
         try
         {
             using var connection = await attackers.ConnectAsync(number, cancellationToken);
-            await connection.OpenSocketAsync(attackers.Token, cancellationToken);
+            await connection.OpenWebSocketAsync(attackers.Token, cancellationToken);
             var closing = connection.ReadCloseAsync(cancellationToken);
-            var misusing = Task.Run(() => misuse(connection, cancellationToken), CancellationToken.None); // Not on a thread that honest clients are read on.
+            var misusing = Task.Run(() => misuse(connection, cancellationToken), CancellationToken.None); // Not on a thread that reads honest clients.
             var code = await closing;
             if (code == SocketEnd.Lost)
             {

@@ -7,8 +7,8 @@ using OrleansTicker.LoadTest.Cluster;
 namespace OrleansTicker.LoadTest.Attack;
 
 /// <summary>
-/// A gateway in a process of its own, as in production: the default limits, and API keys that were made for it. Only timeouts are shorter where an attack
-/// would else be over before them.
+/// A gateway in its own process, configured as in production, with the default limits and new API keys. Only timeouts that are longer than an
+/// attack are shortened.
 /// </summary>
 internal sealed class LocalTarget : IAsyncDisposable
 {
@@ -19,10 +19,10 @@ internal sealed class LocalTarget : IAsyncDisposable
 
     public AttackTarget Target { get; }
 
-    /// <param name="clients">How many honest clients will come; each lot of them has a key and a user of its own.</param>
+    /// <param name="clients">The number of honest clients. Each group of them has its own key and user.</param>
     /// <param name="duration">How long an attack takes.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="cancellationToken">Ends the start.</param>
+    /// <param name="cancellationToken">Cancels the start.</param>
     /// <exception cref="ClusterException">It does not start.</exception>
     public static async Task<LocalTarget> StartAsync(int clients, TimeSpan duration, TimeProvider time, CancellationToken cancellationToken)
     {
@@ -37,7 +37,7 @@ internal sealed class LocalTarget : IAsyncDisposable
         {
             var environment = EnvironmentOf(folder, duration);
             List<string> honest = [];
-            for (var i = 0; i <= (clients - 1) / Crowd.ClientsEach; i++)
+            for (var i = 0; i <= (clients - 1) / HonestClients.ClientsEach; i++)
             {
                 honest.Add(await CreateKeyAsync($"honest-{i}", "user", environment, cancellationToken));
             }
@@ -66,7 +66,7 @@ internal sealed class LocalTarget : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _member.KillAsync();
-        await _guard.DisposeAsync(); // Which removes the folder.
+        await _guard.DisposeAsync(); // This removes the folder.
     }
 
     private static Dictionary<string, string> EnvironmentOf(string folder, TimeSpan duration)
@@ -83,7 +83,7 @@ internal sealed class LocalTarget : IAsyncDisposable
             ["Limits__HeaderTimeout"] = AtMost(10, 0.6),
             ["Sessions__StallTimeout"] = AtMost(30, 0.6),
             ["Sessions__KeepAliveInterval"] = AtMost(15, 0.3),
-            ["Sessions__KeepAliveTimeout"] = AtMost(15, 1), // In a short attack, too, an honest client on a busy machine has time to answer.
+            ["Sessions__KeepAliveTimeout"] = AtMost(15, 1), // Long enough for an honest client on a busy machine.
             ["Logging__Console__FormatterName"] = "json",
             ["Logging__LogLevel__Microsoft.Hosting.Lifetime"] = "Information",
         };

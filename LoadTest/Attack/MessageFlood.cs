@@ -2,16 +2,16 @@ using OrleansTicker.LoadTest.Clients;
 
 namespace OrleansTicker.LoadTest.Attack;
 
-/// <summary>Opens sockets with a good token and sends messages over them as fast as the gateway takes them.</summary>
+/// <summary>Opens WebSockets with a valid token and sends messages as fast as the gateway reads them.</summary>
 internal sealed class MessageFlood : IAttack
 {
     private const int Lanes = 50;
-    private const int MessagesASend = 50;
+    private const int MessagesPerSend = 50;
 
     private static readonly string[] Messages =
         ["""{"type":"ping"}""", """{"type":"subscribe","symbols":["BTC-USD"]}""", """{"type":"unsubscribe","symbols":["BTC-USD"]}""", "{", """{"type":"nothing"}"""];
 
-    private readonly byte[] _messages = [.. Enumerable.Range(0, MessagesASend).SelectMany(i => FrameWriter.Text(Messages[i % Messages.Length]))];
+    private readonly byte[] _messages = [.. Enumerable.Range(0, MessagesPerSend).SelectMany(i => FrameWriter.Text(Messages[i % Messages.Length]))];
 
     public string Name => "message-floods";
 

@@ -2,7 +2,7 @@ using OrleansTicker.LoadTest.Load;
 
 namespace OrleansTicker.LoadTest.Attack;
 
-/// <summary>What was seen while one attack, or none, went on.</summary>
+/// <summary>The measurements of one phase: an attack, or none.</summary>
 internal sealed record PhaseReport
 {
     public required string Name { get; init; }
@@ -11,27 +11,27 @@ internal sealed record PhaseReport
 
     public required double Seconds { get; init; }
 
-    /// <summary>How often it was tried.</summary>
+    /// <summary>The number of attempts.</summary>
     public required int Tried { get; init; }
 
-    /// <summary>How the gateway answered.</summary>
+    /// <summary>The gateway's answers.</summary>
     public required SortedDictionary<string, int> Answers { get; init; }
 
-    /// <summary>How often something was opened that nobody had a right to.</summary>
+    /// <summary>How often an attacker was let in without a right to it.</summary>
     public required int Opened { get; init; }
 
-    /// <summary>How old prices were at the honest clients; null where none came.</summary>
+    /// <summary>The age of prices at honest clients; null if none came.</summary>
     public required AgeReport? Age { get; init; }
 
-    /// <summary>How many honest sockets ended.</summary>
+    /// <summary>The number of WebSockets of honest clients that ended.</summary>
     public required int Closed { get; init; }
 
-    /// <summary>The processor time that the gateway took, in cores.</summary>
+    /// <summary>The gateway's processor time, in cores.</summary>
     public required double Cores { get; init; }
 
-    /// <summary>The memory of the gateway's process at the end.</summary>
+    /// <summary>The memory of the gateway's process at the end of the phase.</summary>
     public required double ResidentMegabytes { get; init; }
 
-    /// <summary>Whether p99 of the age was at most twice that of the quiet.</summary>
+    /// <summary>Whether p99 of the age was at most twice that of the quiet phase.</summary>
     public bool IsBarHeld { get; init; } = true;
 }

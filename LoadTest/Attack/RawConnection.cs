@@ -7,10 +7,10 @@ using OrleansTicker.LoadTest.Clients;
 
 namespace OrleansTicker.LoadTest.Attack;
 
-/// <summary>A TCP connection that sends what it likes, and understands what comes back. For one task at a time.</summary>
+/// <summary>A TCP connection that sends any bytes, and parses the answers. Not thread-safe.</summary>
 internal sealed class RawConnection : IDisposable
 {
-    private const int LongestAnswer = 16 * 1024;
+    private const int MaxAnswerBytes = 16 * 1024;
 
     private readonly Uri _gateway;
     private readonly Socket _socket;
@@ -21,7 +21,7 @@ internal sealed class RawConnection : IDisposable
 
     private RawConnection(Uri gateway, Socket socket) => (_gateway, _socket, _stream) = (gateway, socket, new NetworkStream(socket));
 
-    /// <exception cref="SocketException">The gateway takes no connection.</exception>
+    /// <exception cref="SocketException">The gateway accepts no connection.</exception>
     public static async Task<RawConnection> ConnectAsync(Uri gateway, IPAddress source, CancellationToken cancellationToken, int? receiveBuffer = null)
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
@@ -43,18 +43,18 @@ internal sealed class RawConnection : IDisposable
         }
     }
 
-    /// <summary>Whether an exception is the connection's end.</summary>
+    /// <summary>Whether an exception means that the connection has ended.</summary>
     public static bool IsEnd(Exception e) => e is IOException or SocketException or ObjectDisposedException;
 
     public Task SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken) => _stream.WriteAsync(bytes, cancellationToken).AsTask();
 
-    /// <summary>Reads one answer of HTTP, body included; its length has to be told.</summary>
-    /// <returns>The status; 0 where the connection ended instead.</returns>
+    /// <summary>Reads one HTTP response with its body, whose length must be given.</summary>
+    /// <returns>The status; 0 if the connection ended instead.</returns>
     public async Task<int> ReadStatusAsync(CancellationToken cancellationToken)
     {
         if (_answer.Length == 0)
         {
-            _answer = new byte[LongestAnswer];
+            _answer = new byte[MaxAnswerBytes];
         }
 
         int end;
@@ -83,16 +83,16 @@ internal sealed class RawConnection : IDisposable
     }
 
     /// <summary>Opens a WebSocket.</summary>
-    /// <exception cref="HandshakeException">The gateway did not take it.</exception>
-    public async Task OpenSocketAsync(string token, CancellationToken cancellationToken)
+    /// <exception cref="HandshakeException">The gateway did not accept it.</exception>
+    public async Task OpenWebSocketAsync(string token, CancellationToken cancellationToken)
     {
         var handshake = new Handshake(_gateway);
         await SendAsync(handshake.Request(token, default), cancellationToken);
         await handshake.ReadAnswerAsync(_stream, _frames, cancellationToken);
     }
 
-    /// <summary>Reads the frames of an open WebSocket up to the gateway's close.</summary>
-    /// <returns>Its code; 1006 where the connection ended instead.</returns>
+    /// <summary>Reads frames of an open WebSocket until the gateway's close.</summary>
+    /// <returns>The close code; 1006 if the connection ended instead.</returns>
     public async Task<int> ReadCloseAsync(CancellationToken cancellationToken)
     {
         try
@@ -122,7 +122,7 @@ internal sealed class RawConnection : IDisposable
         }
     }
 
-    /// <summary>Ends the connection by a reset, which leaves nothing behind in the kernel.</summary>
+    /// <summary>Resets the connection, which leaves nothing behind in the kernel.</summary>
     public void Reset()
     {
         _socket.LingerState = new LingerOption(true, 0);

@@ -3,7 +3,7 @@ using OrleansTicker.LoadTest.Clients;
 
 namespace OrleansTicker.LoadTest.Attack;
 
-/// <summary>Connects and sends the head of a good request, a byte at a time, so that it would take minutes.</summary>
+/// <summary>Connects and sends a valid request one byte at a time, so that it would take minutes.</summary>
 internal sealed class SlowHandshakes : IAttack
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
@@ -27,7 +27,7 @@ internal sealed class SlowHandshakes : IAttack
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {
-            // They do not come all at once: that is the storm's part.
+            // They do not connect all at once, as the connection storm does.
             await Task.Delay(attackers.Duration / 4 * Random.Shared.NextDouble(), attackers.Time, either.Token);
             using var connection = await attackers.ConnectAsync(number, either.Token);
             var answer = connection.ReadStatusAsync(either.Token);

@@ -1,9 +1,9 @@
 namespace OrleansTicker.LoadTest.Chaos;
 
-/// <summary>How a client's market compares with those that were entered before at the same (epoch, seq).</summary>
+/// <summary>How a client's market compares with earlier ones at the same (epoch, seq).</summary>
 internal enum Agreement
 {
-    /// <summary>Nobody was there before.</summary>
+    /// <summary>No other client had this (epoch, seq) before.</summary>
     First,
     Same,
     Different,

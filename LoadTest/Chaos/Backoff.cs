@@ -1,8 +1,8 @@
 namespace OrleansTicker.LoadTest.Chaos;
 
 /// <summary>
-/// How long a client waits before it connects again: anything up to a ceiling that doubles with each attempt, so that the clients
-/// of a dead gateway do not all come in one instant.
+/// How long a client waits before it reconnects: a random time up to a bound that doubles with each attempt, so that the clients of a dead
+/// gateway do not all reconnect at once.
 /// </summary>
 internal static class Backoff
 {

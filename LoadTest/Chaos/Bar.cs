@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace OrleansTicker.LoadTest.Chaos;
 
-/// <summary>What the cluster wants to reach in a fault.</summary>
+/// <summary>What the cluster should achieve in a fault.</summary>
 /// <param name="Silence">The longest time without prices.</param>
-/// <param name="IsOfMost">Whether it is meant for 99 of 100 of those whose socket ended, and not for all clients.</param>
-/// <param name="KeepsSockets">Whether no socket may be closed.</param>
-/// <param name="Resumes">Whether all that come back have to go on from their cursors.</param>
-/// <param name="Failover">How long a gateway may be below 90 ticks a second where the fault takes the ticker away for longer than a death does; null where it does not.</param>
+/// <param name="IsOfMost">Whether it applies to 99 % of the clients whose WebSocket ended, and not to all clients.</param>
+/// <param name="KeepsSockets">Whether no WebSocket may be closed.</param>
+/// <param name="Resumes">Whether all clients that reconnect must resume from their cursors.</param>
+/// <param name="Failover">How long a gateway may be below 90 ticks a second, if the ticker is away for longer than after a death; else null.</param>
 internal sealed record Bar(TimeSpan Silence, bool IsOfMost = false, bool KeepsSockets = false, bool Resumes = false, TimeSpan? Failover = null)
 {
     /// <summary>The longest time below 90 ticks a second at any gateway.</summary>

@@ -4,13 +4,13 @@ using OrleansTicker.LoadTest.Clients;
 namespace OrleansTicker.LoadTest.Chaos;
 
 /// <summary>
-/// A client that does what docs/protocol.md tells clients to do: it stays connected, goes on from its cursor at another gateway where
-/// it loses one, moves when it is asked to, and tells a silent market from a dead server by asking. All it is sent is checked.
+/// A client that behaves as docs/protocol.md requires: it reconnects to another gateway and resumes from its cursor, moves when asked to, and
+/// sends a ping to tell a silent market from a dead server. It checks all messages.
 /// </summary>
 internal sealed class ChaosClient(int number, ChaosField field) : IMessageSink
 {
-    /// <summary>How long it is silent before the client asks, and how long it waits for the answer.</summary>
-    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(5);
+    /// <summary>The silence before the client sends a ping, and then the wait for an answer.</summary>
+    private static readonly TimeSpan PingTimeout = TimeSpan.FromSeconds(5);
 
     private readonly MarketModel _market = new();
     private readonly LedgerReader _reader = new();
@@ -22,16 +22,16 @@ internal sealed class ChaosClient(int number, ChaosField field) : IMessageSink
     private long _longest;
     private TaskCompletionSource<TimeSpan> _asked = NewRequest();
 
-    /// <summary>Whether it has been sent prices within this time.</summary>
+    /// <summary>Whether it has received prices within this time.</summary>
     public bool IsLive(TimeSpan within) => _market.Cursor != default && field.Time.GetElapsedTime(Interlocked.Read(ref _lastAt)) <= within;
 
-    /// <summary>How often its market was the same as another's at one (epoch, seq).</summary>
+    /// <summary>How often its market was the same as another client's at the same (epoch, seq).</summary>
     public long Agreed => _reader.Agreed;
 
-    /// <summary>The fault in whose time a socket of it last ended; null where none has.</summary>
+    /// <summary>The fault during which its WebSocket last ended; null if none has.</summary>
     public FaultWatch? LastLost { get; private set; }
 
-    /// <summary>Its longest time without prices since a fault began, also where it goes on.</summary>
+    /// <summary>Its longest time without prices since a fault began, including the current one.</summary>
     public TimeSpan SilenceSince(FaultWatch watch)
     {
         var longest = Volatile.Read(ref _watch) == watch ? Interlocked.Read(ref _longest) : 0;
@@ -129,7 +129,7 @@ internal sealed class ChaosClient(int number, ChaosField field) : IMessageSink
 
     private static TaskCompletionSource<TimeSpan> NewRequest() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Reads the socket until it ends, until the gateway's request to move is due, or until nothing answers any more.</summary>
+    /// <summary>Reads the WebSocket until it ends, until it is time to move, or until the server no longer answers.</summary>
     private async Task<SocketEnd> StayAsync(TickerSocket socket, CancellationToken cancellationToken)
     {
         _isBack = _market.Cursor != default;
@@ -138,14 +138,14 @@ internal sealed class ChaosClient(int number, ChaosField field) : IMessageSink
         using var gone = cancellationToken.Register(socket.Cut);
         var reading = socket.ReadAsync(this);
         var leaving = LeaveWhenAskedAsync(socket, reading);
-        while (await Task.WhenAny(reading, Task.Delay(LongestSilence, field.Time, CancellationToken.None)) != reading)
+        while (await Task.WhenAny(reading, Task.Delay(PingTimeout, field.Time, CancellationToken.None)) != reading)
         {
             var silence = field.Time.GetElapsedTime(Interlocked.Read(ref _heardAt));
-            if (silence > 2 * LongestSilence)
+            if (silence > 2 * PingTimeout)
             {
                 socket.Cut();
             }
-            else if (silence > LongestSilence)
+            else if (silence > PingTimeout)
             {
                 await socket.SendAsync("""{"type":"ping"}""");
             }
@@ -155,7 +155,7 @@ internal sealed class ChaosClient(int number, ChaosField field) : IMessageSink
         return await reading;
     }
 
-    /// <summary>Where the gateway asks to connect again, waits as long as it says. Where it has not closed by then, the client does.</summary>
+    /// <summary>Waits as long as the gateway's request to reconnect says, and then closes the WebSocket if the gateway has not.</summary>
     private async Task LeaveWhenAskedAsync(TickerSocket socket, Task reading)
     {
         if (await Task.WhenAny(_asked.Task, reading) == _asked.Task)

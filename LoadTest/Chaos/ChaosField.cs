@@ -2,7 +2,7 @@ using OrleansTicker.LoadTest.Clients;
 
 namespace OrleansTicker.LoadTest.Chaos;
 
-/// <summary>What the clients of a run have in common.</summary>
+/// <summary>What the clients of a run share.</summary>
 internal sealed class ChaosField(IReadOnlyList<Uri> gateways, TokenSource tokens, TimeProvider time)
 {
     private FaultWatch _watch = new();
@@ -19,10 +19,10 @@ internal sealed class ChaosField(IReadOnlyList<Uri> gateways, TokenSource tokens
 
     public Violations Violations { get; } = new();
 
-    /// <summary>Of the fault that is on now.</summary>
+    /// <summary>The watch of the current fault.</summary>
     public FaultWatch Watch => Volatile.Read(ref _watch);
 
-    /// <summary>Begins a new fault: what clients see from now on counts as its doing.</summary>
+    /// <summary>Starts the watch of a new fault.</summary>
     public FaultWatch BeginWatch()
     {
         var watch = new FaultWatch();

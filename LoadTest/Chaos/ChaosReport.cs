@@ -2,7 +2,7 @@ using OrleansTicker.LoadTest.Reporting;
 
 namespace OrleansTicker.LoadTest.Chaos;
 
-/// <summary>What a chaos run found.</summary>
+/// <summary>The result of a chaos run.</summary>
 internal sealed record ChaosReport : RunReport
 {
     public required int Silos { get; init; }
@@ -15,13 +15,13 @@ internal sealed record ChaosReport : RunReport
 
     public required IReadOnlyList<FaultReport> Faults { get; init; }
 
-    /// <summary>How often two markets at one (epoch, seq) were compared.</summary>
+    /// <summary>How often two markets at the same (epoch, seq) were compared.</summary>
     public required long Comparisons { get; init; }
 
-    /// <summary>Snapshots of clients that came new, which were compared with the others' markets.</summary>
+    /// <summary>The number of snapshots of new clients that were compared with the markets of others.</summary>
     public required int FreshSnapshots { get; init; }
 
-    /// <summary>The first things that clients have seen and must never see.</summary>
+    /// <summary>The first violations.</summary>
     public required IReadOnlyList<string> Violations { get; init; }
 
     public override void WriteTo(Summary summary) => summary.Write(this);

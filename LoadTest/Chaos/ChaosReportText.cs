@@ -3,7 +3,7 @@ using OrleansTicker.LoadTest.Reporting;
 
 namespace OrleansTicker.LoadTest.Chaos;
 
-/// <summary>What people read of the report.</summary>
+/// <summary>The report as text.</summary>
 internal static class ChaosReportText
 {
     public static void Write(this Summary summary, ChaosReport report)

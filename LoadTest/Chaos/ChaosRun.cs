@@ -4,15 +4,15 @@ using OrleansTicker.LoadTest.Reporting;
 
 namespace OrleansTicker.LoadTest.Chaos;
 
-/// <summary>Runs a cluster under load, lets one fault after the other happen to it, and watches what its clients see.</summary>
+/// <summary>Runs a cluster under load, causes one fault after another, and records what its clients see.</summary>
 internal sealed class ChaosRun(ChaosPlan plan, IProgressView progress, TimeProvider time)
 {
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan Live = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LongestReturn = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan LongestLastLook = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan LiveWithin = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ReturnTimeout = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan FinalCheckTimeout = TimeSpan.FromSeconds(10);
 
-    /// <exception cref="ClusterException">The cluster does not start, or not again.</exception>
+    /// <exception cref="ClusterException">A process does not start or restart.</exception>
     public async Task<ChaosReport> RunAsync(CancellationToken cancellationToken)
     {
         var startedAt = time.GetTimestamp();
@@ -43,7 +43,7 @@ internal sealed class ChaosRun(ChaosPlan plan, IProgressView progress, TimeProvi
             }
 
             progress.Show("comparing all markets");
-            var end = await LookAtEndAsync(clients, cancellationToken);
+            var end = await CheckEndAsync(clients, cancellationToken);
             return new ChaosReport
             {
                 Silos = plan.Cluster.Silos,
@@ -75,18 +75,18 @@ internal sealed class ChaosRun(ChaosPlan plan, IProgressView progress, TimeProvi
         }
     }
 
-    /// <summary>Looks until every client is live and has had the market of another since the look began, but not for ever.</summary>
-    private async Task<ClosingChecks> LookAtEndAsync(List<ChaosClient> clients, CancellationToken cancellationToken)
+    /// <summary>Waits, for a limited time, until every client receives prices and has the same market as another.</summary>
+    private async Task<ClosingChecks> CheckEndAsync(List<ChaosClient> clients, CancellationToken cancellationToken)
     {
         var since = time.GetTimestamp();
         var before = clients.ConvertAll(client => client.Agreed);
         ClosingChecks checks;
         do
         {
-            await Task.Delay(Look, time, cancellationToken);
-            checks = ClosingChecks.Of(clients.ConvertAll(client => client.IsLive(Live)), [.. clients.Select((client, i) => client.Agreed > before[i])]);
+            await Task.Delay(PollInterval, time, cancellationToken);
+            checks = ClosingChecks.Of(clients.ConvertAll(client => client.IsLive(LiveWithin)), [.. clients.Select((client, i) => client.Agreed > before[i])]);
         }
-        while (!(checks.Live.Held && checks.Agreement.Held) && time.GetElapsedTime(since) < LongestLastLook);
+        while (!(checks.Live.Held && checks.Agreement.Held) && time.GetElapsedTime(since) < FinalCheckTimeout);
         return checks;
     }
 
@@ -145,15 +145,15 @@ internal sealed class ChaosRun(ChaosPlan plan, IProgressView progress, TimeProvi
 
     private static double P99(List<double> sorted) => sorted.Count == 0 ? 0 : sorted[(int)Math.Ceiling(sorted.Count * 0.99) - 1];
 
-    /// <summary>Waits until all clients are sent prices, but not for ever: who is missing shows in the report.</summary>
+    /// <summary>Waits, for a limited time, until all clients receive prices.</summary>
     private async Task WaitForAllAsync(List<ChaosClient> clients, string what, CancellationToken cancellationToken)
     {
         var since = time.GetTimestamp();
         int live;
-        while ((live = clients.Count(client => client.IsLive(Live))) < clients.Count && time.GetElapsedTime(since) < LongestReturn)
+        while ((live = clients.Count(client => client.IsLive(LiveWithin))) < clients.Count && time.GetElapsedTime(since) < ReturnTimeout)
         {
             progress.Show($"{what}: {live:N0} of {clients.Count:N0} are live");
-            await Task.Delay(Look, time, cancellationToken);
+            await Task.Delay(PollInterval, time, cancellationToken);
         }
     }
 }

@@ -3,15 +3,15 @@ using OrleansTicker.LoadTest.Reporting;
 
 namespace OrleansTicker.LoadTest.Chaos;
 
-/// <summary>How the clients of a run stand at its end.</summary>
-/// <param name="Live">Whether all are sent prices.</param>
-/// <param name="Agreement">Whether all have the market that others have.</param>
+/// <summary>The checks of the clients at the end of a run.</summary>
+/// <param name="Live">Whether all receive prices.</param>
+/// <param name="Agreement">Whether all have the same market as others.</param>
 internal sealed record ClosingChecks(Check Live, Check Agreement)
 {
-    private const int Named = 5;
+    private const int MaxNamed = 5;
 
-    /// <param name="live">Of each client, by its number, whether it is sent prices.</param>
-    /// <param name="agreed">Of each client, whether its market was the same as another's.</param>
+    /// <param name="live">Whether each client, by number, receives prices.</param>
+    /// <param name="agreed">Whether the market of each client was the same as another's.</param>
     public static ClosingChecks Of(IReadOnlyList<bool> live, IReadOnlyList<bool> agreed) => new(
         CheckOf("every client ended live", live),
         agreed.Count == 1
@@ -24,8 +24,8 @@ internal sealed record ClosingChecks(Check Live, Check Agreement)
         var found = string.Create(CultureInfo.InvariantCulture, $"{held.Count - missing.Count:N0} of {held.Count:N0}");
         if (missing.Count > 0)
         {
-            var more = missing.Count > Named ? ", …" : "";
-            found += $", without {(missing.Count == 1 ? "client" : "clients")} {string.Join(", ", missing.Take(Named))}{more}";
+            var more = missing.Count > MaxNamed ? ", …" : "";
+            found += $", without {(missing.Count == 1 ? "client" : "clients")} {string.Join(", ", missing.Take(MaxNamed))}{more}";
         }
 
         return new Check(name, missing.Count == 0, found);

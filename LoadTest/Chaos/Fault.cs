@@ -2,18 +2,18 @@ using OrleansTicker.LoadTest.Cluster;
 
 namespace OrleansTicker.LoadTest.Chaos;
 
-/// <summary>Something that happens to the cluster, after which everything runs again as before.</summary>
+/// <summary>A fault in the cluster, after which all processes run again.</summary>
 /// <param name="Name">Its name on the command line.</param>
-/// <param name="Title">What it is.</param>
-/// <param name="Bar">What the cluster wants to reach.</param>
-/// <param name="StrikeAsync">Does it, and returns whom it hit.</param>
+/// <param name="Title">Its description.</param>
+/// <param name="Bar">What the cluster should achieve.</param>
+/// <param name="StrikeAsync">Causes the fault, and returns the names of the processes affected.</param>
 internal sealed record Fault(string Name, string Title, Bar Bar, Func<FaultStage, CancellationToken, Task<string>> StrikeAsync)
 {
-    private static readonly TimeSpan ToMissADeadOne = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan ToMissAHangingOne = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan LongestDeath = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan DeathNoticed = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan HangNoticed = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan EndTimeout = TimeSpan.FromSeconds(20);
 
-    /// <summary>All of them, in the order in which they happen.</summary>
+    /// <summary>All faults, in the order of a run.</summary>
     public static IReadOnlyList<Fault> All { get; } =
     [
         new("kill-ticker", "kill -9 of the ticker's silo", new Bar(TimeSpan.FromSeconds(1.5), KeepsSockets: true), (stage, stop) =>
@@ -32,17 +32,17 @@ internal sealed record Fault(string Name, string Title, Bar Bar, Func<FaultStage
     private static async Task<string> KillAsync(FaultStage stage, Member member, CancellationToken cancellationToken)
     {
         await member.KillAsync();
-        await stage.PauseAsync(ToMissADeadOne, cancellationToken);
+        await stage.PauseAsync(DeathNoticed, cancellationToken);
         await member.StartAsync(cancellationToken);
         return member.Name;
     }
 
-    /// <summary>A machine dies that both were on.</summary>
+    /// <summary>A machine dies on which both were running.</summary>
     private static async Task<string> KillBothAsync(FaultStage stage, CancellationToken cancellationToken)
     {
         var (gateway, silo) = (stage.Cluster.Gateways.First(), stage.Cluster.TickersSilo);
         await Task.WhenAll(gateway.KillAsync(), silo.KillAsync());
-        await stage.PauseAsync(ToMissADeadOne, cancellationToken);
+        await stage.PauseAsync(DeathNoticed, cancellationToken);
         await Task.WhenAll(gateway.StartAsync(cancellationToken), silo.StartAsync(cancellationToken));
         return $"{gateway.Name}, {silo.Name}";
     }
@@ -62,7 +62,7 @@ internal sealed record Fault(string Name, string Title, Bar Bar, Func<FaultStage
         var (gateway, silo) = (stage.Cluster.Gateways.First(), stage.Cluster.TickersSilo);
         await gateway.SuspendAsync();
         await silo.KillAsync();
-        await stage.PauseAsync(ToMissAHangingOne, cancellationToken);
+        await stage.PauseAsync(HangNoticed, cancellationToken);
         await gateway.ResumeAsync();
         await silo.StartAsync(cancellationToken);
         return $"{gateway.Name}, {silo.Name}";
@@ -72,11 +72,11 @@ internal sealed record Fault(string Name, string Title, Bar Bar, Func<FaultStage
     {
         var silo = stage.Cluster.TickersSilo;
         await silo.SuspendAsync();
-        await stage.PauseAsync(ToMissAHangingOne, cancellationToken);
+        await stage.PauseAsync(HangNoticed, cancellationToken);
         await silo.ResumeAsync();
 
-        // The others have declared it dead. It learns that and ends, as a silo must that is no member any more.
-        await silo.Ended.WaitAsync(LongestDeath, stage.Time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        // The others have declared it dead. When it learns that, it ends, because it is no longer a member.
+        await silo.Ended.WaitAsync(EndTimeout, stage.Time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (!silo.IsRunning)
         {
             await silo.StartAsync(cancellationToken);

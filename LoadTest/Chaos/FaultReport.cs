@@ -1,26 +1,26 @@
 namespace OrleansTicker.LoadTest.Chaos;
 
-/// <summary>What clients saw of a fault. Times are in seconds.</summary>
+/// <summary>What clients noticed of a fault. Times are in seconds.</summary>
 internal sealed record FaultReport
 {
     public required string Fault { get; init; }
 
-    /// <summary>Whom it hit.</summary>
+    /// <summary>The processes affected.</summary>
     public required string Target { get; init; }
 
-    /// <summary>From the fault until all was as before, at least.</summary>
+    /// <summary>The time from the fault until everything was as before, at least.</summary>
     public required double Seconds { get; init; }
 
-    /// <summary>The longest time that any client was without prices.</summary>
+    /// <summary>The longest time without prices at any client.</summary>
     public required double LongestSilence { get; init; }
 
-    /// <summary>The longest times of 99 of 100 clients.</summary>
+    /// <summary>The 99th percentile of the longest times without prices.</summary>
     public required double SilenceP99 { get; init; }
 
-    /// <summary>The longest times of 99 of 100 clients whose socket ended; 0 where none did.</summary>
+    /// <summary>The same percentile of clients whose WebSocket ended; 0 if none did.</summary>
     public required double SilenceP99OfLost { get; init; }
 
-    /// <summary>Of each gateway, the longest time in which ticks came at less than 90 a second, while it was meant to run.</summary>
+    /// <summary>For each gateway, the longest time below 90 ticks a second while it should run.</summary>
     public required SortedDictionary<string, double> Shortfalls { get; init; }
 
     /// <summary>The longest of these times.</summary>
@@ -28,19 +28,19 @@ internal sealed record FaultReport
 
     public required int SocketsClosed { get; init; }
 
-    /// <summary>By close code; 1006 is none.</summary>
+    /// <summary>The closed WebSockets by close code; 1006 for none.</summary>
     public required SortedDictionary<int, int> Closes { get; init; }
 
-    /// <summary>Clients that came back and went on from their cursors.</summary>
+    /// <summary>Clients that reconnected and resumed from their cursors.</summary>
     public required int Resumed { get; init; }
 
-    /// <summary>Clients that came back and were sent a snapshot.</summary>
+    /// <summary>Clients that reconnected and received a snapshot.</summary>
     public required int BegunAnew { get; init; }
 
-    /// <summary>Attempts to connect that failed.</summary>
+    /// <summary>Failed attempts to connect.</summary>
     public required int Refused { get; init; }
 
-    /// <summary>What it is to reach.</summary>
+    /// <summary>What the cluster should achieve, in words.</summary>
     public string Bar { get; init; } = "";
 
     public bool IsBarHeld { get; init; }

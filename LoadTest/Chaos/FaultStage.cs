@@ -3,21 +3,21 @@ using OrleansTicker.LoadTest.Reporting;
 
 namespace OrleansTicker.LoadTest.Chaos;
 
-/// <summary>What a fault works with.</summary>
-/// <param name="Cluster">Whom it hits.</param>
-/// <param name="Slot">How long it has, from the blow to the end.</param>
-/// <param name="Progress">Where it tells what it does.</param>
+/// <summary>The context of a fault.</summary>
+/// <param name="Cluster">The cluster.</param>
+/// <param name="Slot">The time available for the fault.</param>
+/// <param name="Progress">Shows progress.</param>
 /// <param name="Time">The clock.</param>
 internal sealed record FaultStage(LocalCluster Cluster, TimeSpan Slot, IProgressView Progress, TimeProvider Time)
 {
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(10);
 
-    /// <summary>Lets the cluster live with what has happened to it: half of the slot, within bounds.</summary>
-    /// <param name="atLeast">What it needs to find out.</param>
-    /// <param name="cancellationToken">Ends the pause.</param>
+    /// <summary>Waits for half of the slot, within bounds.</summary>
+    /// <param name="atLeast">The time that the cluster needs to notice the fault.</param>
+    /// <param name="cancellationToken">Cancels the pause.</param>
     public Task PauseAsync(TimeSpan atLeast, CancellationToken cancellationToken)
     {
         var half = Slot / 2;
-        return Task.Delay(half < atLeast ? atLeast : half > LongestPause ? LongestPause : half, Time, cancellationToken);
+        return Task.Delay(half < atLeast ? atLeast : half > MaxPause ? MaxPause : half, Time, cancellationToken);
     }
 }

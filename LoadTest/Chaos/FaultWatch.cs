@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace OrleansTicker.LoadTest.Chaos;
 
-/// <summary>What clients tell of the time of one fault. For any number of threads.</summary>
+/// <summary>Counts what clients notice during one fault. Thread-safe.</summary>
 internal sealed class FaultWatch
 {
     private readonly ConcurrentDictionary<int, int> _closes = new();
@@ -10,16 +10,16 @@ internal sealed class FaultWatch
     private int _begunAnew;
     private int _refused;
 
-    /// <summary>Sockets that ended, by close code.</summary>
+    /// <summary>Closed WebSockets by close code.</summary>
     public SortedDictionary<int, int> Closes => new(_closes.ToDictionary());
 
-    /// <summary>Clients that came back and went on from their cursor.</summary>
+    /// <summary>Clients that reconnected and resumed from their cursors.</summary>
     public int Resumed => Volatile.Read(ref _resumed);
 
-    /// <summary>Clients that came back and were sent a snapshot.</summary>
+    /// <summary>Clients that reconnected and received a snapshot.</summary>
     public int BegunAnew => Volatile.Read(ref _begunAnew);
 
-    /// <summary>Attempts to connect that failed.</summary>
+    /// <summary>Failed attempts to connect.</summary>
     public int Refused => Volatile.Read(ref _refused);
 
     public void Closed(int code) => _closes.AddOrUpdate(code, 1, (_, count) => count + 1);

@@ -2,18 +2,18 @@ using OrleansTicker.LoadTest.Clients;
 
 namespace OrleansTicker.LoadTest.Chaos;
 
-/// <summary>Comes to each gateway in turn as a new client, and enters the snapshot that it is sent: what others built by changes has to be the same.</summary>
+/// <summary>Connects to each gateway in turn as a new client. Its snapshot must be the same as the market that others built from changes.</summary>
 internal sealed class FreshReader(ChaosField field) : IMessageSink
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan SnapshotTimeout = TimeSpan.FromSeconds(5);
 
     private readonly LedgerReader _reader = new();
     private TickerSocket? _socket;
     private bool _isDone;
     private int _snapshots;
 
-    /// <summary>How many it has entered.</summary>
+    /// <summary>The number of snapshots.</summary>
     public int Snapshots => Volatile.Read(ref _snapshots);
 
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -26,11 +26,11 @@ internal sealed class FreshReader(ChaosField field) : IMessageSink
                 var token = await field.Tokens.GetAsync(gateway, spent: null, cancellationToken);
                 using var socket = _socket = await TickerSocket.ConnectAsync(gateway, token, default, field.Messages, field.Time, cancellationToken: cancellationToken);
                 _isDone = false;
-                await socket.ReadAsync(this).WaitAsync(LongestWait, field.Time, cancellationToken);
+                await socket.ReadAsync(this).WaitAsync(SnapshotTimeout, field.Time, cancellationToken);
             }
             catch (Exception e) when (e is HandshakeException or TokenRefusedException or TimeoutException or OperationCanceledException)
             {
-                // The gateway is one that was killed, or the run is over.
+                // The gateway was killed, or the run is over.
             }
 
             await Task.Delay(Pause, field.Time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

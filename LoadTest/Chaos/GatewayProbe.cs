@@ -4,12 +4,12 @@ using OrleansTicker.LoadTest.Cluster;
 namespace OrleansTicker.LoadTest.Chaos;
 
 /// <summary>
-/// A client that stays with one gateway and measures how long its ticks came too slowly. While the gateway is meant to be away, nothing
-/// is expected of it.
+/// A client of one gateway that measures how long its ticks come too slowly. While the gateway is killed or suspended on purpose, nothing is
+/// expected of it.
 /// </summary>
 internal sealed class GatewayProbe(Member gateway, ChaosField field) : IMessageSink
 {
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(20);
 
     private readonly Lock _measuring = new();
     private readonly TickRate _rate = new(field.Time);
@@ -28,7 +28,7 @@ internal sealed class GatewayProbe(Member gateway, ChaosField field) : IMessageS
         }
     }
 
-    /// <summary>A new fault begins.</summary>
+    /// <summary>Starts the measurement of a new fault.</summary>
     public void Reset()
     {
         lock (_measuring)
@@ -56,7 +56,7 @@ internal sealed class GatewayProbe(Member gateway, ChaosField field) : IMessageS
             }
             catch (Exception e) when (e is HandshakeException or TokenRefusedException)
             {
-                // It does not listen yet, or not any more.
+                // The gateway is not listening.
                 spent = e is HandshakeException { Status: 401 } ? token : null;
             }
             catch (OperationCanceledException)
@@ -64,7 +64,7 @@ internal sealed class GatewayProbe(Member gateway, ChaosField field) : IMessageS
                 return;
             }
 
-            await Task.Delay(Look, field.Time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(PollInterval, field.Time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -88,7 +88,7 @@ internal sealed class GatewayProbe(Member gateway, ChaosField field) : IMessageS
 
         using var gone = cancellationToken.Register(socket.Cut);
         var reading = socket.ReadAsync(this);
-        while (await Task.WhenAny(reading, Task.Delay(Look, field.Time, CancellationToken.None)) != reading)
+        while (await Task.WhenAny(reading, Task.Delay(PollInterval, field.Time, CancellationToken.None)) != reading)
         {
             if (gateway.IsSuspended)
             {

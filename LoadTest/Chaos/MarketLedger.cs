@@ -3,8 +3,8 @@ using OrleansTicker.LoadTest.Clients;
 namespace OrleansTicker.LoadTest.Chaos;
 
 /// <summary>
-/// Compares markets: at one (epoch, seq) all clients of all gateways must have the same, whether they came there by changes, over
-/// a resume or by a snapshot. It knows some minutes of ticks. For any number of threads.
+/// Compares markets: at the same (epoch, seq), all clients of all gateways must have the same market, whether through changes, a resume or
+/// a snapshot. Remembers several minutes of ticks. Thread-safe.
 /// </summary>
 internal sealed class MarketLedger
 {
@@ -13,10 +13,10 @@ internal sealed class MarketLedger
     private readonly Entry[] _entries = new Entry[Ticks];
     private readonly Lock _writing = new();
 
-    /// <summary>Enters a market. Where it is the same as another's, both readers count that: the one that came first is not left out.</summary>
-    /// <param name="at">Up to where the reader knows the market.</param>
-    /// <param name="hash">Of the market.</param>
-    /// <param name="reader">Whose it is.</param>
+    /// <summary>Enters a market. If it is the same as another client's, both clients count that, including the first.</summary>
+    /// <param name="at">The (epoch, seq) of the market.</param>
+    /// <param name="hash">The hash of the market.</param>
+    /// <param name="reader">The client.</param>
     public Agreement Enter(Cursor at, ulong hash, LedgerReader reader)
     {
         lock (_writing)
@@ -44,8 +44,8 @@ internal sealed class MarketLedger
         }
     }
 
-    /// <param name="At">Up to where the market is known.</param>
-    /// <param name="Hash">Of the market.</param>
-    /// <param name="First">Who entered it, as long as nobody else has.</param>
+    /// <param name="At">The (epoch, seq) of the market.</param>
+    /// <param name="Hash">The hash of the market.</param>
+    /// <param name="First">The client that entered it, until a second one does.</param>
     private readonly record struct Entry(Cursor At, ulong Hash, LedgerReader? First);
 }

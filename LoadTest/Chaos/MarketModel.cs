@@ -3,23 +3,22 @@ using OrleansTicker.LoadTest.Clients;
 namespace OrleansTicker.LoadTest.Chaos;
 
 /// <summary>
-/// The market as one client knows it, built by applying what it is sent, and nothing else. Two markets at one (epoch, seq) are the
-/// same exactly if their hashes are.
+/// The market as one client knows it, built only from the messages that it receives. Two markets are compared by their hashes.
 /// </summary>
 internal sealed class MarketModel
 {
     private readonly Dictionary<string, ReceivedQuote> _quotes = [];
 
-    /// <summary>Up to where it knows the market.</summary>
+    /// <summary>The (epoch, seq) of the market.</summary>
     public Cursor Cursor { get; private set; }
 
-    /// <summary>Of all quotes, in any order.</summary>
+    /// <summary>The hash of all quotes, independent of their order.</summary>
     public ulong Hash { get; private set; }
 
     public IReadOnlyDictionary<string, ReceivedQuote> Quotes => _quotes;
 
-    /// <summary>Applies a message over what it knows.</summary>
-    /// <returns>What is wrong with it; null where nothing is. What is wrong is not applied.</returns>
+    /// <summary>Applies a message.</summary>
+    /// <returns>What is wrong with the message, which is then not applied; null if nothing is.</returns>
     public string? Apply(ServerMessage message)
     {
         if (Cursor.IsAfter(message.Cursor))

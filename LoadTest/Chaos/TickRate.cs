@@ -1,13 +1,12 @@
 namespace OrleansTicker.LoadTest.Chaos;
 
 /// <summary>
-/// How long ticks came at less than 90 a second. An instant is served where it lies in a run of
-/// 20 ticks that came at that rate; the rest is the shortfall. So a silence counts with its own length, and a few ticks that are late do not
-/// count. For one thread at a time.
+/// Measures how long ticks come at less than 90 a second. Time counts as a shortfall if it lies in no run of 20 ticks at that rate, so a
+/// silence counts in full and a few late ticks do not count. Not thread-safe.
 /// </summary>
 internal sealed class TickRate(TimeProvider time)
 {
-    /// <summary>The least rate, of the 100 ticks a second that the ticker makes by default.</summary>
+    /// <summary>The lowest acceptable rate. The ticker publishes 100 ticks a second by default.</summary>
     public const int Least = 90;
 
     private const int Run = 20;
@@ -17,17 +16,17 @@ internal sealed class TickRate(TimeProvider time)
     private long? _servedUntil;
     private long _longest;
 
-    /// <summary>The longest time below the rate since the last <see cref="Reset"/>, also where it goes on.</summary>
+    /// <summary>The longest time below the rate since the last <see cref="Reset"/>, including the current one.</summary>
     public TimeSpan LongestShortfall => time.GetElapsedTime(0, Math.Max(_longest, _servedUntil is { } since ? time.GetTimestamp() - since : 0));
 
-    /// <summary>From now on ticks are expected.</summary>
+    /// <summary>Starts to expect ticks.</summary>
     public void Begin()
     {
         _ticks.Clear();
         _servedUntil = time.GetTimestamp();
     }
 
-    /// <summary>A tick came.</summary>
+    /// <summary>Counts a tick.</summary>
     public void Take()
     {
         var now = time.GetTimestamp();
@@ -45,13 +44,13 @@ internal sealed class TickRate(TimeProvider time)
         }
     }
 
-    /// <summary>From now on none are expected.</summary>
+    /// <summary>Stops expecting ticks.</summary>
     public void End()
     {
         _longest = Math.Max(_longest, time.GetTimestamp() - _servedUntil ?? 0);
         _servedUntil = null;
     }
 
-    /// <summary>Forgets what was.</summary>
+    /// <summary>Forgets all earlier shortfalls.</summary>
     public void Reset() => _longest = 0;
 }

@@ -1,6 +1,6 @@
 namespace OrleansTicker.LoadTest.Chaos;
 
-/// <summary>What clients have seen and must never see. For any number of threads.</summary>
+/// <summary>Records what clients must never see. Thread-safe.</summary>
 internal sealed class Violations
 {
     private const int Kept = 10;
@@ -10,7 +10,7 @@ internal sealed class Violations
 
     public int Count => Volatile.Read(ref _count);
 
-    /// <summary>The first of them, in words.</summary>
+    /// <summary>The first violations, in words.</summary>
     public IReadOnlyList<string> First
     {
         get

@@ -1,4 +1,4 @@
 namespace OrleansTicker.LoadTest.Clients;
 
-/// <summary>A token, and how long it lasts from the exchange on.</summary>
+/// <summary>A token and its lifetime from the exchange on.</summary>
 internal sealed record ClientToken(string Value, TimeSpan Lifetime);

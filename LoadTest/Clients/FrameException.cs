@@ -1,4 +1,4 @@
 namespace OrleansTicker.LoadTest.Clients;
 
-/// <summary>The server broke the rules of RFC 6455 or of the protocol.</summary>
+/// <summary>The server violated RFC 6455 or the protocol.</summary>
 internal sealed class FrameException(string message) : Exception(message);

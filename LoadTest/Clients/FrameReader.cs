@@ -4,24 +4,24 @@ using System.Buffers.Binary;
 namespace OrleansTicker.LoadTest.Clients;
 
 /// <summary>
-/// Reads a server's frames (RFC 6455, 5.2) out of what came over a socket, and joins fragments. A frame that came whole is handed
-/// out where it lies: reading copies and allocates nothing. For one thread at a time.
+/// Parses a server's frames (RFC 6455, 5.2) and joins fragments. A message in one frame is returned in place, without copying or
+/// allocating. Not thread-safe.
 /// </summary>
 internal sealed class FrameReader
 {
-    /// <summary>The longest message that is taken, in bytes: far above the snapshot of any market.</summary>
-    public const int LongestMessage = 16 * 1024 * 1024;
+    /// <summary>The longest message that is accepted, in bytes: far longer than any snapshot.</summary>
+    public const int MaxMessageBytes = 16 * 1024 * 1024;
 
-    private const int LongestControl = 125;
-    private const int FirstSize = 2048;
+    private const int MaxControlBytes = 125;
+    private const int InitialSize = 2048;
 
-    private byte[] _buffer = new byte[FirstSize];
+    private byte[] _buffer = new byte[InitialSize];
     private int _start;
     private int _end;
     private ArrayBufferWriter<byte>? _fragments;
-    private Opcode _fragmented; // Continuation while no message is in fragments.
+    private Opcode _fragmented; // Continuation if no fragmented message has begun.
 
-    /// <summary>Where the next bytes of the socket belong; never empty.</summary>
+    /// <summary>The buffer for the next bytes; never empty.</summary>
     public Memory<byte> GetFree()
     {
         if (_start == _end)
@@ -30,7 +30,7 @@ internal sealed class FrameReader
         }
         else if (_end == _buffer.Length)
         {
-            // A frame that is half here needs room behind it: the room before it, or a larger buffer.
+            // An incomplete frame needs room after it: move it to the front, or to a larger buffer.
             var target = _start >= _buffer.Length / 2 ? _buffer : new byte[_buffer.Length * 2];
             _buffer.AsSpan(_start, _end - _start).CopyTo(target);
             _buffer = target;
@@ -40,11 +40,11 @@ internal sealed class FrameReader
         return _buffer.AsMemory(_end);
     }
 
-    /// <summary>Takes note that so many bytes have been put where <see cref="GetFree"/> said.</summary>
+    /// <summary>Notes that bytes were written to the buffer of <see cref="GetFree"/>.</summary>
     public void Received(int count) => _end += count;
 
-    /// <summary>The next control frame or whole message, where it is here.</summary>
-    /// <exception cref="FrameException">The server broke RFC 6455.</exception>
+    /// <summary>Returns the next control frame or whole message if it has arrived.</summary>
+    /// <exception cref="FrameException">The server violated RFC 6455.</exception>
     public bool TryRead(out Frame frame)
     {
         frame = default;
@@ -56,8 +56,8 @@ internal sealed class FrameReader
                 return true;
             }
 
-            var isAwaited = _fragmented != Opcode.Continuation;
-            if ((opcode == Opcode.Continuation) != isAwaited)
+            var isContinuing = _fragmented != Opcode.Continuation;
+            if ((opcode == Opcode.Continuation) != isContinuing)
             {
                 throw new FrameException("a fragment without a beginning, or a message inside another");
             }
@@ -74,7 +74,7 @@ internal sealed class FrameReader
                 _fragments = new ArrayBufferWriter<byte>();
             }
 
-            if (_fragments!.WrittenCount + payload.Length > LongestMessage)
+            if (_fragments!.WrittenCount + payload.Length > MaxMessageBytes)
             {
                 throw new FrameException("a message that is too long");
             }
@@ -114,7 +114,7 @@ internal sealed class FrameReader
             throw new FrameException("a masked frame from a server");
         }
 
-        if (opcode >= Opcode.Close && (!isFinal || length > LongestControl))
+        if (opcode >= Opcode.Close && (!isFinal || length > MaxControlBytes))
         {
             throw new FrameException("a control frame that is too long or in fragments");
         }
@@ -131,7 +131,7 @@ internal sealed class FrameReader
             10 => BinaryPrimitives.ReadUInt64BigEndian(bytes[2..]),
             _ => length,
         };
-        if (length > LongestMessage)
+        if (length > MaxMessageBytes)
         {
             throw new FrameException("a message that is too long");
         }

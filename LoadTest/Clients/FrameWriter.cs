@@ -4,7 +4,7 @@ using System.Text;
 
 namespace OrleansTicker.LoadTest.Clients;
 
-/// <summary>Writes a client's frames: whole and masked (RFC 6455, 5.3).</summary>
+/// <summary>Writes a client's frames, unfragmented and masked (RFC 6455, 5.3).</summary>
 internal static class FrameWriter
 {
     private const byte Final = 0x80;

@@ -8,7 +8,7 @@ namespace OrleansTicker.LoadTest.Clients;
 internal sealed class Handshake
 {
     private const string Salt = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
-    private const int LongestAnswer = 16 * 1024;
+    private const int MaxAnswerBytes = 16 * 1024;
 
     private static readonly byte[] HeaderEnd = "\r\n\r\n"u8.ToArray();
 
@@ -17,9 +17,9 @@ internal sealed class Handshake
 
     public Handshake(Uri gateway) => _gateway = gateway;
 
-    /// <summary>What the client sends.</summary>
-    /// <param name="token">Who it is.</param>
-    /// <param name="cursor">Where it goes on; the default begins anew.</param>
+    /// <summary>The request of the client.</summary>
+    /// <param name="token">The client's token.</param>
+    /// <param name="cursor">The cursor to resume from; the default for none.</param>
     public byte[] Request(string token, Cursor cursor)
     {
         var query = cursor == default ? "" : string.Create(CultureInfo.InvariantCulture, $"?epoch={cursor.Epoch}&seq={cursor.Seq}");
@@ -28,8 +28,8 @@ internal sealed class Handshake
             $"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: {_key}\r\nSec-WebSocket-Protocol: ticker.v1\r\nAuthorization: Bearer {token}\r\n\r\n");
     }
 
-    /// <summary>Reads the server's answer; what follows it stays in the stream.</summary>
-    /// <exception cref="HandshakeException">The server did not take the socket.</exception>
+    /// <summary>Reads the server's response.</summary>
+    /// <exception cref="HandshakeException">The server did not accept the WebSocket.</exception>
     public async Task ReadAnswerAsync(Stream stream, FrameReader rest, CancellationToken cancellationToken)
     {
         var answer = new byte[1024];
@@ -39,7 +39,7 @@ internal sealed class Handshake
         {
             if (length == answer.Length)
             {
-                Array.Resize(ref answer, length < LongestAnswer ? length * 2 : throw new HandshakeException(0, "an answer without an end"));
+                Array.Resize(ref answer, length < MaxAnswerBytes ? length * 2 : throw new HandshakeException(0, "an answer without an end"));
             }
 
             var count = await stream.ReadAsync(answer.AsMemory(length), cancellationToken);

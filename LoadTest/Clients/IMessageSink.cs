@@ -1,8 +1,8 @@
 namespace OrleansTicker.LoadTest.Clients;
 
-/// <summary>Takes what a socket is sent, one message after the other.</summary>
+/// <summary>Receives the messages of a WebSocket, one after another.</summary>
 internal interface IMessageSink
 {
-    /// <exception cref="FrameException">The message breaks the protocol: the socket is given up.</exception>
+    /// <exception cref="FrameException">The message violates the protocol. The WebSocket is then closed.</exception>
     void Take(ServerMessage message);
 }

@@ -3,8 +3,7 @@ using System.IO.Hashing;
 namespace OrleansTicker.LoadTest.Clients;
 
 /// <summary>
-/// Parses a message once, however many clients are sent it: a gateway's clients share its frames, so nearly all that come are
-/// known byte for byte. For any number of threads.
+/// Parses a message once for all clients: a gateway sends most messages to many clients, byte for byte the same. Thread-safe.
 /// </summary>
 internal sealed class MessageCache
 {
@@ -12,7 +11,7 @@ internal sealed class MessageCache
 
     private readonly ServerMessage?[] _messages = new ServerMessage?[Slots];
 
-    /// <exception cref="FrameException">It is no message of the protocol.</exception>
+    /// <exception cref="FrameException">It is not a message of the protocol.</exception>
     public ServerMessage Get(ReadOnlySpan<byte> text)
     {
         ref var slot = ref _messages[XxHash3.HashToUInt64(text) % Slots];

@@ -1,6 +1,6 @@
 namespace OrleansTicker.LoadTest.Clients;
 
-/// <summary>The types of the server's messages that mean something here.</summary>
+/// <summary>The kinds of server messages that clients here use.</summary>
 internal enum MessageKind
 {
     Other,

@@ -6,10 +6,10 @@ using System.Text.Json;
 
 namespace OrleansTicker.LoadTest.Clients;
 
-/// <summary>Reads the server's messages (docs/protocol.md). Fields and types that it does not know are passed over.</summary>
+/// <summary>Parses the server's messages (docs/protocol.md). Unknown fields and types are ignored.</summary>
 internal static class MessageParser
 {
-    /// <exception cref="FrameException">It is no message of the protocol.</exception>
+    /// <exception cref="FrameException">It is not a message of the protocol.</exception>
     public static ServerMessage Parse(ReadOnlySpan<byte> text)
     {
         try
@@ -145,7 +145,7 @@ internal static class MessageParser
     {
         Span<byte> bytes = stackalloc byte[24];
         Span<int> bits = stackalloc int[4];
-        decimal.GetBits(price / 1.000000000000000000000000000m, bits); // 1.50 and 1.5 are one price: the division drops the zeros.
+        decimal.GetBits(price / 1.000000000000000000000000000m, bits); // 1.50 and 1.5 are the same price: the division removes trailing zeros.
         MemoryMarshal.AsBytes(bits).CopyTo(bytes);
         BinaryPrimitives.WriteInt64LittleEndian(bytes[16..], timestamp);
         return XxHash3.HashToUInt64(bytes, (long)XxHash3.HashToUInt64(Encoding.UTF8.GetBytes(symbol)));

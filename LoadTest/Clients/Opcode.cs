@@ -1,6 +1,6 @@
 namespace OrleansTicker.LoadTest.Clients;
 
-/// <summary>What a frame is (RFC 6455, 5.2).</summary>
+/// <summary>The type of a frame (RFC 6455, 5.2).</summary>
 internal enum Opcode
 {
     Continuation = 0,

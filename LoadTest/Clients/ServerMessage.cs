@@ -1,33 +1,33 @@
 namespace OrleansTicker.LoadTest.Clients;
 
-/// <summary>A message of the server, as far as it matters here. Immutable: clients that were sent the same bytes share it.</summary>
+/// <summary>A message from the server. Immutable, because clients that received the same bytes share it.</summary>
 internal sealed class ServerMessage
 {
-    /// <summary>What it came as, without the frame's header.</summary>
+    /// <summary>Its bytes, without the frame header.</summary>
     public required byte[] Bytes { get; init; }
 
     public required MessageKind Kind { get; init; }
 
-    /// <summary>Of a ticker message: up to where it leads.</summary>
+    /// <summary>The cursor after a ticker message.</summary>
     public Cursor Cursor { get; init; }
 
-    /// <summary>Of a ticker message: the seq from which it starts; 0 in a snapshot.</summary>
+    /// <summary>The seq from which a ticker message starts; 0 for a snapshot.</summary>
     public long PrevSeq { get; init; }
 
-    /// <summary>Of a ticker message: when it was published, in Unix microseconds.</summary>
+    /// <summary>When a ticker message was published, in Unix microseconds.</summary>
     public long PublishedAt { get; init; }
 
-    /// <summary>Of a ticker message: its quotes.</summary>
+    /// <summary>The quotes of a ticker message.</summary>
     public ReceivedQuote[] Quotes { get; init; } = [];
 
-    /// <summary>Of the request to connect again: how long to wait with it.</summary>
+    /// <summary>The delay in a request to reconnect.</summary>
     public TimeSpan After { get; init; }
 
-    /// <summary>Of an error: its code.</summary>
+    /// <summary>The code of an error.</summary>
     public string? Code { get; init; }
 
     public bool IsSnapshot => PrevSeq == 0;
 
-    /// <summary>How many ticks it spans beyond the one that it leads to: they were conflated, or changed nothing of the view.</summary>
+    /// <summary>How many ticks before its own have no message: they were conflated, or changed nothing in the view.</summary>
     public long Conflated => IsSnapshot ? 0 : Cursor.Seq - PrevSeq - 1;
 }

@@ -1,8 +1,8 @@
 namespace OrleansTicker.LoadTest.Clients;
 
-/// <summary>How a socket ended.</summary>
-/// <param name="Code">The server's close code; 1006 where there was none, 1005 where the close had no code.</param>
-/// <param name="Text">The reason that came with it, or what broke.</param>
+/// <summary>How a WebSocket ended.</summary>
+/// <param name="Code">The server's close code; 1006 if there was no close, 1005 if it had no code.</param>
+/// <param name="Text">The close reason, or what failed.</param>
 internal readonly record struct SocketEnd(int Code, string Text)
 {
     public const int NoCode = 1005;

@@ -3,15 +3,15 @@ using System.Net;
 namespace OrleansTicker.LoadTest.Clients;
 
 /// <summary>
-/// Spreads clients over the addresses of loopback: each gives at most some 28,000 ports towards one gateway. Towards gateways
-/// elsewhere, and for few clients, the system chooses.
+/// Spreads clients over loopback addresses, because each address has only some 28,000 ports towards one gateway. For remote gateways and
+/// few clients, the system chooses the address.
 /// </summary>
 internal static class SourceAddresses
 {
-    /// <summary>How many clients an address serves.</summary>
+    /// <summary>How many clients share an address.</summary>
     public const int ClientsEach = 20_000;
 
-    /// <summary>The address of a client; null leaves it to the system.</summary>
+    /// <summary>The address of a client; null to let the system choose.</summary>
     public static IPAddress? Of(Uri gateway, int client, int clients)
     {
         var isLoopback = gateway.IsLoopback && gateway.HostNameType != UriHostNameType.IPv6;

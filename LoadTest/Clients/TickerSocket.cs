@@ -7,13 +7,13 @@ using System.Text;
 namespace OrleansTicker.LoadTest.Clients;
 
 /// <summary>
-/// A client's WebSocket, made for thousands in one process: one loop reads it, in place and without allocations, and messages are
-/// parsed once for all. It answers pings and closes by itself. Whoever holds it may send from any thread.
+/// A client's WebSocket, designed for thousands in one process: it reads without allocations, and messages are parsed once for all clients.
+/// It answers pings and closes. Sending is thread-safe.
 /// </summary>
 internal sealed class TickerSocket : IDisposable
 {
-    /// <summary>How long a handshake may take.</summary>
-    public static readonly TimeSpan LongestHandshake = TimeSpan.FromSeconds(15);
+    /// <summary>How long the handshake may take.</summary>
+    public static readonly TimeSpan HandshakeTimeout = TimeSpan.FromSeconds(15);
 
     private readonly Socket _socket;
     private readonly Stream _stream;
@@ -27,10 +27,10 @@ internal sealed class TickerSocket : IDisposable
         (_socket, _stream, _frames, _messages, _time) = (socket, stream, frames, messages, time);
     }
 
-    /// <summary>How many bytes a second it reads; none by default: all that come.</summary>
+    /// <summary>How many bytes a second to read; null for no limit.</summary>
     public int? BytesPerSecond { get; init; }
 
-    /// <exception cref="HandshakeException">There is no gateway, or it did not take the socket.</exception>
+    /// <exception cref="HandshakeException">There is no gateway, or it did not accept the WebSocket.</exception>
     public static async Task<TickerSocket> ConnectAsync(
         Uri gateway,
         string token,
@@ -42,13 +42,13 @@ internal sealed class TickerSocket : IDisposable
         CancellationToken cancellationToken = default)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        using var patience = new CancellationTokenSource(LongestHandshake, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        using var timeout = new CancellationTokenSource(HandshakeTimeout, time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
             if (bytesPerSecond is { } slow)
             {
-                socket.ReceiveBufferSize = 4 * slow; // Else the kernel would read for it.
+                socket.ReceiveBufferSize = 4 * slow; // Otherwise the kernel would buffer too much.
             }
 
             if (source is not null)
@@ -56,19 +56,19 @@ internal sealed class TickerSocket : IDisposable
                 socket.Bind(new IPEndPoint(source, 0));
             }
 
-            await socket.ConnectAsync(new DnsEndPoint(gateway.IdnHost, gateway.Port), either.Token);
+            await socket.ConnectAsync(new DnsEndPoint(gateway.IdnHost, gateway.Port), linked.Token);
             Stream stream = new NetworkStream(socket);
             if (gateway.Scheme is "https" or "wss")
             {
                 var tls = new SslStream(stream);
                 stream = tls;
-                await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = gateway.IdnHost }, either.Token);
+                await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = gateway.IdnHost }, linked.Token);
             }
 
             var handshake = new Handshake(gateway);
             var frames = new FrameReader();
-            await stream.WriteAsync(handshake.Request(token, cursor), either.Token);
-            await handshake.ReadAnswerAsync(stream, frames, either.Token);
+            await stream.WriteAsync(handshake.Request(token, cursor), linked.Token);
+            await handshake.ReadAnswerAsync(stream, frames, linked.Token);
             return new TickerSocket(socket, stream, frames, messages, time) { BytesPerSecond = bytesPerSecond };
         }
         catch (Exception e) when (e is SocketException or IOException or HandshakeException or OperationCanceledException or System.Security.Authentication.AuthenticationException)
@@ -78,14 +78,14 @@ internal sealed class TickerSocket : IDisposable
             throw e switch
             {
                 HandshakeException refused => refused,
-                OperationCanceledException => new HandshakeException(0, $"no handshake within {LongestHandshake.TotalSeconds} s"),
+                OperationCanceledException => new HandshakeException(0, $"no handshake within {HandshakeTimeout.TotalSeconds} s"),
                 SocketException or { InnerException: SocketException } => new HandshakeException(0, ((e as SocketException) ?? (SocketException)e.InnerException!).SocketErrorCode.ToString()),
                 _ => new HandshakeException(0, e.Message),
             };
         }
     }
 
-    /// <summary>Reads until the socket ends, whatever ends it. Never throws.</summary>
+    /// <summary>Reads until the WebSocket ends. Never throws.</summary>
     public async Task<SocketEnd> ReadAsync(IMessageSink sink)
     {
         try
@@ -127,13 +127,13 @@ internal sealed class TickerSocket : IDisposable
         }
     }
 
-    /// <summary>Sends a text. What cannot be sent any more is lost, as its socket is.</summary>
+    /// <summary>Sends a text message, unless the connection is lost.</summary>
     public Task SendAsync(string text) => SendAsync(FrameWriter.Text(text));
 
-    /// <summary>Says goodbye; the server's answer ends <see cref="ReadAsync"/>.</summary>
+    /// <summary>Sends a close; the server's answer ends <see cref="ReadAsync"/>.</summary>
     public Task CloseAsync() => SendAsync(FrameWriter.Close(1000));
 
-    /// <summary>Ends the connection without a word.</summary>
+    /// <summary>Ends the connection without a close.</summary>
     public void Cut() => _socket.Dispose();
 
     public void Dispose()
@@ -170,7 +170,7 @@ internal sealed class TickerSocket : IDisposable
         }
         catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException)
         {
-            // The reader sees the same, and tells.
+            // The reader notices this too, and reports it.
         }
         finally
         {

@@ -3,12 +3,12 @@ using System.Text.Json;
 
 namespace OrleansTicker.LoadTest.Clients;
 
-/// <summary>Trades an API key for a token, as every client has to first.</summary>
+/// <summary>Exchanges an API key for a token.</summary>
 internal sealed class TokenExchange : IDisposable
 {
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromSeconds(10) };
 
-    /// <exception cref="TokenRefusedException">The gateway gave none, or there is no gateway.</exception>
+    /// <exception cref="TokenRefusedException">The gateway issued no token, or there is no gateway.</exception>
     public async Task<ClientToken> ExchangeAsync(Uri gateway, string apiKey, CancellationToken cancellationToken)
     {
         try

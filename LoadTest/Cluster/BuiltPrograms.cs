@@ -4,13 +4,13 @@ using System.Runtime.InteropServices;
 namespace OrleansTicker.LoadTest.Cluster;
 
 /// <summary>
-/// Finds the programs that were built together with this one: each project's output lies in the same place of its own folder.
+/// Finds the programs that were built together with this one. Each project's output is in the same subfolder of its project.
 /// </summary>
 internal static class BuiltPrograms
 {
-    /// <summary>How to start one.</summary>
-    /// <param name="role">Which: the project has the role's name.</param>
-    /// <exception cref="ClusterException">It is not there.</exception>
+    /// <summary>How to start a program.</summary>
+    /// <param name="role">The role, which is the name of the project.</param>
+    /// <exception cref="ClusterException">It does not exist.</exception>
     public static ProcessStartInfo StartOf(MemberRole role)
     {
         // …/<this project>/bin/<configuration>/<framework>/
@@ -24,6 +24,6 @@ internal static class BuiltPrograms
             : throw new ClusterException($"{program} is not there: build the solution first.");
     }
 
-    /// <summary>The host that runs this program: the same runtime, wherever it is installed.</summary>
+    /// <summary>The <c>dotnet</c> host that runs this program.</summary>
     private static string Dotnet() => Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));
 }

@@ -2,7 +2,7 @@ using OrleansTicker.LoadTest.Reporting;
 
 namespace OrleansTicker.LoadTest.Cluster;
 
-/// <summary>A cluster that runs, as it is told to whoever wants to use it.</summary>
+/// <summary>What a user needs to know of a running cluster.</summary>
 internal sealed record ClusterReport(string Redis, string ApiKeyPath, IReadOnlyList<string> Urls, IReadOnlyList<MemberReport> Members) : IReport
 {
     public static ClusterReport Of(LocalCluster cluster) => new(

@@ -2,7 +2,7 @@ using OrleansTicker.LoadTest.Reporting;
 
 namespace OrleansTicker.LoadTest.Cluster;
 
-/// <summary>What people read of the report.</summary>
+/// <summary>The report as text.</summary>
 internal static class ClusterReportText
 {
     public static void Write(this Summary summary, ClusterReport report)

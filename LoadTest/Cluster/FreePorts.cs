@@ -5,15 +5,15 @@ using System.Security.Cryptography;
 namespace OrleansTicker.LoadTest.Cluster;
 
 /// <summary>
-/// Chooses ports that are free. They lie below those that systems give to clients: towards a gateway that is dead a client could
-/// else be given the gateway's own port and connect to itself, and the gateway could not come back.
+/// Finds free ports below the range that systems assign to clients. Otherwise a client of a dead gateway could be assigned the gateway's own
+/// port and connect to itself, and the gateway could not restart.
 /// </summary>
 internal static class FreePorts
 {
     private const int First = 12_000;
     private const int Last = 30_000;
 
-    /// <returns>So many different ports, of which each was free a moment ago.</returns>
+    /// <returns>Different ports that were free a moment ago.</returns>
     public static int[] Find(int count)
     {
         var start = RandomNumberGenerator.GetInt32(First, Last);

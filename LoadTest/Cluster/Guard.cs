@@ -4,12 +4,12 @@ using System.Globalization;
 namespace OrleansTicker.LoadTest.Cluster;
 
 /// <summary>
-/// Leaves nothing behind, whatever ends this program. A shell holds the end of a pipe; when the pipe closes, because the
-/// program is done or was killed, it kills the processes that are still on its list and removes the folder.
+/// Cleans up however this program ends. A shell reads from a pipe; when the pipe closes, because the program has ended or was killed, the
+/// shell kills the processes that are still on its list and removes the folder.
 /// </summary>
 internal sealed class Guard : IAsyncDisposable
 {
-    // It outlives the signals that a terminal sends to all of its processes.
+    // It ignores the signals that a terminal sends to all processes.
     private const string Script =
         """
         trap '' INT TERM HUP QUIT
@@ -34,10 +34,10 @@ internal sealed class Guard : IAsyncDisposable
         _shell.StandardInput.AutoFlush = true;
     }
 
-    /// <summary>Puts a process on the list.</summary>
+    /// <summary>Adds a process to the list.</summary>
     public void Watch(int pid) => Tell("watch", pid);
 
-    /// <summary>Takes a process that has ended off the list: its id may come to be another's.</summary>
+    /// <summary>Removes a process that has ended from the list, because its id may be reused.</summary>
     public void Forget(int pid) => Tell("forget", pid);
 
     public async ValueTask DisposeAsync()

@@ -3,7 +3,7 @@ using OrleansTicker.LoadTest.Reporting;
 
 namespace OrleansTicker.LoadTest.Cluster;
 
-/// <summary>A whole cluster on this machine: silos and gateways as processes of their own, and Redis where none is named. It restarts nothing by itself.</summary>
+/// <summary>A cluster on this machine: silos and gateways as separate processes, and Redis in this process unless a server is configured.</summary>
 internal sealed class LocalCluster : IAsyncDisposable
 {
     private readonly string _folder;
@@ -25,16 +25,16 @@ internal sealed class LocalCluster : IAsyncDisposable
     /// <summary>The connection string of the cluster's store.</summary>
     public string Redis { get; }
 
-    /// <summary>The file that holds an API key which every gateway takes.</summary>
+    /// <summary>The file with an API key that every gateway accepts.</summary>
     public string ApiKeyPath => Path.Combine(_folder, "demo-api-key");
 
-    /// <summary>The silo whose ticker is the newest.</summary>
-    /// <exception cref="ClusterException">No silo that runs has one.</exception>
+    /// <summary>The silo with the newest ticker.</summary>
+    /// <exception cref="ClusterException">No running silo has one.</exception>
     public Member TickersSilo => Silos.Where(silo => silo.TickerEpoch > 0).MaxBy(silo => silo.TickerEpoch)
         ?? throw new ClusterException("No silo runs the ticker.");
 
-    /// <summary>Starts all processes, and waits until they run.</summary>
-    /// <exception cref="ClusterException">One does not start.</exception>
+    /// <summary>Starts all processes and waits until they are ready.</summary>
+    /// <exception cref="ClusterException">A process does not start.</exception>
     public static async Task<LocalCluster> StartAsync(ClusterPlan plan, IProgressView progress, TimeProvider time, CancellationToken cancellationToken)
     {
         if (OperatingSystem.IsWindows())
@@ -70,8 +70,8 @@ internal sealed class LocalCluster : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops all processes in good order, gateways first.</summary>
-    /// <returns>Those that had to be killed.</returns>
+    /// <summary>Shuts down all processes, gateways first.</summary>
+    /// <returns>The processes that had to be killed.</returns>
     public async Task<IReadOnlyList<Member>> StopAsync()
     {
         List<Member> stubborn = [];
@@ -89,7 +89,7 @@ internal sealed class LocalCluster : IAsyncDisposable
     {
         await KillAsync();
         _redis?.Dispose();
-        await _guard.DisposeAsync(); // Which removes the folder.
+        await _guard.DisposeAsync(); // This removes the folder.
     }
 
     private async Task KillAsync() => await Task.WhenAll(Members.Select(member => member.KillAsync()));

@@ -4,7 +4,7 @@ using Garnet.common;
 
 namespace OrleansTicker.LoadTest.Cluster;
 
-/// <summary>A server that speaks Redis, in this process and in memory.</summary>
+/// <summary>A Redis-compatible server in this process, in memory.</summary>
 internal sealed class LocalRedis : IDisposable
 {
     private readonly GarnetServer _server;

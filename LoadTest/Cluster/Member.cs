@@ -2,19 +2,19 @@ using System.Diagnostics;
 
 namespace OrleansTicker.LoadTest.Cluster;
 
-/// <summary>One process of the cluster: started, ended in any way, and started again in its place, with the same ports.</summary>
+/// <summary>A process of the cluster, which can be stopped, killed and restarted with the same ports.</summary>
 internal sealed class Member : IAsyncDisposable
 {
-    /// <summary>How long a process may take to start, or to stop when it is asked to.</summary>
-    public static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(60);
-    public static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(40);
+    /// <summary>How long a process may take to start and to stop.</summary>
+    public static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(40);
 
     private readonly MemberSettings _settings;
     private readonly Guard _guard;
     private readonly TimeProvider _time;
     private readonly string _logPath;
     private MemberLog? _log;
-    private bool _isMeantToEnd;
+    private bool _isExpectedToEnd;
 
     public Member(MemberSettings settings, string logFolder, Guard guard, TimeProvider time)
     {
@@ -24,35 +24,35 @@ internal sealed class Member : IAsyncDisposable
 
     public MemberRole Role => _settings.Role;
 
-    /// <summary>What it is called here, such as <c>silo-1</c>.</summary>
+    /// <summary>Its name, such as <c>silo-1</c>.</summary>
     public string Name => _settings.Name;
 
-    /// <summary>Its ports, by what they are for.</summary>
+    /// <summary>Its ports by purpose.</summary>
     public IReadOnlyDictionary<string, int> Ports => _settings.Ports;
 
-    /// <summary>Of a gateway, where it listens.</summary>
+    /// <summary>The address of a gateway.</summary>
     public Uri Address => new($"http://127.0.0.1:{Ports[MemberSettings.Http]}");
 
-    /// <summary>The process, while it runs.</summary>
+    /// <summary>The process id; null if it is not running.</summary>
     public int? ProcessId { get; private set; }
 
-    /// <summary>Whether its process runs, or is stopped by a signal.</summary>
+    /// <summary>Whether its process exists, suspended or not.</summary>
     public bool IsRunning => ProcessId is not null;
 
-    /// <summary>Whether a signal has stopped its process and none has let it go on.</summary>
+    /// <summary>Whether its process is suspended.</summary>
     public bool IsSuspended { get; private set; }
 
-    /// <summary>The epoch of the newest ticker that began in the process as it runs now; 0 without any.</summary>
+    /// <summary>The epoch of the newest ticker that started in the current process; 0 if none has.</summary>
     public long TickerEpoch => IsRunning ? _log?.TickerEpoch ?? 0 : 0;
 
-    /// <summary>Called with the exit code where a process ends that nobody ended.</summary>
+    /// <summary>Called with the exit code when the process ends unexpectedly.</summary>
     public Action<Member, int>? EndedByItself { get; set; }
 
-    /// <summary>Ends when the process has.</summary>
+    /// <summary>Completes when the process has ended.</summary>
     public Task Ended { get; private set; } = Task.CompletedTask;
 
-    /// <summary>Starts the process, and waits until it says that it runs.</summary>
-    /// <exception cref="ClusterException">It ended instead, or took too long.</exception>
+    /// <summary>Starts the process and waits until it is ready.</summary>
+    /// <exception cref="ClusterException">It ended, or took too long.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var start = BuiltPrograms.StartOf(Role);
@@ -64,7 +64,7 @@ internal sealed class Member : IAsyncDisposable
 
         var log = _log = new MemberLog(_logPath);
         var process = new Process { StartInfo = start };
-        _isMeantToEnd = false;
+        _isExpectedToEnd = false;
         process.OutputDataReceived += (_, line) => log.Take(line.Data);
         process.ErrorDataReceived += (_, line) => log.Take(line.Data);
         process.Start();
@@ -77,7 +77,7 @@ internal sealed class Member : IAsyncDisposable
         Ended = WatchAsync(process, pid, log);
         try
         {
-            var first = await Task.WhenAny(log.Started, Ended).WaitAsync(LongestStart, _time, cancellationToken);
+            var first = await Task.WhenAny(log.Started, Ended).WaitAsync(StartTimeout, _time, cancellationToken);
             if (first == Ended)
             {
                 throw new ClusterException($"{Name} ended instead of starting:{Environment.NewLine}{log.Newest}");
@@ -85,14 +85,14 @@ internal sealed class Member : IAsyncDisposable
         }
         catch (TimeoutException)
         {
-            throw new ClusterException($"{Name} did not start within {LongestStart.TotalSeconds} s:{Environment.NewLine}{log.Newest}");
+            throw new ClusterException($"{Name} did not start within {StartTimeout.TotalSeconds} s:{Environment.NewLine}{log.Newest}");
         }
     }
 
-    /// <summary>Ends it without warning, and waits for its end.</summary>
+    /// <summary>Kills the process and waits for its end.</summary>
     public async Task KillAsync()
     {
-        _isMeantToEnd = true;
+        _isExpectedToEnd = true;
         if (ProcessId is { } pid)
         {
             await SignalAsync(pid, ProcessSignal.Kill);
@@ -100,11 +100,11 @@ internal sealed class Member : IAsyncDisposable
         }
     }
 
-    /// <summary>Asks it to stop, and waits for its end; kills it where that takes too long.</summary>
-    /// <returns>Whether it stopped by itself in time.</returns>
+    /// <summary>Asks the process to stop and waits for its end. Kills it if that takes too long.</summary>
+    /// <returns>Whether it stopped in time.</returns>
     public async Task<bool> StopAsync()
     {
-        _isMeantToEnd = true;
+        _isExpectedToEnd = true;
         if (ProcessId is not { } pid)
         {
             return true;
@@ -113,7 +113,7 @@ internal sealed class Member : IAsyncDisposable
         await SignalAsync(pid, ProcessSignal.Terminate);
         try
         {
-            await Ended.WaitAsync(LongestStop, _time);
+            await Ended.WaitAsync(StopTimeout, _time);
             return true;
         }
         catch (TimeoutException)
@@ -123,15 +123,15 @@ internal sealed class Member : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops its work without ending it.</summary>
+    /// <summary>Suspends the process.</summary>
     public async Task SuspendAsync()
     {
-        _isMeantToEnd = true; // The others may declare it dead, and then it ends when it hears.
+        _isExpectedToEnd = true; // The others may declare it dead, and then it ends once it resumes.
         IsSuspended = true;
         await ProcessSignal.SendAsync(ProcessId ?? throw new ClusterException($"{Name} does not run."), ProcessSignal.Stop);
     }
 
-    /// <summary>Lets it go on.</summary>
+    /// <summary>Resumes the process.</summary>
     public async Task ResumeAsync()
     {
         if (ProcessId is { } pid)
@@ -152,7 +152,7 @@ internal sealed class Member : IAsyncDisposable
         }
         catch (ClusterException)
         {
-            // It has ended on its own a moment ago.
+            // It has just ended.
         }
     }
 
@@ -165,7 +165,7 @@ internal sealed class Member : IAsyncDisposable
         var code = process.ExitCode;
         process.Dispose();
         log.Dispose();
-        if (!_isMeantToEnd)
+        if (!_isExpectedToEnd)
         {
             EndedByItself?.Invoke(this, code);
         }

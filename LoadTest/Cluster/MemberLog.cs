@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace OrleansTicker.LoadTest.Cluster;
 
-/// <summary>Reads what a process logs, as JSON lines: it keeps all of it in a file and knows what matters here.</summary>
+/// <summary>Reads the JSON log of a process, writes it to a file, and extracts what is needed here.</summary>
 internal sealed class MemberLog : IDisposable
 {
     private const int TickerRuns = 1000;
@@ -14,16 +14,16 @@ internal sealed class MemberLog : IDisposable
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _tickerEpoch;
 
-    /// <param name="path">The file; one run's lines follow on those of the run before.</param>
+    /// <param name="path">The file. Each run appends to it.</param>
     public MemberLog(string path) => _file = new StreamWriter(path, append: true);
 
-    /// <summary>Ends when the program has started.</summary>
+    /// <summary>Completes when the program has started.</summary>
     public Task Started => _started.Task;
 
-    /// <summary>The epoch of the newest ticker that began in this process; 0 without any.</summary>
+    /// <summary>The epoch of the newest ticker that started in this process; 0 if none has.</summary>
     public long TickerEpoch => Interlocked.Read(ref _tickerEpoch);
 
-    /// <summary>The last lines, for whoever asks why it ended.</summary>
+    /// <summary>The last lines, to explain why the process ended.</summary>
     public string Newest
     {
         get
@@ -35,7 +35,7 @@ internal sealed class MemberLog : IDisposable
         }
     }
 
-    /// <summary>Takes a line of either stream; null is a stream's end.</summary>
+    /// <summary>Handles a line of either stream; null at the end of a stream.</summary>
     public void Take(string? line)
     {
         if (line is null)
@@ -84,7 +84,7 @@ internal sealed class MemberLog : IDisposable
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
         {
-            // Not a line of the log after all.
+            // Not a log entry.
         }
     }
 }

@@ -1,4 +1,4 @@
 namespace OrleansTicker.LoadTest.Cluster;
 
-/// <summary>A process of the cluster, as it is told to whoever wants to use it.</summary>
+/// <summary>What a user needs to know of a process of the cluster.</summary>
 internal sealed record MemberReport(string Name, string Role, int? ProcessId, IReadOnlyDictionary<string, int> Ports);

@@ -1,6 +1,6 @@
 namespace OrleansTicker.LoadTest.Cluster;
 
-/// <summary>What a process of the cluster is.</summary>
+/// <summary>The role of a process in the cluster.</summary>
 internal enum MemberRole
 {
     Silo,

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace OrleansTicker.LoadTest.Cluster;
 
-/// <summary>What makes a process the member of the cluster that it is: its name, ports and environment.</summary>
+/// <summary>The name, ports and environment of a process of the cluster.</summary>
 internal sealed record MemberSettings
 {
     /// <summary>The names of the ports.</summary>
@@ -23,7 +23,7 @@ internal sealed record MemberSettings
 
     public IReadOnlyDictionary<string, string> Environment { get; }
 
-    /// <summary>A silo: one port for the other silos, and one for gateways.</summary>
+    /// <summary>A silo, with one port for other silos and one for gateways.</summary>
     public static MemberSettings OfSilo(int number, int silo, int clients, IReadOnlyDictionary<string, string> cluster) =>
         new(MemberRole.Silo, number, new Dictionary<string, int> { [Silo] = silo, [Clients] = clients }, new Dictionary<string, string>(cluster)
         {
@@ -40,7 +40,7 @@ internal sealed record MemberSettings
             ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{Text(http)}",
         });
 
-    /// <summary>A gateway with a silo inside that is all there is.</summary>
+    /// <summary>A gateway with an embedded silo, which is a cluster by itself.</summary>
     public static MemberSettings OfSoleGateway(int http, IReadOnlyDictionary<string, string> settings) =>
         new(MemberRole.Gateway, 1, new Dictionary<string, int> { [Http] = http }, new Dictionary<string, string>(settings)
         {

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace OrleansTicker.LoadTest.Cluster;
 
-/// <summary>Sends signals by their names, whose numbers differ between systems.</summary>
+/// <summary>Sends signals by name, because their numbers differ between systems.</summary>
 internal static class ProcessSignal
 {
     public const string Stop = "STOP";

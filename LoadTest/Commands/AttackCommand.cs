@@ -4,7 +4,7 @@ using OrleansTicker.LoadTest.Attack;
 
 namespace OrleansTicker.LoadTest.Commands;
 
-/// <summary><c>attack</c>: what attackers can do to a gateway, and what its honest clients notice.</summary>
+/// <summary><c>attack</c>: attacks a gateway and measures what its honest clients notice.</summary>
 internal static class AttackCommand
 {
     public static Command Create()

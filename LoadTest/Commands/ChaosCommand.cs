@@ -3,7 +3,7 @@ using OrleansTicker.LoadTest.Chaos;
 
 namespace OrleansTicker.LoadTest.Commands;
 
-/// <summary><c>chaos</c>: faults in a local cluster, and what clients see of them.</summary>
+/// <summary><c>chaos</c>: causes faults in a local cluster and measures what clients notice.</summary>
 internal static class ChaosCommand
 {
     public static Command Create()

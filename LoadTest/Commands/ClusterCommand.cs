@@ -4,7 +4,7 @@ using OrleansTicker.LoadTest.Reporting;
 
 namespace OrleansTicker.LoadTest.Commands;
 
-/// <summary><c>cluster</c>: a cluster on this machine, until it is stopped.</summary>
+/// <summary><c>cluster</c>: runs a cluster on this machine until it is stopped.</summary>
 internal static class ClusterCommand
 {
     public static Command Create()
@@ -29,7 +29,7 @@ internal static class ClusterCommand
         {
             member.EndedByItself = (ended, code) =>
             {
-                // A shell's and the runtime's way to say that a signal ended it.
+                // Shells and the runtime report a signal by a code above 128.
                 Interlocked.Add(ref failures, code > 128 ? 0 : 1);
                 error.WriteLine($"{ended.Name} has ended with code {code}");
             };
@@ -39,14 +39,14 @@ internal static class ClusterCommand
         await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         foreach (var member in cluster.Members)
         {
-            member.EndedByItself = null; // A terminal's Ctrl-C goes to all processes: those that end from now on were meant to.
+            member.EndedByItself = null; // A terminal sends Ctrl-C to all processes, so they are expected to end now.
         }
 
         await error.WriteLineAsync("stopping");
         var stubborn = await cluster.StopAsync();
         foreach (var member in stubborn)
         {
-            await error.WriteLineAsync($"{member.Name} did not stop within {Member.LongestStop.TotalSeconds} s and was killed");
+            await error.WriteLineAsync($"{member.Name} did not stop within {Member.StopTimeout.TotalSeconds} s and was killed");
         }
 
         return failures == 0 && stubborn.Count == 0;

@@ -3,7 +3,7 @@ using OrleansTicker.LoadTest.Cluster;
 
 namespace OrleansTicker.LoadTest.Commands;
 
-/// <summary>The options that say what a local cluster is to be, the same for each command that starts one.</summary>
+/// <summary>The options of all commands that start a local cluster.</summary>
 internal sealed class ClusterOptions
 {
     private const int Most = 16;
@@ -18,7 +18,7 @@ internal sealed class ClusterOptions
 
     private readonly Option<string?> _logs = new("--logs") { Description = "A folder for the processes' logs. By default they go with the cluster." };
 
-    /// <param name="fewest">How many silos, and how many gateways, the command needs at least.</param>
+    /// <param name="fewest">The minimum number of silos and of gateways.</param>
     public ClusterOptions(int fewest)
     {
         _silos = Count("--silos", "How many silos to start", 3, fewest);

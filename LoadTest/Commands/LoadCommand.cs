@@ -3,7 +3,7 @@ using OrleansTicker.LoadTest.Load;
 
 namespace OrleansTicker.LoadTest.Commands;
 
-/// <summary><c>load</c>: many clients towards one address.</summary>
+/// <summary><c>load</c>: connects many clients to a gateway.</summary>
 internal static class LoadCommand
 {
     public static Command Create()

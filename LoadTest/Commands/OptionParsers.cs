@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace OrleansTicker.LoadTest.Commands;
 
-/// <summary>Reads values as people write them.</summary>
+/// <summary>Parses the values of options.</summary>
 internal static class OptionParsers
 {
     /// <summary>A time with its unit: <c>500ms</c>, <c>30s</c>, <c>2m</c>, <c>1h</c>.</summary>
@@ -41,7 +41,7 @@ internal static class OptionParsers
     public static OptionWithDefault<double> PercentageOption(string name, string description, double value) =>
         new(name, description, value, string.Create(CultureInfo.InvariantCulture, $"{value * 100}%"), Percentage);
 
-    /// <summary>A part of all: <c>10%</c>, as 0 to 1.</summary>
+    /// <summary>A percentage such as <c>10%</c>, as a fraction from 0 to 1.</summary>
     public static double Percentage(ArgumentResult result)
     {
         var text = result.Tokens[^1].Value;
@@ -56,7 +56,7 @@ internal static class OptionParsers
         return default;
     }
 
-    /// <summary>Where a gateway is: an absolute http(s) or ws(s) URL, of which host and port count.</summary>
+    /// <summary>The address of a gateway: an absolute http(s) or ws(s) URL. Only scheme, host and port are used.</summary>
     public static Uri? Gateway(ArgumentResult result)
     {
         var text = result.Tokens[^1].Value;
@@ -69,7 +69,7 @@ internal static class OptionParsers
         return null;
     }
 
-    /// <summary>Names with commas or blanks between them.</summary>
+    /// <summary>Names, separated by commas or spaces.</summary>
     public static string[] Names(ArgumentResult result) =>
         [.. result.Tokens.SelectMany(token => token.Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
 

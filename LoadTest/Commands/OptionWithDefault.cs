@@ -3,17 +3,17 @@ using System.CommandLine.Parsing;
 
 namespace OrleansTicker.LoadTest.Commands;
 
-/// <summary>An option whose default the help prints as it is typed. By itself the help prints what <c>ToString</c> makes of it.</summary>
+/// <summary>An option whose default appears in the help as a user would type it, and not as <c>ToString</c> formats it.</summary>
 internal sealed class OptionWithDefault<T> : Option<T?>
     where T : struct
 {
     private readonly T _default;
 
-    /// <param name="name">Its name.</param>
-    /// <param name="description">What it is, as a sentence.</param>
+    /// <param name="name">The name.</param>
+    /// <param name="description">The description, as a sentence.</param>
     /// <param name="value">The default.</param>
-    /// <param name="text">The default as it is typed.</param>
-    /// <param name="parse">Reads what is typed.</param>
+    /// <param name="text">The default as a user would type it.</param>
+    /// <param name="parse">Parses the value.</param>
     public OptionWithDefault(string name, string description, T value, string text, Func<ArgumentResult, T> parse)
         : base(name)
     {
@@ -22,6 +22,6 @@ internal sealed class OptionWithDefault<T> : Option<T?>
         CustomParser = result => parse(result);
     }
 
-    /// <summary>What was typed, or the default.</summary>
+    /// <summary>The value, or the default.</summary>
     public T ValueIn(ParseResult parsed) => parsed.GetValue(this) ?? _default;
 }

@@ -6,7 +6,7 @@ using OrleansTicker.LoadTest.Load;
 
 namespace OrleansTicker.LoadTest.Commands;
 
-/// <summary>The reports as machines read them.</summary>
+/// <summary>The reports as JSON.</summary>
 [JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(AttackReport))]
 [JsonSerializable(typeof(ChaosReport))]

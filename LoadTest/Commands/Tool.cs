@@ -7,8 +7,8 @@ namespace OrleansTicker.LoadTest.Commands;
 /// <summary>The command line.</summary>
 internal static class Tool
 {
-    /// <summary>Runs what the arguments ask for. Ctrl-C, or SIGTERM, ends it in good order.</summary>
-    /// <returns>The exit code: 0 where all that the command checks held.</returns>
+    /// <summary>Runs a command. Ctrl-C or SIGTERM stops it gracefully.</summary>
+    /// <returns>The exit code: 0 if all checks of the command held.</returns>
     public static async Task<int> InvokeAsync(string[] args)
     {
         if (args is ["load" or "attack", ..])
@@ -28,10 +28,10 @@ internal static class Tool
         return await InvokeAsync(args, Console.Out, Console.Error, stop.Token);
     }
 
-    /// <summary>Runs what the arguments ask for, until it is done or cancelled.</summary>
+    /// <summary>Runs a command until it has finished or is cancelled.</summary>
     public static Task<int> InvokeAsync(string[] args, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
-        // Signals are ours: a command that stops processes takes longer than the library would wait for it.
+        // Signals are handled above: a command may need longer to stop its processes than the library would wait.
         var invocation = new InvocationConfiguration { Output = output, Error = error, ProcessTerminationTimeout = null };
         return Create().Parse(args).InvokeAsync(invocation, cancellationToken);
     }

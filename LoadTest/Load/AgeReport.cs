@@ -5,7 +5,7 @@ namespace OrleansTicker.LoadTest.Load;
 /// <summary>How old prices were when clients received them, in milliseconds.</summary>
 internal sealed record AgeReport(long Count, double P50, double P90, double P99, double P999, double Max)
 {
-    /// <param name="ages">In microseconds.</param>
+    /// <param name="ages">The ages, in microseconds.</param>
     public static AgeReport? Of(HistogramBase ages)
     {
         double At(double percentile) => ages.GetValueAtPercentile(percentile) / 1000.0;

@@ -4,33 +4,33 @@ using OrleansTicker.LoadTest.Clients;
 
 namespace OrleansTicker.LoadTest.Load;
 
-/// <summary>One client of a load run: it reads, counts, and sees that each message follows on the one before.</summary>
+/// <summary>A client of a load run. It reads and counts messages, and checks that each one follows the previous one.</summary>
 internal sealed class LoadClient(LoadMeter meter, bool isSlow) : IMessageSink
 {
-    /// <summary>What a slow client reads a second: far less than the prices take.</summary>
+    /// <summary>How many bytes a second a slow client reads: far fewer than the prices need.</summary>
     public const int SlowBytesPerSecond = 1024;
 
     private Cursor _cursor;
     private TickerSocket? _socket;
 
-    /// <summary>Messages with prices while it was measured.</summary>
+    /// <summary>The number of messages with prices during the measurement.</summary>
     public long Frames { get; private set; }
 
-    /// <summary>Whether prices have come at all.</summary>
+    /// <summary>Whether any prices have come.</summary>
     public bool HasPrices => _cursor != default;
 
     public bool IsSlow => isSlow;
 
-    /// <summary>The address that it comes from; null leaves it to the plan.</summary>
+    /// <summary>Its source address; null to let the plan decide.</summary>
     public IPAddress? Source { get; init; }
 
-    /// <summary>How many errors the server has answered with, such as for an unknown symbol.</summary>
+    /// <summary>The number of error messages from the server, such as for an unknown symbol.</summary>
     public int Errors { get; private set; }
 
-    /// <summary>How its socket ended; null while it is open.</summary>
+    /// <summary>How its WebSocket ended; null while it is open.</summary>
     public SocketEnd? End { get; private set; }
 
-    /// <exception cref="HandshakeException">The gateway did not take it.</exception>
+    /// <exception cref="HandshakeException">The gateway did not accept it.</exception>
     public async Task ConnectAsync(LoadPlan plan, int number, string token, MessageCache messages, TimeProvider time, CancellationToken cancellationToken)
     {
         var source = Source ?? SourceAddresses.Of(plan.Gateway, number, plan.Clients);
@@ -45,7 +45,7 @@ internal sealed class LoadClient(LoadMeter meter, bool isSlow) : IMessageSink
 
     public async Task ReadAsync() => End = await _socket!.ReadAsync(this);
 
-    /// <summary>Counts what comes from now on elsewhere.</summary>
+    /// <summary>Counts in another meter from now on.</summary>
     public void CountInto(LoadMeter next) => meter = next;
 
     public async Task CloseAsync() => await _socket!.CloseAsync();
@@ -64,7 +64,7 @@ internal sealed class LoadClient(LoadMeter meter, bool isSlow) : IMessageSink
             return;
         }
 
-        // The change of a view is sent at the cursor that the client has: equal is allowed, back is not.
+        // A change of the view is sent at the current cursor, so the cursor may stay the same but must not go back.
         if (_cursor.IsAfter(message.Cursor))
         {
             throw new FrameException($"{message.Cursor} after {_cursor}");

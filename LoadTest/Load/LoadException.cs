@@ -1,4 +1,4 @@
 namespace OrleansTicker.LoadTest.Load;
 
-/// <summary>A run cannot be done as planned. The message says what to change.</summary>
+/// <summary>A run cannot be executed as planned. The message says what to change.</summary>
 internal sealed class LoadException(string message) : Exception(message);

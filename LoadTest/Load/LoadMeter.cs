@@ -3,15 +3,14 @@ using HdrHistogram;
 namespace OrleansTicker.LoadTest.Load;
 
 /// <summary>
-/// Counts what all clients of a run receive. Each thread has a tally of its own, since a million messages a second
-/// would else queue for the counters.
+/// Counts what all clients of a run receive. Each thread has its own tally, because threads would otherwise contend for the counters.
 /// </summary>
 internal sealed class LoadMeter(TimeProvider time) : IDisposable
 {
     private readonly ThreadLocal<Tally> _tallies = new(() => new Tally(), trackAllValues: true);
     private volatile bool _isMeasuring;
 
-    /// <summary>Whether what comes is counted.</summary>
+    /// <summary>Whether received messages are counted.</summary>
     public bool IsMeasuring
     {
         get => _isMeasuring;
@@ -27,9 +26,9 @@ internal sealed class LoadMeter(TimeProvider time) : IDisposable
     public long Snapshots => _tallies.Values.Sum(tally => tally.Snapshots);
 
     /// <param name="publishedAt">When the ticker published the message, in Unix microseconds.</param>
-    /// <param name="bytes">Its length.</param>
-    /// <param name="conflated">How many ticks are missing before it.</param>
-    /// <param name="isSnapshot">Whether it is one.</param>
+    /// <param name="bytes">The length of the message.</param>
+    /// <param name="conflated">How many ticks before it have no message.</param>
+    /// <param name="isSnapshot">Whether it is a snapshot.</param>
     /// <param name="isSlow">Whether the client reads slowly on purpose.</param>
     public void Count(long publishedAt, int bytes, long conflated, bool isSnapshot, bool isSlow)
     {
@@ -40,7 +39,7 @@ internal sealed class LoadMeter(TimeProvider time) : IDisposable
         }
     }
 
-    /// <summary>All threads' ages in one, when no more come.</summary>
+    /// <summary>Merges the ages of all threads after the measurement.</summary>
     public HistogramBase MergeAges(Func<Tally, LongHistogram> ages)
     {
         var all = ages(new Tally());

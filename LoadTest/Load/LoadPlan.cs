@@ -1,6 +1,6 @@
 namespace OrleansTicker.LoadTest.Load;
 
-/// <summary>What a load run is to do.</summary>
+/// <summary>The settings of a load run.</summary>
 internal sealed record LoadPlan
 {
     public required Uri Gateway { get; init; }
@@ -9,12 +9,12 @@ internal sealed record LoadPlan
 
     public required int Clients { get; init; }
 
-    /// <summary>How long is measured, once all clients are there.</summary>
+    /// <summary>How long to measure once all clients are connected.</summary>
     public required TimeSpan Duration { get; init; }
 
-    /// <summary>What each client subscribes to; everything where it is empty.</summary>
+    /// <summary>The symbols that each client subscribes to; empty for all.</summary>
     public IReadOnlyList<string> Symbols { get; init; } = [];
 
-    /// <summary>The part of the clients that read slowly, 0 to 1.</summary>
+    /// <summary>The fraction of clients that read slowly, 0 to 1.</summary>
     public double Slow { get; init; }
 }

@@ -2,18 +2,18 @@ using OrleansTicker.LoadTest.Reporting;
 
 namespace OrleansTicker.LoadTest.Load;
 
-/// <summary>What a load run measured, and whether what it checks held.</summary>
+/// <summary>The result of a load run.</summary>
 internal sealed record LoadReport : RunReport
 {
     public required string Url { get; init; }
 
-    /// <summary>Clients that were asked for.</summary>
+    /// <summary>The number of clients requested.</summary>
     public required int Clients { get; init; }
 
-    /// <summary>Of them, those that read slowly.</summary>
+    /// <summary>How many of them read slowly.</summary>
     public required int SlowClients { get; init; }
 
-    /// <summary>Clients that came in.</summary>
+    /// <summary>How many of them connected.</summary>
     public required int Connected { get; init; }
 
     public required double ConnectSeconds { get; init; }
@@ -28,24 +28,24 @@ internal sealed record LoadReport : RunReport
 
     public required double MegabytesPerSecond { get; init; }
 
-    /// <summary>Ticks that had no message of their own: conflated, or without a change of what the client sees.</summary>
+    /// <summary>Ticks without a message: they were conflated, or changed nothing in the view.</summary>
     public required long ConflatedTicks { get; init; }
 
     public required long Snapshots { get; init; }
 
-    /// <summary>Messages of the least served client that reads, over their mean.</summary>
+    /// <summary>The messages of the client that received the fewest, divided by the mean. Slow clients do not count.</summary>
     public required double LeastServed { get; init; }
 
-    /// <summary>Null where no prices came.</summary>
+    /// <summary>The age of prices; null if none came.</summary>
     public required AgeReport? Age { get; init; }
 
-    /// <summary>Of the slow clients; null where there are none, or nothing came.</summary>
+    /// <summary>The age of prices at slow clients; null if none came.</summary>
     public required AgeReport? SlowAge { get; init; }
 
-    /// <summary>Sockets that ended before the run did, by close code; 1006 is none.</summary>
+    /// <summary>WebSockets that ended before the run, by close code; 1006 for none.</summary>
     public required SortedDictionary<int, int> Closes { get; init; }
 
-    /// <summary>What went wrong, and how often.</summary>
+    /// <summary>Errors and how often they occurred.</summary>
     public required SortedDictionary<string, int> Errors { get; init; }
 
     public override void WriteTo(Summary summary) => summary.Write(this);

@@ -3,7 +3,7 @@ using OrleansTicker.LoadTest.Reporting;
 
 namespace OrleansTicker.LoadTest.Load;
 
-/// <summary>What people read of the report.</summary>
+/// <summary>The report as text.</summary>
 internal static class LoadReportText
 {
     public static void Write(this Summary summary, LoadReport report)

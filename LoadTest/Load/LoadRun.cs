@@ -5,14 +5,14 @@ using OrleansTicker.LoadTest.Reporting;
 
 namespace OrleansTicker.LoadTest.Load;
 
-/// <summary>Connects the clients, measures what they receive for a while, and takes them away again.</summary>
+/// <summary>Connects clients, measures what they receive, and disconnects them.</summary>
 internal sealed class LoadRun(LoadPlan plan, IProgressView progress, TimeProvider time) : IDisposable
 {
-    /// <summary>How many handshakes are under way at once.</summary>
+    /// <summary>How many handshakes run at the same time.</summary>
     private const int Handshakes = 128;
 
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan LongestGoodbye = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(5);
 
     private readonly LoadMeter _meter = new(time);
     private readonly MessageCache _messages = new();
@@ -20,8 +20,8 @@ internal sealed class LoadRun(LoadPlan plan, IProgressView progress, TimeProvide
     private readonly ConcurrentBag<LoadClient> _clients = [];
     private readonly ConcurrentBag<Task> _reading = [];
 
-    /// <exception cref="TokenRefusedException">The API key buys no token.</exception>
-    /// <exception cref="LoadException">The run cannot be done as planned.</exception>
+    /// <exception cref="TokenRefusedException">The API key was not accepted.</exception>
+    /// <exception cref="LoadException">The run cannot be executed as planned.</exception>
     public async Task<LoadReport> RunAsync(CancellationToken cancellationToken)
     {
         using var exchange = new TokenExchange();
@@ -35,7 +35,7 @@ internal sealed class LoadRun(LoadPlan plan, IProgressView progress, TimeProvide
         var seconds = await MeasureAsync(cancellationToken);
         var closes = _clients.Where(client => client.End is not null).ToList();
         var report = ReportOf(connectSeconds, seconds, closes);
-        await LeaveAsync();
+        await DisconnectAsync();
         return report;
     }
 
@@ -49,7 +49,7 @@ internal sealed class LoadRun(LoadPlan plan, IProgressView progress, TimeProvide
             Enumerable.Range(0, plan.Clients),
             new ParallelOptions { MaxDegreeOfParallelism = Handshakes, CancellationToken = cancellationToken },
             async (number, stop) => await ConnectAsync(number, isSlow: (long)number * slow / plan.Clients != (number + 1L) * slow / plan.Clients, token, stop));
-        while (await Task.WhenAny(connecting, Task.Delay(Look, time, CancellationToken.None)) != connecting)
+        while (await Task.WhenAny(connecting, Task.Delay(PollInterval, time, CancellationToken.None)) != connecting)
         {
             progress.Show($"connecting: {_clients.Count:N0} of {plan.Clients:N0}, {_errors.Values.Sum():N0} failed");
         }
@@ -81,7 +81,7 @@ internal sealed class LoadRun(LoadPlan plan, IProgressView progress, TimeProvide
         TimeSpan left;
         while ((left = plan.Duration - time.GetElapsedTime(started)) > TimeSpan.Zero && !cancellationToken.IsCancellationRequested)
         {
-            await Task.Delay(left < Look ? left : Look, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(left < PollInterval ? left : PollInterval, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             var (now, frames) = (time.GetTimestamp(), _meter.Frames);
             var rate = (frames - shown) / time.GetElapsedTime(shownAt, now).TotalSeconds;
             (shownAt, shown) = (now, frames);
@@ -92,18 +92,18 @@ internal sealed class LoadRun(LoadPlan plan, IProgressView progress, TimeProvide
         return time.GetElapsedTime(started).TotalSeconds;
     }
 
-    private async Task LeaveAsync()
+    private async Task DisconnectAsync()
     {
         progress.Show("closing");
         await Task.WhenAll(_clients.Where(client => client.End is null && !client.IsSlow).Select(client => client.CloseAsync()))
-            .WaitAsync(LongestGoodbye, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            .WaitAsync(CloseTimeout, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         var reading = Task.WhenAll(_reading);
         foreach (var client in _clients.Where(client => client.IsSlow))
         {
-            client.Cut(); // It would take long to read as far as the goodbye.
+            client.Cut(); // It would take too long to read up to the close.
         }
 
-        await reading.WaitAsync(LongestGoodbye, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await reading.WaitAsync(CloseTimeout, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         foreach (var client in _clients)
         {
             client.Cut();

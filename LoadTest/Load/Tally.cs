@@ -2,17 +2,17 @@ using HdrHistogram;
 
 namespace OrleansTicker.LoadTest.Load;
 
-/// <summary>What one thread has counted. Others may look at the counters meanwhile, and at the histograms when it is done.</summary>
+/// <summary>The counts of one thread. Other threads may read the counters at any time, and the histograms after the measurement.</summary>
 internal sealed class Tally
 {
-    private const long LongestAge = 3_600_000_000; // microseconds
+    private const long MaxAge = 3_600_000_000; // microseconds
     private const int Digits = 3;
 
-    /// <summary>Ages of prices at clients that read all they can, in microseconds.</summary>
-    public LongHistogram Ages { get; } = new(LongestAge, Digits);
+    /// <summary>Ages of prices at clients that are not slow, in microseconds.</summary>
+    public LongHistogram Ages { get; } = new(MaxAge, Digits);
 
-    /// <summary>Ages at clients that read slowly: mostly their own doing.</summary>
-    public LongHistogram SlowAges { get; } = new(LongestAge, Digits);
+    /// <summary>Ages of prices at slow clients, in microseconds.</summary>
+    public LongHistogram SlowAges { get; } = new(MaxAge, Digits);
 
     public long Frames { get; private set; }
 
@@ -28,6 +28,6 @@ internal sealed class Tally
         Bytes += bytes;
         Conflated += conflated;
         Snapshots += isSnapshot ? 1 : 0;
-        (isSlow ? SlowAges : Ages).RecordValue(Math.Clamp(age, 0, LongestAge));
+        (isSlow ? SlowAges : Ages).RecordValue(Math.Clamp(age, 0, MaxAge));
     }
 }

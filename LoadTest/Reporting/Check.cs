@@ -1,7 +1,7 @@
 namespace OrleansTicker.LoadTest.Reporting;
 
-/// <summary>Something that a run has to prove, and decides its exit code.</summary>
-/// <param name="Name">What has to be so.</param>
-/// <param name="Held">Whether it was.</param>
-/// <param name="Found">What was found instead, or beside it.</param>
+/// <summary>A check that decides the exit code of a run.</summary>
+/// <param name="Name">What must hold.</param>
+/// <param name="Held">Whether it held.</param>
+/// <param name="Found">What was found.</param>
 internal sealed record Check(string Name, bool Held, string Found);

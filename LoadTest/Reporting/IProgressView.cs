@@ -1,11 +1,11 @@
 namespace OrleansTicker.LoadTest.Reporting;
 
-/// <summary>Shows what goes on while a command runs.</summary>
+/// <summary>Shows the progress of a command.</summary>
 internal interface IProgressView
 {
-    /// <summary>What goes on now; it takes the place of what was shown before.</summary>
+    /// <summary>Replaces the status that is shown.</summary>
     void Show(string status);
 
-    /// <summary>Something that happened, and stays.</summary>
+    /// <summary>Adds a line, which remains.</summary>
     void Tell(string line);
 }

@@ -3,12 +3,12 @@ using Spectre.Console;
 namespace OrleansTicker.LoadTest.Reporting;
 
 /// <summary>
-/// Progress on standard error, so that standard output is the summary's alone: a line that changes on a terminal, else a new
-/// line now and then.
+/// Shows progress on standard error, so that standard output contains only the report. On a terminal one line changes; otherwise a new line
+/// appears every few seconds.
 /// </summary>
 internal sealed class ProgressView : IProgressView
 {
-    private const int WidthOfFiles = 500; // No terminal, no lines to break.
+    private const int WidthWithoutTerminal = 500; // Without a terminal, lines are not wrapped.
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
@@ -20,14 +20,14 @@ internal sealed class ProgressView : IProgressView
 
     private ProgressView(IAnsiConsole console, TimeProvider time) => (_console, _time) = (console, time);
 
-    /// <summary>Runs something that shows its progress.</summary>
+    /// <summary>Runs an action that shows its progress.</summary>
     public static async Task<T> WatchAsync<T>(TextWriter error, TimeProvider time, Func<IProgressView, Task<T>> run)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(error) });
         var view = new ProgressView(console, time);
         if (!console.Profile.Capabilities.Interactive || Console.IsErrorRedirected || error != Console.Error)
         {
-            console.Profile.Width = WidthOfFiles;
+            console.Profile.Width = WidthWithoutTerminal;
             return await run(view);
         }
 

@@ -4,10 +4,10 @@ using Spectre.Console.Rendering;
 
 namespace OrleansTicker.LoadTest.Reporting;
 
-/// <summary>Writes for people. What a report says stands beside the report.</summary>
+/// <summary>Writes reports as text.</summary>
 internal sealed class Summary(TextWriter output)
 {
-    private const int WidthOfFiles = 160; // Where no terminal says how wide it is.
+    private const int WidthWithoutTerminal = 160; // Used without a terminal.
 
     private readonly IAnsiConsole _console = CreateConsole(output);
 
@@ -25,7 +25,7 @@ internal sealed class Summary(TextWriter output)
         }
     }
 
-    /// <summary>A table with these columns.</summary>
+    /// <summary>Creates a table.</summary>
     public static Table TableOf(params string[] columns)
     {
         var table = new Table().Border(TableBorder.Rounded);
@@ -45,7 +45,7 @@ internal sealed class Summary(TextWriter output)
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
         if (Console.IsOutputRedirected || output != Console.Out)
         {
-            console.Profile.Width = WidthOfFiles;
+            console.Profile.Width = WidthWithoutTerminal;
         }
 
         return console;
