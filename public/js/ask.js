@@ -1,23 +1,23 @@
 const PATIENCE_MS = 10_000;
 
-/** The longest wait that an answer may ask for: some proxy may have written it. */
+/** The longest wait that an answer may request. The answer may come from a proxy. */
 const LONGEST_WAIT_MS = 60_000;
 
 /**
- * What came back. Whoever reads it decides whether it is the gateway's own: a proxy may have written all of it.
+ * An HTTP response. The caller decides whether it comes from the gateway, because a proxy may have written it.
  * @typedef {object} Answer
  * @property {number} status 0 for a redirect, which is not followed
  * @property {string} type the media type, without parameters
  * @property {string} text
- * @property {number} afterMs the wait that `Retry-After` asks for; 0 where it asks for none
+ * @property {number} afterMs the wait that `Retry-After` requests; 0 if there is none
  */
 
 /**
- * Sends a request to the server that the page is from.
+ * Sends a request to the server of this page.
  * @param {string} path
  * @param {RequestInit} init
  * @param {AbortSignal} signal ends the request
- * @returns {Promise<Answer | null>} null where no answer came; it rejects for errors of the program only
+ * @returns {Promise<Answer | null>} null if no answer came; rejects only for errors of this program
  */
 export async function ask(path, init, signal) {
   const controller = new AbortController();
@@ -31,7 +31,7 @@ export async function ask(path, init, signal) {
     const request = new Request(path, {
       ...init, cache: 'no-store', credentials: 'same-origin', redirect: 'manual', signal: controller.signal,
     });
-    // A rejection is the network's, and so is a TypeError in it. What is thrown is the program's, and not caught here.
+    // A rejection, even with a TypeError, is a network error. What is thrown is an error of this program and not caught here.
     const response = await fetch(request).catch(() => null);
     const text = await response?.text().catch(() => null);
     return response === null || text === null || text === undefined ? null : {
@@ -47,7 +47,7 @@ export async function ask(path, init, signal) {
 }
 
 /**
- * @param {string | null} retryAfter seconds; a date, which only proxies send, is no wait but the usual one
+ * @param {string | null} retryAfter seconds; a date, which only proxies send, counts as none
  * @returns {number} milliseconds
  */
 function waitOf(retryAfter) {

@@ -1,16 +1,16 @@
 /**
- * How long to wait before the next attempt. Pure but for the random source, which can be given.
+ * The delay before the next attempt. Pure, except for the random source, which can be passed.
  */
 
-/** The first ceiling, in milliseconds. */
-export const FIRST_MS = 250;
+/** The first upper bound, in milliseconds. */
+const FIRST_MS = 250;
 
-/** The last ceiling, in milliseconds. */
-export const LONGEST_MS = 15_000;
+/** The last upper bound, in milliseconds. */
+const LONGEST_MS = 15_000;
 
 /**
- * Full jitter: anywhere between nothing and a ceiling that doubles, so that the clients of a dead gateway do not all
- * return in the same instant.
+ * Full jitter: a random delay up to a bound that doubles, so that the clients of a dead gateway do not all return at
+ * once.
  * @param {number} attempt 0 for the first
  * @param {() => number} [random] in [0, 1)
  * @returns {number} milliseconds in [0, LONGEST_MS)

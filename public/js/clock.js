@@ -1,29 +1,28 @@
-/** A clock that is being corrected goes wrong by this much of the time at most, as NTP does it. */
+/** The largest rate at which NTP adjusts a clock. */
 const LARGEST_DRIFT = 0.0005;
 
 /**
- * The server's time as far as this page can tell, so that a device whose clock is wrong, or is set meanwhile, still shows
- * true ages. It rests on this device's monotonic clock and on what comes through the socket: times in HTTP headers may be
- * a proxy's.
+ * An estimate of the server's time, so that ages are right even if the clock of this device is wrong or adjusted. Uses
+ * only the monotonic clock and messages of the WebSocket, because HTTP headers may come from a proxy.
  */
 export class ServerClock {
-  /** How far the server's clock is ahead of the monotonic one, in milliseconds: what came fastest tells it best. */
+  /** How far the server's clock is ahead of the monotonic one, in milliseconds. The fastest message gives the best estimate. */
   #aheadMs = -Infinity;
   #observedAt = 0;
   #newest = -Infinity;
 
-  /** A new connection may lead to a server with another clock. What is known stays until it has spoken. */
+  /** A new connection may lead to a server with another clock. The estimate remains until its first message. */
   renew() {
     this.#newest = Infinity;
   }
 
   /**
-   * Learns from a message just received: none comes from the future.
+   * Updates the estimate from a message that was just received.
    * @param {number} publishedAt Unix milliseconds by the server's clock
    * @param {number} now milliseconds of the monotonic clock
    */
   observe(publishedAt, now = performance.now()) {
-    // Messages come in order: one that seems older than the one before tells that the server's clock was set back.
+    // Messages arrive in order, so one that seems older than the previous one means that the server's clock was set back.
     const isSame = publishedAt >= this.#newest;
     const aheadMs = publishedAt - now;
     this.#aheadMs = isSame ? Math.max(aheadMs, this.#aheadMs - (now - this.#observedAt) * LARGEST_DRIFT) : aheadMs;

@@ -6,28 +6,28 @@ import { PriceWatch } from './price-watch.js';
 import { requestReadiness } from './readiness.js';
 import { requestToken } from './token.js';
 
-/** A connection that lived so long was a good one: the next loss starts again at the shortest wait. */
+/** After a connection that lasted this long, the back-off starts again at the shortest delay. */
 const STABLE_MS = 10_000;
 
 /**
- * `idle`: no key, or one that was refused. `connecting`: for the first time. `live`. `still`: connected, and no new price
- * comes. `reconnecting`: it was connected, or the first attempt failed. `stopped`: the server ended it for good, or this
- * program has failed.
+ * `idle`: there is no key, or it was refused. `connecting`: the first attempt. `live`: prices come. `still`: connected, but
+ * no new prices come. `reconnecting`: the connection was lost, or the first attempt failed. `stopped`: the server closed it
+ * for good, or this program has failed.
  * @typedef {'idle' | 'connecting' | 'live' | 'still' | 'reconnecting' | 'stopped'} State
  */
 
 /**
  * @typedef {object} Status
  * @property {State} state
- * @property {string} words what went wrong, or that it is over; empty where there is nothing to say
- * @property {number | null} retryAt when the next attempt is, by the monotonic clock; null where none is waited for
- * @property {boolean} mayHurry whether `hurry` would try at once: not where the server named the wait
- * @property {boolean} refused whether the key is no good
+ * @property {string} words what went wrong; empty if there is nothing to say
+ * @property {number | null} retryAt the time of the next attempt, by the monotonic clock; null if none is due
+ * @property {boolean} mayHurry whether `hurry` would try at once; not if the server set the delay
+ * @property {boolean} refused whether the key was refused
  */
 
 /**
- * Keeps one connection to the ticker alive: token, socket, resume, back-off.
- * An attempt owns an AbortController; whatever belongs to an older attempt is aborted, so that it can do nothing late.
+ * Keeps a connection to the ticker: token, WebSocket, resume, back-off.
+ * Each attempt has an AbortController. A new attempt aborts everything that belongs to the previous one.
  */
 export class Connection {
   #market;
@@ -40,13 +40,13 @@ export class Connection {
   #scope = new AbortController();
   #heartbeat = /** @type {Heartbeat | null} */ (null);
   #priceWatch = /** @type {PriceWatch | null} */ (null);
-  /** When the newest price came; null where none has come. */
+  /** When the newest price came; null if none has. */
   #lastPriceAt = /** @type {number | null} */ (null);
   #attempt = 0;
   #liveSince = 0;
   #timer = 0;
   #notBefore = 0;
-  /** Why the page is not live; the first reason is the one to tell afterwards. */
+  /** Why the page is not live. The first reason is shown afterwards. */
   #trouble = /** @type {import('./endings.js').Ending | null} */ (null);
   #words = '';
 
@@ -54,8 +54,8 @@ export class Connection {
    * @param {object} options
    * @param {import('./market.js').Market} options.market applies ticks and knows where to resume
    * @param {(status: Status) => void} options.onStatus
-   * @param {() => void} options.onWelcome a new connection begins
-   * @param {(publishedAt: number) => void} options.onTick after each message that the market applied, with Unix
+   * @param {() => void} options.onWelcome called when a new connection begins
+   * @param {(publishedAt: number) => void} options.onTick called after each message that the market applied, with Unix
    *   milliseconds by the server's clock
    */
   constructor({ market, onStatus, onWelcome, onTick }) {
@@ -66,8 +66,8 @@ export class Connection {
   }
 
   /**
-   * Connects, and connects again until told to stop or refused.
-   * @param {string} [key] the last one where none is given
+   * Connects, and reconnects until it is stopped or refused.
+   * @param {string} [key] by default the last one
    */
   start(key = this.#key) {
     this.#release();
@@ -92,7 +92,7 @@ export class Connection {
     this.#publish('idle');
   }
 
-  /** Tries now where it waits for the next attempt, and looks after the connection where there is one. */
+  /** Retries now if it is waiting for the next attempt; otherwise checks the connection. */
   hurry() {
     if (this.#timer !== 0 && performance.now() >= this.#notBefore) {
       this.#open();
@@ -103,7 +103,7 @@ export class Connection {
   }
 
   /**
-   * Stops, because this program has failed: prices that it shows could be wrong, and it could try in vain for ever.
+   * Stops because this program has failed: its prices could be wrong, and its attempts futile.
    * @param {unknown} error
    */
   fail(error) {
@@ -137,7 +137,7 @@ export class Connection {
    * @param {AbortSignal} signal
    */
   #dial(token, signal) {
-    // A browser sends no headers with a socket, and a URL ends up in logs: the token goes as a subprotocol.
+    // A browser cannot set headers on a WebSocket, and URLs end up in logs, so the token is sent as a subprotocol.
     const socket = new WebSocket(addressOf(this.#market.cursor), ['ticker.v1', `bearer.${token}`]);
     signal.addEventListener('abort', () => socket.close(1000), { once: true });
     const heartbeat = this.#heartbeat = new Heartbeat({
@@ -175,13 +175,13 @@ export class Connection {
         this.#publish(this.#state);
         break;
       default:
-        // A pong has done its work by being heard; what later servers say is not for this page.
+        // A pong only needs to be received. Unknown types, of later servers, are ignored.
         break;
     }
   }
 
   /**
-   * The server stops and has named the time to go, each client its own; prices come until then.
+   * The server stops and has told this client when to reconnect. Prices come until then.
    * @param {number} ms
    */
   #leaveIn(ms) {
@@ -263,7 +263,7 @@ export class Connection {
     this.#publish('reconnecting', { retryAt: performance.now() + wait, mayHurry: named === 0 });
   }
 
-  /** Ends whatever the current attempt still has: requests, socket, heartbeat, watch, timer. */
+  /** Ends everything of the current attempt: requests, WebSocket, heartbeat, watch and timer. */
   #release() {
     clearTimeout(this.#timer);
     this.#timer = 0;

@@ -6,13 +6,13 @@
 
 const NUMBER = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/;
 
-/** Numbers beyond this power of ten are no prices, and their zeros would fill the memory. */
+/** Numbers beyond this power of ten are not prices, and their zeros would fill the memory. */
 const LARGEST_EXPONENT = 300;
 
 /**
- * A JSON number as a plain decimal of the same digits.
+ * Converts a JSON number to a plain decimal with the same digits.
  * @param {string} number for example `1e21`, `1.5E-7`
- * @returns {string | null} null for what is no number, or beyond any price
+ * @returns {string | null} null if it is not a number, or too large for a price
  */
 export function plainOf(number) {
   const parts = NUMBER.exec(number);
@@ -36,7 +36,7 @@ export function plainOf(number) {
 
 /**
  * @param {string} plain
- * @returns {number} how many digits stand behind the point
+ * @returns {number} the number of digits after the point
  */
 export function decimalsOf(plain) {
   const point = plain.indexOf('.');
@@ -57,7 +57,7 @@ export function compare(left, right) {
 /**
  * @param {string} from a plain decimal
  * @param {string} to another
- * @returns {string} what has to be added to the first to make the second, exactly
+ * @returns {string} the exact difference `to − from`
  */
 export function difference(from, to) {
   const decimals = Math.max(decimalsOf(from), decimalsOf(to));
@@ -70,7 +70,7 @@ export function difference(from, to) {
 /**
  * @param {string} plain
  * @param {number} decimals at least as many as it has
- * @returns {bigint} how often the last of so many decimals goes into it
+ * @returns {bigint} the value in units of the last decimal
  */
 function unitsOf(plain, decimals) {
   return BigInt(plain.replace('.', '') + '0'.repeat(decimals - decimalsOf(plain)));

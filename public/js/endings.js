@@ -1,19 +1,19 @@
 /**
- * Why a connection ended, in words, and what to do next: the table of close codes of the protocol. Pure.
+ * Why a connection ended and what to do next: the close codes of the protocol. Pure.
  *
- * `reconnect`: again, with the token at hand. `renew`: again, with a new token. `stop`: not again by itself.
- * `refuse`: the key is no good, ask for another.
+ * `reconnect`: reconnect with the same token. `renew`: reconnect with a new token. `stop`: do not reconnect.
+ * `refuse`: the key was refused, ask for another.
  * @typedef {object} Ending
  * @property {'reconnect' | 'renew' | 'stop' | 'refuse'} next
  * @property {string} words
- * @property {number} [afterMs] wait at least so long
- * @property {boolean} [atOnce] do not wait, where the connection was a good one
- * @property {string} [after] what to say once connected again, where that says more than that it is
+ * @property {number} [afterMs] the shortest delay
+ * @property {boolean} [atOnce] reconnect without delay if the connection had lasted
+ * @property {string} [after] what to say once connected again
  */
 
 const LOST = 'The connection was lost.';
 
-/** What the gateway says with the codes that end it for good. A proxy may send them too, for reasons of its own, and without these words. */
+/** The gateway's reasons for the codes that end a connection for good. A proxy may send the same codes, but not these reasons. */
 /** @type {Record<number, string>} */
 const REASONS = {
   1008: 'closed by an administrator',
@@ -40,7 +40,7 @@ const BY_CODE = {
 /**
  * @param {number} code the WebSocket's close code
  * @param {string} reason the text that came with it
- * @returns {Ending} a lost connection for anything that is not in the table
+ * @returns {Ending} a lost connection if the code is unknown
  */
 export function endingOf(code, reason) {
   const isGateway = REASONS[code] === undefined || REASONS[code] === reason;
@@ -71,21 +71,21 @@ export function endingOfRefusal(answer) {
 }
 
 /**
- * @param {unknown} error thrown by this program; never told as a fault of the network
+ * @param {unknown} error an error of this program, never reported as a network error
  * @returns {Ending}
  */
 export function endingOfFault(error) {
   return { next: 'stop', words: `This page has a fault of its own (${error}). Reload it.` };
 }
 
-/** The handshake failed. A browser does not say why; asking for a new token tells a bad token from a dead server. */
+/** The handshake failed. Browsers do not say why, but requesting a new token tells an invalid token from a dead server. */
 export const HANDSHAKE_FAILED = /** @type {Ending} */ ({ next: 'renew', words: 'The server did not take the connection.' });
 
 /** Nothing came, not even a pong. */
 export const SILENT = /** @type {Ending} */ ({ next: 'reconnect', words: 'The server has gone silent.' });
 
-/** A delta that starts after what is known. */
+/** Changes are missing. */
 export const GAP = /** @type {Ending} */ ({ next: 'reconnect', words: 'Some changes were missed: asking for all prices again.' });
 
-/** The server asked for it, at a time that it chose: the crowd is spread already. */
+/** The server requested it at a time of its choice, so clients are already spread out. */
 export const ASKED = /** @type {Ending} */ ({ next: 'reconnect', words: 'The server asked to connect again.', atOnce: true });

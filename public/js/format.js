@@ -1,16 +1,16 @@
 import { decimalsOf, difference, plainOf } from './decimal.js';
 
 /**
- * Numbers as people read them. Pure: no clock, no page.
+ * Formats numbers for people. Pure.
  */
 
 const FEWEST_DECIMALS = 2;
 const MINUS = '−';
 
 /**
- * A price in full: the digits that were sent, in groups of three, never an exponent, never rounded.
+ * A price with all the digits that were sent, in groups of three, without exponent or rounding.
  * @param {string} price a plain decimal
- * @param {number} [decimals] show at least so many, so that the figures of one symbol keep their places
+ * @param {number} [decimals] the minimum number of decimals, so that the digits of a symbol stay aligned
  * @returns {string} for example `42,000.10`
  */
 export function formatPrice(price, decimals = FEWEST_DECIMALS) {
@@ -21,7 +21,7 @@ export function formatPrice(price, decimals = FEWEST_DECIMALS) {
 }
 
 /**
- * A difference of two prices, with its sign.
+ * The difference of two prices, with a sign.
  * @param {string} from a plain decimal
  * @param {string} to another
  * @param {number} decimals
@@ -32,10 +32,10 @@ export function formatDifference(from, to, decimals) {
 }
 
 /**
- * A change as a share of where it began.
+ * A change in percent.
  * @param {string} from a plain decimal
  * @param {string} to another
- * @returns {string} for example `+0.42 %`; empty where there is no share of nothing
+ * @returns {string} for example `+0.42 %`; empty if `from` is zero
  */
 export function formatPercent(from, to) {
   const share = plainOf(((Number(to) / Number(from) - 1) * 100).toFixed(2));
@@ -43,8 +43,8 @@ export function formatPercent(from, to) {
 }
 
 /**
- * An age in the unit that suits it.
- * @param {number} ms negative where there is none yet
+ * An age in a suitable unit.
+ * @param {number} ms negative if there is none yet
  * @returns {string} for example `12 ms`, `1.4 s`, `42 s`, `3 min`, `2 h`
  */
 export function formatAge(ms) {
@@ -64,7 +64,7 @@ export function formatAge(ms) {
 }
 
 /**
- * A span in whole units, for a sentence.
+ * A duration in whole units, for a sentence.
  * @param {number} ms
  * @returns {string} for example `5 s`, `3 min`, `2 h`
  */
@@ -73,7 +73,7 @@ export function formatSpan(ms) {
 }
 
 /**
- * A rate: one decimal while it is small, none when it is not.
+ * A rate, with one decimal if it is small.
  * @param {number} perSecond
  * @returns {string}
  */
@@ -82,10 +82,10 @@ export function formatRate(perSecond) {
 }
 
 /**
- * Where the text of a figure begins to differ from what it was, so that only what moved is lit.
+ * The index from which a price differs from its previous text, so that only the changed digits are highlighted.
  * @param {string} before
  * @param {string} after
- * @returns {number} an index into `after`; its length where nothing moved
+ * @returns {number} an index into `after`; its length if nothing changed
  */
 export function firstDifference(before, after) {
   if (before.length !== after.length) {

@@ -1,25 +1,25 @@
-/** A connection silent for so long is asked whether it lives. */
+/** After this much silence, a ping is sent. */
 const QUIET_MS = 10_000;
 
-/** It has so long to answer; a new one has so long to say its first word. */
+/** The time for an answer, and for the first message of a new connection. */
 const PATIENCE_MS = 8_000;
 
 const LOOK_EVERY_MS = 1_000;
 
 /**
- * Tells a silent market from a dead connection. Browsers slow the timers of hidden pages down, so that only what was
- * heard counts, never how often this looked.
+ * Tells a silent market from a dead connection. Browsers slow down the timers of hidden pages, so only messages count and
+ * never the number of checks.
  */
 export class Heartbeat {
   #ping;
   #silent;
   #heardAt = performance.now();
-  /** When an answer began to be due; null where none is. */
+  /** When an answer became due; null if none is. */
   #askedAt = /** @type {number | null} */ (performance.now());
 
   /**
    * @param {{ ping: () => void, silent: () => void, signal: AbortSignal }} options
-   *   how to ask; what to do when no answer comes; when to end
+   *   sends a ping; called if no answer comes; ends the heartbeat
    */
   constructor({ ping, silent, signal }) {
     this.#ping = ping;
@@ -28,13 +28,13 @@ export class Heartbeat {
     signal.addEventListener('abort', () => clearInterval(timer), { once: true });
   }
 
-  /** Something came. */
+  /** A message came. */
   heard() {
     this.#heardAt = performance.now();
     this.#askedAt = null;
   }
 
-  /** Asks at once, for example when the device wakes. */
+  /** Sends a ping at once, for example when the device wakes. */
   probe() {
     if (this.#askedAt === null) {
       this.#askedAt = performance.now();

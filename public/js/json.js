@@ -3,14 +3,14 @@
  */
 
 /**
- * A price as a member of an object, of which the number is caught. Between two quotes that are not escaped there is no
- * other text like it in valid JSON, and what is no JSON number is left alone, for the parser to refuse.
+ * Matches the price member of an object and captures its number. Valid JSON has no other text like it, and anything that
+ * is not a JSON number is left for the parser to reject.
  */
 const PRICE = /([{,]\s*"price"\s*:\s*)(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)(?=\s*[,}])/g;
 
 /**
  * @param {string} text
- * @returns {any} undefined for what is not JSON
+ * @returns {any} undefined if it is not JSON
  */
 export function parseJson(text) {
   try {
@@ -24,10 +24,10 @@ export function parseJson(text) {
 }
 
 /**
- * Reads a message of the gateway. Each price comes as a string of the very digits that were sent: as a number, it would
- * lose those that a double does not hold.
+ * Parses a message of the gateway. Prices become strings with exactly the digits that were sent, because numbers would
+ * lose digits that a double cannot hold.
  * @param {string} text
- * @returns {any} undefined for what is not JSON
+ * @returns {any} undefined if it is not JSON
  */
 export function parseMessage(text) {
   return parseJson(text.replace(PRICE, '$1"$2"'));

@@ -1,7 +1,7 @@
 const NAME = 'orleansticker.api-key';
 
 /**
- * The API key, kept for this tab and no longer. A browser that refuses storage costs a reload its comfort, nothing else.
+ * Keeps the API key for as long as the tab is open. Without storage, it must be entered again after a reload.
  */
 export const keptKey = {
   /** @returns {string | null} */

@@ -40,7 +40,7 @@ const connection = new Connection({
 let frame = 0;
 let gaugeTurn = 0;
 
-/** Messages change the market; a frame, where anybody sees it, paints what changed since the last one. */
+/** Messages change the market. An animation frame, while the page is visible, paints what has changed. */
 function requestPaint() {
   if (frame === 0 && !document.hidden) {
     frame = requestAnimationFrame(() => {
@@ -127,7 +127,7 @@ element('retry').addEventListener('click', () => {
 
 /** @param {unknown} error */
 function failWith(error) {
-  // Scripts that extensions of the browser put into the page fail without any harm to it.
+  // Scripts that browser extensions inject may fail without harm to the page.
   if (error instanceof Error && String(error.stack).includes(`${location.origin}/js/`)) {
     connection.fail(error);
   }

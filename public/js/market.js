@@ -4,22 +4,21 @@ import { decimalsOf, plainOf } from './decimal.js';
  * One symbol as the page knows it.
  * @typedef {object} Quote
  * @property {string} symbol
- * @property {string} price a plain decimal, of the digits that were sent
+ * @property {string} price a plain decimal with the digits that were sent
  * @property {string} first the price when the page connected
- * @property {number} decimals the most decimals a price of this symbol was given with
+ * @property {number} decimals the largest number of decimals of any price of this symbol
  * @property {number} timestamp Unix seconds of the price
  */
 
 /**
- * What became of a message: `applied`; `known` (applied, but it has no price that is new here, like the snapshot of a
- * market that stands still); `stale` (older than what is known, ignored); or `gap` (changes are missing before it, so it
- * cannot be applied).
+ * The result of a message: `applied`; `known` (applied, but without a new price, such as a snapshot of a market that does
+ * not move); `stale` (older than the market, ignored); or `gap` (changes before it are missing, so it cannot be applied).
  * @typedef {'applied' | 'known' | 'stale' | 'gap'} Outcome
  */
 
 /**
- * The newest price of every symbol, and the cursor (epoch, seq) up to which they are known.
- * Changed symbols are collected until somebody paints them.
+ * The newest price of every symbol, at a cursor (epoch, seq).
+ * Changed symbols are collected until they are painted.
  */
 export class Market {
   /** @type {Map<string, Quote>} */
@@ -28,11 +27,11 @@ export class Market {
   #changed = new Set();
   #epoch = 0;
   #seq = 0;
-  /** Whether the next snapshot counts whatever its epoch. */
+  /** Whether to accept the next snapshot whatever its epoch. */
   #isAnew = false;
   #publishedAt = 0;
 
-  /** @returns {ReadonlyMap<string, Quote>} in the order in which the server named them */
+  /** @returns {ReadonlyMap<string, Quote>} in the server's order */
   get quotes() {
     return this.#quotes;
   }
@@ -44,23 +43,23 @@ export class Market {
 
   /**
    * Where to resume.
-   * @returns {{ epoch: number, seq: number } | null} null where only a snapshot will do
+   * @returns {{ epoch: number, seq: number } | null} null if a snapshot is needed
    */
   get cursor() {
     return this.#epoch > 0 ? { epoch: this.#epoch, seq: this.#seq } : null;
   }
 
   /**
-   * A new connection begins. Where its server is in another epoch than this market, its first snapshot replaces the
-   * market, also if that epoch is a lower one: a server whose clock was set back, or that lost its store, has no other.
-   * @param {number} epoch as the server names it in its welcome
+   * Begins a new connection. If its epoch differs from that of the market, its first snapshot replaces the market, even
+   * if the epoch is lower: the server's clock may have been set back, or its store lost.
+   * @param {number} epoch from the server's welcome
    */
   begin(epoch) {
     this.#isAnew = epoch !== this.#epoch;
   }
 
   /**
-   * Applies a ticker message: a snapshot (`prev_seq` 0) replaces everything, a delta changes what it names.
+   * Applies a ticker message: a snapshot (`prev_seq` 0) replaces the market, a delta changes the symbols that it contains.
    * @param {{ epoch: number, seq: number, prev_seq: number, ts: number, data: { symbol: string, price: string | number, timestamp: number }[] }} message
    * @returns {Outcome}
    */
@@ -69,7 +68,7 @@ export class Market {
     if (epoch === this.#epoch ? seq < this.#seq : epoch < this.#epoch && !this.#isAnew) {
       return 'stale';
     }
-    // A delta of another epoch starts from a state that this page never had.
+    // A delta of another epoch starts from a state that this page does not have.
     if (previous !== 0 && (epoch !== this.#epoch || previous > this.#seq)) {
       return 'gap';
     }
@@ -90,7 +89,7 @@ export class Market {
   }
 
   /**
-   * Hands over the symbols that changed, appeared or went since the last call.
+   * Returns the symbols that changed, appeared or disappeared since the last call.
    * @returns {Set<string>}
    */
   takeChanged() {
@@ -99,7 +98,7 @@ export class Market {
     return changed;
   }
 
-  /** Makes the next message a snapshot; the prices stay until it comes. */
+  /** Requests a snapshot next. The prices remain until it comes. */
   forgetCursor() {
     this.#epoch = this.#seq = 0;
   }
@@ -113,7 +112,7 @@ export class Market {
 
   /**
    * @param {{ symbol: string, price: string | number, timestamp: number }} given
-   * @returns {boolean} whether it is a price that is new here
+   * @returns {boolean} whether the price is new
    */
   #set({ symbol, price: number, timestamp }) {
     const price = plainOf(String(number));

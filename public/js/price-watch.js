@@ -1,16 +1,16 @@
 import { formatSpan } from './format.js';
 
-/** After so long without a new price, a market is told to stand still. */
+/** After this long without a new price, the market is reported as still. */
 export const STILL_MS = 5_000;
 
-/** The server is asked why: within the first time, then every so often. Pages see a feed fall silent in the same moment. */
+/** The server is asked why: first after a random part of the first time, because all pages notice at once, and then at this interval. */
 const ASK_WITHIN_MS = 1_000;
 const ASK_EVERY_MS = 5_000;
 
 const LOOK_EVERY_MS = 1_000;
 
 /**
- * Tells a market that stands still from one that moves, on a connection that is fine, and asks the server for the reason.
+ * Notices when no new prices come over a working connection, and asks the server for the reason.
  */
 export class PriceWatch {
   #ask;
@@ -21,18 +21,18 @@ export class PriceWatch {
   #isStill = false;
   #isAsking = false;
   #askAt = 0;
-  /** What the server said last; undefined before it was asked. */
+  /** The server's last answer; undefined before the first. */
   #readiness = /** @type {import('./readiness.js').Readiness | null | undefined} */ (undefined);
 
   /**
    * @param {object} options
-   * @param {number | null} options.lastPriceAt when the newest price came, by the monotonic clock; null where none has come
+   * @param {number | null} options.lastPriceAt when the newest price came, by the monotonic clock; null if none has
    * @param {() => Promise<import('./readiness.js').Readiness | null>} options.ask
-   * @param {(words: string) => void} options.onStill each second while nothing moves
+   * @param {(words: string) => void} options.onStill called each second while no prices come
    * @param {AbortSignal} options.signal ends the watch
    */
   constructor({ lastPriceAt, ask, onStill, signal }) {
-    // A new connection to a market that stands still makes it no livelier.
+    // A new connection does not make the market move.
     this.#since = lastPriceAt ?? performance.now();
     this.#hasPrice = lastPriceAt !== null;
     this.#ask = ask;
@@ -50,7 +50,7 @@ export class PriceWatch {
     this.#readiness = undefined;
   }
 
-  /** Looks at once, for example when the page is seen again. */
+  /** Checks at once, for example when the page becomes visible. */
   look() {
     const now = performance.now();
     if (now - this.#since < STILL_MS) {
@@ -80,11 +80,11 @@ export class PriceWatch {
 
 /**
  * @param {number} ms since the newest price
- * @param {boolean} hasPrice whether there was one
+ * @param {boolean} hasPrice whether there was a price
  * @param {import('./readiness.js').Readiness | null | undefined} readiness
  * @returns {string}
  */
-export function wordsOf(ms, hasPrice, readiness) {
+function wordsOf(ms, hasPrice, readiness) {
   const silence = `No ${hasPrice ? 'new price' : 'price'} for ${formatSpan(ms)}.`;
   if (!readiness) {
     return silence;

@@ -2,33 +2,33 @@ import { compare } from './decimal.js';
 import { firstDifference, formatDifference, formatPercent, formatPrice } from './format.js';
 import { Trace } from './trace.js';
 
-/** Up to so many symbols each gets a large cell with its course. */
+/** With up to this many symbols, cells are large and show a chart. */
 const FEW = 6;
 
-/** Up to so many the cells are roomy. */
+/** With up to this many, cells are of medium size. */
 const SOME = 36;
 
-/** The words for a comparison of -1, 0 and 1. */
+/** The names of the comparisons -1, 0 and 1. */
 const MOVES = ['down', 'level', 'up'];
 
 /**
- * The nodes of one symbol on the page.
+ * The elements of one symbol.
  * @typedef {object} Cell
  * @property {HTMLElement} root
- * @property {Text} kept the leading figures that did not move
- * @property {Text} moved the figures that did
- * @property {HTMLElement} light the element around them
+ * @property {Text} kept the leading digits that did not change
+ * @property {Text} moved the digits that did
+ * @property {HTMLElement} light the element around the changed digits
  * @property {HTMLElement} change
  * @property {Text} percent
  * @property {Text} absolute
  * @property {Trace} trace
- * @property {string} text the price as it stands there
+ * @property {string} text the price as shown
  * @property {string} price a plain decimal
- * @property {boolean} odd flips with every change, so that the flash starts anew
+ * @property {boolean} odd toggles with every change, to restart the animation
  */
 
 /**
- * The grid of prices. Touches only the cells of the symbols it is given.
+ * The grid of prices. Updates only the cells of changed symbols.
  */
 export class QuotesView {
   #list;
@@ -74,13 +74,13 @@ export class QuotesView {
       this.#widest = 0;
     }
     if (this.#widest !== widest) {
-      // All prices share one size, the one in which the widest fits its cell.
+      // All prices have the size in which the widest one fits its cell.
       this.#list.style.setProperty('--widest', String(this.#widest));
     }
   }
 
   /**
-   * Draws the course of each price, where the cells are large enough to show it.
+   * Draws the charts, if the cells are large enough.
    * @param {ReadonlyMap<string, import('./market.js').Quote>} quotes
    */
   trace(quotes) {

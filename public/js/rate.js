@@ -19,12 +19,12 @@ export class RateMeter {
   }
 
   /**
-   * @param {number} now milliseconds of the same clock
+   * @param {number} now milliseconds, by the same clock
    * @returns {number} events per second
    */
   perSecond(now) {
     this.#advance(now);
-    // The bucket that is still filling is left out, and so is the time before the first event.
+    // Leaves out the bucket that is still filling and the time before the first event.
     const whole = Math.min(BUCKETS - 1, this.#newest - this.#first);
     let sum = 0;
     for (let back = 1; back <= whole; back++) {
@@ -33,7 +33,7 @@ export class RateMeter {
     return whole === 0 ? 0 : sum * 1_000 / (whole * BUCKET_MS);
   }
 
-  /** Starts again from nothing. */
+  /** Resets the count. */
   reset() {
     this.#counts.fill(0);
     this.#newest = this.#first = -1;

@@ -1,23 +1,23 @@
 import { ask } from './ask.js';
 
-/** So many reasons, and so much of each, fit the page. */
+/** How many reasons, and how much of each, are shown. */
 const MOST_REASONS = 3;
 const LONGEST_REASON = 200;
 
 /**
- * How the gateway says that it is, with its reasons in sentences.
+ * The state of the gateway, with its reasons as sentences.
  * @typedef {object} Readiness
  * @property {'Healthy' | 'Degraded' | 'Unhealthy'} state
  * @property {string[]} reasons
  */
 
-/** @type {Record<string, number>} the status that comes with each state */
+/** @type {Record<string, number>} the HTTP status of each state */
 const STATES = { Healthy: 200, Degraded: 200, Unhealthy: 503 };
 
 /**
- * Asks the gateway how it is.
+ * Asks the gateway for its state.
  * @param {AbortSignal} signal
- * @returns {Promise<Readiness | null>} null where it does not say, or something else answers in its place
+ * @returns {Promise<Readiness | null>} null if it does not answer, or something else answers instead
  */
 export async function requestReadiness(signal) {
   const answer = await ask('/health/ready', {}, signal);
@@ -28,7 +28,7 @@ export async function requestReadiness(signal) {
  * @param {import('./ask.js').Answer} answer
  * @returns {Readiness | null}
  */
-export function readReadiness({ status, type, text }) {
+function readReadiness({ status, type, text }) {
   const [state, ...reasons] = text.split('\n').map((line) => line.trim());
   if (type !== 'text/plain' || !Object.hasOwn(STATES, state) || STATES[state] !== status) {
     return null;

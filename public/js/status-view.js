@@ -1,7 +1,7 @@
 import { formatAge, formatRate } from './format.js';
 import { STILL_MS } from './price-watch.js';
 
-/** News that all is well again leaves after this. */
+/** How long the message that all is well again is shown. */
 const NEWS_MS = 6_000;
 
 const WORDS = {
@@ -14,7 +14,7 @@ const WORDS = {
 };
 
 /**
- * The state of the connection in words, what went wrong, and the gauges.
+ * Shows the state of the connection, what went wrong, and the gauges.
  */
 export class StatusView {
   #elements;
@@ -42,15 +42,15 @@ export class StatusView {
   }
 
   /**
-   * Says something in the line made for it.
-   * @param {string} words none clears the line
+   * Shows a message.
+   * @param {string} words empty to clear it
    * @param {'news' | 'trouble' | 'wrong'} tone
    */
   say(words, tone) {
     const { bar, notice } = this.#elements;
     clearTimeout(this.#timer);
     bar.dataset.tone = words === '' ? 'none' : tone;
-    // What has been spoken is not spoken again where only its figures count on.
+    // A screen reader should not repeat a message of which only the numbers change.
     notice.setAttribute('aria-live', withoutFigures(words) === withoutFigures(notice.textContent ?? '') ? 'off' : 'polite');
     write(notice, words);
     if (words !== '' && tone === 'news') {
@@ -58,7 +58,7 @@ export class StatusView {
     }
   }
 
-  /** Shows how long until the next attempt, where it is long enough to wonder. */
+  /** Shows the time until the next attempt, if it is long. */
   count() {
     const left = this.#retryAt === null ? 0 : Math.ceil((this.#retryAt - performance.now()) / 1_000);
     write(this.#elements.countdown, left > 1 ? `Trying again in ${left} s` : '');
@@ -76,7 +76,7 @@ export class StatusView {
 }
 
 /**
- * Writes only what differs: a live region speaks when its text is set, changed or not.
+ * Sets the text only if it differs, because a screen reader announces a live region whenever its text is set.
  * @param {HTMLElement} element
  * @param {string} text
  */

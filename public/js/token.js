@@ -1,13 +1,13 @@
 import { ask } from './ask.js';
 import { parseJson } from './json.js';
 
-/** Statuses by which a proxy says that nobody is behind it. */
+/** Statuses of a proxy that cannot reach the gateway. */
 const NOBODY = [502, 503, 504];
 
 /**
- * What came of the exchange of an API key.
- * `refused`: the gateway says that the key is wrong. `busy`: not now, the gateway says when. `unavailable`: the gateway
- * answers but cannot. `foreign`: something else has answered in its place. `unreachable`: nobody answers.
+ * The result of exchanging an API key.
+ * `refused`: the key is wrong. `busy`: the gateway says when to retry. `unavailable`: the gateway cannot issue tokens.
+ * `foreign`: something other than the gateway answered. `unreachable`: there was no answer.
  * @typedef {{ kind: 'issued', token: string }
  *   | { kind: 'refused' }
  *   | { kind: 'busy', afterMs: number }
@@ -17,7 +17,7 @@ const NOBODY = [502, 503, 504];
  */
 
 /**
- * Trades the API key for a token.
+ * Exchanges the API key for a token.
  * @param {string} key
  * @param {AbortSignal} signal
  * @returns {Promise<TokenAnswer>}
@@ -32,7 +32,7 @@ export async function requestToken(key, signal) {
 }
 
 /**
- * Only what has the gateway's form is the gateway's word: a key is not to be lost for the error page of a proxy.
+ * Trusts only answers in the gateway's format: the error page of a proxy must not cost the user the key.
  * @param {import('./ask.js').Answer} answer
  * @returns {TokenAnswer}
  */
@@ -52,7 +52,7 @@ export function readAnswer({ status, type, text, afterMs }) {
 
 /**
  * @param {unknown} value
- * @returns {value is string} whether it can be a token, and so a part of a subprotocol's name (RFC 6455, 4.1)
+ * @returns {value is string} whether it can be a token, which becomes part of a subprotocol (RFC 6455, 4.1)
  */
 function isToken(value) {
   return typeof value === 'string' && /^[\w!#$%&'*+.^`|~-]+$/.test(value);

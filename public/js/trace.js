@@ -4,7 +4,7 @@ const HEIGHT = 40;
 const MARGIN = 2;
 
 /**
- * The course of one price since the page connected, the last minute at most, as a line as wide as its cell; a second, level line stands where the page connected.
+ * A chart of one price over the last minute at most, with a level line at the first price.
  */
 export class Trace {
   /** @type {number[]} */
@@ -21,7 +21,7 @@ export class Trace {
   /**
    * Adds a sample and draws; called twice a second.
    * @param {number} price
-   * @param {number} first the price that the level line stands for
+   * @param {number} first the price of the level line
    */
   add(price, first) {
     if (this.#samples.length === 0) {
