@@ -9,8 +9,8 @@ namespace OrleansTicker.LoadTest.Chaos;
 /// <param name="StrikeAsync">Causes the fault, and returns the names of the processes affected.</param>
 internal sealed record Fault(string Name, string Title, Bar Bar, Func<FaultStage, CancellationToken, Task<string>> StrikeAsync)
 {
-    private static readonly TimeSpan DeathNoticed = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan HangNoticed = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan TimeToNoticeDeath = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan TimeToNoticeHang = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan EndTimeout = TimeSpan.FromSeconds(20);
 
     /// <summary>All faults, in the order of a run.</summary>
@@ -32,7 +32,7 @@ internal sealed record Fault(string Name, string Title, Bar Bar, Func<FaultStage
     private static async Task<string> KillAsync(FaultStage stage, Member member, CancellationToken cancellationToken)
     {
         await member.KillAsync();
-        await stage.PauseAsync(DeathNoticed, cancellationToken);
+        await stage.PauseAsync(TimeToNoticeDeath, cancellationToken);
         await member.StartAsync(cancellationToken);
         return member.Name;
     }
@@ -42,7 +42,7 @@ internal sealed record Fault(string Name, string Title, Bar Bar, Func<FaultStage
     {
         var (gateway, silo) = (stage.Cluster.Gateways.First(), stage.Cluster.TickersSilo);
         await Task.WhenAll(gateway.KillAsync(), silo.KillAsync());
-        await stage.PauseAsync(DeathNoticed, cancellationToken);
+        await stage.PauseAsync(TimeToNoticeDeath, cancellationToken);
         await Task.WhenAll(gateway.StartAsync(cancellationToken), silo.StartAsync(cancellationToken));
         return $"{gateway.Name}, {silo.Name}";
     }
@@ -62,7 +62,7 @@ internal sealed record Fault(string Name, string Title, Bar Bar, Func<FaultStage
         var (gateway, silo) = (stage.Cluster.Gateways.First(), stage.Cluster.TickersSilo);
         await gateway.SuspendAsync();
         await silo.KillAsync();
-        await stage.PauseAsync(HangNoticed, cancellationToken);
+        await stage.PauseAsync(TimeToNoticeHang, cancellationToken);
         await gateway.ResumeAsync();
         await silo.StartAsync(cancellationToken);
         return $"{gateway.Name}, {silo.Name}";
@@ -72,7 +72,7 @@ internal sealed record Fault(string Name, string Title, Bar Bar, Func<FaultStage
     {
         var silo = stage.Cluster.TickersSilo;
         await silo.SuspendAsync();
-        await stage.PauseAsync(HangNoticed, cancellationToken);
+        await stage.PauseAsync(TimeToNoticeHang, cancellationToken);
         await silo.ResumeAsync();
 
         // The others have declared it dead. When it learns that, it ends, because it is no longer a member.

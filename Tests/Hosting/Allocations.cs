@@ -1,13 +1,13 @@
 namespace OrleansTicker.Tests.Hosting;
 
-/// <summary>Bounds on what code allocates on the thread that runs it.</summary>
+/// <summary>Bounds what code allocates on the thread that runs it.</summary>
 internal static class Allocations
 {
     private const int Tries = 3;
 
     /// <summary>
-    /// Runs something that does the same each time, and again where it allocated more than it may: only what every run allocates
-    /// is its own. A first run also pays for the compiler and for caches that fill.
+    /// Runs an action repeatedly until a run stays below the limit: only what every run allocates is its own. The first runs also pay for
+    /// compilation and caches.
     /// </summary>
     public static void AtMost(long bytes, Action action)
     {

@@ -1,9 +1,9 @@
 namespace OrleansTicker.Tests.Hosting;
 
-/// <summary>The settings that every process of a test's cluster has in common.</summary>
+/// <summary>The settings that all processes of a test's cluster share.</summary>
 internal static class ClusterSettings
 {
-    /// <summary>A member or a client of the cluster in this store, on loopback and free ports.</summary>
+    /// <summary>Settings for a member or client of the cluster in this store, on loopback and free ports.</summary>
     public static (string Key, string? Value)[] Of(RedisServer redis, params (string Key, string? Value)[] more) =>
     [
         ("Cluster:Redis", redis.Address),

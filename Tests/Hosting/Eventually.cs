@@ -2,10 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace OrleansTicker.Tests.Hosting;
 
-/// <summary>Waits for what another thread or process will make true, and says what did not come.</summary>
+/// <summary>Waits until a condition becomes true on another thread or process, and says what did not happen in time.</summary>
 internal static class Eventually
 {
-    /// <summary>The deadline of a single wait. It is far longer than anything takes, also on a busy machine.</summary>
+    /// <summary>The timeout of a single wait: far longer than anything takes, even on a busy machine.</summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
 
     public static Task TrueAsync(Func<bool> fact, string what) => TrueAsync(() => Task.FromResult(fact()), what);

@@ -3,8 +3,8 @@ using OrleansTicker.LoadTest.Cluster;
 namespace OrleansTicker.Tests.Hosting;
 
 /// <summary>
-/// Finds a port of loopback that nobody listens on, for programs that have to be told theirs. No client is given it meanwhile, so
-/// that a server which was stopped can come back to it.
+/// Finds a free port on loopback, for programs whose port must be configured. The system does not assign it to clients, so a server that was
+/// stopped can use it again.
 /// </summary>
 internal static class FreePort
 {

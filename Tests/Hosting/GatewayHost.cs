@@ -12,7 +12,7 @@ using OrleansTicker.Gateway.Market;
 
 namespace OrleansTicker.Tests.Hosting;
 
-/// <summary>The real gateway in this process: its own silo, database and sockets, on a free port and in a folder of its own.</summary>
+/// <summary>The real gateway in this process, with its own silo and database, on a free port and in its own folder.</summary>
 internal sealed class GatewayHost : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("orleansticker-").FullName;
@@ -22,14 +22,14 @@ internal sealed class GatewayHost : IAsyncDisposable
 
     private GatewayHost(Action<WebApplicationBuilder>? configure) => _configure = configure;
 
-    /// <summary>Where it listens; the same after a restart.</summary>
+    /// <summary>Its address; the same after a restart.</summary>
     public Uri Address { get; private set; } = new("http://127.0.0.1:0");
 
     public HttpClient Http { get; } = new(new SocketsHttpHandler
     {
         AllowAutoRedirect = false,
         UseCookies = false,
-        SslOptions = { RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate is not null }, // On loopback any will do.
+        SslOptions = { RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate is not null }, // On loopback, any certificate is accepted.
     });
 
     public string DemoApiKey => File.ReadAllText(Path.Combine(_folder, "demo-api-key")).Trim();

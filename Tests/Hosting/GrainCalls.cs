@@ -5,7 +5,7 @@ using OrleansTicker.Grains.Interfaces.Connections;
 
 namespace OrleansTicker.Tests.Hosting;
 
-/// <summary>Watches the calls to ConnectionGrains, and makes chosen ones fail.</summary>
+/// <summary>Observes calls to ConnectionGrains, and makes selected ones fail.</summary>
 internal sealed class GrainCalls : IIncomingGrainCallFilter
 {
     private readonly ConcurrentDictionary<(string Connection, string Method), TaskCompletionSource> _seen = new();
@@ -13,18 +13,18 @@ internal sealed class GrainCalls : IIncomingGrainCallFilter
     /// <summary>The method of <see cref="IConnectionGrain"/> whose calls fail; none by default.</summary>
     public string? Failing { get; set; }
 
-    /// <summary>How they fail.</summary>
+    /// <summary>The exception that they throw.</summary>
     public Func<Exception> Failure { get; set; } = () => new InvalidOperationException("This call fails because the test says so.");
 
-    /// <summary>How many calls to <see cref="Failing"/> still fail.</summary>
+    /// <summary>How many more calls to <see cref="Failing"/> fail.</summary>
     public int Failures { get; set; } = int.MaxValue;
 
-    /// <summary>What messages wait for before they are answered.</summary>
+    /// <summary>A task that messages wait for before they are answered.</summary>
     public Task Answering { get; set; } = Task.CompletedTask;
 
     public void Install(WebApplicationBuilder builder) => builder.Services.AddSingleton<IIncomingGrainCallFilter>(this);
 
-    /// <summary>Ends when the connection has been told to leave.</summary>
+    /// <summary>Completes when a connection has left.</summary>
     public Task LeftAsync(string connectionId) =>
         SeenOf(connectionId, nameof(IConnectionGrain.LeaveAsync)).Task.WaitAsync(TickerClient.Patience, TimeProvider.System);
 

@@ -3,7 +3,7 @@ using Garnet;
 
 namespace OrleansTicker.Tests.Hosting;
 
-/// <summary>Garnet, which speaks Redis, in this process and in memory.</summary>
+/// <summary>Garnet, a Redis-compatible server, in this process and in memory.</summary>
 internal sealed class InProcessRedis : RedisServer
 {
     private GarnetServer? _server;

@@ -5,17 +5,17 @@ using Orleans.Statistics;
 
 namespace OrleansTicker.Tests.Hosting;
 
-/// <summary>Takes from a silo what costs the garbage collector most where a thousand of them start in one process.</summary>
+/// <summary>Removes from a silo what burdens the garbage collector most when a thousand of them start in one process.</summary>
 internal static class LightSilo
 {
     private static readonly Lock _gate = new();
     private static IEnvironmentStatisticsProvider? _statistics;
 
     /// <summary>
-    /// A small cache of where grains are, which otherwise takes 18 MB in each silo, and one view of this process' load for all of
-    /// them, since each forces a collection when it is made.
+    /// Uses a small grain directory cache, which otherwise takes 18 MB in each silo, and shares one object for the statistics of this process,
+    /// each of which forces a collection when it is created.
     /// </summary>
-    /// <param name="services">The services of a silo, once Orleans has registered its own.</param>
+    /// <param name="services">The services of a silo, after Orleans has registered its own.</param>
     public static IServiceCollection MakeSiloLight(this IServiceCollection services)
     {
         var own = services.Last(service => service.ServiceType == typeof(IEnvironmentStatisticsProvider)).ImplementationType!;

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace OrleansTicker.Tests.Hosting;
 
-/// <summary>A name server (RFC 1035) on loopback that answers every question with the same IPv4 addresses, which may change.</summary>
+/// <summary>A DNS server (RFC 1035) on loopback that answers every query with the same IPv4 addresses, which may be changed.</summary>
 internal sealed class NameServer : IAsyncDisposable
 {
     private const int HeaderLength = 12;
@@ -21,7 +21,7 @@ internal sealed class NameServer : IAsyncDisposable
 
     public int Port => ((IPEndPoint)_socket.LocalEndPoint!).Port;
 
-    /// <summary>What each name stands for.</summary>
+    /// <summary>The addresses of every name.</summary>
     public IPAddress[] Addresses { get; set; } = [];
 
     public async ValueTask DisposeAsync()
@@ -49,7 +49,7 @@ internal sealed class NameServer : IAsyncDisposable
     {
         var addresses = Addresses;
 
-        // The name's end is an empty label; type and class follow. What else the question holds (EDNS) is not answered.
+        // An empty label ends the name; type and class follow. Anything else in the query (EDNS) is ignored.
         var end = HeaderLength + question[HeaderLength..].IndexOf((byte)0) + 5;
         byte[] head = [.. question[..2], 0x81, 0x80, 0, 1, 0, 0, 0, 0, 0, 0];
         BinaryPrimitives.WriteUInt16BigEndian(head.AsSpan(6), (ushort)addresses.Length);

@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace OrleansTicker.Tests.Hosting;
 
-/// <summary>An empty PostgreSQL database that lives as long as a test.</summary>
+/// <summary>An empty PostgreSQL database for one test.</summary>
 internal sealed class PostgreSqlDatabase : IAsyncDisposable
 {
     private readonly string _server;
@@ -17,7 +17,7 @@ internal sealed class PostgreSqlDatabase : IAsyncDisposable
 
     public string ConnectionString { get; }
 
-    /// <summary>A new database, or the end of the test where there is no server.</summary>
+    /// <summary>Creates a database, or skips the test if there is no server.</summary>
     public static async Task<PostgreSqlDatabase> CreateOrSkipAsync(PostgreSqlServer server)
     {
         var database = new PostgreSqlDatabase(await server.StartOrSkipAsync());
@@ -32,7 +32,7 @@ internal sealed class PostgreSqlDatabase : IAsyncDisposable
         return connection;
     }
 
-    /// <summary>Takes it away from whoever uses it, or gives it back.</summary>
+    /// <summary>Makes the database unavailable, or available again.</summary>
     public async Task SetAwayAsync(bool isAway)
     {
         var (from, to) = isAway ? (_name, _name + "_away") : (_name + "_away", _name);

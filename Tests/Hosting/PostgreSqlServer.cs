@@ -7,13 +7,13 @@ using OrleansTicker.Tests.Hosting;
 namespace OrleansTicker.Tests.Hosting;
 
 /// <summary>
-/// A PostgreSQL server for the tests: the one that <see cref="Variable"/> names, by a user who may create databases; else one
-/// of its own where PostgreSQL is installed, in a temporary folder and on a Unix socket there, ended with the tests however
-/// these end. Where there is neither, its tests are skipped and say why.
+/// A PostgreSQL server for the tests: the one that <see cref="Variable"/> names, with a user who may create databases, or else a new one if
+/// PostgreSQL is installed, in a temporary folder and on a Unix socket, which ends when the tests do. If there is neither, its tests are
+/// skipped and say why.
 /// </summary>
 public sealed class PostgreSqlServer : IAsyncLifetime
 {
-    /// <summary>The environment variable that holds the connection string of a server.</summary>
+    /// <summary>The environment variable with the connection string of a server.</summary>
     public const string Variable = "ORLEANSTICKER_TEST_POSTGRESQL";
 
     // $1: programs, $2: data. Standard input ends with the process that started this, which ends the server.
@@ -34,7 +34,7 @@ public sealed class PostgreSqlServer : IAsyncLifetime
     private string? _connectionString;
     private string? _absence;
 
-    /// <summary>The server's connection string, or the end of the test where there is no server. It is started for the first who asks.</summary>
+    /// <summary>The server's connection string. The first call starts the server; the test is skipped if there is none.</summary>
     public async Task<string> StartOrSkipAsync()
     {
         await _starting.WaitAsync(TestContext.Current.CancellationToken);
@@ -88,7 +88,7 @@ public sealed class PostgreSqlServer : IAsyncLifetime
         var user = "";
         if (Environment.IsPrivilegedProcess)
         {
-            // The server refuses to run as root.
+            // PostgreSQL refuses to run as root.
             user = "postgres";
             start.FileName = "setpriv";
             command.InsertRange(0, ["setpriv", $"--reuid={user}", $"--regid={user}", "--init-groups"]);
@@ -125,7 +125,7 @@ public sealed class PostgreSqlServer : IAsyncLifetime
         }
     }
 
-    /// <summary>The folder of the newest server that is installed.</summary>
+    /// <summary>The folder of the newest installed server.</summary>
     private static string? FindPrograms()
     {
         if (OperatingSystem.IsWindows())

@@ -2,10 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace OrleansTicker.Tests.Hosting;
 
-/// <summary>What every program that the tests start inherits.</summary>
+/// <summary>The environment that all programs inherit from the tests.</summary>
 internal static class ProgramEnvironment
 {
-    /// <summary>A program that lives for seconds never gets back what measuring its own methods costs it.</summary>
+    /// <summary>Profiling for tiered compilation does not pay off in a program that runs for seconds.</summary>
     [ModuleInitializer]
     internal static void TurnProfilingOff() => Environment.SetEnvironmentVariable("DOTNET_TieredPGO", "0");
 }

@@ -4,7 +4,7 @@ using OrleansTicker.LoadTest.Cluster;
 
 namespace OrleansTicker.Tests.Hosting;
 
-/// <summary>A program as a process of its own, with data of its own, to be watched from outside: what it says, and how it ends.</summary>
+/// <summary>A program in its own process, with its own data, observed by its output and exit code.</summary>
 internal sealed class ProgramProcess : IDisposable
 {
     public const string Interrupt = "INT";
@@ -19,7 +19,7 @@ internal sealed class ProgramProcess : IDisposable
         var start = BuiltProgram.StartOf(program);
         if (OperatingSystem.IsLinux())
         {
-            // Who runs these tests in the background of a shell has SIGINT ignored, by all that it starts.
+            // If the tests run in the background of a shell, SIGINT is ignored in all processes that they start.
             start.ArgumentList.Insert(0, start.FileName);
             start.ArgumentList.Insert(0, $"--default-signal={Interrupt}");
             start.FileName = "env";
@@ -42,15 +42,15 @@ internal sealed class ProgramProcess : IDisposable
         _process.BeginErrorReadLine();
     }
 
-    /// <summary>All that it has said so far.</summary>
+    /// <summary>Its output so far.</summary>
     public IReadOnlyList<string> Output => [.. _output];
 
-    /// <summary>What it has said to its operator.</summary>
+    /// <summary>What it has told its operator.</summary>
     public string Errors => string.Join(Environment.NewLine, _errors);
 
     public static ProgramProcess Start(string program, params (string Key, string? Value)[] settings) => new(program, settings);
 
-    /// <summary>Waits until it has said something.</summary>
+    /// <summary>Waits for a text in its output.</summary>
     public async Task HasSaidAsync(string text)
     {
         await Eventually.TrueAsync(() => _process.HasExited || Has(text), $"the program says '{text}'");
@@ -59,7 +59,7 @@ internal sealed class ProgramProcess : IDisposable
 
     public Task SignalAsync(string signal) => ProcessSignal.SendAsync(_process.Id, signal);
 
-    /// <summary>Waits for its end.</summary>
+    /// <summary>Waits until it has ended.</summary>
     /// <returns>The exit code.</returns>
     public async Task<int> EndAsync()
     {

@@ -7,7 +7,7 @@ using System.Text.Json;
 
 namespace OrleansTicker.Tests.Hosting;
 
-/// <summary>A client that speaks WebSocket by hand (RFC 6455), to do what a well-behaved one can't.</summary>
+/// <summary>A client that implements WebSocket itself (RFC 6455), to do what a well-behaved one cannot.</summary>
 internal sealed class RawClient : IDisposable
 {
     private readonly Socket _socket;
@@ -66,7 +66,7 @@ internal sealed class RawClient : IDisposable
         await _stream.WriteAsync(bytes, patience.Token);
     }
 
-    /// <summary>Sends one short frame, masked as a client must (with zeros).</summary>
+    /// <summary>Sends a short frame, masked with zeros.</summary>
     public Task SendFrameAsync(byte first, byte[] payload) => SendAsync([first, (byte)(0x80 | payload.Length), 0, 0, 0, 0, .. payload]);
 
     /// <summary>The next frame: its first byte and its payload.</summary>
@@ -76,7 +76,7 @@ internal sealed class RawClient : IDisposable
         return await ReadFrameBeforeAsync(patience.Token);
     }
 
-    /// <summary>The next text message; other frames are passed over.</summary>
+    /// <summary>The next text message. Other frames are skipped.</summary>
     public async Task<string> ReadTextAsync()
     {
         using var patience = new CancellationTokenSource(TickerClient.Patience);
@@ -96,8 +96,8 @@ internal sealed class RawClient : IDisposable
         return welcome.RootElement.GetProperty("connection_id").GetString()!;
     }
 
-    /// <summary>Reads up to the close frame; other frames are passed over.</summary>
-    /// <returns>Its code and reason.</returns>
+    /// <summary>Reads until the close frame. Other frames are skipped.</summary>
+    /// <returns>The close code and reason.</returns>
     public async Task<string> ReadCloseAsync()
     {
         while (true)
@@ -110,7 +110,7 @@ internal sealed class RawClient : IDisposable
         }
     }
 
-    /// <summary>How the connection goes on: it ends (FIN), it is reset, or there is more to read.</summary>
+    /// <summary>The state of the connection: it has ended (FIN), was reset, or has more to read.</summary>
     public async Task<string> ReadEndAsync()
     {
         using var patience = new CancellationTokenSource(TickerClient.Patience);
@@ -133,16 +133,16 @@ internal sealed class RawClient : IDisposable
         {
             while (await _stream.ReadAsync(buffer, patience.Token) > 0)
             {
-                // Nothing of it matters.
+                // The content does not matter.
             }
         }
         catch (IOException)
         {
-            // A reset is an end as well.
+            // A reset also ends the connection.
         }
     }
 
-    /// <summary>Resets the connection, as a client does that is killed.</summary>
+    /// <summary>Resets the connection, as if the client were killed.</summary>
     public void Cut()
     {
         _socket.LingerState = new LingerOption(true, 0);

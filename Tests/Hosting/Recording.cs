@@ -2,12 +2,12 @@ using System.Text.Json;
 
 namespace OrleansTicker.Tests.Hosting;
 
-/// <summary>Half a minute of what Coinbase really sent. It is no part of the repository; where it is absent its tests are skipped.</summary>
+/// <summary>Half a minute of a real Coinbase feed. It is not part of the repository; without it, its tests are skipped.</summary>
 internal static class Recording
 {
     private static readonly string Place = Path.Combine("shared", "recordings", "coinbase-exchange-2021-04-17.tsv");
 
-    /// <summary>The file beside the repository, or the end of the test.</summary>
+    /// <summary>The file beside the repository. The test is skipped if it is missing.</summary>
     public static string FindOrSkip()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
@@ -23,7 +23,7 @@ internal static class Recording
         return "";
     }
 
-    /// <summary>The last <c>ticker</c> price of each product, digit by digit, read by other means than the source's own.</summary>
+    /// <summary>The last <c>ticker</c> price of each product with all its digits, parsed independently of the source.</summary>
     public static Dictionary<string, string> LastPrices(string path)
     {
         var last = new Dictionary<string, string>();

@@ -4,7 +4,7 @@ using OrleansTicker.LoadTest.Cluster;
 
 namespace OrleansTicker.Tests.Hosting;
 
-/// <summary><c>redis-server</c> as a process of its own, which ends with the tests however these end.</summary>
+/// <summary><c>redis-server</c> in its own process, which ends when the tests do.</summary>
 internal sealed class RedisProcess : RedisServer
 {
     private const string Program = "redis-server";
@@ -33,18 +33,18 @@ internal sealed class RedisProcess : RedisServer
         Start();
     }
 
-    /// <summary>A server that runs, or the end of the test where it is not installed.</summary>
-    /// <param name="arguments">More of the server's arguments.</param>
+    /// <summary>Starts a server. The test is skipped if it is not installed.</summary>
+    /// <param name="arguments">Additional arguments of the server.</param>
     public static RedisProcess StartOrSkip(params string[] arguments)
     {
         SkipUnlessInstalled();
         return new RedisProcess(["--save", "", "--appendonly", "no", .. arguments], "Ready to accept connections");
     }
 
-    /// <summary>A replica of another server.</summary>
+    /// <summary>Starts a replica of another server.</summary>
     public static RedisProcess StartReplicaOrSkip(RedisServer primary) => StartOrSkip("--replicaof", "127.0.0.1", $"{primary.Port}");
 
-    /// <summary>A Sentinel that watches a primary under this name, and makes a replica the primary within a second or two of its death.</summary>
+    /// <summary>Starts a Sentinel that watches a primary, and promotes a replica within one or two seconds of its death.</summary>
     public static RedisProcess StartSentinelOrSkip(RedisServer primary, string name)
     {
         SkipUnlessInstalled();
@@ -90,10 +90,10 @@ internal sealed class RedisProcess : RedisServer
         }
     }
 
-    /// <summary>Lets it hang: connections are taken by the system and nothing is answered.</summary>
+    /// <summary>Suspends it: the system accepts connections, but nothing is answered.</summary>
     public Task SuspendAsync() => ProcessSignal.SendAsync(_processId, ProcessSignal.Stop);
 
-    /// <summary>Lets it go on with all that has come in meanwhile.</summary>
+    /// <summary>Resumes it.</summary>
     public Task ResumeAsync() => ProcessSignal.SendAsync(_processId, ProcessSignal.Continue);
 
     public override void Dispose()

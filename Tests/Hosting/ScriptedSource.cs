@@ -6,12 +6,12 @@ using OrleansTicker.Grains.Prices;
 
 namespace OrleansTicker.Tests.Hosting;
 
-/// <summary>A price source that says what the test says: one quote a turn, nothing otherwise. It outlives the ticker's lives.</summary>
+/// <summary>A price source that returns what the test says, one quote in each turn. It outlives activations of the ticker.</summary>
 internal sealed class ScriptedSource : IPriceSourceFactory
 {
     private readonly ConcurrentQueue<Quote> _said = new();
 
-    /// <summary>How the source does; by default it always has a price.</summary>
+    /// <summary>The silence that the source reports; none by default.</summary>
     public PriceSilence Silence { get; set; }
 
     public void Install(WebApplicationBuilder builder) => Install(builder.Services);
@@ -28,7 +28,7 @@ internal sealed class ScriptedSource : IPriceSourceFactory
 
         public void Start()
         {
-            // Speaks when the test does.
+            // The test decides when prices come.
         }
 
         public void Collect(List<Quote> changes)

@@ -7,7 +7,7 @@ using OrleansTicker.Grains.Interfaces.Ticker;
 
 namespace OrleansTicker.Tests.Hosting;
 
-/// <summary>A real silo in this process, a member of the cluster that its settings name.</summary>
+/// <summary>A real silo in this process, a member of the configured cluster.</summary>
 internal sealed class SiloHost(IHost host) : IAsyncDisposable
 {
     public IGrainFactory Grains => host.Services.GetRequiredService<IGrainFactory>();
@@ -27,7 +27,7 @@ internal sealed class SiloHost(IHost host) : IAsyncDisposable
         return new SiloHost(host);
     }
 
-    /// <summary>The market, as soon as it is what is waited for.</summary>
+    /// <summary>Waits for a market that meets a condition.</summary>
     public async Task<MarketSnapshot> MarketAsync(Func<MarketSnapshot, bool> isWanted)
     {
         MarketSnapshot market = null!;

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace OrleansTicker.Tests.Hosting;
 
-/// <summary>The silo program as a process of its own, to be killed without warning.</summary>
+/// <summary>The silo program in its own process, which can be killed.</summary>
 internal sealed class SiloProcess : IDisposable
 {
     private readonly Process _process;
@@ -23,7 +23,7 @@ internal sealed class SiloProcess : IDisposable
         _process.BeginErrorReadLine();
     }
 
-    /// <summary>The port at which the other silos know it.</summary>
+    /// <summary>Its port for the other silos.</summary>
     public required int Port { get; init; }
 
     public static async Task<SiloProcess> StartAsync((string Key, string? Value)[] settings)
@@ -42,7 +42,7 @@ internal sealed class SiloProcess : IDisposable
         return silo;
     }
 
-    /// <summary>Ends it as <c>kill -9</c> does.</summary>
+    /// <summary>Kills it, as <c>kill -9</c> does.</summary>
     public void Kill() => _process.Kill();
 
     public void Dispose()

@@ -9,8 +9,8 @@ using Microsoft.Win32.SafeHandles;
 namespace OrleansTicker.Tests.Hosting;
 
 /// <summary>
-/// Two network namespaces and a path between them on which each packet takes a while, each way. Packets are only delayed: what ends a
-/// connection, or resets it, arrives as it was sent. Needs Linux, root and iproute2.
+/// Two network namespaces and a path between them that delays each packet in both directions, and changes nothing else. Needs Linux, root and
+/// iproute2.
 /// </summary>
 internal sealed class SlowPath : IDisposable
 {
@@ -29,7 +29,7 @@ internal sealed class SlowPath : IDisposable
     private readonly SafeFileHandle _server;
     private readonly SafeFileHandle _client;
 
-    /// <param name="delay">How long a packet takes, each way.</param>
+    /// <param name="delay">The delay of a packet in each direction.</param>
     public SlowPath(TimeSpan delay)
     {
         Assert.SkipUnless(
@@ -42,22 +42,22 @@ internal sealed class SlowPath : IDisposable
         Relay(_client, _server);
     }
 
-    /// <summary>Where servers listen.</summary>
+    /// <summary>The address of servers.</summary>
     public static IPAddress ServerAddress { get; } = IPAddress.Parse("10.231.0.1");
 
     private static IPAddress ClientAddress { get; } = IPAddress.Parse("10.231.0.2");
 
-    /// <summary>Makes a socket at the server's end.</summary>
+    /// <summary>Creates a socket at the server's end.</summary>
     public Socket AtServer(Func<Socket> create) => In("s", create);
 
-    /// <summary>Makes a socket at the client's end.</summary>
+    /// <summary>Creates a socket at the client's end.</summary>
     public Socket AtClient() => In("c", () => new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true });
 
     public void Dispose()
     {
         foreach (var end in new[] { "s", "c" })
         {
-            Run($"-n {_id}{end} link delete {_id}{end}"); // Which also ends the thread that reads from it.
+            Run($"-n {_id}{end} link delete {_id}{end}"); // This also ends the thread that reads from it.
             Run($"netns delete {_id}{end}");
         }
 
@@ -89,7 +89,7 @@ internal sealed class SlowPath : IDisposable
             try
             {
                 using var file = File.OpenHandle($"/run/netns/{_id}{end}");
-                Assert.Equal(0, EnterNamespace(file, NetworkNamespace)); // This thread's, which ends with it.
+                Assert.Equal(0, EnterNamespace(file, NetworkNamespace)); // Only for this thread.
                 socket = create();
             }
             catch (Exception e)
@@ -129,7 +129,7 @@ internal sealed class SlowPath : IDisposable
 
             if (to.IsClosed || Write(to, packet, (nuint)packet.Length) < 0)
             {
-                break; // The path is over.
+                break; // The path was removed.
             }
         }
     }

@@ -4,7 +4,7 @@ using OrleansTicker.LoadTest.Cluster;
 
 namespace OrleansTicker.Tests.Hosting;
 
-/// <summary>What the operator of a program reads that does not start. The programs are run as they are, but for the gateway where only a setting is wrong.</summary>
+/// <summary>What an operator reads when a program does not start. The real programs run, except for a gateway with only a wrong setting.</summary>
 public sealed class StartFailureTests
 {
     [Theory]

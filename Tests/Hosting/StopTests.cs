@@ -2,7 +2,7 @@ using OrleansTicker.LoadTest.Cluster;
 
 namespace OrleansTicker.Tests.Hosting;
 
-/// <summary>What the operator of a program reads when it is stopped in good order. The programs are run as they are.</summary>
+/// <summary>What an operator reads when a program shuts down. The real programs run.</summary>
 public sealed class StopTests
 {
     private const string Stopping = "Application is shutting down";
@@ -40,7 +40,7 @@ public sealed class StopTests
         Assert.Equal("", program.Errors);
         var said = program.Output.SkipWhile(line => !line.Contains(Stopping, StringComparison.Ordinal)).Skip(1).ToList();
 
-        // Orleans' scheduler tells of turns that took long, which on a machine that others keep busy any may do.
+        // Orleans' scheduler logs long turns, which can happen to any turn on a busy machine.
         Assert.Empty(said.Where((line, place) => !IsOfScheduler(line) && !(place > 0 && IsOfScheduler(said[place - 1]))));
     }
 

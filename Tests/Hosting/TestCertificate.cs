@@ -4,7 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace OrleansTicker.Tests.Hosting;
 
-/// <summary>A certificate for this machine's own address, made for one test, with the settings by which a gateway uses it.</summary>
+/// <summary>A certificate for the loopback address, with the settings of a gateway that uses it.</summary>
 internal sealed class TestCertificate : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -23,7 +23,7 @@ internal sealed class TestCertificate : IDisposable
         File.WriteAllText(_folder["gateway.key"], key.ExportPkcs8PrivateKeyPem());
     }
 
-    /// <summary>An endpoint on a free port that speaks TLS with it.</summary>
+    /// <summary>The settings of a TLS endpoint on a free port.</summary>
     public (string Key, string? Value)[] Settings =>
     [
         ("Kestrel:Endpoints:Https:Url", "https://127.0.0.1:0"),
@@ -31,7 +31,7 @@ internal sealed class TestCertificate : IDisposable
         ("Kestrel:Endpoints:Https:Certificate:KeyPath", _folder["gateway.key"]),
     ];
 
-    /// <summary>Whether a server has shown this certificate.</summary>
+    /// <summary>Whether a server presented this certificate.</summary>
     public bool Is(X509Certificate? presented) => presented?.GetCertHashString() == _certificate.GetCertHashString();
 
     public void Dispose()

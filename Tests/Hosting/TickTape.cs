@@ -3,13 +3,13 @@ using OrleansTicker.Grains.Interfaces.Ticker;
 
 namespace OrleansTicker.Tests.Hosting;
 
-/// <summary>What the ticker of a gateway publishes, tick by tick, read beside the gateway.</summary>
+/// <summary>Reads the ticks of a gateway's ticker, independently of the gateway.</summary>
 internal sealed class TickTape(GatewayHost gateway)
 {
     private readonly ITickReader _reader = gateway.Services.GetRequiredService<ITickReader>();
     private readonly Queue<Tick> _read = new();
 
-    /// <summary>The next tick that is wanted.</summary>
+    /// <summary>Waits for the next matching tick.</summary>
     public async Task<Tick> TakeAsync(Func<Tick, bool> isWanted)
     {
         using var patience = new CancellationTokenSource(TickerClient.Patience);
@@ -32,7 +32,7 @@ internal sealed class TickTape(GatewayHost gateway)
             }
             catch (TimeoutException)
             {
-                // Its deadline is short, and on a busy machine a tick may take longer. It is read again, as by the gateway.
+                // On a busy machine, a tick may take longer than the timeout. Like the gateway, this tries again.
             }
         }
     }

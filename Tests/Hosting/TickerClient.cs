@@ -5,8 +5,7 @@ using System.Text.Json;
 namespace OrleansTicker.Tests.Hosting;
 
 /// <summary>
-/// A client as a program would write one, over the platform's WebSocket. Each wait has a deadline, however many other messages
-/// arrive meanwhile; a wait that runs out is a failed test.
+/// A client like any program's, with the platform's WebSocket. Each wait has a timeout, which fails the test.
 /// </summary>
 internal sealed class TickerClient : IDisposable
 {
@@ -38,14 +37,14 @@ internal sealed class TickerClient : IDisposable
         await Socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, endOfMessage: true, patience.Token);
     }
 
-    /// <summary>The next message; null where the server has closed.</summary>
+    /// <summary>The next message; null if the server has closed.</summary>
     public async Task<JsonElement?> ReceiveAsync()
     {
         using var patience = new CancellationTokenSource(Patience);
         return await ReadAsync("message", patience.Token);
     }
 
-    /// <summary>The next message of a type; others are passed over.</summary>
+    /// <summary>The next message of a type. Others are skipped.</summary>
     public async Task<JsonElement> ReceiveAsync(string type)
     {
         using var patience = new CancellationTokenSource(Patience);
@@ -60,14 +59,14 @@ internal sealed class TickerClient : IDisposable
         throw new InvalidOperationException($"Closed with {(int?)Socket.CloseStatus} {Socket.CloseStatusDescription} before any {type} came.");
     }
 
-    /// <summary>Reads on until the server closes.</summary>
+    /// <summary>Reads until the server closes.</summary>
     /// <returns>The close code and reason.</returns>
     public async Task<(int Code, string? Reason)> ReceiveCloseAsync()
     {
         using var patience = new CancellationTokenSource(Patience);
         while (await ReadAsync("close", patience.Token) is not null)
         {
-            // What comes before the close does not matter here.
+            // Messages before the close do not matter.
         }
 
         return ((int)Socket.CloseStatus!.Value, Socket.CloseStatusDescription);

@@ -3,7 +3,7 @@ using OrleansTicker.Gateway.Market;
 
 namespace OrleansTicker.Tests.Hosting;
 
-/// <summary>Two real gateways in this process whose silos are one cluster, over a store that outlives either.</summary>
+/// <summary>Two real gateways in this process whose silos form a cluster, with a store that outlives both.</summary>
 internal sealed class TwoGateways : IAsyncDisposable
 {
     private TwoGateways(RedisServer redis, GatewayHost first, GatewayHost second) => (Redis, First, Second) = (redis, first, second);
@@ -25,7 +25,7 @@ internal sealed class TwoGateways : IAsyncDisposable
             var first = await GatewayHost.StartAsync([.. ClusterSettings.Of(redis), .. settings]);
             var gateways = new TwoGateways(redis, first, await GatewayHost.StartAsync([.. ClusterSettings.Of(redis), .. settings]));
 
-            // While a silo joins, two tickers can live for a moment.
+            // While a silo joins, two tickers can be active for a moment.
             await Eventually.TrueAsync(() => gateways.HaveOneMarket(), "one market");
             return gateways;
         }

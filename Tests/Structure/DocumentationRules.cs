@@ -5,7 +5,7 @@ namespace OrleansTicker.Tests.Structure;
 
 public sealed partial class DocumentationRules
 {
-    /// <summary>A newcomer finds what docs/architecture.md points to.</summary>
+    /// <summary>The files and folders that docs/architecture.md names exist.</summary>
     [Fact]
     public void Where_a_newcomer_is_sent_there_is_something()
     {
@@ -19,7 +19,7 @@ public sealed partial class DocumentationRules
         Assert.All(places, place => Assert.True(Path.Exists(Path.Combine(Repository.Root, place)), place));
     }
 
-    /// <summary>A claim that names its test can be checked.</summary>
+    /// <summary>The tests that the documentation names exist.</summary>
     [Fact]
     public void Each_test_that_a_document_names_is_there()
     {

@@ -4,7 +4,7 @@ namespace OrleansTicker.Tests.Structure;
 
 public sealed class FolderRules
 {
-    /// <summary>No folder of a project uses one that uses it, directly or around corners: each can be read, and replaced, after those that it uses.</summary>
+    /// <summary>No folder of a project uses one that uses it, directly or indirectly: each can be read after those that it uses.</summary>
     [Theory]
     [InlineData("Gateway")]
     [InlineData("Grains")]

@@ -7,8 +7,8 @@ namespace OrleansTicker.Tests.Structure;
 public sealed class GrainRules
 {
     /// <summary>
-    /// A grain that moves starts anew, since none carries its state along. Orleans would move those for which requests wait when their silo
-    /// stops, and calls it an error where no other silo is left.
+    /// No grain migrates its state, so a grain that moves would start again. Orleans moves grains with waiting requests when their silo stops, and
+    /// logs an error if no other silo is left.
     /// </summary>
     [Fact]
     public void No_grain_moves_to_another_silo()

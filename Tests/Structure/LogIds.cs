@@ -5,7 +5,7 @@ using OrleansTicker.Grains.Storage;
 
 namespace OrleansTicker.Tests.Structure;
 
-/// <summary>A log id means one message, so that an operator can look it up or silence it.</summary>
+/// <summary>Each log event id belongs to one message, so that an operator can look it up or filter it.</summary>
 public sealed class LogIds
 {
     [Fact]

@@ -3,8 +3,8 @@ using Mono.Cecil;
 namespace OrleansTicker.Tests.Structure;
 
 /// <summary>
-/// Which namespaces of an assembly use which others of it: read from all types that signatures and method bodies name, but for constants,
-/// which the compiler has copied.
+/// Which namespaces of an assembly use each other, from all types in signatures and method bodies. Constants are not seen, because the
+/// compiler copies their values.
 /// </summary>
 internal sealed class NamespaceGraph
 {
@@ -13,7 +13,7 @@ internal sealed class NamespaceGraph
 
     private NamespaceGraph(ModuleDefinition module) => _module = module;
 
-    /// <summary>Reads an assembly.</summary>
+    /// <summary>Builds the graph of an assembly.</summary>
     public static NamespaceGraph Of(ModuleDefinition module)
     {
         var graph = new NamespaceGraph(module);
@@ -25,30 +25,30 @@ internal sealed class NamespaceGraph
         return graph;
     }
 
-    /// <summary>A way from a namespace over others back to it, with an example for each step; null where there is none.</summary>
+    /// <summary>Finds a path from a namespace over others back to it, with an example for each step; null if there is none.</summary>
     public string? FindCircle()
     {
         var finished = new HashSet<string>();
         return _uses.Keys.Select(start => FindCircle(start, [], finished)).FirstOrDefault(circle => circle is not null);
     }
 
-    private string? FindCircle(string place, List<string> way, HashSet<string> finished)
+    private string? FindCircle(string space, List<string> path, HashSet<string> finished)
     {
-        if (way.IndexOf(place) is >= 0 and var start)
+        if (path.IndexOf(space) is >= 0 and var start)
         {
-            var circle = way[start..].Append(place).ToList();
+            var circle = path[start..].Append(space).ToList();
             return string.Join("; ", circle.Zip(circle.Skip(1), (user, used) => $"{user} uses {used} ({_uses[user][used]})"));
         }
 
-        if (finished.Contains(place) || !_uses.TryGetValue(place, out var used))
+        if (finished.Contains(space) || !_uses.TryGetValue(space, out var used))
         {
             return null;
         }
 
-        way.Add(place);
-        var found = used.Keys.Select(next => FindCircle(next, way, finished)).FirstOrDefault(circle => circle is not null);
-        way.RemoveAt(way.Count - 1);
-        finished.Add(place);
+        path.Add(space);
+        var found = used.Keys.Select(next => FindCircle(next, path, finished)).FirstOrDefault(circle => circle is not null);
+        path.RemoveAt(path.Count - 1);
+        finished.Add(space);
         return found;
     }
 
@@ -111,13 +111,13 @@ internal sealed class NamespaceGraph
                 Use(user, field.FieldType);
                 break;
             default:
-                break; // Of another assembly, or a type parameter.
+                break; // In another assembly, or a type parameter.
         }
     }
 
     private void Enter(TypeReference user, TypeReference used)
     {
-        // Generated code has namespaces of its own, or none.
+        // Generated code has its own namespaces, or none.
         if (user.Namespace != used.Namespace && IsOurs(user) && IsOurs(used))
         {
             if (!_uses.TryGetValue(user.Namespace, out var all))

@@ -3,7 +3,7 @@ using OrleansTicker.Tests.Hosting;
 
 namespace OrleansTicker.Tests.Structure;
 
-/// <summary>Who may know whom (docs/architecture.md). Read from the sources, for a compiled assembly does not say which folder uses what.</summary>
+/// <summary>Which projects may use which others (docs/architecture.md). Read from the sources, because an assembly does not show which folder uses what.</summary>
 public sealed partial class ReferenceRules
 {
     private static readonly string Root = Repository.Root;
@@ -69,7 +69,7 @@ public sealed partial class ReferenceRules
             .Where(path => !Path.GetRelativePath(Root, path).Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj"))
             .Select(path => (path, File.ReadAllText(path)));
 
-    // A project that is only built before, to be started as a program, is not referenced.
+    // ReferenceOutputAssembly="false" only builds a project first, to start it as a program.
     [GeneratedRegex(@"<ProjectReference Include=""[^""]*/(?<name>[^/""]+)\.csproj""(?! ReferenceOutputAssembly=""false"")")]
     private static partial Regex ProjectReference();
 
