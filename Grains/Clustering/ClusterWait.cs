@@ -5,7 +5,7 @@ namespace OrleansTicker.Grains.Clustering;
 /// <summary>Lets a client wait for the first silo, because the processes of a cluster start in any order.</summary>
 internal sealed partial class ClusterWait(TimeProvider time, ILogger<ClusterWait> logger) : IClientConnectionRetryFilter
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
 
     private bool _hasLogged;
 
@@ -17,7 +17,7 @@ internal sealed partial class ClusterWait(TimeProvider time, ILogger<ClusterWait
             LogNoSilo(exception.GetBaseException().Message);
         }
 
-        await Task.Delay(Pause, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Delay(RetryDelay, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return !cancellationToken.IsCancellationRequested;
     }
 

@@ -91,10 +91,10 @@ internal sealed partial class DeathWitness(
     private static async Task<bool> RefusesAsync(IPEndPoint end)
     {
         using var socket = new Socket(end.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-        using var patience = new CancellationTokenSource(ConnectTimeout);
+        using var timeout = new CancellationTokenSource(ConnectTimeout);
         try
         {
-            await socket.ConnectAsync(end, patience.Token);
+            await socket.ConnectAsync(end, timeout.Token);
             return false;
         }
         catch (SocketException e)

@@ -7,7 +7,7 @@ namespace OrleansTicker.Grains.Clustering;
 internal sealed class RedisFaults(TimeProvider time)
 {
     /// <summary>The time from one entry to the next.</summary>
-    internal static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
+    internal static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
     private readonly Lock _changing = new();
     private long? _toldAt;
@@ -25,7 +25,7 @@ internal sealed class RedisFaults(TimeProvider time)
     {
         lock (_changing)
         {
-            if (_toldAt is { } at && time.GetElapsedTime(at) < Pause)
+            if (_toldAt is { } at && time.GetElapsedTime(at) < Interval)
             {
                 leftOut = 0;
                 _leftOut++;

@@ -19,9 +19,9 @@ internal sealed class HalfOpenSockets : IAttack
 
     public async Task ExecuteAsync(Attackers attackers, CancellationToken cancellationToken)
     {
-        using var patience = new CancellationTokenSource(3 * attackers.Duration, attackers.Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
-        await Task.WhenAll(Enumerable.Range(0, attackers.Scaled(Count)).Select(number => Task.Run(() => HoldAsync(number, attackers, either.Token), CancellationToken.None)));
+        using var timeout = new CancellationTokenSource(3 * attackers.Duration, attackers.Time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        await Task.WhenAll(Enumerable.Range(0, attackers.Scaled(Count)).Select(number => Task.Run(() => HoldAsync(number, attackers, linked.Token), CancellationToken.None)));
     }
 
     private static async Task HoldAsync(int number, Attackers attackers, CancellationToken cancellationToken)

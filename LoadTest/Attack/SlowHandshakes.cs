@@ -23,18 +23,18 @@ internal sealed class SlowHandshakes : IAttack
     private static async Task DribbleAsync(int number, Attackers attackers, CancellationToken cancellationToken)
     {
         var request = new Handshake(attackers.Gateway).Request(attackers.Token, default);
-        using var patience = new CancellationTokenSource(2 * attackers.Duration, attackers.Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        using var timeout = new CancellationTokenSource(2 * attackers.Duration, attackers.Time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
             // They do not connect all at once, as the connection storm does.
-            await Task.Delay(attackers.Duration / 4 * Random.Shared.NextDouble(), attackers.Time, either.Token);
-            using var connection = await attackers.ConnectAsync(number, either.Token);
-            var answer = connection.ReadStatusAsync(either.Token);
+            await Task.Delay(attackers.Duration / 4 * Random.Shared.NextDouble(), attackers.Time, linked.Token);
+            using var connection = await attackers.ConnectAsync(number, linked.Token);
+            var answer = connection.ReadStatusAsync(linked.Token);
             for (var i = 0; i < request.Length && !answer.IsCompleted; i++)
             {
-                await connection.SendAsync(request.AsMemory(i, 1), either.Token);
-                await Task.WhenAny(answer, Task.Delay(Pause, attackers.Time, either.Token));
+                await connection.SendAsync(request.AsMemory(i, 1), linked.Token);
+                await Task.WhenAny(answer, Task.Delay(Pause, attackers.Time, linked.Token));
             }
 
             var status = await answer;

@@ -7,13 +7,13 @@ namespace OrleansTicker.LoadTest.Chaos;
 internal static class Backoff
 {
     private static readonly TimeSpan First = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Max = TimeSpan.FromSeconds(5);
 
     /// <param name="attempt">0 for the first.</param>
     /// <param name="random">From 0 to 1.</param>
     public static TimeSpan Of(int attempt, double random)
     {
         var ceiling = First * Math.Pow(2, Math.Min(attempt, 16));
-        return random * (ceiling < Longest ? ceiling : Longest);
+        return random * (ceiling < Max ? ceiling : Max);
     }
 }

@@ -6,7 +6,7 @@ namespace OrleansTicker.LoadTest.Commands;
 /// <summary>The options of all commands that start a local cluster.</summary>
 internal sealed class ClusterOptions
 {
-    private const int Most = 16;
+    private const int MaxProcesses = 16;
 
     private readonly Option<int> _silos;
     private readonly Option<int> _gateways;
@@ -43,8 +43,8 @@ internal sealed class ClusterOptions
 
     private static Option<int> Count(string name, string description, int usual, int fewest) => new(name)
     {
-        Description = $"{description}, {fewest} to {Most}.",
+        Description = $"{description}, {fewest} to {MaxProcesses}.",
         DefaultValueFactory = _ => usual,
-        CustomParser = OptionParsers.Between(fewest, Most),
+        CustomParser = OptionParsers.Between(fewest, MaxProcesses),
     };
 }

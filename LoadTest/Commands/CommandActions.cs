@@ -6,12 +6,12 @@ using OrleansTicker.LoadTest.Reporting;
 
 namespace OrleansTicker.LoadTest.Commands;
 
-/// <summary>What all commands have in common: <c>--json</c>, the exit code, and a sentence about what keeps one from being done.</summary>
+/// <summary>What all commands share: <c>--json</c>, progress, the exit code, and a message instead of a stack trace for expected failures.</summary>
 internal static class CommandActions
 {
     private const int Failed = 1;
 
-    /// <summary>Lets a command run something, show its progress, and print its report. The exit code is 0 where all its checks held.</summary>
+    /// <summary>Gives a command an action that shows its progress and returns a report to print. The exit code is 0 if all checks held.</summary>
     public static Command WithRun<TReport>(this Command command, Func<ParseResult, IProgressView, CancellationToken, Task<TReport>> run)
         where TReport : RunReport =>
         command.WithAction(async (invocation, cancellationToken) =>
@@ -22,7 +22,7 @@ internal static class CommandActions
             return report.Held;
         });
 
-    /// <summary>Gives a command its action, which returns whether what it checks held.</summary>
+    /// <summary>Gives a command an action that returns whether all checks held.</summary>
     public static Command WithAction(this Command command, Func<Invocation, CancellationToken, Task<bool>> action)
     {
         var json = new Option<bool>("--json") { Description = "Print the result as JSON on standard output." };

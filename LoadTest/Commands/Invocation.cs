@@ -4,7 +4,7 @@ using OrleansTicker.LoadTest.Reporting;
 
 namespace OrleansTicker.LoadTest.Commands;
 
-/// <summary>A command line that is being carried out.</summary>
+/// <summary>One invocation of a command.</summary>
 internal sealed class Invocation(ParseResult parsed, bool isJson)
 {
     private readonly TextWriter _output = parsed.InvocationConfiguration.Output;
@@ -13,7 +13,7 @@ internal sealed class Invocation(ParseResult parsed, bool isJson)
 
     public TextWriter Error { get; } = parsed.InvocationConfiguration.Error;
 
-    /// <summary>Prints a report on standard output, as JSON where <c>--json</c> was given.</summary>
+    /// <summary>Prints a report on standard output, as JSON if <c>--json</c> was given.</summary>
     public async Task PrintAsync(IReport report)
     {
         if (isJson)

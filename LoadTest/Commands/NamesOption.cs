@@ -3,13 +3,13 @@ using System.CommandLine.Parsing;
 
 namespace OrleansTicker.LoadTest.Commands;
 
-/// <summary>An option that takes the names of some of a list's items, with commas between them. All of them by default.</summary>
+/// <summary>An option that selects items of a list by name. By default it selects all.</summary>
 internal sealed class NamesOption<T> : Option<T[]>
 {
     private readonly IReadOnlyList<T> _all;
 
     /// <param name="name">The option's name.</param>
-    /// <param name="item">What one of them is, such as <c>fault</c>.</param>
+    /// <param name="item">The word for an item, such as <c>fault</c>.</param>
     /// <param name="all">The items.</param>
     /// <param name="nameOf">The name of an item.</param>
     public NamesOption(string name, string item, IReadOnlyList<T> all, Func<T, string> nameOf)
@@ -31,6 +31,6 @@ internal sealed class NamesOption<T> : Option<T[]>
         };
     }
 
-    /// <summary>The items that were named, or all.</summary>
+    /// <summary>The selected items.</summary>
     public IReadOnlyList<T> ValueIn(ParseResult parsed) => parsed.GetValue(this) is { Length: > 0 } named ? named : _all;
 }

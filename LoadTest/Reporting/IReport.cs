@@ -1,6 +1,6 @@
 namespace OrleansTicker.LoadTest.Reporting;
 
-/// <summary>What a command prints when it has done its work. As JSON it is its own properties.</summary>
+/// <summary>A report that a command prints, as text or as JSON.</summary>
 internal interface IReport
 {
     /// <summary>Writes it as text.</summary>

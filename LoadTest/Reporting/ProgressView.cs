@@ -10,7 +10,7 @@ internal sealed class ProgressView : IProgressView
 {
     private const int WidthWithoutTerminal = 500; // Without a terminal, lines are not wrapped.
 
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
     private readonly IAnsiConsole _console;
     private readonly TimeProvider _time;
@@ -46,7 +46,7 @@ internal sealed class ProgressView : IProgressView
             {
                 _live.Status(Markup.Escape(status));
             }
-            else if (_shownAt is not { } shownAt || _time.GetElapsedTime(shownAt) >= Pause)
+            else if (_shownAt is not { } shownAt || _time.GetElapsedTime(shownAt) >= Interval)
             {
                 _shownAt = _time.GetTimestamp();
                 _console.WriteLine(status);

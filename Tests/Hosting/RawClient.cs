@@ -22,7 +22,7 @@ internal sealed class RawClient : IDisposable
     public static async Task<RawClient> ConnectAsync(
         Uri address, string token, int? receiveBuffer = null, string extraHeaders = "", IPAddress? from = null, Socket? socket = null)
     {
-        using var patience = new CancellationTokenSource(TickerClient.Patience);
+        using var timeout = new CancellationTokenSource(TickerClient.Patience);
         socket ??= new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         if (receiveBuffer is { } size)
         {
@@ -34,12 +34,12 @@ internal sealed class RawClient : IDisposable
             socket.Bind(new IPEndPoint(from, 0));
         }
 
-        await socket.ConnectAsync(IPAddress.TryParse(address.Host, out var host) ? host : IPAddress.Loopback, address.Port, patience.Token);
+        await socket.ConnectAsync(IPAddress.TryParse(address.Host, out var host) ? host : IPAddress.Loopback, address.Port, timeout.Token);
         Stream stream = new NetworkStream(socket);
         if (address.Scheme == Uri.UriSchemeHttps)
         {
             var tls = new SslStream(stream, leaveInnerStreamOpen: false, (_, certificate, _, _) => certificate is not null);
-            await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = address.Host }, patience.Token);
+            await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = address.Host }, timeout.Token);
             stream = tls;
         }
 
@@ -51,7 +51,7 @@ internal sealed class RawClient : IDisposable
         var one = new byte[1];
         while (!response.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
         {
-            await client._stream.ReadExactlyAsync(one, patience.Token);
+            await client._stream.ReadExactlyAsync(one, timeout.Token);
             response.Append((char)one[0]);
         }
 
@@ -62,8 +62,8 @@ internal sealed class RawClient : IDisposable
 
     public async Task SendAsync(byte[] bytes)
     {
-        using var patience = new CancellationTokenSource(TickerClient.Patience);
-        await _stream.WriteAsync(bytes, patience.Token);
+        using var timeout = new CancellationTokenSource(TickerClient.Patience);
+        await _stream.WriteAsync(bytes, timeout.Token);
     }
 
     /// <summary>Sends a short frame, masked with zeros.</summary>
@@ -72,17 +72,17 @@ internal sealed class RawClient : IDisposable
     /// <summary>The next frame: its first byte and its payload.</summary>
     public async Task<(byte First, byte[] Payload)> ReadFrameAsync()
     {
-        using var patience = new CancellationTokenSource(TickerClient.Patience);
-        return await ReadFrameBeforeAsync(patience.Token);
+        using var timeout = new CancellationTokenSource(TickerClient.Patience);
+        return await ReadFrameBeforeAsync(timeout.Token);
     }
 
     /// <summary>The next text message. Other frames are skipped.</summary>
     public async Task<string> ReadTextAsync()
     {
-        using var patience = new CancellationTokenSource(TickerClient.Patience);
+        using var timeout = new CancellationTokenSource(TickerClient.Patience);
         while (true)
         {
-            var (first, payload) = await ReadFrameBeforeAsync(patience.Token);
+            var (first, payload) = await ReadFrameBeforeAsync(timeout.Token);
             if (first == 0x81)
             {
                 return Encoding.UTF8.GetString(payload);
@@ -113,10 +113,10 @@ internal sealed class RawClient : IDisposable
     /// <summary>The state of the connection: it has ended (FIN), was reset, or has more to read.</summary>
     public async Task<string> ReadEndAsync()
     {
-        using var patience = new CancellationTokenSource(TickerClient.Patience);
+        using var timeout = new CancellationTokenSource(TickerClient.Patience);
         try
         {
-            return await _stream.ReadAsync(new byte[1], patience.Token) == 0 ? "FIN" : "more";
+            return await _stream.ReadAsync(new byte[1], timeout.Token) == 0 ? "FIN" : "more";
         }
         catch (IOException e)
         {
@@ -127,11 +127,11 @@ internal sealed class RawClient : IDisposable
     /// <summary>Reads until the server ends the connection.</summary>
     public async Task ReadToEndAsync()
     {
-        using var patience = new CancellationTokenSource(TickerClient.Patience);
+        using var timeout = new CancellationTokenSource(TickerClient.Patience);
         var buffer = new byte[8192];
         try
         {
-            while (await _stream.ReadAsync(buffer, patience.Token) > 0)
+            while (await _stream.ReadAsync(buffer, timeout.Token) > 0)
             {
                 // The content does not matter.
             }

@@ -5,21 +5,21 @@ namespace OrleansTicker.Tests.Hosting;
 /// <summary>Half a minute of a real Coinbase feed. It is not part of the repository; without it, its tests are skipped.</summary>
 internal static class Recording
 {
-    private static readonly string Place = Path.Combine("shared", "recordings", "coinbase-exchange-2021-04-17.tsv");
+    private static readonly string RelativePath = Path.Combine("shared", "recordings", "coinbase-exchange-2021-04-17.tsv");
 
     /// <summary>The file beside the repository. The test is skipped if it is missing.</summary>
     public static string FindOrSkip()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
-            var path = Path.Combine(folder.FullName, Place);
+            var path = Path.Combine(folder.FullName, RelativePath);
             if (File.Exists(path))
             {
                 return path;
             }
         }
 
-        Assert.Skip($"There is no {Place} beside the repository.");
+        Assert.Skip($"There is no {RelativePath} beside the repository.");
         return "";
     }
 

@@ -20,7 +20,7 @@ internal sealed class SlowPath : IDisposable
     private const int FlagsOffset = 16;
     private const int RequestLength = 40; // struct ifreq
     private const int NetworkNamespace = 0x40000000; // CLONE_NEWNET
-    private const int LongestPacket = 65536;
+    private const int MaxPacketBytes = 65536;
 
     private static int _number;
 
@@ -107,8 +107,8 @@ internal sealed class SlowPath : IDisposable
         var underWay = Channel.CreateUnbounded<(long SentAt, byte[] Packet)>();
         new Thread(() =>
         {
-            var buffer = new byte[LongestPacket];
-            for (nint length; (length = Read(from, buffer, LongestPacket)) > 0;)
+            var buffer = new byte[MaxPacketBytes];
+            for (nint length; (length = Read(from, buffer, MaxPacketBytes)) > 0;)
             {
                 underWay.Writer.TryWrite((TimeProvider.System.GetTimestamp(), buffer[..(int)length]));
             }

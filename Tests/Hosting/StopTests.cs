@@ -41,7 +41,7 @@ public sealed class StopTests
         var said = program.Output.SkipWhile(line => !line.Contains(Stopping, StringComparison.Ordinal)).Skip(1).ToList();
 
         // Orleans' scheduler logs long turns, which can happen to any turn on a busy machine.
-        Assert.Empty(said.Where((line, place) => !IsOfScheduler(line) && !(place > 0 && IsOfScheduler(said[place - 1]))));
+        Assert.Empty(said.Where((line, index) => !IsOfScheduler(line) && !(index > 0 && IsOfScheduler(said[index - 1]))));
     }
 
     private static bool IsOfScheduler(string line) => line.StartsWith("warn: Orleans.Runtime.Scheduler.", StringComparison.Ordinal);

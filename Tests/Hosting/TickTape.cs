@@ -12,7 +12,7 @@ internal sealed class TickTape(GatewayHost gateway)
     /// <summary>Waits for the next matching tick.</summary>
     public async Task<Tick> TakeAsync(Func<Tick, bool> isWanted)
     {
-        using var patience = new CancellationTokenSource(TickerClient.Patience);
+        using var timeout = new CancellationTokenSource(TickerClient.Patience);
         while (true)
         {
             while (_read.TryDequeue(out var tick))
@@ -25,7 +25,7 @@ internal sealed class TickTape(GatewayHost gateway)
 
             try
             {
-                foreach (var tick in await _reader.ReadAsync(patience.Token))
+                foreach (var tick in await _reader.ReadAsync(timeout.Token))
                 {
                     _read.Enqueue(tick);
                 }

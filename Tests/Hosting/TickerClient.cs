@@ -26,29 +26,29 @@ internal sealed class TickerClient : IDisposable
         socket.Options.CollectHttpResponseDetails = true;
         configure(socket.Options);
         var url = new UriBuilder(address) { Scheme = "ws", Path = "/ws/ticker", Query = query }.Uri;
-        using var patience = new CancellationTokenSource(Patience);
-        await socket.ConnectAsync(url, patience.Token);
+        using var timeout = new CancellationTokenSource(Patience);
+        await socket.ConnectAsync(url, timeout.Token);
         return new TickerClient(socket);
     }
 
     public async Task SendAsync(string text)
     {
-        using var patience = new CancellationTokenSource(Patience);
-        await Socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, endOfMessage: true, patience.Token);
+        using var timeout = new CancellationTokenSource(Patience);
+        await Socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, endOfMessage: true, timeout.Token);
     }
 
     /// <summary>The next message; null if the server has closed.</summary>
     public async Task<JsonElement?> ReceiveAsync()
     {
-        using var patience = new CancellationTokenSource(Patience);
-        return await ReadAsync("message", patience.Token);
+        using var timeout = new CancellationTokenSource(Patience);
+        return await ReadAsync("message", timeout.Token);
     }
 
     /// <summary>The next message of a type. Others are skipped.</summary>
     public async Task<JsonElement> ReceiveAsync(string type)
     {
-        using var patience = new CancellationTokenSource(Patience);
-        while (await ReadAsync(type, patience.Token) is { } message)
+        using var timeout = new CancellationTokenSource(Patience);
+        while (await ReadAsync(type, timeout.Token) is { } message)
         {
             if (message.GetProperty("type").GetString() == type)
             {
@@ -63,8 +63,8 @@ internal sealed class TickerClient : IDisposable
     /// <returns>The close code and reason.</returns>
     public async Task<(int Code, string? Reason)> ReceiveCloseAsync()
     {
-        using var patience = new CancellationTokenSource(Patience);
-        while (await ReadAsync("close", patience.Token) is not null)
+        using var timeout = new CancellationTokenSource(Patience);
+        while (await ReadAsync("close", timeout.Token) is not null)
         {
             // Messages before the close do not matter.
         }

@@ -13,10 +13,10 @@ public sealed partial class DocumentationRules
             .SkipWhile(line => !line.StartsWith("## Where do I find", StringComparison.Ordinal))
             .SkipWhile(line => !line.StartsWith('|'))
             .TakeWhile(line => line.StartsWith('|'));
-        var places = rows.SelectMany(row => FolderOrFile().Matches(row)).Select(match => match.Groups["place"].Value).ToList();
+        var paths = rows.SelectMany(row => FolderOrFile().Matches(row)).Select(match => match.Groups["path"].Value).ToList();
 
-        Assert.True(places.Count > 20);
-        Assert.All(places, place => Assert.True(Path.Exists(Path.Combine(Repository.Root, place)), place));
+        Assert.True(paths.Count > 20);
+        Assert.All(paths, path => Assert.True(Path.Exists(Path.Combine(Repository.Root, path)), path));
     }
 
     /// <summary>The tests that the documentation names exist.</summary>
@@ -33,7 +33,7 @@ public sealed partial class DocumentationRules
         Assert.All(named, name => Assert.Contains(name, tests));
     }
 
-    [GeneratedRegex("`(?<place>[A-Za-z][^`]*)`")]
+    [GeneratedRegex("`(?<path>[A-Za-z][^`]*)`")]
     private static partial Regex FolderOrFile();
 
     [GeneratedRegex("`(?<name>[A-Z][A-Za-z]*(Tests|Fuzzing|Rules|Properties))[`.]")]

@@ -1,14 +1,14 @@
 namespace OrleansTicker.Grains.Prices.Feeds;
 
-/// <summary>What a feed has of one exchange: how to ask for prices, and how to read the messages that come. Any thread may call it.</summary>
+/// <summary>An exchange: how to subscribe to its prices, and how to parse its messages. Thread-safe.</summary>
 internal interface IExchange
 {
-    /// <summary>The exchange's name, as it is logged.</summary>
+    /// <summary>The name for logs.</summary>
     string Name { get; }
 
-    /// <summary>The text message that subscribes to products.</summary>
+    /// <summary>Creates the text message that subscribes to products.</summary>
     byte[] Subscribe(IReadOnlyList<string> products);
 
-    /// <summary>Reads one message, live or recorded. Any bytes may come: never throws.</summary>
+    /// <summary>Parses a message. Never throws, whatever the bytes are.</summary>
     FeedMessage Parse(ReadOnlySpan<byte> message);
 }
