@@ -6,7 +6,7 @@ namespace OrleansTicker.Gateway.Delivery;
 /// <summary>Adds what sends prices to sessions.</summary>
 internal static class DeliveryServices
 {
-    /// <summary>The fan-out of the section <c>Fanout</c>, for the sessions of <c>Sessions</c>. Needs an <see cref="ISendTransport"/>.</summary>
+    /// <summary>The fan-out of the section <c>Fanout</c>, for the sessions of <c>Sessions</c>. Needs what creates an <see cref="ISendTransport"/> for each worker.</summary>
     public static IServiceCollection AddDelivery(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<FanoutOptions>().Bind(configuration.GetSection(FanoutOptions.Section)).ValidateOnStart();

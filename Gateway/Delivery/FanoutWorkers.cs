@@ -11,7 +11,7 @@ internal sealed class FanoutWorkers : IHostedService, IDisposable
 
     public FanoutWorkers(
         IMarketFeed feed,
-        ISendTransport transport,
+        Func<ISendTransport> createTransport,
         IOptions<FanoutOptions> options,
         IOptions<TickerSessionOptions> sessions,
         TimeProvider time,
@@ -19,7 +19,7 @@ internal sealed class FanoutWorkers : IHostedService, IDisposable
     {
         _feed = feed;
         _workers = [.. Enumerable.Range(0, options.Value.Workers)
-            .Select(number => new FanoutWorker(number, feed, transport, time, sessions.Value.StallTimeout, logger))];
+            .Select(number => new FanoutWorker(number, feed, createTransport(), time, sessions.Value.StallTimeout, logger))];
     }
 
     /// <summary>How many sessions there are, as of a moment ago.</summary>

@@ -12,7 +12,7 @@ internal static class SessionServices
     public static IServiceCollection AddSessions(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddDelivery(configuration);
-        services.AddSingleton<ISendTransport, DirectTransport>();
+        services.AddSingleton<Func<ISendTransport>>(() => new DirectTransport());
         services.Configure<SocketTransportOptions>(sockets => sockets.MaxWriteBufferSize = SessionUpgrade.WriteBufferLimit);
         services.AddSingleton<SessionRegistry>();
         services.AddSingleton<IGatewayObserver, GatewayObserver>();

@@ -12,22 +12,28 @@ internal struct IntervalPhase
     /// <summary>What a worker may be late, as a share of the interval, without the session losing its phase.</summary>
     private const int Lateness = 64;
 
-    private long _dueAt;
+    private long _sentAt; // A timestamp of the clock; 0 before the first message.
 
-    /// <summary>How long the next message has to wait; zero or less where it may go.</summary>
+    /// <summary>How long the next message has to wait.</summary>
     /// <param name="now">A timestamp of the clock.</param>
+    /// <param name="interval">The least time from the last message to the next one, give or take a 64th part.</param>
     /// <param name="time">The clock.</param>
-    public readonly TimeSpan Wait(long now, TimeProvider time) => now >= _dueAt ? TimeSpan.Zero : time.GetElapsedTime(now, _dueAt);
+    /// <returns>The wait; zero if the message may go.</returns>
+    public readonly TimeSpan Wait(long now, TimeSpan interval, TimeProvider time)
+    {
+        if (_sentAt == 0)
+        {
+            return TimeSpan.Zero;
+        }
+
+        var length = (long)(interval.TotalSeconds * time.TimestampFrequency);
+        var phase = Math.Max(1, length / Phases);
+        var earliest = _sentAt + length - (length / Lateness);
+        var dueAt = (earliest + phase - 1) / phase * phase;
+        return now >= dueAt ? TimeSpan.Zero : time.GetElapsedTime(now, dueAt);
+    }
 
     /// <summary>A message goes out.</summary>
     /// <param name="now">A timestamp of the clock.</param>
-    /// <param name="interval">At most one message in so long, give or take a 64th part.</param>
-    /// <param name="time">The clock.</param>
-    public void Sent(long now, TimeSpan interval, TimeProvider time)
-    {
-        var length = (long)(interval.TotalSeconds * time.TimestampFrequency);
-        var phase = Math.Max(1, length / Phases);
-        var earliest = now + length - (length / Lateness);
-        _dueAt = (earliest + phase - 1) / phase * phase;
-    }
+    public void Sent(long now) => _sentAt = now;
 }

@@ -64,7 +64,7 @@ internal sealed class TickerChannel : IChannel
         }
 
         var now = _interval > TimeSpan.Zero ? _time.GetTimestamp() : 0;
-        if (_interval > TimeSpan.Zero && _kept is null && _phase.Wait(now, _time) is { Ticks: > 0 } left)
+        if (_interval > TimeSpan.Zero && _kept is null && _phase.Wait(now, _interval, _time) is { Ticks: > 0 } left)
         {
             wait = left;
             return default;
@@ -79,7 +79,7 @@ internal sealed class TickerChannel : IChannel
             to = reached;
             if (_interval > TimeSpan.Zero)
             {
-                _phase.Sent(now, _interval, _time);
+                _phase.Sent(now);
             }
         }
 

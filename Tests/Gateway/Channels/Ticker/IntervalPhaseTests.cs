@@ -18,14 +18,14 @@ public sealed class IntervalPhaseTests
             time.Advance(TimeSpan.FromMilliseconds(run.StartMs));
             var interval = TimeSpan.FromMilliseconds(run.IntervalMs);
             var phase = default(IntervalPhase);
-            Assert.Equal(TimeSpan.Zero, phase.Wait(time.GetTimestamp(), time));
+            Assert.Equal(TimeSpan.Zero, phase.Wait(time.GetTimestamp(), interval, time));
             foreach (var late in run.LateMicroseconds)
             {
-                phase.Sent(time.GetTimestamp(), interval, time);
-                var wait = phase.Wait(time.GetTimestamp(), time);
+                phase.Sent(time.GetTimestamp());
+                var wait = phase.Wait(time.GetTimestamp(), interval, time);
                 Assert.InRange(wait, interval - (interval / 64) - TimeSpan.FromTicks(1), interval + (interval / 8) + TimeSpan.FromTicks(1));
                 time.Advance(wait);
-                Assert.Equal(TimeSpan.Zero, phase.Wait(time.GetTimestamp(), time));
+                Assert.Equal(TimeSpan.Zero, phase.Wait(time.GetTimestamp(), interval, time));
                 time.Advance(TimeSpan.FromMicroseconds(late));
             }
         },
@@ -42,8 +42,8 @@ public sealed class IntervalPhaseTests
         {
             time.Advance(TimeSpan.FromMilliseconds(random.NextDouble()));
             var phase = default(IntervalPhase);
-            phase.Sent(time.GetTimestamp(), interval, time);
-            dueAt.Add((time.GetTimestamp() + phase.Wait(time.GetTimestamp(), time).Ticks) % TimeSpan.TicksPerSecond);
+            phase.Sent(time.GetTimestamp());
+            dueAt.Add((time.GetTimestamp() + phase.Wait(time.GetTimestamp(), interval, time).Ticks) % TimeSpan.TicksPerSecond);
         }
 
         Assert.InRange(dueAt.Count, 1, 8);
@@ -54,10 +54,23 @@ public sealed class IntervalPhaseTests
     {
         var time = new FakeTimeProvider();
         var phase = default(IntervalPhase);
-        phase.Sent(time.GetTimestamp(), TimeSpan.FromSeconds(1), time);
-        time.Advance(phase.Wait(time.GetTimestamp(), time) + TimeSpan.FromMilliseconds(2)); // The worker was busy for a moment.
-        phase.Sent(time.GetTimestamp(), TimeSpan.FromSeconds(1), time);
+        var interval = TimeSpan.FromSeconds(1);
+        phase.Sent(time.GetTimestamp());
+        time.Advance(phase.Wait(time.GetTimestamp(), interval, time) + TimeSpan.FromMilliseconds(2)); // The worker was busy for a moment.
+        phase.Sent(time.GetTimestamp());
 
-        Assert.Equal(TimeSpan.FromMilliseconds(998), phase.Wait(time.GetTimestamp(), time));
+        Assert.Equal(TimeSpan.FromMilliseconds(998), phase.Wait(time.GetTimestamp(), interval, time));
+    }
+
+    [Fact]
+    public void A_new_interval_counts_from_the_last_message()
+    {
+        var time = new FakeTimeProvider();
+        var phase = default(IntervalPhase);
+        phase.Sent(time.GetTimestamp());
+        time.Advance(TimeSpan.FromMilliseconds(50));
+
+        Assert.Equal(TimeSpan.FromMilliseconds(50), phase.Wait(time.GetTimestamp(), TimeSpan.FromMilliseconds(100), time));
+        Assert.InRange(phase.Wait(time.GetTimestamp(), TimeSpan.FromMinutes(1), time), TimeSpan.FromSeconds(59), TimeSpan.FromSeconds(68));
     }
 }
