@@ -5,6 +5,7 @@ using OrleansTicker.Grains.Gateways;
 using OrleansTicker.Grains.Interfaces.Connections;
 using OrleansTicker.Grains.Interfaces.Ticker;
 using OrleansTicker.Tests.Hosting;
+using static OrleansTicker.Tests.Gateway.Sessions.SubscriptionMessages;
 
 namespace OrleansTicker.Tests.Gateway.Sessions;
 
@@ -76,12 +77,6 @@ public sealed class LostConnectionTests
     }
 
     private static void Say(ScriptedSource source, string symbol, decimal price) => source.Say(new Quote(symbol, price, DateTimeOffset.UnixEpoch));
-
-    private static async Task<string> ViewAsync(TickerClient client)
-    {
-        var view = await client.ReceiveAsync("subscribed");
-        return $"{string.Join(' ', view.GetProperty("symbols").EnumerateArray())}; {view.GetProperty("interval_ms")} ms";
-    }
 
     /// <summary>Ends the activations as their silo's death would.</summary>
     private static async Task LoseConnectionsAsync(GatewayHost gateway)

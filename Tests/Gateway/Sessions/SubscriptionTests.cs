@@ -1,6 +1,6 @@
-using System.Text.Json;
 using OrleansTicker.Grains.Interfaces.Ticker;
 using OrleansTicker.Tests.Hosting;
+using static OrleansTicker.Tests.Gateway.Sessions.SubscriptionMessages;
 
 namespace OrleansTicker.Tests.Gateway.Sessions;
 
@@ -244,22 +244,4 @@ public abstract class SubscriptionTests(bool directWrites)
             // It comes with a later one.
         }
     }
-
-    private static async Task<(string, decimal)[]> TickAsync(TickerClient client) =>
-        [.. (await client.ReceiveAsync("ticker")).GetProperty("data").EnumerateArray()
-            .Select(quote => (quote.GetProperty("symbol").GetString()!, quote.GetProperty("price").GetDecimal()))];
-
-    private static async Task<string> ViewAsync(TickerClient client)
-    {
-        var view = await client.ReceiveAsync("subscribed");
-        return $"{ListOf(view.GetProperty("symbols"))}; {view.GetProperty("interval_ms")} ms";
-    }
-
-    private static async Task<string> ErrorAsync(TickerClient client)
-    {
-        var error = await client.ReceiveAsync("error");
-        return $"{error.GetProperty("code")}: {(error.TryGetProperty("symbols", out var symbols) ? ListOf(symbols) : "")}";
-    }
-
-    private static string ListOf(JsonElement list) => string.Join(' ', list.EnumerateArray());
 }

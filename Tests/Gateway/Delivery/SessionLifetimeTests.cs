@@ -1,0 +1,120 @@
+using System.Text;
+using OrleansTicker.Gateway.Channels.Ticker;
+using OrleansTicker.Gateway.Delivery;
+using OrleansTicker.Gateway.Protocol;
+using OrleansTicker.Grains.Interfaces.Connections;
+
+namespace OrleansTicker.Tests.Gateway.Delivery;
+
+/// <summary>What ends a session by the clock, and that nothing follows its end.</summary>
+public sealed class SessionLifetimeTests : SessionTestBase
+{
+    [Fact]
+    public void A_session_ends_with_its_token()
+    {
+        var session = Open(_time.GetUtcNow() + TimeSpan.FromHours(1));
+
+        _time.Advance(TimeSpan.FromHours(1) - TimeSpan.FromTicks(1));
+        Assert.Equal(_time.GetUtcNow() + TimeSpan.FromTicks(1), session.CheckExpiry(_time.GetUtcNow()));
+        Assert.Empty(Endings);
+        _time.Advance(TimeSpan.FromTicks(1));
+        session.CheckExpiry(_time.GetUtcNow());
+        session.CheckExpiry(_time.GetUtcNow());
+
+        Assert.Equal([CloseReason.TokenExpired], Endings);
+    }
+
+    [Fact]
+    public void A_session_that_was_renewed_ends_with_the_token_that_it_then_has()
+    {
+        var session = Open(_time.GetUtcNow() + TimeSpan.FromHours(1));
+        session.Renew(_time.GetUtcNow() + TimeSpan.FromHours(2));
+
+        _time.Advance(TimeSpan.FromHours(2) - TimeSpan.FromTicks(1));
+        session.CheckExpiry(_time.GetUtcNow());
+        Assert.Empty(Endings);
+        _time.Advance(TimeSpan.FromTicks(1));
+        session.CheckExpiry(_time.GetUtcNow());
+
+        Assert.Equal([CloseReason.TokenExpired], Endings);
+    }
+
+    [Fact]
+    public void A_client_that_says_nothing_is_pinged_and_closed_when_it_does_not_answer_but_not_while_it_reads_slowly()
+    {
+        var options = new TickerSessionOptions();
+        var keepAlive = new KeepAlive(options, _time);
+        keepAlive.Listen();
+        var session = Open(DateTimeOffset.MaxValue, keepAlive);
+        session.Flush(_feed, _time, _sent, ref _cursor);
+        for (var second = 1; second <= 120; second++)
+        {
+            _socket.Room = 10;
+            Move(("A", second));
+            session.Flush(_feed, _time, _sent, ref _cursor);
+            _time.Advance(TimeSpan.FromSeconds(1));
+            session.Check(options.StallTimeout, _time);
+        }
+
+        Assert.Empty(Endings);
+        _socket.Room = int.MaxValue;
+        for (var second = 1; second <= 31; second++)
+        {
+            session.Flush(_feed, _time, _sent, ref _cursor);
+            _time.Advance(TimeSpan.FromSeconds(1));
+            session.Check(options.StallTimeout, _time);
+        }
+
+        Assert.Equal([CloseReason.Silent], Endings);
+        Assert.Contains("\u0089\0", Encoding.Latin1.GetString([.. _socket.Taken]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_silent_client_whose_socket_is_full_for_moments_is_closed_all_the_same()
+    {
+        var options = new TickerSessionOptions();
+        var keepAlive = new KeepAlive(options, _time);
+        keepAlive.Listen();
+        var session = Open(DateTimeOffset.MaxValue, keepAlive);
+        for (var second = 1; second <= 30; second++)
+        {
+            Assert.Empty(Endings);
+            Move(("A", second));
+            _socket.Room = int.MaxValue;
+            session.Flush(_feed, _time, _sent, ref _cursor);
+            Move(("A", second + 0.5m));
+            _socket.Room = 5;
+            session.Flush(_feed, _time, _sent, ref _cursor);
+            _time.Advance(TimeSpan.FromSeconds(1));
+            session.Check(options.StallTimeout, _time);
+        }
+
+        Assert.Equal([CloseReason.Silent], Endings);
+    }
+
+    [Fact]
+    public void After_its_end_a_session_gets_no_more_prices()
+    {
+        var session = Open(DateTimeOffset.MaxValue);
+        session.Flush(_feed, _time, _sent, ref _cursor);
+        session.End(CloseReason.GatewayStopping);
+        var taken = _socket.Taken.Count;
+        Move(("A", 2));
+
+        session.Flush(_feed, _time, _sent, ref _cursor);
+
+        Assert.Equal(taken, _socket.Taken.Count);
+    }
+
+    [Fact]
+    public void A_socket_that_is_gone_is_given_up_once()
+    {
+        var session = Open(DateTimeOffset.MaxValue);
+        _socket.IsGone = true;
+
+        session.Flush(_feed, _time, _sent, ref _cursor);
+        session.Flush(_feed, _time, _sent, ref _cursor);
+
+        Assert.Equal(1, _test!.Broken);
+    }
+}

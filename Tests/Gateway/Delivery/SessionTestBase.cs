@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using System.Text;
+using Microsoft.Extensions.Time.Testing;
+using OrleansTicker.Gateway.Channels.Ticker;
+using OrleansTicker.Gateway.Delivery;
+using OrleansTicker.Gateway.Market;
+using OrleansTicker.Gateway.Protocol;
+using OrleansTicker.Grains.Interfaces.Connections;
+using OrleansTicker.Tests.Gateway.Market;
+
+namespace OrleansTicker.Tests.Gateway.Delivery;
+
+/// <summary>One session that the test flushes and checks, as a worker would, with a clock, a socket and a market of its own.</summary>
+public abstract class SessionTestBase
+{
+    private protected static readonly TimeSpan StallTimeout = TimeSpan.FromSeconds(30);
+
+    private protected readonly FakeTimeProvider _time = new();
+    private protected readonly ScriptedSocket _socket = new();
+    private protected readonly FakeMarketFeed _feed = new(("A", 1), ("B", 1));
+    private protected readonly SentCounts _sent = new();
+    private protected readonly Views _views = new();
+    private protected Cursor _cursor;
+    private protected TestSession? _test;
+
+    private protected IEnumerable<CloseReason> Endings => _test!.Endings;
+
+    private protected TickerChannel Channel => _test!.Channel;
+
+    private protected void ApplyView(
+        ImmutableArray<string> symbols, long version, TimeSpan interval = default, bool isReview = true, ImmutableArray<string>? market = null) =>
+        Channel.Apply(new ViewChange(new SessionView(symbols, interval, version), market ?? _feed.Newest.Symbols, isReview));
+
+    private protected string Text() => Encoding.UTF8.GetString(_socket.Taken.ToArray());
+
+    private protected void Move(params (string Symbol, decimal Price)[] quotes) =>
+        _feed.Newest = _feed.Newest.Apply(Ticks.Tick(7, _feed.Newest.At.Seq + 1, quotes));
+
+    private protected Session Open(DateTimeOffset expiresAt, KeepAlive? keepAlive = null, Action<ImmutableArray<string>>? onReview = null)
+    {
+        TimeSpan? lifetime = expiresAt == DateTimeOffset.MaxValue ? null : expiresAt - _time.GetUtcNow();
+        _test = new TestSession(_socket, _feed.Newest.Symbols, _time, views: _views, lifetime: lifetime, keepAlive: keepAlive) { OnReview = onReview };
+        return _test.Session;
+    }
+}

@@ -1,0 +1,50 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace OrleansTicker.Tests.Page;
+
+/// <summary>What a person does on the page, and what it then shows.</summary>
+internal static partial class PageActions
+{
+    /// <summary>Longer than the longest wait between two attempts.</summary>
+    public const float PatienceMs = 30_000;
+
+    public static async Task<IPage> VisitAsync(IBrowserContext window, Uri address)
+    {
+        var page = await window.NewPageAsync();
+        await page.GotoAsync(address.ToString());
+        return page;
+    }
+
+    /// <summary>The sockets that the page opens from now on, in that order; they go to the gateway.</summary>
+    public static async Task<List<IWebSocketRoute>> WatchSocketsAsync(IPage page)
+    {
+        List<IWebSocketRoute> sockets = [];
+        await page.RouteWebSocketAsync(WebSocketAddress(), socket =>
+        {
+            sockets.Add(socket);
+            socket.ConnectToServer();
+        });
+        return sockets;
+    }
+
+    public static async Task EnterAsync(IPage page, string key)
+    {
+        await page.FillAsync("#api-key", key);
+        await page.ClickAsync("#connect");
+    }
+
+    public static Task ExpectLiveAsync(IPage page) =>
+        Expect(page.Locator("#state")).ToHaveTextAsync("Live", new() { Timeout = PatienceMs });
+
+    public static async Task ExpectPricesToMoveAsync(IPage page)
+    {
+        var prices = page.Locator(".quotes");
+        await Expect(page.Locator("[data-symbol] .price").First).ToHaveTextAsync(new Regex("^[0-9,]+\\.[0-9]{2,}$"));
+        await Expect(prices).Not.ToHaveTextAsync(await prices.InnerTextAsync(), new() { Timeout = PatienceMs });
+    }
+
+    [GeneratedRegex("/ws/ticker")]
+    private static partial Regex WebSocketAddress();
+}

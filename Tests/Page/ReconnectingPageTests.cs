@@ -1,0 +1,108 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using OrleansTicker.Tests.Hosting;
+using static Microsoft.Playwright.Assertions;
+using static OrleansTicker.Tests.Page.PageActions;
+
+namespace OrleansTicker.Tests.Page;
+
+/// <summary>What the page says and does when its connection to a running gateway ends.</summary>
+public sealed class ReconnectingPageTests(Browser browser)
+{
+    [Fact]
+    public async Task A_dead_server_is_told_in_words()
+    {
+        await using var window = await browser.OpenAsync();
+        IPage page;
+        await using (var host = await GatewayHost.StartAsync())
+        {
+            page = await VisitAsync(window, host.Address);
+            await EnterAsync(page, host.DemoApiKey);
+            await ExpectLiveAsync(page);
+        }
+
+        await Expect(page.Locator("#state")).ToHaveTextAsync("Reconnecting");
+        await Expect(page.Locator("#notice")).ToHaveTextAsync("The server does not answer.", new() { Timeout = PatienceMs });
+    }
+
+    [Fact]
+    public async Task When_the_server_comes_back_the_page_resumes_by_itself()
+    {
+        await using var window = await browser.OpenAsync();
+        await using var host = await GatewayHost.StartAsync();
+        var page = await VisitAsync(window, host.Address);
+        await EnterAsync(page, host.DemoApiKey);
+        await ExpectLiveAsync(page);
+        await ExpectPricesToMoveAsync(page);
+        List<string> addresses = [];
+        page.WebSocket += (_, socket) => addresses.Add(socket.Url);
+        await page.EvaluateAsync("""
+            window.states = [];
+            new MutationObserver(() => states.push(document.querySelector('#state').textContent))
+              .observe(document.querySelector('#state'), { childList: true });
+            """);
+
+        await host.RestartAsync();
+
+        await page.WaitForFunctionAsync("states.includes('Reconnecting')");
+        await ExpectLiveAsync(page);
+        await ExpectPricesToMoveAsync(page);
+        Assert.Matches("/ws/ticker\\?epoch=[1-9]\\d*&seq=\\d+$", addresses[0]);
+    }
+
+    [Fact]
+    public async Task Asked_to_go_the_page_stays_live_until_then_and_resumes()
+    {
+        await using var window = await browser.OpenAsync();
+        await using var host = await GatewayHost.StartAsync();
+        var page = await window.NewPageAsync();
+        var sockets = await WatchSocketsAsync(page);
+        await page.GotoAsync(host.Address.ToString());
+        await EnterAsync(page, host.DemoApiKey);
+        await ExpectLiveAsync(page);
+        await ExpectPricesToMoveAsync(page);
+
+        sockets[0].Send("""{"type":"reconnect","after_ms":500}""");
+        await ExpectPricesToMoveAsync(page);
+
+        await Eventually.TrueAsync(() => sockets.Count == 2, "a second socket");
+        Assert.Matches("/ws/ticker\\?epoch=[1-9]\\d*&seq=\\d+$", sockets[1].Url);
+        await ExpectLiveAsync(page);
+        await ExpectPricesToMoveAsync(page);
+    }
+
+    [Fact]
+    public async Task An_expired_token_is_told_in_words_and_replaced()
+    {
+        await using var window = await browser.OpenAsync();
+        await using var host = await GatewayHost.StartAsync();
+        var page = await window.NewPageAsync();
+        var sockets = await WatchSocketsAsync(page);
+        await page.GotoAsync(host.Address.ToString());
+        await EnterAsync(page, host.DemoApiKey);
+        await ExpectLiveAsync(page);
+
+        await page.RunAndWaitForResponseAsync(() => sockets[0].CloseAsync(new() { Code = 4401 }), "**/auth/token");
+
+        await Expect(page.Locator("#notice")).ToHaveTextAsync(new Regex("^The token had expired or was revoked"));
+        await ExpectLiveAsync(page);
+        Assert.Equal(2, sockets.Count);
+    }
+
+    [Fact]
+    public async Task Closed_by_an_administrator_the_page_stays_away()
+    {
+        await using var window = await browser.OpenAsync();
+        await using var host = await GatewayHost.StartAsync();
+        var page = await VisitAsync(window, host.Address);
+        await EnterAsync(page, host.DemoApiKey);
+        await ExpectLiveAsync(page);
+
+        using var request = new HttpRequestMessage(HttpMethod.Delete, "/admin/connections?user_id=user:demo");
+        request.Headers.Authorization = new("Bearer", await host.GetTokenAsync());
+        using var response = await host.Http.SendAsync(request, TestContext.Current.CancellationToken);
+
+        await Expect(page.Locator("#state")).ToHaveTextAsync("Stopped");
+        await Expect(page.Locator("#notice")).ToHaveTextAsync("The server ended the connection: an administrator closed it.");
+    }
+}
