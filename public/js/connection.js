@@ -1,13 +1,9 @@
-import { backoff } from './backoff.js';
-import { ASKED, GAP, HANDSHAKE_FAILED, SILENT, endingOf, endingOfFault, endingOfRefusal } from './endings.js';
-import { Heartbeat } from './heartbeat.js';
-import { parseMessage } from './json.js';
+import { ASKED, GAP, endingOfFault, endingOfRefusal } from './endings.js';
 import { PriceWatch } from './price-watch.js';
 import { requestReadiness } from './readiness.js';
+import { Retry } from './retry.js';
+import { openTickerSocket } from './ticker-socket.js';
 import { requestToken } from './token.js';
-
-/** After a connection that lasted this long, the back-off starts again at the shortest delay. */
-const STABLE_MS = 10_000;
 
 /**
  * `idle`: there is no key, or it was refused. `connecting`: the first attempt. `live`: prices come. `still`: connected, but
@@ -38,14 +34,11 @@ export class Connection {
   #token = /** @type {string | null} */ (null);
   #state = /** @type {State} */ ('idle');
   #scope = new AbortController();
-  #heartbeat = /** @type {Heartbeat | null} */ (null);
+  #heartbeat = /** @type {import('./heartbeat.js').Heartbeat | null} */ (null);
   #priceWatch = /** @type {PriceWatch | null} */ (null);
   /** When the newest price came; null if none has. */
   #lastPriceAt = /** @type {number | null} */ (null);
-  #attempt = 0;
-  #liveSince = 0;
-  #timer = 0;
-  #notBefore = 0;
+  #retry = new Retry(() => this.#open());
   /** Why the page is not live. The first reason is shown afterwards. */
   #trouble = /** @type {import('./endings.js').Ending | null} */ (null);
   #words = '';
@@ -70,15 +63,13 @@ export class Connection {
    * @param {string} [key] by default the last one
    */
   start(key = this.#key) {
-    this.#release();
     if (key !== this.#key) {
       this.#token = null;
       this.#lastPriceAt = null;
       this.#key = key;
     }
-    this.#attempt = 0;
+    this.#retry.reset();
     this.#trouble = null;
-    this.#state = 'idle';
     this.#words = '';
     this.#open();
   }
@@ -94,7 +85,7 @@ export class Connection {
 
   /** Retries now if it is waiting for the next attempt; otherwise checks the connection. */
   hurry() {
-    if (this.#timer !== 0 && performance.now() >= this.#notBefore) {
+    if (this.#retry.mayHurry) {
       this.#open();
     } else if (this.#isUp) {
       this.#heartbeat?.probe();
@@ -129,33 +120,13 @@ export class Connection {
       }
       this.#token = answer.token;
     }
-    this.#dial(this.#token, signal);
-  }
-
-  /**
-   * @param {string} token
-   * @param {AbortSignal} signal
-   */
-  #dial(token, signal) {
-    // A browser cannot set headers on a WebSocket, and URLs end up in logs, so the token is sent as a subprotocol.
-    const socket = new WebSocket(addressOf(this.#market.cursor), ['ticker.v1', `bearer.${token}`]);
-    signal.addEventListener('abort', () => socket.close(1000), { once: true });
-    const heartbeat = this.#heartbeat = new Heartbeat({
-      ping: () => socket.send('{"type":"ping"}'),
-      silent: () => this.#end(SILENT),
+    this.#heartbeat = openTickerSocket({
+      token: this.#token,
+      cursor: this.#market.cursor,
+      onMessage: (message) => this.#receive(message),
+      onEnd: (ending) => this.#end(ending),
       signal,
     });
-    let isOpen = false;
-    socket.addEventListener('open', () => {
-      isOpen = true;
-    }, { signal });
-    socket.addEventListener('message', ({ data }) => {
-      heartbeat.heard();
-      this.#receive(parseMessage(String(data)));
-    }, { signal });
-    socket.addEventListener('close', ({ code, reason }) => {
-      this.#end(isOpen ? endingOf(code, reason) : HANDSHAKE_FAILED);
-    }, { signal });
   }
 
   /** @param {any} message */
@@ -203,7 +174,7 @@ export class Connection {
       },
       signal,
     });
-    this.#liveSince = performance.now();
+    this.#retry.succeeded();
     this.#words = this.#newsOfWelcome();
     this.#trouble = null;
     this.#publish('live');
@@ -239,7 +210,6 @@ export class Connection {
 
   /** @param {import('./endings.js').Ending} ending */
   #end(ending) {
-    const wasStable = this.#isUp && performance.now() - this.#liveSince >= STABLE_MS;
     this.#release();
     const isFinal = ending.next === 'refuse' || ending.next === 'stop';
     this.#words = navigator.onLine || isFinal ? ending.words : 'This device is offline.';
@@ -255,18 +225,13 @@ export class Connection {
       return;
     }
     this.#trouble ??= ending;
-    this.#attempt = wasStable ? 0 : this.#attempt;
-    const named = ending.afterMs ?? 0;
-    const wait = ending.atOnce && wasStable ? 0 : named + backoff(this.#attempt++);
-    this.#notBefore = performance.now() + named;
-    this.#timer = setTimeout(() => this.#open(), wait);
-    this.#publish('reconnecting', { retryAt: performance.now() + wait, mayHurry: named === 0 });
+    const wait = this.#retry.schedule(ending);
+    this.#publish('reconnecting', { retryAt: performance.now() + wait, mayHurry: this.#retry.mayHurry });
   }
 
   /** Ends everything of the current attempt: requests, WebSocket, heartbeat, watch and timer. */
   #release() {
-    clearTimeout(this.#timer);
-    this.#timer = 0;
+    this.#retry.cancel();
     this.#heartbeat = null;
     this.#priceWatch = null;
     this.#scope.abort();
@@ -281,17 +246,4 @@ export class Connection {
     this.#state = state;
     this.#onStatus({ state, words: this.#words, retryAt: null, mayHurry: false, refused: false, ...more });
   }
-}
-
-/**
- * @param {{ epoch: number, seq: number } | null} cursor
- * @returns {string}
- */
-function addressOf(cursor) {
-  const address = new URL('/ws/ticker', location.href);
-  address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:';
-  if (cursor !== null) {
-    address.search = `epoch=${cursor.epoch}&seq=${cursor.seq}`;
-  }
-  return address.href;
 }
