@@ -4,7 +4,6 @@ using Microsoft.Extensions.Time.Testing;
 using OrleansTicker.Gateway.Channels.Ticker;
 using OrleansTicker.Gateway.Delivery;
 using OrleansTicker.Gateway.Delivery.Direct;
-using OrleansTicker.Gateway.Market;
 using OrleansTicker.Tests.Gateway.Keys;
 using OrleansTicker.Tests.Gateway.Market;
 using OrleansTicker.Tests.Hosting;
@@ -16,7 +15,7 @@ public sealed class FanoutWorkerTests : IDisposable
 {
     private readonly FakeTimeProvider _time = new(Ticks.Noon);
     private readonly Views _views = new();
-    private readonly MovingFeed _feed = new();
+    private readonly FakeMarketFeed _feed = new(("A", 1));
     private readonly LogRecorder _log = new();
     private readonly ILoggerFactory _loggers;
     private readonly FanoutWorker _worker;
@@ -107,14 +106,16 @@ public sealed class FanoutWorkerTests : IDisposable
         Action? onEnded = null,
         Action? onBroken = null,
         Action<ImmutableArray<string>>? onReview = null) =>
-        new TestSession(
-            new ScriptedSocket { Room = room },
-            market ?? _feed.Newest.Symbols,
-            _time,
-            ["A"],
-            _worker,
-            _views,
-            lifetime ?? TimeSpan.FromDays(1)) { OnEnded = onEnded, OnBroken = onBroken, OnReview = onReview }.Start();
+        new TestSession(new ScriptedSocket { Room = room }, market ?? _feed.Newest.Symbols, _time)
+        {
+            Symbols = ["A"],
+            Worker = _worker,
+            Views = _views,
+            Lifetime = lifetime ?? TimeSpan.FromDays(1),
+            OnEnded = onEnded,
+            OnBroken = onBroken,
+            OnReview = onReview,
+        }.Start();
 
     private async Task MoveAsync(params (string Symbol, decimal Price)[] quotes)
     {
@@ -127,44 +128,12 @@ public sealed class FanoutWorkerTests : IDisposable
     {
         Assert.Contains("A session failed", _log.Text, StringComparison.Ordinal);
         var socket = new ScriptedSocket();
-        var other = new TestSession(socket, _feed.Newest.Symbols, _time, ["A"], _worker, _views, id: "d").Start();
+        var other = new TestSession(socket, _feed.Newest.Symbols, _time) { Id = "d", Symbols = ["A"], Worker = _worker, Views = _views }.Start();
         await RoundAsync();
         Assert.NotEmpty(socket.Taken);
         await other.Slot!.ReleaseAsync().WithinTimeoutAsync();
         Assert.True(failing.Slot!.Index >= 0);
     }
 
-    /// <summary>Two rounds of the worker: the second begins after the first has looked at everything.</summary>
-    private async Task RoundAsync()
-    {
-        for (var count = 0; count < 2; count++)
-        {
-            var passing = new TestSession(new ScriptedSocket(), [], _time, worker: _worker, views: _views).Start();
-            await passing.Slot!.ReleaseAsync().WithinTimeoutAsync();
-        }
-    }
-
-    private sealed class MovingFeed : IMarketFeed
-    {
-        private volatile MarketState _newest = Ticks.State(7, 1, ("A", 1, 1));
-        private volatile bool _isFailing;
-
-        public bool IsFailing
-        {
-            get => _isFailing;
-            set => _isFailing = value;
-        }
-
-        public event Action? Changed
-        {
-            add { }
-            remove { }
-        }
-
-        public MarketState Newest
-        {
-            get => IsFailing ? throw new InvalidOperationException("as the test says") : _newest;
-            set => _newest = value;
-        }
-    }
+    private Task RoundAsync() => _worker.PassRoundsAsync(_time);
 }

@@ -1,12 +1,9 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
-using OrleansTicker.Gateway.Channels.Ticker;
 using OrleansTicker.Gateway.Delivery;
 using OrleansTicker.Gateway.Delivery.Direct;
-using OrleansTicker.Gateway.Market;
 using OrleansTicker.Gateway.Protocol;
 using OrleansTicker.Tests.Gateway.Market;
-using OrleansTicker.Tests.Hosting;
 
 namespace OrleansTicker.Tests.Gateway.Delivery;
 
@@ -14,13 +11,12 @@ namespace OrleansTicker.Tests.Gateway.Delivery;
 public sealed class SessionExpiryTests : IDisposable
 {
     private readonly FakeTimeProvider _time = new(Ticks.Noon);
-    private readonly Views _views = new();
     private readonly FanoutWorker _worker;
     private readonly List<TestSession> _sessions = [];
 
     public SessionExpiryTests()
     {
-        _worker = new FanoutWorker(0, new StillFeed(), new DirectTransport(), _time, TimeSpan.FromSeconds(30), NullLogger.Instance);
+        _worker = new FanoutWorker(0, new FakeMarketFeed(("A", 1)), new DirectTransport(), _time, TimeSpan.FromSeconds(30), NullLogger.Instance);
         _worker.Start();
     }
 
@@ -65,9 +61,9 @@ public sealed class SessionExpiryTests : IDisposable
 
     private async Task<TestSession> OpenAsync(TimeSpan lifetime)
     {
-        var session = new TestSession(new ScriptedSocket(), ["A"], _time, worker: _worker, views: _views, lifetime: lifetime);
+        var session = new TestSession(new ScriptedSocket(), ["A"], _time) { Worker = _worker, Lifetime = lifetime };
         _sessions.Add(session.Start());
-        await RoundAsync();
+        await _worker.PassRoundsAsync(_time);
         return session;
     }
 
@@ -75,28 +71,7 @@ public sealed class SessionExpiryTests : IDisposable
     private async Task PassAsync(TestSession session, TimeSpan time)
     {
         _time.Advance(time);
-        await RoundAsync();
+        await _worker.PassRoundsAsync(_time);
         Assert.Equal(session.Slot!.Index >= 0, _worker.Count > 0);
-    }
-
-    /// <summary>Two rounds of the worker: the second begins after the first has looked at everything.</summary>
-    private async Task RoundAsync()
-    {
-        for (var count = 0; count < 2; count++)
-        {
-            var passing = new TestSession(new ScriptedSocket(), [], _time, worker: _worker, views: _views).Start();
-            await passing.Slot!.ReleaseAsync().WithinTimeoutAsync();
-        }
-    }
-
-    private sealed class StillFeed : IMarketFeed
-    {
-        public event Action? Changed
-        {
-            add { }
-            remove { }
-        }
-
-        public MarketState Newest { get; } = Ticks.State(7, 1, ("A", 1, 1));
     }
 }

@@ -33,13 +33,15 @@ public abstract class SessionTestBase
 
     private protected string Text() => Encoding.UTF8.GetString(_socket.Taken.ToArray());
 
-    private protected void Move(params (string Symbol, decimal Price)[] quotes) =>
-        _feed.Newest = _feed.Newest.Apply(Ticks.Tick(7, _feed.Newest.At.Seq + 1, quotes));
+    private protected void Move(params (string Symbol, decimal Price)[] quotes) => _feed.Move(quotes);
 
     private protected Session Open(DateTimeOffset expiresAt, KeepAlive? keepAlive = null, Action<ImmutableArray<string>>? onReview = null)
     {
         TimeSpan? lifetime = expiresAt == DateTimeOffset.MaxValue ? null : expiresAt - _time.GetUtcNow();
-        _test = new TestSession(_socket, _feed.Newest.Symbols, _time, views: _views, lifetime: lifetime, keepAlive: keepAlive) { OnReview = onReview };
+        _test = new TestSession(_socket, _feed.Newest.Symbols, _time)
+        {
+            Views = _views, Lifetime = lifetime, KeepAlive = keepAlive, OnReview = onReview,
+        };
         return _test.Session;
     }
 }

@@ -15,7 +15,7 @@ public sealed class SlotSenderTests : IDisposable
 {
     private readonly FakeTimeProvider _time = new(Ticks.Noon);
     private readonly Views _views = new();
-    private readonly MarketOfOne _feed = new();
+    private readonly FakeMarketFeed _feed = new(("A", 1));
     private readonly ScriptedTransport _transport = new(batchSize: 2);
     private readonly Socket _socket = new(SocketType.Dgram, ProtocolType.Udp);
     private readonly FanoutWorker _worker;
@@ -31,10 +31,10 @@ public sealed class SlotSenderTests : IDisposable
         }
 
         _worker.Round(); // The first frame goes by the sessions themselves, which have to be asked until then.
-        _feed.Move(2);
+        _feed.Move(("A", 2));
         _worker.Round();
         _worker.Round();
-        _feed.Move(3);
+        _feed.Move(("A", 3));
         _worker.Round();
 
         Assert.Equal([2, 2, 1, 2, 2, 1], _transport.Batches);
@@ -51,9 +51,9 @@ public sealed class SlotSenderTests : IDisposable
         socket.Taken.Clear();
         socket.Room = 0;
         _transport.Room = 10;
-        _feed.Move(2);
+        _feed.Move(("A", 2));
         _worker.Round();
-        _feed.Move(3);
+        _feed.Move(("A", 3));
         _worker.Round();
         Assert.Single(_transport.Taken); // While something is left, the session is asked.
 
@@ -74,9 +74,9 @@ public sealed class SlotSenderTests : IDisposable
         socket.Taken.Clear();
         _transport.Room = -1;
         socket.Room = 0;
-        _feed.Move(2);
+        _feed.Move(("A", 2));
         _worker.Round();
-        _feed.Move(3);
+        _feed.Move(("A", 3));
         socket.Room = int.MaxValue;
         _worker.Round();
 
@@ -90,11 +90,11 @@ public sealed class SlotSenderTests : IDisposable
     public void A_session_whose_frames_cannot_be_made_ends_and_the_others_get_theirs()
     {
         var encoding = new BreakableEncoding();
-        var broken = new TestSession(new HandleSocket(_socket), _feed.Newest.Symbols, _time, worker: _worker, views: _views, encoding: encoding).Start();
+        var broken = new TestSession(new HandleSocket(_socket), _feed.Newest.Symbols, _time) { Worker = _worker, Views = _views, Encoding = encoding }.Start();
         Open();
         _worker.Round();
         encoding.IsBroken = true;
-        _feed.Move(2);
+        _feed.Move(("A", 2));
         _worker.Round();
 
         Assert.Equal([CloseReason.ConnectionLost], broken.Endings);
@@ -105,18 +105,18 @@ public sealed class SlotSenderTests : IDisposable
     public void A_session_with_an_interval_is_left_alone_until_it_is_due()
     {
         var socket = new HandleSocket(_socket);
-        var session = new TestSession(socket, _feed.Newest.Symbols, _time, worker: _worker, views: _views).Start();
+        var session = new TestSession(socket, _feed.Newest.Symbols, _time) { Worker = _worker, Views = _views }.Start();
         session.Channel.Apply(new ViewChange(new(_feed.Newest.Symbols, TimeSpan.FromSeconds(1), 2), _feed.Newest.Symbols, IsReview: true));
         _worker.Round();
-        _feed.Move(2);
+        _feed.Move(("A", 2));
         _worker.Round(); // Sent.
-        _feed.Move(3);
+        _feed.Move(("A", 3));
         _worker.Round(); // Found to be too early.
         var asked = socket.Asked;
         for (var seq = 4; seq <= 99; seq++)
         {
             _time.Advance(TimeSpan.FromMilliseconds(10));
-            _feed.Move(seq);
+            _feed.Move(("A", seq));
             _worker.Round();
         }
 
@@ -135,7 +135,7 @@ public sealed class SlotSenderTests : IDisposable
     private HandleSocket Open()
     {
         var socket = new HandleSocket(_socket);
-        new TestSession(socket, _feed.Newest.Symbols, _time, worker: _worker, views: _views).Start();
+        new TestSession(socket, _feed.Newest.Symbols, _time) { Worker = _worker, Views = _views }.Start();
         return socket;
     }
 
@@ -174,18 +174,5 @@ public sealed class SlotSenderTests : IDisposable
 
         public byte[] Encode(MarketState state, long prevSeq, ReadOnlySpan<int> places) =>
             IsBroken ? throw new InvalidOperationException("as the test says") : [1];
-    }
-
-    private sealed class MarketOfOne : IMarketFeed
-    {
-        public event Action? Changed
-        {
-            add { }
-            remove { }
-        }
-
-        public MarketState Newest { get; private set; } = Ticks.State(7, 1, ("A", 1, 1));
-
-        public void Move(long seq) => Newest = Newest.Apply(Ticks.Tick(7, seq, ("A", seq)));
     }
 }

@@ -7,55 +7,55 @@ using OrleansTicker.Gateway.Protocol.Native;
 
 namespace OrleansTicker.Tests.Gateway.Delivery;
 
-/// <summary>A session of the ticker with all its parts, and what it tells. Without a worker whoever calls it is the worker.</summary>
-internal sealed class TestSession : ISessionEvents, IViewReviewer, IWorkerSlot
+/// <summary>A session of the ticker with all its parts, each made when it is first used. Without a worker, the test is the worker.</summary>
+internal sealed class TestSession(ISocketWriter socket, ImmutableArray<string> market, TimeProvider time) : ISessionEvents, IViewReviewer, IWorkerSlot
 {
-    public TestSession(
-        ISocketWriter socket,
-        ImmutableArray<string> market,
-        TimeProvider time,
-        IEnumerable<string>? symbols = null,
-        FanoutWorker? worker = null,
-        Views? views = null,
-        TimeSpan? lifetime = null,
-        KeepAlive? keepAlive = null,
-        IQuoteEncoding? encoding = null,
-        string id = "c1")
-    {
-        Slot = worker?.Reserve();
-        IWorkerSlot slot = Slot is { } reserved ? reserved : this;
-        var expiresAt = lifetime is { } span ? time.GetUtcNow() + span : DateTimeOffset.MaxValue;
-        var ending = new SessionLifetime(expiresAt, this);
-        Outbox = new Outbox(socket, slot);
-        Channel = new TickerChannel(views ?? new Views(), slot, this, encoding ?? NativeEncoding.Plain, [.. (symbols ?? market).Order(StringComparer.Ordinal)], market, time);
-        Session = new Session(id, slot, Channel, Outbox, ending, this, keepAlive);
-    }
+    public string Id { get; init; } = "c1";
 
-    public Session Session { get; }
+    /// <summary>The symbols of its view; all of the market where none are given.</summary>
+    public IEnumerable<string>? Symbols { get; init; }
 
-    public TickerChannel Channel { get; }
+    public FanoutWorker? Worker { get; init; }
 
-    public Outbox Outbox { get; }
+    public Views Views { get; init; } = new();
+
+    public IQuoteEncoding Encoding { get; init; } = NativeEncoding.Plain;
+
+    /// <summary>How long its token is valid; null for ever.</summary>
+    public TimeSpan? Lifetime { get; init; }
+
+    public KeepAlive? KeepAlive { get; init; }
+
+    public Session Session => field ??= new Session(Id, WorkerSlot, Channel, Outbox, new SessionLifetime(ExpiresAt, this), this, KeepAlive);
+
+    public TickerChannel Channel => field ??= new TickerChannel(
+        Views, WorkerSlot, this, Encoding, [.. (Symbols ?? market).Order(StringComparer.Ordinal)], market, time);
+
+    public Outbox Outbox => field ??= new Outbox(socket, WorkerSlot);
 
     /// <summary>The slot at the worker, where there is one.</summary>
-    public SessionSlot? Slot { get; }
+    public SessionSlot? Slot => field ??= Worker?.Reserve();
 
-    /// <summary>Why it has ended, each time that it was told.</summary>
+    /// <summary>The reason of each call that told of its end.</summary>
     public List<CloseReason> Endings { get; } = [];
 
-    /// <summary>How often its socket was told to be gone.</summary>
+    /// <summary>How often it was told that the socket is gone.</summary>
     public int Broken { get; private set; }
 
-    /// <summary>What a test does when the session ends, beside noting it.</summary>
+    /// <summary>What a test does when the session ends, besides noting it.</summary>
     public Action? OnEnded { get; init; }
 
-    /// <summary>What a test does when the socket is gone, beside noting it.</summary>
+    /// <summary>What a test does when the socket is gone, besides noting it.</summary>
     public Action? OnBroken { get; init; }
 
-    /// <summary>What a test does when the view is to be made anew.</summary>
+    /// <summary>What a test does when the view is to be reviewed.</summary>
     public Action<ImmutableArray<string>>? OnReview { get; init; }
 
-    /// <summary>Begins at the worker.</summary>
+    private IWorkerSlot WorkerSlot => Slot is { } slot ? slot : this;
+
+    private DateTimeOffset ExpiresAt => Lifetime is { } lifetime ? time.GetUtcNow() + lifetime : DateTimeOffset.MaxValue;
+
+    /// <summary>Starts it at the worker.</summary>
     public TestSession Start()
     {
         Slot!.Start(Session, default);

@@ -27,4 +27,7 @@ internal sealed class FakeMarketFeed(params (string Symbol, decimal Price)[] quo
         get => _isFailing ? throw new InvalidOperationException("as the test says") : _newest;
         set => _newest = value;
     }
+
+    /// <summary>Applies the next tick.</summary>
+    public void Move(params (string Symbol, decimal Price)[] quotes) => Newest = Newest.Apply(Ticks.Tick(Newest.At.Epoch, Newest.At.Seq + 1, quotes));
 }

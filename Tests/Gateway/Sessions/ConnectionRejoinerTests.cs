@@ -92,7 +92,7 @@ public sealed class ConnectionRejoinerTests
             var id = $"c{number}";
             var connection = connections.Create(id, DemoActor.Instance, RequestMetadata.None);
             await connection.JoinAsync(["A"]);
-            var session = new TestSession(new ScriptedSocket(), ["A"], silo.Time, id: id);
+            var session = new TestSession(new ScriptedSocket(), ["A"], silo.Time) { Id = id };
             _sessions.Add(new RegisteredSession(
                 session.Session, session.Channel, connection, NativeProtocol.Instance, DemoActor.Instance, IPAddress.Loopback, silo.Time.GetUtcNow()));
             joined.Add(silo.Grains.GetGrain<IConnectionGrain>(id));

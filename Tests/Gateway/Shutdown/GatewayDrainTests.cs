@@ -11,6 +11,7 @@ using OrleansTicker.Gateway.Protocol.Native;
 using OrleansTicker.Gateway.Sessions;
 using OrleansTicker.Gateway.Shutdown;
 using OrleansTicker.Tests.Gateway.Delivery;
+using OrleansTicker.Tests.Gateway.Market;
 using OrleansTicker.Tests.Gateway.Sessions;
 using OrleansTicker.Tests.Hosting;
 
@@ -112,7 +113,7 @@ public sealed class GatewayDrainTests
         for (var number = 0; number < count; number++)
         {
             var socket = new ScriptedSocket();
-            var session = new TestSession(socket, [], _time, id: $"c{number}") { OnEnded = () => Interlocked.Increment(ref _closed) };
+            var session = new TestSession(socket, [], _time) { Id = $"c{number}", OnEnded = () => Interlocked.Increment(ref _closed) };
             var registered = new RegisteredSession(
                 session.Session, session.Channel, null!, NativeProtocol.Instance, DemoActor.Instance, null, _time.GetUtcNow());
             _sessions.Add(registered);
@@ -124,7 +125,7 @@ public sealed class GatewayDrainTests
     private string Told((RegisteredSession Session, ScriptedSocket Socket) one)
     {
         var cursor = default(Cursor);
-        one.Session.Session.Flush(new SilentFeed(), _time, new SentCounts(), ref cursor);
+        one.Session.Session.Flush(new FakeMarketFeed(), _time, new SentCounts(), ref cursor);
         return Encoding.UTF8.GetString([.. one.Socket.Taken.Skip(2)]);
     }
 
@@ -145,17 +146,6 @@ public sealed class GatewayDrainTests
             _time.Advance(TimeSpan.FromMilliseconds(10));
             await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, Stop);
         }
-    }
-
-    private sealed class SilentFeed : IMarketFeed
-    {
-        public event Action? Changed
-        {
-            add { }
-            remove { }
-        }
-
-        public MarketState Newest => MarketState.Empty;
     }
 
     private sealed class StubLifetime : IHostApplicationLifetime
