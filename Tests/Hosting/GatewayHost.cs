@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
@@ -112,6 +113,19 @@ internal sealed class GatewayHost : IAsyncDisposable
         return response.StatusCode == HttpStatusCode.OK
             ? body.GetProperty("token").GetString()!
             : throw new InvalidOperationException($"No token: {body}");
+    }
+
+    /// <summary>Sends a request with a token, or without any.</summary>
+    /// <param name="method">Its method.</param>
+    /// <param name="path">Its path and query.</param>
+    /// <param name="token">The token.</param>
+    /// <param name="configure">What else it says.</param>
+    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string? token, Action<HttpRequestMessage>? configure = null)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
+        configure?.Invoke(request);
+        return await Http.SendAsync(request, TestContext.Current.CancellationToken);
     }
 
     /// <summary>An open session of the demo user.</summary>

@@ -90,6 +90,15 @@ internal sealed class RawClient : IDisposable
         }
     }
 
+    /// <summary>Reads up to a text message with these words; other frames are passed over.</summary>
+    public async Task ReadUpToAsync(string words)
+    {
+        while (!(await ReadTextAsync()).Contains(words, StringComparison.Ordinal))
+        {
+            // Prices may come before it.
+        }
+    }
+
     public async Task<string> ReadConnectionIdAsync()
     {
         using var welcome = JsonDocument.Parse(await ReadTextAsync());

@@ -18,6 +18,8 @@ internal sealed class ScriptedSource : IPriceSourceFactory
 
     public void Install(IServiceCollection services) => services.AddSingleton<IPriceSourceFactory>(this);
 
+    public void Say(string symbol, decimal price) => Say(new Quote(symbol, price, DateTimeOffset.UnixEpoch));
+
     public void Say(Quote quote) => _said.Enqueue(quote);
 
     public IPriceSource Create() => new Source(this);

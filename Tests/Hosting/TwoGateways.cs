@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using OrleansTicker.Gateway.Market;
+using OrleansTicker.Grains.Interfaces.Gateways;
 
 namespace OrleansTicker.Tests.Hosting;
 
@@ -34,6 +35,13 @@ internal sealed class TwoGateways : IAsyncDisposable
             redis.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Waits until the cluster knows both: they are announced beside the renewals of their leases.</summary>
+    public async Task BothAreKnownAsync()
+    {
+        var registry = First.Grains.GetGrain<IGatewayRegistryGrain>(IGatewayRegistryGrain.Key);
+        await Eventually.TrueAsync(async () => (await registry.ListAsync()).Length == 2, "both gateways are in the registry");
     }
 
     public async ValueTask DisposeAsync()

@@ -98,9 +98,7 @@ public sealed class ReconnectingPageTests(Browser browser)
         await EnterAsync(page, host.DemoApiKey);
         await ExpectLiveAsync(page);
 
-        using var request = new HttpRequestMessage(HttpMethod.Delete, "/admin/connections?user_id=user:demo");
-        request.Headers.Authorization = new("Bearer", await host.GetTokenAsync());
-        using var response = await host.Http.SendAsync(request, TestContext.Current.CancellationToken);
+        using var response = await host.SendAsync(HttpMethod.Delete, "/admin/connections?user_id=user:demo", await host.GetTokenAsync());
 
         await Expect(page.Locator("#state")).ToHaveTextAsync("Stopped");
         await Expect(page.Locator("#notice")).ToHaveTextAsync("The server ended the connection: an administrator closed it.");

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using OrleansTicker.Grains.Interfaces.Gateways;
@@ -51,12 +50,12 @@ public sealed class ConnectionEndpointTests
         using var other = await TickerClient.ConnectAsync(gateway.Address, token);
         var id = (await one.ReceiveAsync("welcome")).GetProperty("connection_id").GetString();
 
-        using var closed = await SendAsync(gateway, token, HttpMethod.Delete, $"/admin/connections/{id}");
+        using var closed = await gateway.SendAsync(HttpMethod.Delete, $"/admin/connections/{id}", token);
         Assert.Equal("""{"closed":1,"unreachable":[]}""", await closed.Content.ReadAsStringAsync(Stop));
         Assert.Equal((1008, "closed by an administrator"), await one.ReceiveCloseAsync());
         await other.ReceiveAsync("ticker");
 
-        using var again = await SendAsync(gateway, token, HttpMethod.Delete, "/admin/connections/nobody");
+        using var again = await gateway.SendAsync(HttpMethod.Delete, "/admin/connections/nobody", token);
         Assert.Equal(HttpStatusCode.NotFound, again.StatusCode);
         var line = await AuditFolder.WaitForAsync(gateway.AuditFolder, "connection.close", isAllowed: true);
         Assert.Equal(($"connection:{id}", "user:demo"), (line.GetProperty("resource").GetString(), line.GetProperty("actor").GetString()));
@@ -72,9 +71,9 @@ public sealed class ConnectionEndpointTests
         await one.ReceiveAsync("ticker");
         await other.ReceiveAsync("ticker");
 
-        using var strangers = await SendAsync(gateway, token, HttpMethod.Delete, "/admin/connections?user_id=user:eve");
+        using var strangers = await gateway.SendAsync(HttpMethod.Delete, "/admin/connections?user_id=user:eve", token);
         Assert.Equal("""{"closed":0,"unreachable":[]}""", await strangers.Content.ReadAsStringAsync(Stop));
-        using var closed = await SendAsync(gateway, token, HttpMethod.Delete, "/admin/connections?user_id=user:demo");
+        using var closed = await gateway.SendAsync(HttpMethod.Delete, "/admin/connections?user_id=user:demo", token);
         Assert.Equal("""{"closed":2,"unreachable":[]}""", await closed.Content.ReadAsStringAsync(Stop));
 
         Assert.Equal(1008, (await one.ReceiveCloseAsync()).Code);
@@ -110,8 +109,8 @@ public sealed class ConnectionEndpointTests
         var token = await gateway.GetTokenAsync();
         using var client = await TickerClient.ConnectAsync(gateway.Address, token);
 
-        using var denied = await SendAsync(gateway, token, new HttpMethod(method), path);
-        using var unknown = await SendAsync(gateway, "forged", new HttpMethod(method), path);
+        using var denied = await gateway.SendAsync(new HttpMethod(method), path, token);
+        using var unknown = await gateway.SendAsync(new HttpMethod(method), path, "forged");
 
         Assert.Equal(HttpStatusCode.Forbidden, denied.StatusCode);
         Assert.Equal("""{"error":"forbidden"}""", await denied.Content.ReadAsStringAsync(Stop));
@@ -135,7 +134,7 @@ public sealed class ConnectionEndpointTests
     {
         await using var gateway = await GatewayHost.StartAsync();
 
-        using var response = await SendAsync(gateway, await gateway.GetTokenAsync(), new HttpMethod(method), path);
+        using var response = await gateway.SendAsync(new HttpMethod(method), path, await gateway.GetTokenAsync());
 
         Assert.Equal(status, response.StatusCode);
     }
@@ -156,7 +155,7 @@ public sealed class ConnectionEndpointTests
         while (!text.Contains("ticker_sessions_ended_total", StringComparison.Ordinal) || !text.Contains("ticker_delivery_count", StringComparison.Ordinal))
         {
             Assert.True(TimeProvider.System.GetElapsedTime(since) < TickerClient.Patience, text);
-            using var metrics = await SendAsync(gateway, token, HttpMethod.Get, "/admin/metrics");
+            using var metrics = await gateway.SendAsync(HttpMethod.Get, "/admin/metrics", token);
             Assert.Equal("text/plain; version=0.0.4; charset=utf-8", metrics.Content.Headers.ContentType?.ToString());
             text = await metrics.Content.ReadAsStringAsync(Stop);
         }
@@ -191,16 +190,9 @@ public sealed class ConnectionEndpointTests
 
     private static async Task<JsonElement> GetAsync(GatewayHost gateway, string token, string path)
     {
-        using var response = await SendAsync(gateway, token, HttpMethod.Get, path);
+        using var response = await gateway.SendAsync(HttpMethod.Get, path, token);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.True(response.Headers.CacheControl?.NoStore);
         return await response.Content.ReadFromJsonAsync<JsonElement>(Stop);
-    }
-
-    private static async Task<HttpResponseMessage> SendAsync(GatewayHost gateway, string token, HttpMethod method, string path)
-    {
-        using var request = new HttpRequestMessage(method, path);
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        return await gateway.Http.SendAsync(request, Stop);
     }
 }

@@ -21,10 +21,8 @@ public sealed class TwoGatewaysTests
         using var other = await gateways.Second.ConnectAsync();
         await one.ReceiveAsync("ticker");
         await other.ReceiveAsync("ticker");
+        await gateways.BothAreKnownAsync();
         var registry = gateways.First.Grains.GetGrain<IGatewayRegistryGrain>(IGatewayRegistryGrain.Key);
-
-        // They are announced beside their renewals.
-        await Eventually.TrueAsync(async () => (await registry.ListAsync()).Length == 2, "both gateways are in the registry");
         var known = await registry.ListAsync().WithinTimeoutAsync();
 
         var sessions = await Task.WhenAll(known.Select(gateway => gateway.Observer.ListAsync(SessionSelector.All, 10))).WithinTimeoutAsync();

@@ -35,9 +35,7 @@ public sealed class HealthEndpointTests
         using var ready = await gateway.Http.GetAsync("/health/ready", Stop);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
         Assert.Equal("Unhealthy\nThe gateway is stopping", await ready.Content.ReadAsStringAsync(Stop));
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/ws/ticker");
-        request.Headers.Authorization = new("Bearer", token);
-        using var refused = await gateway.Http.SendAsync(request, Stop);
+        using var refused = await gateway.SendAsync(HttpMethod.Get, "/ws/ticker", token);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
         Assert.Equal("""{"error":"gateway stopping"}""", await refused.Content.ReadAsStringAsync(Stop));
         Assert.Equal(TimeSpan.FromSeconds(2), refused.Headers.RetryAfter?.Delta);

@@ -1,17 +1,18 @@
 using System.Net;
 using System.Net.Http.Headers;
 using OrleansTicker.Tests.Gateway.Tokens;
+using OrleansTicker.Tests.Hosting;
 
 namespace OrleansTicker.Tests.Gateway.Http;
 
-/// <summary>Who is of the gateway's origin and who is not, at every door that a cookie opens, and what pages of listed origins may read.</summary>
+/// <summary>Which origins each endpoint that takes a cookie accepts, and what pages of listed origins may read.</summary>
 public sealed class OriginTests(OriginGateway gateway) : IClassFixture<OriginGateway>
 {
     private const string Friend = "https://xn--bcher-kva.example";
 
     private static readonly string[] Told = ["Allow", "Location", "Retry-After", "WWW-Authenticate"];
 
-    /// <summary>Each test has a client address of its own, and so limits of its own.</summary>
+    /// <summary>The number of client addresses in use: each check has its own, and so its own limits.</summary>
     private static int _clients;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -101,10 +102,7 @@ public sealed class OriginTests(OriginGateway gateway) : IClassFixture<OriginGat
         request.Headers.Add("X-Forwarded-For", $"198.18.{number >> 8}.{number & 255}");
         if (path == "/ws/ticker")
         {
-            request.Headers.Connection.Add("Upgrade");
-            request.Headers.Upgrade.Add(new ProductHeaderValue("websocket"));
-            request.Headers.Add("Sec-WebSocket-Version", "13");
-            request.Headers.Add("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==");
+            UpgradeRequests.AskForUpgrade(request);
         }
 
         return request;

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using OrleansTicker.Gateway.Keys;
 using OrleansTicker.Tests.Hosting;
@@ -21,7 +20,7 @@ public sealed class PostgreSqlGatewayTests(PostgreSqlServer server)
         await client.ReceiveAsync("ticker");
         Assert.False(File.Exists(gateway.KeyPath));
         var token = await gateway.GetTokenAsync();
-        using var none = await ListAsync(gateway, token, "?user_id=a%00b");
+        using var none = await gateway.SendAsync(HttpMethod.Get, "/admin/keys?user_id=a%00b", token);
         Assert.Equal((HttpStatusCode.OK, "{\"keys\":[]}"), (none.StatusCode, await none.Content.ReadAsStringAsync(Stop)));
 
         await database.SetAwayAsync(true);
@@ -29,19 +28,12 @@ public sealed class PostgreSqlGatewayTests(PostgreSqlServer server)
         using var exchange = await gateway.Http.PostAsJsonAsync("/auth/token", new { api_key = gateway.DemoApiKey }, Stop);
         Assert.Equal(HttpStatusCode.InternalServerError, exchange.StatusCode);
         Assert.Equal("""{"error":"database unavailable"}""", await exchange.Content.ReadAsStringAsync(Stop));
-        using var list = await ListAsync(gateway, token);
+        using var list = await gateway.SendAsync(HttpMethod.Get, "/admin/keys", token);
         Assert.Equal(HttpStatusCode.InternalServerError, list.StatusCode);
         Assert.Equal("""{"error":"database unavailable"}""", await list.Content.ReadAsStringAsync(Stop));
         await client.ReceiveAsync("ticker");
 
         await database.SetAwayAsync(false);
         await gateway.GetTokenAsync();
-    }
-
-    private static async Task<HttpResponseMessage> ListAsync(GatewayHost gateway, string token, string query = "")
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"/admin/keys{query}");
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        return await gateway.Http.SendAsync(request, Stop);
     }
 }

@@ -8,6 +8,7 @@ using Microsoft.Extensions.Time.Testing;
 using OrleansTicker.Gateway.Keys;
 using OrleansTicker.Gateway.Limits;
 using OrleansTicker.Tests.Gateway.Audit;
+using OrleansTicker.Tests.Gateway.Tokens;
 using OrleansTicker.Tests.Hosting;
 
 namespace OrleansTicker.Tests.Gateway.Limits;
@@ -80,11 +81,11 @@ public sealed class RequestLimitTests
         var answers = new List<HttpStatusCode>();
         for (var count = 0; count < 5; count++)
         {
-            answers.Add(await PresentAsync(gateway, $"forged{count}"));
+            answers.Add(await gateway.TryAsync($"forged{count}"));
         }
 
         Assert.Equal([HttpStatusCode.Unauthorized, HttpStatusCode.Unauthorized, HttpStatusCode.Unauthorized, HttpStatusCode.TooManyRequests, HttpStatusCode.TooManyRequests], answers);
-        Assert.Equal(HttpStatusCode.UpgradeRequired, await PresentAsync(gateway, token));
+        Assert.Equal(HttpStatusCode.UpgradeRequired, await gateway.TryAsync(token));
 
         await Eventually.TrueAsync(() => AuditFolder.Read(gateway.AuditFolder).Count(line => line.GetProperty("action").GetString() == "authenticate") >= 4, "audit");
         await gateway.StopAsync();
@@ -118,14 +119,6 @@ public sealed class RequestLimitTests
 
     private static Task<HttpResponseMessage> PostAsync(HttpClient client, string apiKey) =>
         client.PostAsJsonAsync("/auth/token", new { api_key = apiKey }, Stop);
-
-    private static async Task<HttpStatusCode> PresentAsync(GatewayHost gateway, string token)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/ws/ticker");
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        using var response = await gateway.Http.SendAsync(request, Stop);
-        return response.StatusCode;
-    }
 
     /// <summary>A client that comes from an address of its own: all of 127.0.0.0/8 is this machine.</summary>
     private static HttpClient ClientAt(GatewayHost gateway, string address) => new(new SocketsHttpHandler

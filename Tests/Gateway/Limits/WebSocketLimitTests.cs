@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
@@ -153,17 +152,8 @@ public sealed class WebSocketLimitTests
         Assert.StartsWith($"HTTP/1.1 {status} ", Encoding.ASCII.GetString(buffer, 0, length), StringComparison.Ordinal);
     }
 
-    private static async Task<HttpResponseMessage> UpgradeAsync(GatewayHost gateway, string? token, Action<HttpRequestMessage>? configure = null)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/ws/ticker");
-        request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
-        request.Headers.Connection.Add("Upgrade");
-        request.Headers.Upgrade.Add(new ProductHeaderValue("websocket"));
-        request.Headers.Add("Sec-WebSocket-Version", "13");
-        request.Headers.Add("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==");
-        configure?.Invoke(request);
-        return await gateway.Http.SendAsync(request, Stop);
-    }
+    private static Task<HttpResponseMessage> UpgradeAsync(GatewayHost gateway, string? token, Action<HttpRequestMessage>? configure = null) =>
+        gateway.SendAsync(HttpMethod.Get, "/ws/ticker", token, UpgradeRequests.AskForUpgrade + configure);
 
     private static async Task<Socket> DialAsync(GatewayHost gateway, string from)
     {

@@ -89,8 +89,7 @@ public sealed class ClosingTests : IDisposable
         var token = await gateway.GetTokenAsync();
         for (var since = TimeProvider.System.GetTimestamp(); !figures.SequenceEqual(expected) && TimeProvider.System.GetElapsedTime(since) < TickerClient.Patience;)
         {
-            using var request = new HttpRequestMessage(HttpMethod.Get, "/admin/metrics") { Headers = { Authorization = new("Bearer", token) } };
-            using var response = await gateway.Http.SendAsync(request, TestContext.Current.CancellationToken);
+            using var response = await gateway.SendAsync(HttpMethod.Get, "/admin/metrics", token);
             var lines = (await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Split('\n');
             figures = [.. lines.Where(line => line.StartsWith("ticker_sessions_ended_total{", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
         }

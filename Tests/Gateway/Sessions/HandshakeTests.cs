@@ -1,11 +1,11 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Net.WebSockets;
 using Microsoft.Extensions.DependencyInjection;
 using OrleansTicker.Gateway.Limits;
 using OrleansTicker.Grains.Interfaces.Connections;
 using OrleansTicker.Tests.Hosting;
+using static OrleansTicker.Tests.Hosting.UpgradeRequests;
 
 namespace OrleansTicker.Tests.Gateway.Sessions;
 
@@ -37,10 +37,8 @@ public sealed class HandshakeTests
     public async Task Without_a_good_token_there_is_no_socket(string? token, string challenge)
     {
         await using var gateway = await GatewayHost.StartAsync();
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/ws/ticker");
-        request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
 
-        using var response = await gateway.Http.SendAsync(request, Stop);
+        using var response = await gateway.SendAsync(HttpMethod.Get, "/ws/ticker", token);
 
         Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
         Assert.Equal("""{"error":"authentication required"}""", await response.Content.ReadAsStringAsync(Stop));
@@ -68,7 +66,7 @@ public sealed class HandshakeTests
     {
         await using var gateway = await GatewayHost.StartAsync();
 
-        using var response = await SendAsync(gateway, request => { });
+        using var response = await gateway.SendAsync(HttpMethod.Get, "/ws/ticker", await gateway.GetTokenAsync());
 
         Assert.Equal(HttpStatusCode.UpgradeRequired, response.StatusCode);
         Assert.Contains("websocket", response.Headers.Upgrade.ToString(), StringComparison.OrdinalIgnoreCase);
@@ -101,9 +99,8 @@ public sealed class HandshakeTests
         await using var gateway = await GatewayHost.StartAsync();
         var token = await gateway.GetTokenAsync();
 
-        using var response = await SendAsync(gateway, request =>
+        using var response = await gateway.SendAsync(HttpMethod.Get, "/ws/ticker", null, request =>
         {
-            request.Headers.Authorization = null;
             AskForUpgrade(request);
             request.Headers.Add("Sec-WebSocket-Protocol", offered.Select(name => name.Replace("TOKEN", token, StringComparison.Ordinal)));
         });
@@ -185,7 +182,7 @@ public sealed class HandshakeTests
         await using var gateway = await GatewayHost.StartAsync(calls.Install);
         var token = await gateway.GetTokenAsync();
 
-        using var response = await SendAsync(gateway, AskForUpgrade);
+        using var response = await gateway.SendAsync(HttpMethod.Get, "/ws/ticker", await gateway.GetTokenAsync(), AskForUpgrade);
 
         Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
         Assert.Equal("""{"error":"failed to create handler"}""", await response.Content.ReadAsStringAsync(Stop));
@@ -208,14 +205,6 @@ public sealed class HandshakeTests
         Assert.Equal("*", Assert.Single(response.Headers.GetValues("Access-Control-Allow-Origin")));
     }
 
-    private static void AskForUpgrade(HttpRequestMessage request)
-    {
-        request.Headers.Connection.Add("Upgrade");
-        request.Headers.Upgrade.Add(new ProductHeaderValue("websocket"));
-        request.Headers.Add("Sec-WebSocket-Version", "13");
-        request.Headers.Add("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==");
-    }
-
     private static void Present(ClientWebSocketOptions options, string place, string token)
     {
         switch (place)
@@ -234,12 +223,4 @@ public sealed class HandshakeTests
     }
 
     private static string QueryOf(string place, string token) => place == "query" ? $"x-auth-token={token}" : "";
-
-    private static async Task<HttpResponseMessage> SendAsync(GatewayHost gateway, Action<HttpRequestMessage> configure)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/ws/ticker");
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await gateway.GetTokenAsync());
-        configure(request);
-        return await gateway.Http.SendAsync(request, Stop);
-    }
 }

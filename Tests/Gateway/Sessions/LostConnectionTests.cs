@@ -16,9 +16,9 @@ public sealed class LostConnectionTests
     public async Task The_session_goes_on_with_the_view_that_its_client_wants()
     {
         var source = new ScriptedSource();
-        Say(source, "A", 1);
-        Say(source, "B", 1);
-        Say(source, "C", 1);
+        source.Say("A", 1);
+        source.Say("B", 1);
+        source.Say("C", 1);
         await using var gateway = await GatewayHost.StartAsync(source.Install);
         var feed = gateway.Services.GetRequiredService<IMarketFeed>();
         await Eventually.TrueAsync(() => feed.Newest.Symbols.Length == 3, "three symbols");
@@ -34,8 +34,8 @@ public sealed class LostConnectionTests
 
         Assert.Equal("B C; 1 ms", await ViewAsync(client));
         await LoseConnectionsAsync(gateway);
-        Say(source, "D", 1); // New in the market: what the session may see is asked anew.
-        Say(source, "C", 2);
+        source.Say("D", 1); // New in the market: what the session may see is asked anew.
+        source.Say("C", 2);
         var ticks = new List<string?>();
         while (!ticks.Contains("C 2"))
         {
@@ -75,8 +75,6 @@ public sealed class LostConnectionTests
 
         await client.ReceiveAsync("welcome");
     }
-
-    private static void Say(ScriptedSource source, string symbol, decimal price) => source.Say(new Quote(symbol, price, DateTimeOffset.UnixEpoch));
 
     /// <summary>Ends the activations as their silo's death would.</summary>
     private static async Task LoseConnectionsAsync(GatewayHost gateway)

@@ -28,7 +28,7 @@ public sealed class RandomRunTests
         var seconds = int.Parse(Environment.GetEnvironmentVariable("RANDOM_RUN_SECONDS") ?? "15", CultureInfo.InvariantCulture);
         await using var gateway = await GatewayHost.StartAsync(_source.Install);
         var feed = gateway.Services.GetRequiredService<IMarketFeed>();
-        Array.ForEach(Symbols, symbol => _source.Say(new Quote(symbol, 1, DateTimeOffset.UnixEpoch)));
+        Array.ForEach(Symbols, symbol => _source.Say(symbol, 1));
         await Eventually(() => Task.FromResult(feed.Newest.Symbols.Length == Symbols.Length));
         var until = TimeProvider.System.GetUtcNow() + TimeSpan.FromSeconds(seconds);
         var token = await gateway.GetTokenAsync();
@@ -57,7 +57,7 @@ public sealed class RandomRunTests
         var random = new Random(1);
         while (TimeProvider.System.GetUtcNow() < until)
         {
-            _source.Say(new Quote(Symbols[random.Next(Symbols.Length)], random.Next(1, 1000), DateTimeOffset.UnixEpoch));
+            _source.Say(Symbols[random.Next(Symbols.Length)], random.Next(1, 1000));
             await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, stop);
         }
     }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using OrleansTicker.Grains.Interfaces.Ticker;
 using OrleansTicker.Tests.Hosting;
 
 namespace OrleansTicker.Tests.Gateway.Sessions;
@@ -71,7 +70,7 @@ public abstract class SessionPriceTests(bool directWrites) : TransportTests(dire
     public async Task A_cursor_from_a_gateway_that_is_ahead_waits_for_a_moment_only()
     {
         var source = new ScriptedSource();
-        source.Say(new Quote("A", 1, DateTimeOffset.UnixEpoch));
+        source.Say("A", 1);
         await using var gateway = await StartAsync(source.Install);
         using var first = await gateway.ConnectAsync();
         var last = await first.ReceiveAsync("ticker");

@@ -1,4 +1,3 @@
-using OrleansTicker.Grains.Interfaces.Ticker;
 using OrleansTicker.Tests.Hosting;
 using static OrleansTicker.Tests.Gateway.Sessions.SubscriptionMessages;
 
@@ -8,8 +7,6 @@ namespace OrleansTicker.Tests.Gateway.Sessions;
 /// <param name="directWrites">Whether sessions may write to their sockets themselves.</param>
 public abstract class SubscriptionTests(bool directWrites)
 {
-    private static readonly DateTimeOffset Noon = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
-
     private readonly ScriptedSource _source = new();
 
     [Fact]
@@ -233,7 +230,7 @@ public abstract class SubscriptionTests(bool directWrites)
         return client;
     }
 
-    private void Say(string symbol, decimal price) => _source.Say(new Quote(symbol, price, Noon));
+    private void Say(string symbol, decimal price) => _source.Say(symbol, price);
 
     /// <summary>Ends when the gateway's market has this price.</summary>
     private static async Task SeenAsync(GatewayHost gateway, string symbol, decimal price)

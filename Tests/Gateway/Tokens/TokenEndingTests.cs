@@ -28,7 +28,7 @@ public sealed class TokenEndingTests : IIncomingGrainCallFilter
         using var other = await gateways.Second.ConnectAsync();
         await near.ReceiveAsync("ticker");
         await far.ReceiveAsync("ticker");
-        await BothAreKnownAsync(gateways);
+        await gateways.BothAreKnownAsync();
 
         using var revoked = await gateways.First.RevokeAsync(token, token);
 
@@ -117,14 +117,6 @@ public sealed class TokenEndingTests : IIncomingGrainCallFilter
     private static IEnumerable<RegisteredSession> OpenSessionsOf(GatewayHost gateway, string tokenKey) =>
         gateway.Services.GetRequiredService<SessionRegistry>().Find(new SessionSelector(TokenKey: tokenKey))
             .Where(session => session.Session.Reason is null);
-
-    private static async Task BothAreKnownAsync(TwoGateways gateways)
-    {
-        var registry = gateways.First.Grains.GetGrain<IGatewayRegistryGrain>(IGatewayRegistryGrain.Key);
-
-        // They are announced beside their renewals.
-        await Eventually.TrueAsync(async () => (await registry.ListAsync()).Length == 2, "both gateways are in the registry");
-    }
 
     private static async Task RevokeByCommandAsync(string path, long id)
     {

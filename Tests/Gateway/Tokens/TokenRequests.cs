@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,31 +32,24 @@ internal static class TokenRequests
     /// <summary>The status that a token gets where a socket could be opened: 426 for a good one, since this request asks for none.</summary>
     public static async Task<HttpStatusCode> TryAsync(this GatewayHost gateway, string token)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/ws/ticker");
-        request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {token}");
-        using var response = await gateway.Http.SendAsync(request, Stop);
+        using var response = await gateway.SendAsync(HttpMethod.Get, "/ws/ticker", null, request =>
+            request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {token}")); // A forged one may be no valid header.
         return response.StatusCode;
     }
 
     public static Task<HttpResponseMessage> RevokeAsync(this GatewayHost gateway, string? caller, string token) =>
         gateway.PostAsync("/auth/revoke", caller, Form(token));
 
-    public static async Task<HttpResponseMessage> PostAsync(
-        this GatewayHost gateway, string path, string? caller, HttpContent content, params (string Name, string Value)[] headers)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
-        if (caller is not null)
+    public static Task<HttpResponseMessage> PostAsync(
+        this GatewayHost gateway, string path, string? caller, HttpContent content, params (string Name, string Value)[] headers) =>
+        gateway.SendAsync(HttpMethod.Post, path, caller, request =>
         {
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", caller);
-        }
-
-        foreach (var (name, value) in headers)
-        {
-            request.Headers.Add(name, value);
-        }
-
-        return await gateway.Http.SendAsync(request, Stop);
-    }
+            request.Content = content;
+            foreach (var (name, value) in headers)
+            {
+                request.Headers.Add(name, value);
+            }
+        });
 
     public static FormUrlEncodedContent Form(string token) => new([KeyValuePair.Create("token", token), KeyValuePair.Create("token_type_hint", "access_token")]);
 
