@@ -5,7 +5,7 @@ using OrleansTicker.Tests.Hosting;
 
 namespace OrleansTicker.Tests.Gateway;
 
-/// <summary>Gateways that are clients of silos in processes of their own, which die.</summary>
+/// <summary>Gateways that are clients of silos in other processes, which die.</summary>
 public abstract class ExternalGatewayTests(RedisKind kind) : IDisposable
 {
     private readonly RedisServer _redis = RedisServer.StartOrSkip(kind);

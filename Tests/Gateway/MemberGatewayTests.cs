@@ -2,7 +2,7 @@ using OrleansTicker.Tests.Hosting;
 
 namespace OrleansTicker.Tests.Gateway;
 
-/// <summary>Gateways that carry silos of one cluster.</summary>
+/// <summary>Gateways that embed silos of one cluster.</summary>
 public sealed class MemberGatewayTests
 {
     [Theory]

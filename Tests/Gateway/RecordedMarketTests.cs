@@ -2,7 +2,7 @@ using OrleansTicker.Tests.Hosting;
 
 namespace OrleansTicker.Tests.Gateway;
 
-/// <summary>Real prices, from the exchange's messages to a client.</summary>
+/// <summary>Real prices, from an exchange's messages to what a client sees.</summary>
 public sealed class RecordedMarketTests
 {
     [Fact]

@@ -1,7 +1,7 @@
 namespace OrleansTicker.Tests.Page;
 
 /// <summary>How the page understands answers and closes, and how long it waits before it connects again.</summary>
-public sealed class ConnectionModuleTests(ModulePage page) : ModuleTests(page)
+public sealed class ConnectionModuleTests(ModulePage page) : ModuleTest(page)
 {
     [Fact]
     public async Task A_wait_stays_below_a_ceiling_that_doubles_up_to_fifteen_seconds()

@@ -1,7 +1,7 @@
 namespace OrleansTicker.Tests.Page;
 
 /// <summary>The rate of messages and the age of the newest price.</summary>
-public sealed class GaugeModuleTests(ModulePage page) : ModuleTests(page)
+public sealed class GaugeModuleTests(ModulePage page) : ModuleTest(page)
 {
     [Fact]
     public async Task The_rate_counts_the_last_seconds_and_falls_to_nothing()

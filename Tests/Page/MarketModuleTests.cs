@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace OrleansTicker.Tests.Page;
 
 /// <summary>What the page makes of ticker messages.</summary>
-public sealed class MarketModuleTests(ModulePage page) : ModuleTests(page)
+public sealed class MarketModuleTests(ModulePage page) : ModuleTest(page)
 {
     [Fact]
     public async Task A_snapshot_replaces_the_market_and_a_delta_changes_what_it_names()

@@ -1,7 +1,7 @@
 namespace OrleansTicker.Tests.Page;
 
 /// <summary>How the page reads and writes numbers.</summary>
-public sealed class NumberModuleTests(ModulePage page) : ModuleTests(page)
+public sealed class NumberModuleTests(ModulePage page) : ModuleTest(page)
 {
     [Theory]
     [InlineData("'42000.1'", "42,000.10")]

@@ -88,7 +88,7 @@ public sealed class ConnectionEndpointTests
         using var client = await TickerClient.ConnectAsync(gateway.Address, token);
         await client.ReceiveAsync("ticker");
         var silent = gateway.Grains.CreateObjectReference<IGatewayObserver>(new SilentObserver());
-        gateway.Grains.DeleteObjectReference<IGatewayObserver>(silent); // Gone without a word.
+        gateway.Grains.DeleteObjectReference<IGatewayObserver>(silent); // It is gone without saying so.
         await gateway.Grains.GetGrain<IGatewayRegistryGrain>(IGatewayRegistryGrain.Key).AnnounceAsync(new GatewayEntry("dead", silent));
 
         var body = await GetAsync(gateway, token, "/admin/connections");

@@ -3,7 +3,7 @@ using OrleansTicker.Tests.Hosting;
 
 namespace OrleansTicker.Tests.Gateway.Audit;
 
-/// <summary>Reads the audit log of a gateway that runs.</summary>
+/// <summary>Reads the audit log of a running gateway.</summary>
 internal static class AuditFolder
 {
     /// <summary>All lines of a folder's files, oldest first.</summary>
@@ -21,7 +21,7 @@ internal static class AuditFolder
         return found!.Value;
     }
 
-    // Only what ends with a line's end: the writer may be at it.
+    // Only complete lines: the writer may be in the middle of one.
     private static string[] Lines(string path)
     {
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);

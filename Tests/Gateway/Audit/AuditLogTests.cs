@@ -86,7 +86,7 @@ public sealed class AuditLogTests : IDisposable
         using var audit = Create(options => options.Queue = 16);
         for (var count = 0; count < 100; count++)
         {
-            audit.Write(Denied); // Nobody writes yet: a call that waited would wait for ever.
+            audit.Write(Denied); // The writer has not started: a call that waited would never return.
         }
 
         await audit.StartAsync(Stop);

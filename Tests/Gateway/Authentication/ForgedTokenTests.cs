@@ -8,7 +8,7 @@ using OrleansTicker.Tests.Hosting;
 
 namespace OrleansTicker.Tests.Gateway.Authentication;
 
-/// <summary>What forged tokens come to at a whole gateway: nothing behind its door hears of them.</summary>
+/// <summary>A gateway refuses forged tokens by itself: no grain hears of them.</summary>
 public sealed class ForgedTokenTests : IIncomingGrainCallFilter
 {
     private readonly ConcurrentQueue<string> _called = new();

@@ -8,7 +8,7 @@ using OrleansTicker.Tests.Hosting;
 
 namespace OrleansTicker.Tests.Gateway.Authentication;
 
-/// <summary>What becomes of tokens whose store is away, or has lost them.</summary>
+/// <summary>What happens to tokens when their store is unavailable or has lost them.</summary>
 public sealed class LostTokenTests : IIncomingGrainCallFilter
 {
     private Type? _failing;
@@ -28,7 +28,7 @@ public sealed class LostTokenTests : IIncomingGrainCallFilter
             await gateways.Redis.ExecuteAsync("DEL", [.. keys]);
         });
 
-        // It is found by anybody who presents it, or asks for it.
+        // Whoever presents it or asks for it finds out.
         await AssertEndsAsync(gateways, async (_, key) => await gateways.Second.Grains.GetGrain<ITokenGrain>(key).RevokeAsync());
         await AssertEndsAsync(
             gateways,
@@ -55,7 +55,7 @@ public sealed class LostTokenTests : IIncomingGrainCallFilter
             await AssertUnavailableAsync(refused);
         }
 
-        await redis.ResumeAsync(); // And does what it was asked meanwhile.
+        await redis.ResumeAsync(); // It now does what was asked of it meanwhile.
         var resumedAt = TimeProvider.System.GetTimestamp();
         while (await LogOutAsync(gateway, token) != HttpStatusCode.OK)
         {
@@ -132,7 +132,7 @@ public sealed class LostTokenTests : IIncomingGrainCallFilter
     Task IIncomingGrainCallFilter.Invoke(IIncomingGrainCallContext context) =>
         _fault is { } fault && context.InterfaceMethod.DeclaringType == _failing ? Task.FromException(fault) : context.Invoke();
 
-    /// <summary>Loses a token in one way or another; then a logout is done, again and again, and its sockets end.</summary>
+    /// <summary>Loses a token by the given action, then checks that a logout can be repeated and that the sockets end.</summary>
     private static async Task AssertEndsAsync(TwoGateways gateways, Func<string, string, Task> loseAsync, bool isRevoked = true)
     {
         var token = await gateways.First.GetTokenAsync();

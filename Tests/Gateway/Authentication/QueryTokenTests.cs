@@ -14,7 +14,7 @@ using OrleansTicker.Tests.Hosting;
 
 namespace OrleansTicker.Tests.Gateway.Authentication;
 
-/// <summary>Tokens in the query: they count, nobody writes them down, and they can be turned off.</summary>
+/// <summary>Tokens in the query: they are accepted, never logged, and can be turned off.</summary>
 public sealed class QueryTokenTests
 {
     private static readonly (string, string?)[] LogEverything =
@@ -53,7 +53,7 @@ public sealed class QueryTokenTests
         await gateway.StopAsync();
 
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.UpgradeRequired, HttpStatusCode.Unauthorized), (page.StatusCode, plain.StatusCode, forged.StatusCode));
-        Assert.Contains("x-auth-token=redacted&a=b", log.Text, StringComparison.Ordinal); // The web host has written addresses.
+        Assert.Contains("x-auth-token=redacted&a=b", log.Text, StringComparison.Ordinal); // The web host logs addresses.
         Assert.DoesNotContain(token[44..], log.Text, StringComparison.Ordinal);
         Assert.DoesNotContain(token[1..43], log.Text, StringComparison.Ordinal);
         Assert.Contains(traced, text => text.Contains("/ws/ticker", StringComparison.Ordinal));
@@ -113,7 +113,7 @@ public sealed class QueryTokenTests
         return listener;
     }
 
-    /// <summary>Sends what no HTTP client would, and reads until the server has closed.</summary>
+    /// <summary>Sends raw bytes, which an HTTP client would refuse, and reads until the server closes.</summary>
     private static async Task SendAsync(GatewayHost gateway, string text)
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);

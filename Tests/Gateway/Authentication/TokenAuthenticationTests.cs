@@ -41,7 +41,7 @@ public sealed class TokenAuthenticationTests(TokenSilo silo) : TokenGatewayTest(
     {
         var good = await IssueAsync();
 
-        // From each place on, all later ones hold a good token; the bad one decides all the same.
+        // All places after the bad token hold a good one, and the bad one decides all the same.
         foreach (var bad in Enumerable.Range(0, 4))
         {
             string At(int place) => place == bad ? "forged" : good;

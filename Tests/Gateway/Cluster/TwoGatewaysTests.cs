@@ -8,7 +8,7 @@ using OrleansTicker.Tests.Hosting;
 
 namespace OrleansTicker.Tests.Gateway.Cluster;
 
-/// <summary>What two gateways of one cluster are for each other's clients.</summary>
+/// <summary>What two gateways of one cluster do for each other's clients.</summary>
 public sealed class TwoGatewaysTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

@@ -7,7 +7,7 @@ internal sealed class CountingSlot : IWorkerSlot
 {
     public int Requests { get; private set; }
 
-    /// <summary>What a test does when the worker is asked, beside counting.</summary>
+    /// <summary>What a test does when the worker is asked, besides counting.</summary>
     public Action? OnRequest { get; set; }
 
     public void RequestFlush()

@@ -7,7 +7,7 @@ public sealed class DueQueueTests
 {
     private static readonly Gen<(int Slot, int DueAt)> GenStep = Gen.Select(Gen.Int[0, 19], Gen.Int[-1, 50]);
 
-    /// <summary>Slots are set, set anew and removed in any order; what comes out is what a sorted list gives.</summary>
+    /// <summary>Slots are set, set again and removed in any order; they come out as from a sorted list.</summary>
     [Fact]
     public void Slots_come_out_when_they_are_due_and_the_earliest_first() => GenStep.List[0, 100].Sample(
         steps =>

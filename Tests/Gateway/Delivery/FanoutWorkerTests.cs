@@ -10,7 +10,7 @@ using OrleansTicker.Tests.Hosting;
 
 namespace OrleansTicker.Tests.Gateway.Delivery;
 
-/// <summary>What becomes of a worker, and of the sessions beside, when one of them fails where nobody expects it. Only the tests move the clock.</summary>
+/// <summary>What happens to a worker and its other sessions when one session fails unexpectedly. Only the tests move the clock.</summary>
 public sealed class FanoutWorkerTests : IDisposable
 {
     private readonly FakeTimeProvider _time = new(Ticks.Noon);

@@ -3,7 +3,7 @@ using OrleansTicker.Gateway.Delivery;
 
 namespace OrleansTicker.Tests.Gateway.Delivery;
 
-/// <summary>Who is asked whether it is still there, and who is given up.</summary>
+/// <summary>Which clients are pinged, and which are given up.</summary>
 public sealed class KeepAliveTests
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
@@ -55,8 +55,8 @@ public sealed class KeepAliveTests
         Assert.Equal(["1 GiveUp"], Look(1));
     }
 
-    /// <summary>Looks each second.</summary>
-    /// <returns>What was to be done, and after how many seconds.</returns>
+    /// <summary>Checks once a second.</summary>
+    /// <returns>Each step that was due, and after how many seconds.</returns>
     private List<string> Look(int seconds, bool isBehind = false)
     {
         var steps = new List<string>();

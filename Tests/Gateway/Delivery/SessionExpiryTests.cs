@@ -7,7 +7,7 @@ using OrleansTicker.Tests.Gateway.Market;
 
 namespace OrleansTicker.Tests.Gateway.Delivery;
 
-/// <summary>When a worker ends sessions whose tokens expire: within a second, however its other checks fall. Only the tests move the clock.</summary>
+/// <summary>When a worker ends sessions whose tokens expire: within a second, whenever its other checks are. Only the tests move the clock.</summary>
 public sealed class SessionExpiryTests : IDisposable
 {
     private readonly FakeTimeProvider _time = new(Ticks.Noon);
@@ -67,7 +67,7 @@ public sealed class SessionExpiryTests : IDisposable
         return session;
     }
 
-    /// <summary>Lets the clock go on and the worker come round by itself, as it does where the market stands still.</summary>
+    /// <summary>Advances the clock and lets the worker pass its rounds, as it does where the market stands still.</summary>
     private async Task PassAsync(TestSession session, TimeSpan time)
     {
         _time.Advance(time);

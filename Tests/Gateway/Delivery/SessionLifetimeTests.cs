@@ -7,7 +7,7 @@ using OrleansTicker.Grains.Interfaces.Connections;
 namespace OrleansTicker.Tests.Gateway.Delivery;
 
 /// <summary>What ends a session by the clock, and that nothing follows its end.</summary>
-public sealed class SessionLifetimeTests : SessionTestBase
+public sealed class SessionLifetimeTests : SingleSessionTest
 {
     [Fact]
     public void A_session_ends_with_its_token()

@@ -7,7 +7,7 @@ using OrleansTicker.Grains.Interfaces.Connections;
 namespace OrleansTicker.Tests.Gateway.Delivery;
 
 /// <summary>When a session's view changes, and how its interval holds prices back.</summary>
-public sealed class SessionViewTests : SessionTestBase
+public sealed class SessionViewTests : SingleSessionTest
 {
     [Fact]
     public void At_most_one_message_goes_out_in_an_interval_and_it_holds_the_newest()
@@ -70,7 +70,7 @@ public sealed class SessionViewTests : SessionTestBase
         ApplyView(["B"], 1);
 
         Assert.Equal(["A"], Channel.View.Symbols);
-        Assert.Equal(1, _views.Count); // What is not taken is let go.
+        Assert.Equal(1, _views.Count); // The view that was not taken is released.
     }
 
     [Fact]

@@ -10,7 +10,7 @@ using OrleansTicker.Tests.Gateway.Market;
 
 namespace OrleansTicker.Tests.Gateway.Delivery;
 
-/// <summary>What a worker sends past its sessions, in batches, and what becomes of frames that a socket does not take. The test takes the rounds.</summary>
+/// <summary>What a worker sends in batches without asking its sessions, and what becomes of frames that a socket refuses. The tests run the rounds.</summary>
 public sealed class SlotSenderTests : IDisposable
 {
     private readonly FakeTimeProvider _time = new(Ticks.Noon);
@@ -30,7 +30,7 @@ public sealed class SlotSenderTests : IDisposable
             Open();
         }
 
-        _worker.Round(); // The first frame goes by the sessions themselves, which have to be asked until then.
+        _worker.Round(); // The sessions themselves send the first frame, and are asked until then.
         _feed.Move(("A", 2));
         _worker.Round();
         _worker.Round();
@@ -55,10 +55,10 @@ public sealed class SlotSenderTests : IDisposable
         _worker.Round();
         _feed.Move(("A", 3));
         _worker.Round();
-        Assert.Single(_transport.Taken); // While something is left, the session is asked.
+        Assert.Single(_transport.Taken); // The session is asked while something is left.
 
         socket.Room = int.MaxValue;
-        _time.Advance(TimeSpan.FromMilliseconds(10)); // Nobody tells that a socket takes bytes again.
+        _time.Advance(TimeSpan.FromMilliseconds(10)); // Nothing tells that a socket takes bytes again.
         _worker.Round();
 
         var text = Encoding.UTF8.GetString([.. _transport.Taken[0], .. socket.Taken]);
@@ -80,7 +80,7 @@ public sealed class SlotSenderTests : IDisposable
         socket.Room = int.MaxValue;
         _worker.Round();
 
-        // The session's own socket had been handed the frame of the second tick by then, as it does when it is asked.
+        // When it was asked, the session wrote the frame of the second tick to its own socket.
         var text = Encoding.UTF8.GetString([.. socket.Taken]);
         Assert.Contains("\"seq\":2,\"prev_seq\":1,", text, StringComparison.Ordinal);
         Assert.Contains("\"seq\":3,\"prev_seq\":2,", text, StringComparison.Ordinal);
@@ -139,14 +139,14 @@ public sealed class SlotSenderTests : IDisposable
         return socket;
     }
 
-    /// <summary>A socket whose handle the worker sends to; what it is handed itself it keeps.</summary>
+    /// <summary>A socket to whose handle the worker sends. It keeps what is written to itself.</summary>
     private sealed class HandleSocket(Socket socket) : ISocketWriter
     {
         public List<byte> Taken { get; } = [];
 
         public int Room { get; set; } = int.MaxValue;
 
-        /// <summary>How often it was looked at.</summary>
+        /// <summary>How often it was asked whether it is ready.</summary>
         public int Asked { get; private set; }
 
         public bool IsReady

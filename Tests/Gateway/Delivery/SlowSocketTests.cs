@@ -5,7 +5,7 @@ using OrleansTicker.Gateway.Protocol;
 namespace OrleansTicker.Tests.Gateway.Delivery;
 
 /// <summary>What a session does for a socket that takes bytes slowly, and when it gives it up.</summary>
-public sealed class SlowSocketTests : SessionTestBase
+public sealed class SlowSocketTests : SingleSessionTest
 {
     [Fact]
     public void A_socket_that_takes_nothing_for_too_long_ends_its_session()

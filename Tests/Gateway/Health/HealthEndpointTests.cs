@@ -7,7 +7,7 @@ using OrleansTicker.Tests.Hosting;
 
 namespace OrleansTicker.Tests.Gateway.Health;
 
-/// <summary>What load balancers are told, who have no token.</summary>
+/// <summary>What load balancers, which have no token, are told.</summary>
 public sealed class HealthEndpointTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -27,7 +27,7 @@ public sealed class HealthEndpointTests
         await using var gateway = await GatewayHost.StartAsync();
         using var client = await gateway.ConnectAsync();
         var token = await gateway.GetTokenAsync();
-        await client.ReceiveAsync("ticker"); // The session stands: one that is still opening would be sent away.
+        await client.ReceiveAsync("ticker"); // The session is open: one that is still opening would be refused.
 
         gateway.Services.GetRequiredService<GatewayState>().Stop();
 
@@ -63,7 +63,7 @@ public sealed class HealthEndpointTests
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
     }
 
-    /// <summary>Asks until the answer is this one; each must be of the kind that load balancers and the page expect.</summary>
+    /// <summary>Asks until the answer is this one; each answer must have the form that load balancers and the page expect.</summary>
     private static async Task ExpectReadyAsync(GatewayHost gateway, string wanted)
     {
         using var patience = new CancellationTokenSource(TickerClient.Patience);

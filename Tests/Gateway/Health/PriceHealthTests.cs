@@ -4,7 +4,7 @@ using OrleansTicker.Tests.Grains.Prices;
 
 namespace OrleansTicker.Tests.Gateway.Health;
 
-/// <summary>What a gateway says of its prices, whatever part of their way is broken.</summary>
+/// <summary>What a gateway reports about its prices, wherever they fail to come from.</summary>
 public sealed class PriceHealthTests : IDisposable
 {
     private readonly WatchedTime _time = new();

@@ -56,7 +56,7 @@ public sealed class TlsTests : IDisposable
         await using var gateway = await StartAsync(
             ("environment", "Production"), ("Tokens:Key", Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))));
         using var http = new HttpClient(Handler()) { BaseAddress = gateway.Address };
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/") { Headers = { Host = "ticker.example" } }; // Not for localhost.
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/") { Headers = { Host = "ticker.example" } }; // Not localhost, which is exempt.
 
         using var page = await http.SendAsync(request, Stop);
 

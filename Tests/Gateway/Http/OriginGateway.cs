@@ -2,7 +2,7 @@ using OrleansTicker.Tests.Hosting;
 
 namespace OrleansTicker.Tests.Gateway.Http;
 
-/// <summary>A gateway behind a known proxy, with one other origin that may use it. Its limits are so low that a few requests reach them.</summary>
+/// <summary>A gateway behind a known proxy, with one other origin that may use it. Its limits are low, so that few requests reach them.</summary>
 public sealed class OriginGateway : IAsyncLifetime
 {
     private GatewayHost? _host;

@@ -77,7 +77,7 @@ public sealed class ApiKeyStatusTests : IDisposable
         Assert.True(await _status.IsActiveAsync(1, Stop));
         Assert.False(await _status.IsActiveAsync(2, Stop));
         Assert.Equal([2], await _status.LookAsync([1, 2], Stop));
-        Assert.Equal(3, _store.Queries.Count); // And not one for each who asks.
+        Assert.Equal(3, _store.Queries.Count); // And not one per caller.
         _store.IsAway = false;
         _store.Ended.Add(1);
         _time.Advance(ApiKeyStatus.Freshness);

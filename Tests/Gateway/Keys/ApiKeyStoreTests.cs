@@ -43,11 +43,11 @@ public abstract class ApiKeyStoreTests : KeyTest
             Assert.NotNull(await host.FindAsync(rotated[i]));
         }
 
-        var bytes = await Place.ReadBytesAsync();
+        var bytes = await Database.ReadBytesAsync();
         Assert.All(created.Concat(rotated), key => Assert.True(Holds(key[..8]), "Not even the hint is there: these are not the right bytes"));
         Assert.All(created.Concat(rotated), key => Assert.False(Holds(key[20..]), "The key's end is there"));
 
-        // Beside a hint may by chance stand the character that follows it in its key, but not beside each of them.
+        // By chance, a hint may be followed by the next character of its key, but not all of them.
         Assert.Contains(created, key => !Holds(key[..9]));
         Assert.Contains(rotated, key => !Holds(key[..9]));
 
@@ -63,9 +63,9 @@ public abstract class ApiKeyStoreTests : KeyTest
         await host.FindAsync(ApiKeyFormat.Create());
         var rotated = await host.Store.RotateAsync(created.Record.Id, TimeSpan.Zero, Stop);
         await host.Store.RevokeAsync(rotated.New!.Record.Id, Stop);
-        await Place.SetAwayAsync(true);
+        await Database.SetAwayAsync(true);
         await Assert.ThrowsAsync<ApiKeyStoreUnavailableException>(() => host.FindAsync(created.Key));
-        await Place.SetAwayAsync(false);
+        await Database.SetAwayAsync(false);
 
         Assert.DoesNotContain("otk_", host.Log.Text, StringComparison.Ordinal);
         Assert.DoesNotContain(created.Key, created.ToString(), StringComparison.Ordinal);
@@ -102,7 +102,7 @@ public abstract class ApiKeyStoreTests : KeyTest
     {
         var host = NewHost();
         await ExecuteAsync(ApiKeySchema.Migrations(host.Get<IApiKeyDatabase>().Dialect)[0]);
-        await ExecuteAsync(Place.SetVersion(1));
+        await ExecuteAsync(Database.SetVersion(1));
         var now = host.Time.GetUtcNow().ToUnixTimeSeconds();
         var good = await host.AddKeyAsync(expiresAt: now + 60);
         var revoked = await host.AddKeyAsync(revokedAt: now - 60);
@@ -125,7 +125,7 @@ public abstract class ApiKeyStoreTests : KeyTest
     public async Task A_database_of_a_newer_version_stops_the_start_with_a_sentence_and_stays_as_it_is()
     {
         await StartAsync();
-        await ExecuteAsync(Place.SetVersion(ApiKeySchema.Version + 1));
+        await ExecuteAsync(Database.SetVersion(ApiKeySchema.Version + 1));
 
         var later = NewHost();
         var exception = await Assert.ThrowsAsync<NewerSchemaException>(later.StartAsync);
@@ -140,10 +140,10 @@ public abstract class ApiKeyStoreTests : KeyTest
         var key = await host.AddKeyAsync();
         Assert.NotNull(await host.FindAsync(key));
 
-        await Place.SetAwayAsync(true);
+        await Database.SetAwayAsync(true);
         await Assert.ThrowsAsync<ApiKeyStoreUnavailableException>(() => host.FindAsync(key));
 
-        await Place.SetAwayAsync(false);
+        await Database.SetAwayAsync(false);
         Assert.NotNull(await host.FindAsync(key));
     }
 
@@ -169,8 +169,8 @@ public abstract class ApiKeyStoreTests : KeyTest
     {
         var host = await StartAsync();
         var key = await host.AddKeyAsync();
-        await using var other = await Place.ConnectAsync();
-        await using var writing = await Place.HoldAsync(other);
+        await using var other = await Database.ConnectAsync();
+        await using var writing = await Database.HoldAsync(other);
 
         Assert.NotNull(await host.FindAsync(key));
     }
@@ -214,7 +214,7 @@ public abstract class ApiKeyStoreTests : KeyTest
 
     private async Task<long> ReadVersionAsync(KeyHost host)
     {
-        await using var connection = await Place.ConnectAsync();
+        await using var connection = await Database.ConnectAsync();
         return await host.Get<IApiKeyDatabase>().ReadVersionAsync(connection, Stop);
     }
 

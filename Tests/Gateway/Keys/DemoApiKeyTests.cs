@@ -5,7 +5,7 @@ namespace OrleansTicker.Tests.Gateway.Keys;
 /// <summary>The demo key, over any database.</summary>
 public abstract class DemoApiKeyTests : KeyTest
 {
-    private string DemoFile => Place.Folder["data/demo-api-key"];
+    private string DemoFile => Database.Folder["data/demo-api-key"];
 
     [Fact]
     public async Task Development_logs_a_demo_key_that_works_and_stays_the_same()
@@ -31,7 +31,7 @@ public abstract class DemoApiKeyTests : KeyTest
         Assert.Equal(host.LoggedDemoKey, (await File.ReadAllTextAsync(DemoFile, Stop)).Trim());
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(DemoFile));
         Assert.Equal(
-            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Place.Folder["data"]));
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Database.Folder["data"]));
     }
 
     [Fact]
@@ -79,8 +79,8 @@ public abstract class DemoApiKeyTests : KeyTest
     public async Task No_demo_key_is_made_while_another_gateway_may_be_making_one()
     {
         var host = await StartAsync("Production");
-        await using var other = await Place.ConnectAsync();
-        await using var making = await Place.HoldAsync(other);
+        await using var other = await Database.ConnectAsync();
+        await using var making = await Database.HoldAsync(other);
 
         var waiting = await StartAsync();
         Assert.Null(waiting.LoggedDemoKey);

@@ -8,18 +8,18 @@ using OrleansTicker.Gateway.Keys.Storage;
 
 namespace OrleansTicker.Tests.Gateway.Keys;
 
-/// <summary>A host with nothing but API keys, in a place that several of them may share.</summary>
+/// <summary>A host with API keys only, over a database that several hosts may share.</summary>
 internal sealed class KeyHost : IAsyncDisposable
 {
     private readonly IHost _host;
-    private readonly KeyPlace _place;
+    private readonly KeyDatabase _database;
 
-    public KeyHost(KeyPlace place, string environment, params (string Key, string? Value)[] settings)
+    public KeyHost(KeyDatabase database, string environment, params (string Key, string? Value)[] settings)
     {
-        _place = place;
+        _database = database;
         var builder = Host.CreateEmptyApplicationBuilder(
-            new HostApplicationBuilderSettings { EnvironmentName = environment, ContentRootPath = place.Folder.Root });
-        builder.Configuration.AddInMemoryCollection(place.Settings);
+            new HostApplicationBuilderSettings { EnvironmentName = environment, ContentRootPath = database.Folder.Root });
+        builder.Configuration.AddInMemoryCollection(database.Settings);
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, setting.Value)));
         builder.Logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Log);
         builder.Services.AddSingleton<TimeProvider>(Time);
@@ -46,11 +46,11 @@ internal sealed class KeyHost : IAsyncDisposable
 
     public Task<ApiKey?> FindAsync(string apiKey) => Store.FindAsync(apiKey, TestContext.Current.CancellationToken);
 
-    /// <summary>A key of user alice that expires and is revoked when it is said, in Unix seconds.</summary>
+    /// <summary>Adds a key of user alice that expires and is revoked at the given times, in Unix seconds.</summary>
     public async Task<string> AddKeyAsync(long? expiresAt = null, long? revokedAt = null)
     {
         var key = ApiKeyFormat.Create();
-        await using var connection = await _place.ConnectAsync();
+        await using var connection = await _database.ConnectAsync();
         await connection.ExecuteAsync(
             """
             INSERT INTO api_keys (hash, hint, name, user_id, role, created_at, expires_at, revoked_at)

@@ -2,16 +2,16 @@ using OrleansTicker.Gateway.Keys.Storage;
 
 namespace OrleansTicker.Tests.Gateway.Keys;
 
-/// <summary>What tests of API keys share: a database of their own, and hosts over it.</summary>
+/// <summary>What tests of API keys share: a database for each test, and hosts that use it.</summary>
 public abstract class KeyTest : IAsyncLifetime
 {
     private readonly List<KeyHost> _hosts = [];
 
-    internal KeyPlace Place { get; private set; } = null!;
+    internal KeyDatabase Database { get; private set; } = null!;
 
     protected static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => Place = await CreatePlaceAsync();
+    public async ValueTask InitializeAsync() => Database = await CreateDatabaseAsync();
 
     public async ValueTask DisposeAsync()
     {
@@ -20,20 +20,20 @@ public abstract class KeyTest : IAsyncLifetime
             await host.DisposeAsync();
         }
 
-        if (Place is not null)
+        if (Database is not null)
         {
-            await Place.DisposeAsync();
+            await Database.DisposeAsync();
         }
 
         GC.SuppressFinalize(this);
     }
 
-    internal abstract Task<KeyPlace> CreatePlaceAsync();
+    internal abstract Task<KeyDatabase> CreateDatabaseAsync();
 
     /// <summary>A host that lives as long as the test.</summary>
     internal KeyHost NewHost(string environment = "Development", params (string Key, string? Value)[] settings)
     {
-        var host = new KeyHost(Place, environment, settings);
+        var host = new KeyHost(Database, environment, settings);
         _hosts.Add(host);
         return host;
     }
@@ -47,13 +47,13 @@ public abstract class KeyTest : IAsyncLifetime
 
     protected async Task ExecuteAsync(string sql)
     {
-        await using var connection = await Place.ConnectAsync();
+        await using var connection = await Database.ConnectAsync();
         await connection.ExecuteAsync(sql, Stop);
     }
 
     protected async Task<long> ReadLongAsync(string sql)
     {
-        await using var connection = await Place.ConnectAsync();
+        await using var connection = await Database.ConnectAsync();
         return await connection.ReadLongAsync(sql, Stop);
     }
 }

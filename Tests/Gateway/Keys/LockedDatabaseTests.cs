@@ -8,7 +8,7 @@ using OrleansTicker.Tests.Hosting;
 
 namespace OrleansTicker.Tests.Gateway.Keys;
 
-/// <summary>What strangers can do to everyone's prices by asking for tokens.</summary>
+/// <summary>Whether strangers can hold up everyone's prices by asking for tokens.</summary>
 public sealed class LockedDatabaseTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

@@ -5,16 +5,16 @@ namespace OrleansTicker.Tests.Gateway.Keys;
 
 public sealed class PostgreSqlApiKeyStoreTests(PostgreSqlServer server) : ApiKeyStoreTests
 {
-    private string ConnectionString => Place.Settings.Single(setting => setting.Key == "Keys:ConnectionString").Value!;
+    private string ConnectionString => Database.Settings.Single(setting => setting.Key == "Keys:ConnectionString").Value!;
 
     [Fact]
     public async Task A_server_that_is_away_at_the_start_is_prepared_by_the_first_who_asks_later()
     {
-        await Place.SetAwayAsync(true);
+        await Database.SetAwayAsync(true);
         var host = await StartAsync();
         await Assert.ThrowsAsync<ApiKeyStoreUnavailableException>(() => host.FindAsync(ApiKeyFormat.Create()));
 
-        await Place.SetAwayAsync(false);
+        await Database.SetAwayAsync(false);
         Assert.Null(await host.FindAsync(ApiKeyFormat.Create()));
         Assert.NotNull(await host.FindAsync(host.LoggedDemoKey!));
     }
@@ -34,7 +34,7 @@ public sealed class PostgreSqlApiKeyStoreTests(PostgreSqlServer server) : ApiKey
             """);
         try
         {
-            // Which roles may log in is the server's affair, so the role is taken on after the login.
+            // The server decides which roles may log in, so the role is changed after the login.
             var host = NewHost("Production", ("Keys:ConnectionString", $"{ConnectionString};Options=-c role={user}"));
             await host.StartAsync();
 
@@ -61,6 +61,6 @@ public sealed class PostgreSqlApiKeyStoreTests(PostgreSqlServer server) : ApiKey
         Assert.Single(host.Log.Lines, line => line.Text.Contains("can be read and not written (the server is read-only", StringComparison.Ordinal));
     }
 
-    internal override async Task<KeyPlace> CreatePlaceAsync() =>
-        new PostgreSqlKeyPlace(await PostgreSqlDatabase.CreateOrSkipAsync(server));
+    internal override async Task<KeyDatabase> CreateDatabaseAsync() =>
+        new PostgreSqlKeyDatabase(await PostgreSqlDatabase.CreateOrSkipAsync(server));
 }

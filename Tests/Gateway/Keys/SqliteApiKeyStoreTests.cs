@@ -4,12 +4,12 @@ namespace OrleansTicker.Tests.Gateway.Keys;
 
 public sealed class SqliteApiKeyStoreTests : ApiKeyStoreTests
 {
-    private string File => ((SqliteKeyPlace)Place).Path;
+    private string File => ((SqliteKeyDatabase)Database).Path;
 
     [Fact]
     public async Task A_file_that_is_no_database_is_unavailable_until_it_is_mended()
     {
-        Directory.CreateDirectory(Place.Folder["data"]);
+        Directory.CreateDirectory(Database.Folder["data"]);
         await System.IO.File.WriteAllTextAsync(File, new string('x', 8192), Stop);
         var host = await StartAsync();
 
@@ -23,11 +23,11 @@ public sealed class SqliteApiKeyStoreTests : ApiKeyStoreTests
     [Fact]
     public async Task A_folder_that_cannot_be_made_is_unavailable()
     {
-        await System.IO.File.WriteAllTextAsync(Place.Folder["data"], "a file", Stop);
+        await System.IO.File.WriteAllTextAsync(Database.Folder["data"], "a file", Stop);
         var host = await StartAsync();
 
         await Assert.ThrowsAsync<ApiKeyStoreUnavailableException>(() => host.FindAsync(ApiKeyFormat.Create()));
     }
 
-    internal override Task<KeyPlace> CreatePlaceAsync() => Task.FromResult<KeyPlace>(new SqliteKeyPlace());
+    internal override Task<KeyDatabase> CreateDatabaseAsync() => Task.FromResult<KeyDatabase>(new SqliteKeyDatabase());
 }

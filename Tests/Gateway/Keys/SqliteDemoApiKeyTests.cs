@@ -2,5 +2,5 @@ namespace OrleansTicker.Tests.Gateway.Keys;
 
 public sealed class SqliteDemoApiKeyTests : DemoApiKeyTests
 {
-    internal override Task<KeyPlace> CreatePlaceAsync() => Task.FromResult<KeyPlace>(new SqliteKeyPlace());
+    internal override Task<KeyDatabase> CreateDatabaseAsync() => Task.FromResult<KeyDatabase>(new SqliteKeyDatabase());
 }

@@ -7,7 +7,7 @@ using OrleansTicker.Tests.Hosting;
 namespace OrleansTicker.Tests.Gateway.Keys;
 
 /// <summary>
-/// API keys in a SQLite file where nothing can be written. The programs run as they are, in a mount namespace or as a user of their own.
+/// API keys in a SQLite file where nothing can be written. The programs run as they are, in their own mount namespace, or as another user.
 /// </summary>
 public sealed class UnwritableKeysTests : KeyTest
 {
@@ -28,7 +28,7 @@ public sealed class UnwritableKeysTests : KeyTest
         $other test -r "$2" || exit 77
         """;
 
-    private string KeyFolder => Place.Folder["data"];
+    private string KeyFolder => Database.Folder["data"];
 
     [Theory]
     [InlineData(ReadOnly, "the file system is read-only")]
@@ -45,17 +45,17 @@ public sealed class UnwritableKeysTests : KeyTest
     public async Task Keys_that_a_crash_left_in_the_log_are_listed_too()
     {
         var host = await StartAsync("Production");
-        await using (var connection = await Place.ConnectAsync())
+        await using (var connection = await Database.ConnectAsync())
         {
-            await connection.ReadLongAsync("SELECT count(*) FROM api_keys", Stop); // Who has read keeps the log from being emptied.
+            await connection.ReadLongAsync("SELECT count(*) FROM api_keys", Stop); // A connection that has read keeps the log from being emptied.
             await host.AddKeyAsync();
-            var copy = Directory.CreateDirectory(Place.Folder["copy"]).FullName;
+            var copy = Directory.CreateDirectory(Database.Folder["copy"]).FullName;
             File.Copy(Path.Combine(KeyFolder, "keys.db"), Path.Combine(copy, "keys.db"));
             File.Copy(Path.Combine(KeyFolder, "keys.db-wal"), Path.Combine(copy, "keys.db-wal"));
         }
 
         Directory.Delete(KeyFolder, recursive: true);
-        Directory.Move(Place.Folder["copy"], KeyFolder);
+        Directory.Move(Database.Folder["copy"], KeyFolder);
 
         await AssertListedAsync(ReadOnly, "the file system is read-only");
     }
@@ -103,7 +103,7 @@ public sealed class UnwritableKeysTests : KeyTest
         }
     }
 
-    internal override Task<KeyPlace> CreatePlaceAsync() => Task.FromResult<KeyPlace>(new SqliteKeyPlace());
+    internal override Task<KeyDatabase> CreateDatabaseAsync() => Task.FromResult<KeyDatabase>(new SqliteKeyDatabase());
 
     private static async Task<string> EndAsync(Process process)
     {
@@ -123,12 +123,12 @@ public sealed class UnwritableKeysTests : KeyTest
         Assert.Equal(files, Directory.GetFiles(KeyFolder).Order());
     }
 
-    /// <summary>Lists the keys and makes another.</summary>
-    /// <returns>What was written, and the files that there were before.</returns>
+    /// <summary>Lists the keys and tries to create another.</summary>
+    /// <returns>The output, and the files that were there before.</returns>
     private async Task<(string Output, IEnumerable<string> Files)> RunAsync(string place)
     {
         var files = Directory.GetFiles(KeyFolder).Order().ToList();
-        Directory.CreateDirectory(Place.Folder["small"]);
+        Directory.CreateDirectory(Database.Folder["small"]);
         const string Commands =
             """
             $other "$@" list 2>&1; echo "exit $?"
@@ -149,9 +149,9 @@ public sealed class UnwritableKeysTests : KeyTest
         }
     }
 
-    /// <summary>How to start the gateway's program in a namespace of its own.</summary>
-    /// <param name="place">The shell's commands that make the place what it is to be.</param>
-    /// <param name="commands">Those that run the program.</param>
+    /// <summary>How to start the gateway's program in its own namespace.</summary>
+    /// <param name="place">The shell commands that make the key folder unwritable.</param>
+    /// <param name="commands">The shell commands that run the program.</param>
     /// <param name="args">The program's first arguments.</param>
     private ProcessStartInfo StartOf(string place, string commands, string[] args)
     {

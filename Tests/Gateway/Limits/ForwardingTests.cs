@@ -5,7 +5,7 @@ using OrleansTicker.Tests.Hosting;
 
 namespace OrleansTicker.Tests.Gateway.Limits;
 
-/// <summary>Whose word is taken for where a client is.</summary>
+/// <summary>Whom the gateway believes about the address of a client.</summary>
 public sealed class ForwardingTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

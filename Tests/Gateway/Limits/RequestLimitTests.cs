@@ -13,7 +13,7 @@ using OrleansTicker.Tests.Hosting;
 
 namespace OrleansTicker.Tests.Gateway.Limits;
 
-/// <summary>How often anybody may ask for a token and fail, over HTTP. Each gateway's clock stands still but for what a test adds.</summary>
+/// <summary>How often a client may ask for a token, and fail, over HTTP. Only the tests move the gateways' clocks.</summary>
 public sealed class RequestLimitTests
 {
     private readonly FakeTimeProvider _time = new(TimeProvider.System.GetUtcNow());
@@ -90,7 +90,7 @@ public sealed class RequestLimitTests
         await Eventually.TrueAsync(() => AuditFolder.Read(gateway.AuditFolder).Count(line => line.GetProperty("action").GetString() == "authenticate") >= 4, "audit");
         await gateway.StopAsync();
         var failures = AuditFolder.Read(gateway.AuditFolder).Where(line => line.GetProperty("action").GetString() == "authenticate").ToList();
-        Assert.Equal(4, failures.Count); // Three, and one that stands for all beyond the limit.
+        Assert.Equal(4, failures.Count); // Three, and one for all those beyond the limit.
         Assert.All(failures, line => Assert.Equal("127.0.0.1", line.GetProperty("address").GetString()));
         Assert.Equal("too many failures", failures[^1].GetProperty("detail").GetString());
         Assert.DoesNotContain("forged", string.Join('\n', failures), StringComparison.Ordinal);
@@ -120,7 +120,7 @@ public sealed class RequestLimitTests
     private static Task<HttpResponseMessage> PostAsync(HttpClient client, string apiKey) =>
         client.PostAsJsonAsync("/auth/token", new { api_key = apiKey }, Stop);
 
-    /// <summary>A client that comes from an address of its own: all of 127.0.0.0/8 is this machine.</summary>
+    /// <summary>A client with its own address: all of 127.0.0.0/8 is this machine.</summary>
     private static HttpClient ClientAt(GatewayHost gateway, string address) => new(new SocketsHttpHandler
     {
         ConnectCallback = async (context, cancellationToken) =>

@@ -12,7 +12,7 @@ public sealed class ThrottleTests
         using var throttle = new Throttle(perMinute: 60, new FakeTimeProvider());
         var growth = long.MaxValue;
 
-        // A bucket for each network would be some 350 MB. What other tests keep meanwhile counts too, so only growth in each of three attacks is believed.
+        // A bucket for each network would take some 350 MB. Other tests allocate meanwhile, so it has to grow in each of three attacks to count.
         for (var attack = 0; attack < 3 && growth > 100 << 20; attack++)
         {
             var before = GC.GetTotalMemory(forceFullCollection: true);

@@ -8,7 +8,7 @@ using OrleansTicker.Tests.Hosting;
 
 namespace OrleansTicker.Tests.Gateway.Limits;
 
-/// <summary>How many sockets and connections there may be, over real ones.</summary>
+/// <summary>How many WebSockets and connections there may be, with real ones.</summary>
 public sealed class WebSocketLimitTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -110,7 +110,7 @@ public sealed class WebSocketLimitTests
         using var one = await DialAsync(gateway, "127.0.0.9");
         using var two = await DialAsync(gateway, "127.0.0.9");
         using var three = await DialAsync(gateway, "127.0.0.9");
-        await AnswersAsync(three); // All three are in: connections are taken in order.
+        await AnswersAsync(three); // All three are accepted: connections are accepted in order.
 
         Assert.True(await IsDroppedAsync(gateway, "127.0.0.9"));
 
@@ -127,7 +127,7 @@ public sealed class WebSocketLimitTests
         using var connection = await DialAsync(gateway, "127.0.0.1");
         await connection.SendAsync(Encoding.ASCII.GetBytes(said));
 
-        // 408 where something was said, nothing otherwise; the end in either case.
+        // 408 where something was sent, nothing otherwise; the connection ends in either case.
         while (await ReadAsync(connection) > 0)
         {
         }
@@ -163,7 +163,7 @@ public sealed class WebSocketLimitTests
         return socket;
     }
 
-    /// <summary>Whether a connection is ended at once; that may show before it has quite begun.</summary>
+    /// <summary>Whether a connection is ended at once, which may show while it is still being made.</summary>
     private static async Task<bool> IsDroppedAsync(GatewayHost gateway, string from)
     {
         try
@@ -195,7 +195,7 @@ public sealed class WebSocketLimitTests
         }
     }
 
-    /// <summary>Lets no connection join, and none leave until the cluster is found again.</summary>
+    /// <summary>While the cluster is lost, fails joins, and holds other calls until it is found again.</summary>
     private sealed class LostCluster : IIncomingGrainCallFilter
     {
         public bool IsLost { get; set; }
@@ -218,7 +218,7 @@ public sealed class WebSocketLimitTests
         }
     }
 
-    /// <summary>Keeps the first socket from opening until it is let.</summary>
+    /// <summary>Holds up joins, and so handshakes, until they are released.</summary>
     private sealed class HeldJoins : IIncomingGrainCallFilter
     {
         public TaskCompletionSource Arrived { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -5,7 +5,7 @@ namespace OrleansTicker.Tests.Gateway.Market;
 
 public sealed class CommonPlacesTests
 {
-    /// <summary>Lists that are dense and such that have wide gaps.</summary>
+    /// <summary>Dense lists, and lists with wide gaps.</summary>
     private static readonly Gen<int[]> GenPlaces = Gen.Int[1, 1000].SelectMany(
         last => Gen.Int[0, last].Array[0, 60].Select(places => places.Distinct().Order().ToArray()));
 

@@ -8,7 +8,7 @@ using OrleansTicker.Tests.Hosting;
 
 namespace OrleansTicker.Tests.Gateway.Market;
 
-/// <summary>The gateway's market against ticks that are lost, late, doubled or another ticker's, over real reads of the ticker's queue.</summary>
+/// <summary>The gateway's market when ticks are lost, late, doubled or come from another ticker, over real reads of the ticker's queue.</summary>
 public sealed class MarketFeedTests : IAsyncLifetime
 {
     private const decimal Stray = 666;
@@ -32,7 +32,7 @@ public sealed class MarketFeedTests : IAsyncLifetime
         _feed = _gateway.Services.GetRequiredService<IMarketFeed>();
         _feed.Changed += () => _states.Add(_feed.Newest, CancellationToken.None);
         Say(1);
-        Await(1);
+        WaitFor(1);
     }
 
     [Theory]
@@ -49,7 +49,7 @@ public sealed class MarketFeedTests : IAsyncLifetime
         _reads.Add(new Tick(at.Epoch + epochs, at.Seq + ticks, Noon, [new Quote("A", Stray, Noon)]));
         Say(2);
 
-        Assert.Equal(new Cursor(at.Epoch, at.Seq + 1), Await(2).At);
+        Assert.Equal(new Cursor(at.Epoch, at.Seq + 1), WaitFor(2).At);
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class MarketFeedTests : IAsyncLifetime
         _reads.Losing = tick => tick.Quotes.Any(quote => quote.Price == 2);
         Say(2);
 
-        Await(2);
+        WaitFor(2);
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed class MarketFeedTests : IAsyncLifetime
         _reads.Losing = _ => true;
         Say(2);
 
-        Await(2);
+        WaitFor(2);
     }
 
     [Fact]
@@ -76,13 +76,13 @@ public sealed class MarketFeedTests : IAsyncLifetime
         _reads.Losing = tick => tick.Quotes.Any(quote => quote.Price == 2);
         _reads.Ahead = 3_600_000;
         Say(2);
-        var seen = Await(2).At;
+        var seen = WaitFor(2).At;
 
         Say(3);
-        Assert.True(Await(3).At.Epoch > seen.Epoch);
+        Assert.True(WaitFor(3).At.Epoch > seen.Epoch);
         Say(4);
 
-        Await(4);
+        WaitFor(4);
     }
 
     [Fact]
@@ -114,7 +114,7 @@ public sealed class MarketFeedTests : IAsyncLifetime
         _reads.Hang();
         await _reads.Hanging;
         Say(2);
-        Await(2);
+        WaitFor(2);
 
         await _reads.Resumed.WaitAsync(TickerClient.Patience, TestContext.Current.CancellationToken);
     }
@@ -136,8 +136,8 @@ public sealed class MarketFeedTests : IAsyncLifetime
 
     private void Say(decimal price) => _source.Say(new Quote("A", price, Noon));
 
-    /// <summary>The first state with this price; none before it may go back or hold the stray price.</summary>
-    private MarketState Await(decimal price)
+    /// <summary>Waits for the first state with this price; none before it may go back or hold the stray price.</summary>
+    private MarketState WaitFor(decimal price)
     {
         var last = default(Cursor);
         while (_states.TryTake(out var state, TickerClient.Patience))
@@ -155,7 +155,7 @@ public sealed class MarketFeedTests : IAsyncLifetime
         throw new TimeoutException($"The price {price} did not come.");
     }
 
-    /// <summary>The system's clock, set anew while it runs: its spans are the true ones.</summary>
+    /// <summary>The system's clock, whose wall time a test can step; spans stay right.</summary>
     private sealed class SteppedClock : TimeProvider
     {
         public TimeSpan Step { get; set; }
@@ -164,8 +164,8 @@ public sealed class MarketFeedTests : IAsyncLifetime
     }
 
     /// <summary>
-    /// Changes what reads answer, which here go to the ticker as if it lived on another silo; and can hand out a market of an epoch
-    /// that the ticker has never had.
+    /// Changes what the ticker answers to reads, as if it ran on another silo. It can also give out a market of an epoch that the
+    /// ticker has never had.
     /// </summary>
     private sealed class TamperedReads : IIncomingGrainCallFilter
     {
@@ -176,7 +176,7 @@ public sealed class MarketFeedTests : IAsyncLifetime
 
         public Func<Tick, bool> Losing { get; set; } = _ => false;
 
-        /// <summary>How far the epoch of the next market is ahead of the ticker's; 0 after that.</summary>
+        /// <summary>By how much the epoch of the next market is ahead of the ticker's; applies once.</summary>
         public long Ahead { get; set; }
 
         /// <summary>Ends when a read hangs.</summary>
@@ -187,10 +187,10 @@ public sealed class MarketFeedTests : IAsyncLifetime
 
         public void Install(WebApplicationBuilder builder) => builder.Services.AddSingleton<IIncomingGrainCallFilter>(this);
 
-        /// <summary>Puts a tick before those that the ticker publishes next.</summary>
+        /// <summary>Adds a tick before those that the ticker publishes next.</summary>
         public void Add(Tick tick) => _added.Enqueue(tick);
 
-        /// <summary>Lets the next read wait until nobody waits for it any more.</summary>
+        /// <summary>Lets the next read hang until its caller has given up and read again.</summary>
         public void Hang() => Volatile.Write(ref _isToHang, 1);
 
         public async Task Invoke(IIncomingGrainCallContext context)

@@ -3,12 +3,12 @@ using OrleansTicker.Gateway.Market;
 namespace OrleansTicker.Tests.Gateway.Market;
 
 /// <summary>
-/// A market that changes at random, and beside it the plain list that its state has to equal. New symbols appear, ticks are missed, and
-/// epochs begin anew.
+/// A market that changes at random, with the plain list that its state has to equal. New symbols appear, ticks are missed, and
+/// new epochs begin.
 /// </summary>
 internal sealed class RandomMarket(int seed)
 {
-    /// <summary>All symbols that there may be. They appear in no order.</summary>
+    /// <summary>All symbols that may appear, in any order.</summary>
     public static readonly IReadOnlyList<string> Symbols = [.. Enumerable.Range(0, 100).Select(number => $"S{number:00}")];
 
     private readonly Random _random = new(seed);
@@ -19,7 +19,7 @@ internal sealed class RandomMarket(int seed)
     /// <summary>What the state has to hold.</summary>
     public IReadOnlyList<(string Symbol, decimal Price, long Seq)> Quotes => _quotes;
 
-    /// <summary>The places that the last step changed by one tick; null where it did more.</summary>
+    /// <summary>The places that the last step changed; null where it was more than one tick.</summary>
     public int[]? Changed { get; private set; }
 
     public void Step()
@@ -68,7 +68,7 @@ internal sealed class RandomMarket(int seed)
         Changed = [.. Enumerable.Range(0, _quotes.Count).Where(place => _quotes[place].Seq == seq)];
     }
 
-    /// <summary>A few quotes or very many, and seldom a new symbol, in any order.</summary>
+    /// <summary>A few quotes or very many, and rarely a new symbol, in any order.</summary>
     private (string Symbol, decimal Price)[] NextTick()
     {
         var known = _quotes.Select(quote => quote.Symbol).ToArray();

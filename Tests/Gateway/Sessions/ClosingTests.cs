@@ -49,7 +49,7 @@ public sealed class ClosingTests : IDisposable
 
         await Eventually.TrueAsync(() => session.Reason is not null, "a stall");
 
-        Assert.Equal("4408 stalled, then FIN", await SessionEnding.SeeAsync(client, answers: true));
+        Assert.Equal("4408 stalled, then FIN", await SessionEnding.ReadEndingAsync(client, answers: true));
     }
 
     [Fact]
@@ -59,13 +59,13 @@ public sealed class ClosingTests : IDisposable
         using var client = await RawClient.ConnectAsync(
             gateway.Address, await gateway.GetTokenAsync(), extraHeaders: "Sec-WebSocket-Extensions: permessage-deflate\r\n");
 
-        // RFC 7692, 7.2.3.4: blocks with BFINAL, twice, since the first passes.
+        // RFC 7692, 7.2.3.4: blocks with BFINAL. Two, since the first is read.
         for (var message = 0; message < 2; message++)
         {
             await client.SendFrameAsync(CompressedText, [0xF3, 0x48, 0xCD, 0xC9, 0xC9, 0x07, 0x00, 0x00]);
         }
 
-        Assert.Equal("1007 unreadable message, then FIN", await SessionEnding.SeeAsync(client, answers: true));
+        Assert.Equal("1007 unreadable message, then FIN", await SessionEnding.ReadEndingAsync(client, answers: true));
     }
 
     [Fact]
@@ -117,7 +117,7 @@ public sealed class ClosingTests : IDisposable
 
         Assert.Equal([7], frame.Payload);
         await client.SendFrameAsync(0x88, [0x03, 0xE8]);
-        Assert.Equal("1000 closed, then FIN", await SessionEnding.SeeAsync(client, answers: false));
+        Assert.Equal("1000 closed, then FIN", await SessionEnding.ReadEndingAsync(client, answers: false));
         answering.SetResult();
         await calls.LeftAsync(connectionId);
     }

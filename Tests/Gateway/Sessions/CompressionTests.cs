@@ -3,7 +3,7 @@ using OrleansTicker.Tests.Hosting;
 
 namespace OrleansTicker.Tests.Gateway.Sessions;
 
-/// <summary>permessage-deflate (RFC 7692): prices are compressed once for all who want them so.</summary>
+/// <summary>permessage-deflate (RFC 7692): prices are compressed once for all clients that ask for it.</summary>
 public sealed class CompressionTests
 {
     private const byte Text = 0x81;

@@ -12,7 +12,7 @@ using OrleansTicker.Tests.Hosting;
 
 namespace OrleansTicker.Tests.Gateway.Sessions;
 
-/// <summary>What a gateway does for its connections when silos die, though no client says a word. Real silos, one of which is killed.</summary>
+/// <summary>What a gateway does for its connections when silos die, even if no client sends anything. The silos are real, and one is killed.</summary>
 public sealed class ConnectionRejoinerTests
 {
     private readonly SessionRegistry _sessions = new();
@@ -53,7 +53,7 @@ public sealed class ConnectionRejoinerTests
 
         await silo.Cluster.DeactivateAsync(connection);
         Assert.False(silo.IsActive(connection));
-        silo.Time.Advance(LeaseSilo.Lease * 2); // The gateway's process stands still for so long.
+        silo.Time.Advance(LeaseSilo.Lease * 2); // As long as the gateway's process was suspended.
         await PassAsync(silo, () => silo.IsActive(connection), "the connection active again");
 
         Assert.True(lease.IsHeld);
@@ -104,7 +104,7 @@ public sealed class ConnectionRejoinerTests
     private static bool IsOn(LeaseSilo silo, IConnectionGrain connection, SiloAddress address) =>
         silo.Cluster.TryGetGrainContext(connection.GetGrainId(), out var context) && context.Address.SiloAddress == address;
 
-    /// <summary>Lets the time go on until the fact is true.</summary>
+    /// <summary>Advances the clock until the fact is true.</summary>
     private static Task PassAsync(LeaseSilo silo, Func<bool> fact, string what) => Eventually.TrueAsync(
         () =>
         {

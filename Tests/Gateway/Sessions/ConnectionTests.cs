@@ -41,7 +41,7 @@ public sealed class ConnectionTests
         await _connection.JoinAsync(Market);
         _grain.View = new SessionView(["B"], TimeSpan.FromSeconds(1), 7, ["B", "C"]);
         await _connection.MessageAsync(new SubscribeMessage(["B", "C"], TimeSpan.FromSeconds(1)), Market);
-        _grain.View = new SessionView(["B"], TimeSpan.Zero, 6); // Overtaken on its way.
+        _grain.View = new SessionView(["B"], TimeSpan.Zero, 6); // An older version, overtaken on its way.
         await _connection.ReviewAsync(Market);
         _grain.Lose();
 
@@ -155,7 +155,7 @@ public sealed class ConnectionTests
         Assert.Equal("join leave", _grain.Calls);
     }
 
-    /// <summary>Lets the time go on until a task has ended.</summary>
+    /// <summary>Advances the clock until a task has ended.</summary>
     private Task PassAsync(Task task) => Eventually.TrueAsync(
         () =>
         {

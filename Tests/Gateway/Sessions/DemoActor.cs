@@ -4,7 +4,7 @@ using OrleansTicker.Grains.Interfaces.Tokens;
 
 namespace OrleansTicker.Tests.Gateway.Sessions;
 
-/// <summary>The demo user, for tests that need somebody and do not care whom.</summary>
+/// <summary>The demo user, for tests that need any user.</summary>
 internal static class DemoActor
 {
     public static readonly AuthenticatedActor Instance =

@@ -101,7 +101,7 @@ public sealed class GatewayObserverTests
     {
         var registry = gateway.Grains.GetGrain<IGatewayRegistryGrain>(IGatewayRegistryGrain.Key);
 
-        // It is announced beside the renewal.
+        // It is announced beside the renewal of its lease.
         await Eventually.TrueAsync(async () => !(await registry.ListAsync()).IsEmpty, "the gateway is in the registry");
         var entry = Assert.Single(await registry.ListAsync().WithinTimeoutAsync());
         return (entry.Id, entry.Observer);

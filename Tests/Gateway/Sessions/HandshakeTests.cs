@@ -9,7 +9,7 @@ using static OrleansTicker.Tests.Hosting.UpgradeRequests;
 
 namespace OrleansTicker.Tests.Gateway.Sessions;
 
-/// <summary>Who gets a socket, and what the others are told.</summary>
+/// <summary>Which requests get a socket, and what the others are told.</summary>
 public sealed class HandshakeTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -115,7 +115,7 @@ public sealed class HandshakeTests
     [InlineData("subprotocol", HttpStatusCode.Forbidden)]
     [InlineData("query", HttpStatusCode.Forbidden)]
     [InlineData("cookie", HttpStatusCode.Forbidden)]
-    [InlineData("header", HttpStatusCode.SwitchingProtocols)] // No page can set it, and programs write any origin.
+    [InlineData("header", HttpStatusCode.SwitchingProtocols)] // No page can set the header, and programs may send any origin.
     public async Task A_page_of_another_origin_gets_no_socket_wherever_a_page_can_put_a_token(string place, HttpStatusCode expected)
     {
         await using var gateway = await GatewayHost.StartAsync(("Cors:Origins:0", "https://friend.example"));

@@ -34,7 +34,7 @@ public sealed class LostConnectionTests
 
         Assert.Equal("B C; 1 ms", await ViewAsync(client));
         await LoseConnectionsAsync(gateway);
-        source.Say("D", 1); // New in the market: what the session may see is asked anew.
+        source.Say("D", 1); // A new symbol: what the session may see is reviewed.
         source.Say("C", 2);
         var ticks = new List<string?>();
         while (!ticks.Contains("C 2"))
@@ -76,7 +76,7 @@ public sealed class LostConnectionTests
         await client.ReceiveAsync("welcome");
     }
 
-    /// <summary>Ends the activations as their silo's death would.</summary>
+    /// <summary>Ends the activations, as the death of their silo would.</summary>
     private static async Task LoseConnectionsAsync(GatewayHost gateway)
     {
         var lost = gateway.Services.GetRequiredService<LocalConnections>().Of(gateway.Services.GetRequiredService<GatewayIdentity>().Id);

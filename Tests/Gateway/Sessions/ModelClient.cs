@@ -14,15 +14,15 @@ internal sealed class ModelClient
 
     public Cursor Cursor { get; private set; }
 
-    /// <summary>Begins a new connection, whose view is all again.</summary>
-    /// <returns>The cursor to come with: of a client that does not hold all, none.</returns>
+    /// <summary>Begins a new connection, whose view is all symbols again.</summary>
+    /// <returns>The cursor to resume from; none for a client that does not hold all symbols.</returns>
     public Cursor Resume()
     {
         _view = null;
         return _holdsAll ? Cursor : default;
     }
 
-    /// <summary>Takes what was sent, whole frames only.</summary>
+    /// <summary>Applies and removes the complete frames of what was sent.</summary>
     public void Take(List<byte> sent)
     {
         var bytes = sent.ToArray();
@@ -44,7 +44,7 @@ internal sealed class ModelClient
         sent.RemoveRange(0, at);
     }
 
-    /// <summary>Takes one message.</summary>
+    /// <summary>Applies one message.</summary>
     public void Take(JsonElement message)
     {
         if (message.GetProperty("type").GetString() == "subscribed")

@@ -6,7 +6,7 @@ using System.Text.Json;
 
 namespace OrleansTicker.Tests.Gateway.Sessions;
 
-/// <summary>A client that reads, dawdles, stands still, changes its view, vanishes and comes back as its random numbers say.</summary>
+/// <summary>A client that at random reads, reads slowly, pauses, changes its view, vanishes and comes back.</summary>
 internal sealed class RandomClient(Uri address, string token, int seed) : IDisposable
 {
     private static readonly string[] Views =
@@ -26,10 +26,10 @@ internal sealed class RandomClient(Uri address, string token, int seed) : IDispo
 
     public ModelClient Model { get; } = new();
 
-    /// <summary>How often it has come back.</summary>
+    /// <summary>How often it has connected.</summary>
     public int Reconnects { get; private set; }
 
-    /// <summary>Does as it likes until the time is up.</summary>
+    /// <summary>Acts at random until the time is up.</summary>
     public async Task RunAsync(DateTimeOffset until, CancellationToken cancellationToken)
     {
         while (TimeProvider.System.GetUtcNow() < until)
@@ -60,7 +60,7 @@ internal sealed class RandomClient(Uri address, string token, int seed) : IDispo
         }
     }
 
-    /// <summary>Reads on, connected and with all in view, for so long.</summary>
+    /// <summary>Stays connected for this long and reads, with all symbols in view.</summary>
     public async Task SettleAsync(TimeSpan time, CancellationToken cancellationToken)
     {
         var until = TimeProvider.System.GetUtcNow() + time;
@@ -150,8 +150,8 @@ internal sealed class RandomClient(Uri address, string token, int seed) : IDispo
         }
     }
 
-    /// <summary>Takes the whole frames that have come.</summary>
-    /// <returns>Whether the server has not closed.</returns>
+    /// <summary>Applies the complete frames that have arrived.</summary>
+    /// <returns>False where the server has closed.</returns>
     private async Task<bool> TakeAsync(CancellationToken cancellationToken)
     {
         var at = 0;

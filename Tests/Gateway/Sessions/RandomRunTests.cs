@@ -10,8 +10,7 @@ using OrleansTicker.Tests.Hosting;
 namespace OrleansTicker.Tests.Gateway.Sessions;
 
 /// <summary>
-/// Many clients at once that do as they like over real sockets. It lasts as many seconds as <c>RANDOM_RUN_SECONDS</c> says, 15
-/// where it says nothing.
+/// Many clients at once that act at random over real sockets, for <c>RANDOM_RUN_SECONDS</c> seconds, or 15 where that is not set.
 /// </summary>
 public sealed class RandomRunTests
 {

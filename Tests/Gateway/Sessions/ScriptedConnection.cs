@@ -5,12 +5,12 @@ using OrleansTicker.Grains.Interfaces.Tokens;
 
 namespace OrleansTicker.Tests.Gateway.Sessions;
 
-/// <summary>A connection that is well or lost as the test says, and keeps what it was asked.</summary>
+/// <summary>A connection that works or is lost as the test says, and records its calls.</summary>
 internal sealed class ScriptedConnection : IConnectionGrain
 {
     private readonly ConcurrentQueue<string> _calls = new();
 
-    /// <summary>Why nothing can be had of it; null where it is well.</summary>
+    /// <summary>What its calls fail with; null while it can be reached.</summary>
     public Exception? Away { get; set; }
 
     /// <summary>Whether it knows its client.</summary>
@@ -26,7 +26,7 @@ internal sealed class ScriptedConnection : IConnectionGrain
 
     public string Calls => string.Join(' ', _calls);
 
-    /// <summary>Its silo dies.</summary>
+    /// <summary>Forgets its client, as when its silo dies.</summary>
     public void Lose() => HasJoined = false;
 
     public async Task<ConnectionReply> JoinAsync(JoinRequest request, ImmutableArray<string> market)

@@ -7,7 +7,7 @@ namespace OrleansTicker.Tests.Gateway.Sessions;
 
 /// <summary>The connection leaves the cluster with its session, however that ends.</summary>
 /// <param name="directWrites">Whether sessions may write to their sockets themselves.</param>
-public abstract class SessionEndTests(bool directWrites) : TransportTests(directWrites)
+public abstract class SessionEndTests(bool directWrites) : TransportTest(directWrites)
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -69,7 +69,7 @@ public abstract class SessionEndTests(bool directWrites) : TransportTests(direct
             ("Sessions:KeepAliveTimeout", "00:00:01"),
             ("Sessions:StallTimeout", "00:00:02"));
 
-        // It reads what comes but never answers a ping: to the server, nobody is there. (Prices that it takes slowly would be life.)
+        // It reads but never answers a ping, so to the server nobody is there. (A client that reads prices slowly would count as alive.)
         using var client = await RawClient.ConnectAsync(gateway.Address, await gateway.GetTokenAsync());
         var connectionId = await client.ReadConnectionIdAsync();
         var reading = client.ReadToEndAsync();
@@ -96,7 +96,7 @@ public abstract class SessionEndTests(bool directWrites) : TransportTests(direct
     [InlineData("stays")]
     public async Task A_client_that_speaks_at_once_is_answered_and_leaves_in_a_silent_market_too(string end)
     {
-        // It answers no WebSocket ping, and no price comes that would make the gateway look at the session again.
+        // It answers no WebSocket ping, and no price makes the gateway look at the session again.
         var calls = new GrainCalls();
         var source = new ScriptedSource();
         source.Say("A", 1);

@@ -8,7 +8,7 @@ namespace OrleansTicker.Tests.Gateway.Sessions;
 
 /// <summary>What a client may send over an open session, and what ends it.</summary>
 /// <param name="directWrites">Whether sessions may write to their sockets themselves.</param>
-public abstract class SessionMessageTests(bool directWrites) : TransportTests(directWrites)
+public abstract class SessionMessageTests(bool directWrites) : TransportTest(directWrites)
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -123,7 +123,7 @@ public abstract class SessionMessageTests(bool directWrites) : TransportTests(di
 
     [Theory]
     [InlineData(0x89, 1000)] // pings
-    [InlineData(0x00, 1000)] // a message without end, of nothing
+    [InlineData(0x00, 1000)] // an endless message of empty frames
     public async Task A_flood_of_frames_that_make_no_message_ends_the_session(byte frame, int count)
     {
         await using var gateway = await StartAsync(
@@ -151,7 +151,7 @@ public abstract class SessionMessageTests(bool directWrites) : TransportTests(di
         byte[] flood = [.. Enumerable.Repeat(message, 1000).SelectMany(bytes => bytes)];
         var taken = 0L;
 
-        // It ends when the gateway cuts the connection. One that reads and drops takes hundreds of megabytes meanwhile; buffers take some.
+        // It ends when the gateway cuts the connection. A gateway that reads and drops would take hundreds of megabytes until then; buffers take a few.
         await Assert.ThrowsAnyAsync<IOException>(async () =>
         {
             while (true)

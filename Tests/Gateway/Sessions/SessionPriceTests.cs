@@ -5,7 +5,7 @@ namespace OrleansTicker.Tests.Gateway.Sessions;
 
 /// <summary>The prices that a session gets: from the beginning, from where its client was, and when its client reads slowly.</summary>
 /// <param name="directWrites">Whether sessions may write to their sockets themselves.</param>
-public abstract class SessionPriceTests(bool directWrites) : TransportTests(directWrites)
+public abstract class SessionPriceTests(bool directWrites) : TransportTest(directWrites)
 {
     [Fact]
     public async Task A_session_gets_a_welcome_then_a_snapshot_then_every_tick()
@@ -141,7 +141,7 @@ public abstract class SessionPriceTests(bool directWrites) : TransportTests(dire
             waiting += text.Length;
         }
 
-        Assert.InRange(waiting, 1, 48 << 10); // What the client's own kernel keeps included.
+        Assert.InRange(waiting, 1, 48 << 10); // Including what the client's own kernel keeps.
     }
 
     [Fact]

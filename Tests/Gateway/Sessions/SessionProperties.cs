@@ -61,7 +61,7 @@ public sealed class SessionProperties
                 private TestSession _session = null!;
         private Cursor _cursor;
         private TimeSpan _interval;
-        private string[]? _wanted; // Null: all.
+        private string[]? _wanted; // Null for all.
         private long _version;
 
         public World()
@@ -116,7 +116,7 @@ public sealed class SessionProperties
             return again;
         }
 
-        /// <summary>As the handler does it: hold, acknowledge, show.</summary>
+        /// <summary>Holds prices back, acknowledges and applies the view, in the order of the message handler.</summary>
         public void ChangeView(string[] symbols, int interval)
         {
             symbols = [.. symbols.Where(symbol => Newest.Symbols.Contains(symbol))];

@@ -17,7 +17,7 @@ using OrleansTicker.Tests.Hosting;
 
 namespace OrleansTicker.Tests.Gateway.Sessions;
 
-/// <summary>How a client goes on with another token on the socket that it has.</summary>
+/// <summary>How a client renews its open session with another token.</summary>
 public sealed class SessionRenewalTests
 {
     private static readonly (string, string?)[] Policies =
@@ -41,7 +41,7 @@ public sealed class SessionRenewalTests
         var successor = await gateway.KeysOf().CreateAsync(new("next", "alice"), Stop);
         var token = await gateway.ExchangeAsync(successor.Key);
 
-        var renewed = await RenewAsync(client, $" {token}\\n"); // White space around a token is no part of it.
+        var renewed = await RenewAsync(client, $" {token}\\n"); // White space around a token is ignored.
 
         Assert.Equal("auth", renewed.GetProperty("type").GetString());
         var session = Assert.Single(SessionsOf(gateway));
@@ -104,7 +104,7 @@ public sealed class SessionRenewalTests
         Assert.Equal("forbidden", CodeOf(await RenewAsync(client, closed)));
         await OnlyEthAsync(client);
 
-        // The connection is made anew with the token that it has now.
+        // The connection joins again with its current token.
         var connections = gateway.Services.GetRequiredService<LocalConnections>();
         var lost = Assert.Single(connections.Of(gateway.Services.GetRequiredService<GatewayIdentity>().Id));
         lost.Deactivate(new DeactivationReason(DeactivationReasonCode.ApplicationRequested, "lost"), Stop);
@@ -165,7 +165,7 @@ public sealed class SessionRenewalTests
         });
     }
 
-    /// <summary>Presents a token and reads on to the answer.</summary>
+    /// <summary>Sends a token and waits for the answer.</summary>
     private static async Task<JsonElement> RenewAsync(TickerClient client, string token)
     {
         await client.SendAsync($$"""{"type":"auth","token":"{{token}}"}""");
@@ -180,7 +180,7 @@ public sealed class SessionRenewalTests
         throw new InvalidOperationException("Closed.");
     }
 
-    /// <summary>Twenty ticks have nothing but ETH-USD.</summary>
+    /// <summary>Checks that twenty ticks hold nothing but ETH-USD.</summary>
     private static async Task OnlyEthAsync(TickerClient client)
     {
         for (var count = 0; count < 20; count++)

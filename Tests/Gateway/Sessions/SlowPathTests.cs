@@ -10,8 +10,8 @@ using OrleansTicker.Tests.Hosting;
 namespace OrleansTicker.Tests.Gateway.Sessions;
 
 /// <summary>
-/// How sessions end at the other end of a path on which each packet takes 50 ms, each way, and a reset overtakes what is not yet read. The
-/// environment's ORLEANSTICKER_TEST_CLOSES says how many clients see each ending (docs/operations.md).
+/// How sessions end for clients behind a path on which each packet takes 50 ms each way, and a reset overtakes what is not yet read.
+/// ORLEANSTICKER_TEST_CLOSES in the environment says how many clients see each ending (docs/operations.md).
 /// </summary>
 public sealed class SlowPathTests
 {

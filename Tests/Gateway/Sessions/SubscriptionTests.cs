@@ -3,7 +3,7 @@ using static OrleansTicker.Tests.Gateway.Sessions.SubscriptionMessages;
 
 namespace OrleansTicker.Tests.Gateway.Sessions;
 
-/// <summary>How a client changes its view, whichever way its bytes go. The prices are the test's own.</summary>
+/// <summary>How a client changes its view. Each test sets the prices itself.</summary>
 /// <param name="directWrites">Whether sessions may write to their sockets themselves.</param>
 public abstract class SubscriptionTests(bool directWrites)
 {
@@ -138,7 +138,7 @@ public abstract class SubscriptionTests(bool directWrites)
         using var client = await gateway.ConnectAsync();
         Assert.Equal([("A", 1), ("C", 1)], await TickAsync(client));
 
-        // It does not see it: to leave it out makes no list of what is left.
+        // It never saw B, so leaving it out does not turn the view into a fixed list.
         await client.SendAsync("""{"type":"unsubscribe","symbols":["B"]}""");
         Assert.Equal("A C; 0 ms", await ViewAsync(client));
         Say("D", 7);
@@ -222,7 +222,7 @@ public abstract class SubscriptionTests(bool directWrites)
         return gateway;
     }
 
-    /// <summary>A client that has had its snapshot.</summary>
+    /// <summary>Connects a client, and reads its snapshot.</summary>
     private static async Task<TickerClient> ConnectAsync(GatewayHost gateway)
     {
         var client = await gateway.ConnectAsync();
@@ -232,7 +232,7 @@ public abstract class SubscriptionTests(bool directWrites)
 
     private void Say(string symbol, decimal price) => _source.Say(symbol, price);
 
-    /// <summary>Ends when the gateway's market has this price.</summary>
+    /// <summary>Waits until the gateway's market has this price.</summary>
     private static async Task SeenAsync(GatewayHost gateway, string symbol, decimal price)
     {
         using var witness = await gateway.ConnectAsync();

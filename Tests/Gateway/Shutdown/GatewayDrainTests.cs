@@ -17,7 +17,7 @@ using OrleansTicker.Tests.Hosting;
 
 namespace OrleansTicker.Tests.Gateway.Shutdown;
 
-/// <summary>In which order and at which pace clients are sent away, by a clock that the test holds.</summary>
+/// <summary>In which order and how fast clients are sent away. Only the tests move the clock.</summary>
 public sealed class GatewayDrainTests
 {
     private readonly FakeTimeProvider _time = new();
@@ -137,7 +137,7 @@ public sealed class GatewayDrainTests
         return message.RootElement.GetProperty("after_ms").GetInt64();
     }
 
-    /// <summary>Lets the time go on in steps that are shorter than any pause, until the fact is true.</summary>
+    /// <summary>Advances the clock in steps shorter than any pause until the fact is true.</summary>
     private async Task PassAsync(Func<bool> fact)
     {
         for (var step = 0; !fact(); step++)

@@ -8,7 +8,7 @@ using OrleansTicker.Tests.Hosting;
 
 namespace OrleansTicker.Tests.Gateway.Shutdown;
 
-/// <summary>SIGTERM to the program as it is run.</summary>
+/// <summary>What SIGTERM does to the running program.</summary>
 public sealed partial class SignalTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -70,7 +70,7 @@ public sealed partial class SignalTests
         return response.StatusCode;
     }
 
-    /// <summary>Reads what the program says until it says where it listens.</summary>
+    /// <summary>Reads the program's output until it says where it listens.</summary>
     private static async Task<Uri> AddressOfAsync(Process process)
     {
         while (await process.StandardOutput.ReadLineAsync(Stop).AsTask().WithinTimeoutAsync() is { } line)

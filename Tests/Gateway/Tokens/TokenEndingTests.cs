@@ -32,7 +32,7 @@ public sealed class TokenEndingTests : IIncomingGrainCallFilter
 
         using var revoked = await gateways.First.RevokeAsync(token, token);
 
-        // The answer says that it is done: no clock is asked.
+        // The sockets are closed before the answer comes: no time has to pass.
         Assert.Equal(HttpStatusCode.OK, revoked.StatusCode);
         Assert.All([gateways.First, gateways.Second], gateway => Assert.Empty(OpenSessionsOf(gateway, gateway.KeyOf(token))));
         Assert.Equal((4401, "token revoked"), await near.ReceiveCloseAsync());
@@ -81,7 +81,7 @@ public sealed class TokenEndingTests : IIncomingGrainCallFilter
     {
         await using var gateway = await GatewayHost.StartAsync(builder => builder.Services.AddSingleton<IIncomingGrainCallFilter>(this));
         var token = await gateway.GetTokenAsync();
-        _beforeJoin = async () => (await gateway.RevokeAsync(token, token)).Dispose(); // It was good when it was looked at.
+        _beforeJoin = async () => (await gateway.RevokeAsync(token, token)).Dispose(); // It was valid when it was checked.
 
         using var client = await TickerClient.ConnectAsync(gateway.Address, token);
 

@@ -168,7 +168,7 @@ public sealed class TokenExchangeTests(TokenSilo silo) : TokenGatewayTest(silo)
     [InlineData(typeof(TimeoutException))]
     public async Task A_token_grain_out_of_reach_is_a_token_store_unavailable(Type fault)
     {
-        // Orleans makes some of these for itself alone.
+        // Orleans makes some of these for itself.
         var constructor = fault.GetConstructor(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic, [typeof(string)]);
         Silo.Calls.Before = () => throw (Exception)constructor!.Invoke(["silo down"]);
         using var response = await PostKeyAsync(Gateway.DemoKey);
@@ -192,7 +192,7 @@ public sealed class TokenExchangeTests(TokenSilo silo) : TokenGatewayTest(silo)
 
         Gateway.Time.Advance(TimeSpan.FromSeconds(5));
 
-        // Well before Orleans gives up by itself.
+        // Long before Orleans itself gives up.
         using var response = await answer.WaitAsync(TimeSpan.FromSeconds(15), TimeProvider.System, TestContext.Current.CancellationToken);
         await AssertAnswer(response, HttpStatusCode.InternalServerError, """{"error":"token store unavailable"}""");
         release.SetResult();

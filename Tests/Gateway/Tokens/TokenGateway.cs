@@ -18,7 +18,7 @@ using OrleansTicker.Tests.Hosting;
 
 namespace OrleansTicker.Tests.Gateway.Tokens;
 
-/// <summary>A web host on a real socket with the token exchange, a page for the rest, and <c>/who</c>, which asks for a token.</summary>
+/// <summary>A web host on a real socket with the token exchange, a page, and <c>/who</c>, which requires a token.</summary>
 internal sealed class TokenGateway : IAsyncDisposable
 {
     private readonly WebApplication _app;

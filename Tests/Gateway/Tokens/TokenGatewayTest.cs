@@ -5,7 +5,7 @@ using OrleansTicker.Tests.Hosting;
 
 namespace OrleansTicker.Tests.Gateway.Tokens;
 
-/// <summary>What tests of the gateway's tokens share: a gateway of their own over one silo, and requests to it.</summary>
+/// <summary>What tests of the gateway's tokens share: a gateway each over one silo, and requests to it.</summary>
 public abstract class TokenGatewayTest(TokenSilo silo) : IClassFixture<TokenSilo>, IAsyncLifetime
 {
     private readonly HttpClient _client = new(new SocketsHttpHandler { UseCookies = false });

@@ -8,14 +8,14 @@ using OrleansTicker.Tests.Hosting;
 
 namespace OrleansTicker.Tests.Gateway.Tokens;
 
-/// <summary>What tests ask a gateway about keys and tokens.</summary>
+/// <summary>Requests about keys and tokens.</summary>
 internal static class TokenRequests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     public static IApiKeyStore KeysOf(this GatewayHost gateway) => gateway.Services.GetRequiredService<IApiKeyStore>();
 
-    /// <summary>A new API key and a token for it.</summary>
+    /// <summary>Creates an API key, and a token for it.</summary>
     public static async Task<(long KeyId, string ApiKey, string Token)> EnrolAsync(this GatewayHost gateway, string user, string role = "user")
     {
         var created = await gateway.KeysOf().CreateAsync(new NewApiKey("test", user, role), Stop);
@@ -29,7 +29,7 @@ internal static class TokenRequests
         return (await response.Content.ReadFromJsonAsync<JsonElement>(Stop)).GetProperty("token").GetString()!;
     }
 
-    /// <summary>The status that a token gets where a socket could be opened: 426 for a good one, since this request asks for none.</summary>
+    /// <summary>The status that a token gets from the socket endpoint: 426 for a valid one, since the request asks for no upgrade.</summary>
     public static async Task<HttpStatusCode> TryAsync(this GatewayHost gateway, string token)
     {
         using var response = await gateway.SendAsync(HttpMethod.Get, "/ws/ticker", null, request =>

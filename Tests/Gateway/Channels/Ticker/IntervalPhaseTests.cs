@@ -9,7 +9,7 @@ public sealed class IntervalPhaseTests
     private static readonly Gen<(int IntervalMs, int StartMs, int[] LateMicroseconds)> GenRun =
         Gen.Select(Gen.Int[1, 60_000], Gen.Int[0, 100_000], Gen.Int[0, 3000].Array[20]);
 
-    /// <summary>Each message goes a little after it was due, as it does where a worker is woken.</summary>
+    /// <summary>Each message is sent a little after it was due, as by a worker that has to wake first.</summary>
     [Fact]
     public void Messages_are_an_interval_apart_and_never_much_less() => GenRun.Sample(
         run =>

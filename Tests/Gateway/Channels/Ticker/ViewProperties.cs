@@ -29,7 +29,7 @@ public sealed class ViewProperties
         for (var step = 0; step < Steps; step++)
         {
             _market.Step();
-            foreach (var view in views.Where(_ => _random.Next(5) > 0)) // A view that nobody asks for a while has ticks to make up for.
+            foreach (var view in views.Where(_ => _random.Next(5) > 0)) // A view that was not asked for a while has missed ticks.
             {
                 foreach (var from in Cursors())
                 {
@@ -63,7 +63,7 @@ public sealed class ViewProperties
 
     private View Subset(int percent) => Of([.. RandomMarket.Symbols.Where(_ => _random.Next(100) < percent)]);
 
-    /// <summary>The one that most sessions have, older ones, one that is ahead, and such that say nothing here.</summary>
+    /// <summary>The cursor that most sessions have, older ones, one that is ahead, and ones that mean nothing here.</summary>
     private Cursor[] Cursors()
     {
         var (epoch, seq) = _market.State.At;
@@ -74,7 +74,7 @@ public sealed class ViewProperties
         ];
     }
 
-    /// <summary>The message computed without any of what makes it cheap; empty where there is nothing to say.</summary>
+    /// <summary>The message, computed the simple way; empty where nothing has changed.</summary>
     private string Expected(View view, Cursor from, IReadOnlyList<string> kept)
     {
         var (epoch, seq) = _market.State.At;

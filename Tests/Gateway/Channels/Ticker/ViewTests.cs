@@ -59,8 +59,8 @@ public sealed class ViewTests
 
     [Theory]
     [InlineData(7, 100)] // the newest
-    [InlineData(7, 164)] // ahead, by way of a gateway that is
-    [InlineData(7, 99)] // nothing changed since but a symbol of others
+    [InlineData(7, 164)] // ahead: from another gateway
+    [InlineData(7, 99)] // only a symbol outside the view has changed since
     public void Where_nothing_has_changed_nothing_is_sent(long epoch, long seq)
     {
         var state = Ticks.State(7, 100, ("A", 1, 99), ("X", 2, 100));

@@ -8,7 +8,7 @@ using OrleansTicker.Tests.Hosting;
 
 namespace OrleansTicker.Tests.Gateway.Keys.Admin;
 
-/// <summary>A gateway with an administrator, an auditor and a user, who may each do something else about API keys.</summary>
+/// <summary>A gateway with an administrator, an auditor and a user, each of whom may do something else with API keys.</summary>
 public sealed class KeyAdminGateway : IAsyncLifetime
 {
     private readonly Dictionary<string, string> _tokens = [];
@@ -58,7 +58,7 @@ public sealed class KeyAdminGateway : IAsyncLifetime
     internal async Task<(HttpStatusCode Status, string Body)> SendAsync(
         string? role, HttpMethod method, string path, string? body = null, string? origin = null)
     {
-        // With an origin as a browser does it: it adds the cookie by itself.
+        // A browser adds the cookie by itself, so it comes with an origin.
         using var request = new HttpRequestMessage(method, path);
         if (role is not null && origin is not null)
         {

@@ -20,7 +20,7 @@ public sealed class CommandLineTests
     [InlineData("Host=x:notaport")]
     [InlineData("Host=db;Target Session Attributes=primary")]
     [InlineData("Host=db;Minimum Pool Size=5;Maximum Pool Size=2")]
-    [InlineData("Host=127.0.0.1;Port=99999;Username=gateway")] // Which only the first connection shows.
+    [InlineData("Host=127.0.0.1;Port=99999;Username=gateway")] // Only the first connection shows it.
     public async Task What_Npgsql_refuses_is_a_sentence(string connectionString)
     {
         var output = new StringWriter();

@@ -19,7 +19,7 @@ public abstract class KeysCommandTests : KeyTest
         Assert.Contains("user alice, role trader, expires 20", output, StringComparison.Ordinal);
         var host = await StartAsync("Production");
         Assert.Equal(new ApiKey(1, "alice", "trader"), await host.FindAsync(key));
-        Assert.False(File.Exists(Place.Folder["data/demo-api-key"]));
+        Assert.False(File.Exists(Database.Folder["data/demo-api-key"]));
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public abstract class KeysCommandTests : KeyTest
         Assert.Equal(2, code);
         Assert.Contains(sentence, error, StringComparison.Ordinal);
         Assert.DoesNotContain("Usage:", output, StringComparison.Ordinal);
-        Assert.False(Directory.Exists(Place.Folder["data"]));
+        Assert.False(Directory.Exists(Database.Folder["data"]));
     }
 
     [Theory]
@@ -127,23 +127,23 @@ public abstract class KeysCommandTests : KeyTest
     public async Task A_database_of_a_newer_version_is_told_in_a_sentence()
     {
         await StartAsync();
-        await ExecuteAsync(Place.SetVersion(99));
+        await ExecuteAsync(Database.SetVersion(99));
 
         var (code, _, error) = await RunAsync("list");
         Assert.Equal(1, code);
         Assert.Contains("have schema version 99, and this program knows", error, StringComparison.Ordinal);
     }
 
-    /// <summary>Runs a command line after <c>keys</c>, with the place's settings as a gateway would have them.</summary>
+    /// <summary>Runs a command line after <c>keys</c>, with the database's settings as a gateway has them.</summary>
     protected async Task<(int Code, string Output, string Error)> RunAsync(params string[] args)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
         var options = new WebApplicationOptions
         {
-            ContentRootPath = Place.Folder.Root,
+            ContentRootPath = Database.Folder.Root,
             EnvironmentName = "Production",
-            Args = [.. Place.Settings.Select(setting => $"--{setting.Key}={setting.Value}")],
+            Args = [.. Database.Settings.Select(setting => $"--{setting.Key}={setting.Value}")],
         };
         var code = await KeysCommand.RunAsync(["keys", .. args], output, error, options);
         return (code, output.ToString(), error.ToString());

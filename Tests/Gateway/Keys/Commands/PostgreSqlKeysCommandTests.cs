@@ -4,6 +4,6 @@ namespace OrleansTicker.Tests.Gateway.Keys.Commands;
 
 public sealed class PostgreSqlKeysCommandTests(PostgreSqlServer server) : KeysCommandTests
 {
-    internal override async Task<KeyPlace> CreatePlaceAsync() =>
-        new PostgreSqlKeyPlace(await PostgreSqlDatabase.CreateOrSkipAsync(server));
+    internal override async Task<KeyDatabase> CreateDatabaseAsync() =>
+        new PostgreSqlKeyDatabase(await PostgreSqlDatabase.CreateOrSkipAsync(server));
 }

@@ -9,25 +9,25 @@ public sealed class SqliteKeysCommandTests : KeysCommandTests
     public async Task The_program_itself_has_the_commands_and_starts_nothing_for_them()
     {
         // In Production, where a gateway without a signing key would not start.
-        var create = await RunProgramAsync(("Keys__Path", Place.Folder["data/keys.db"]), "create", "--user", "alice", "--name", "ci", "--json");
+        var create = await RunProgramAsync(("Keys__Path", Database.Folder["data/keys.db"]), "create", "--user", "alice", "--name", "ci", "--json");
         Assert.Equal((0, ""), (create.Code, create.Error));
         Assert.StartsWith("{\"api_key\":\"otk_", create.Output, StringComparison.Ordinal);
 
-        var list = await RunProgramAsync(("Keys__Path", Place.Folder["data/keys.db"]), "list");
+        var list = await RunProgramAsync(("Keys__Path", Database.Folder["data/keys.db"]), "list");
         Assert.Contains("alice", list.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("silo", list.Output, StringComparison.OrdinalIgnoreCase);
 
         var wrong = await RunProgramAsync(("Keys__Provider", "Oracle"), "list");
         Assert.Equal((1, "", "Keys:Provider is 'Oracle'; set it to Sqlite or PostgreSql"), (wrong.Code, wrong.Output, wrong.Error.Trim()));
 
-        await File.WriteAllTextAsync(Place.Folder["file"], "no folder", Stop);
-        var away = await RunProgramAsync(("Keys__Path", Place.Folder["file/keys.db"]), "list");
+        await File.WriteAllTextAsync(Database.Folder["file"], "no folder", Stop);
+        var away = await RunProgramAsync(("Keys__Path", Database.Folder["file/keys.db"]), "list");
         Assert.Equal((1, ""), (away.Code, away.Output));
-        Assert.StartsWith($"The API keys in {Place.Folder["file/keys.db"]} cannot be reached: ", away.Error, StringComparison.Ordinal);
+        Assert.StartsWith($"The API keys in {Database.Folder["file/keys.db"]} cannot be reached: ", away.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", away.Error, StringComparison.Ordinal);
     }
 
-    internal override Task<KeyPlace> CreatePlaceAsync() => Task.FromResult<KeyPlace>(new SqliteKeyPlace());
+    internal override Task<KeyDatabase> CreateDatabaseAsync() => Task.FromResult<KeyDatabase>(new SqliteKeyDatabase());
 
     private static async Task<(int Code, string Output, string Error)> RunProgramAsync((string Name, string Value) setting, params string[] args)
     {

@@ -6,7 +6,7 @@ using OrleansTicker.Tests.Hosting;
 namespace OrleansTicker.Tests.Gateway.Keys;
 
 /// <summary>A PostgreSQL database.</summary>
-internal sealed class PostgreSqlKeyPlace(PostgreSqlDatabase database) : KeyPlace
+internal sealed class PostgreSqlKeyDatabase(PostgreSqlDatabase database) : KeyDatabase
 {
     public override IEnumerable<KeyValuePair<string, string?>> Settings =>
     [
@@ -29,7 +29,7 @@ internal sealed class PostgreSqlKeyPlace(PostgreSqlDatabase database) : KeyPlace
         return transaction;
     }
 
-    // Bytes come as hexadecimal digits, so the keys' hashes are not read as text by chance.
+    // PostgreSQL writes bytes as hexadecimal digits, so that no hash contains a key by chance.
     public override async Task<byte[]> ReadBytesAsync()
     {
         await using var connection = await ConnectAsync();

@@ -11,7 +11,7 @@ using OrleansTicker.Tests.Gateway.Market;
 namespace OrleansTicker.Tests.Gateway.Delivery;
 
 /// <summary>One session that the test flushes and checks, as a worker would, with a clock, a socket and a market of its own.</summary>
-public abstract class SessionTestBase
+public abstract class SingleSessionTest
 {
     private protected static readonly TimeSpan StallTimeout = TimeSpan.FromSeconds(30);
 

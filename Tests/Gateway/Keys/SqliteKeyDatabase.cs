@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 namespace OrleansTicker.Tests.Gateway.Keys;
 
 /// <summary>A SQLite file.</summary>
-internal sealed class SqliteKeyPlace : KeyPlace
+internal sealed class SqliteKeyDatabase : KeyDatabase
 {
     public override IEnumerable<KeyValuePair<string, string?>> Settings => [];
 

@@ -5,7 +5,7 @@ namespace OrleansTicker.Tests.Gateway.Sessions;
 
 /// <summary>Tests of sessions that hold whichever way the bytes go: written to the socket by the worker, or by the web server.</summary>
 /// <param name="directWrites">Whether sessions may write to their sockets themselves.</param>
-public abstract class TransportTests(bool directWrites)
+public abstract class TransportTest(bool directWrites)
 {
     private protected Task<GatewayHost> StartAsync(params (string Key, string? Value)[] settings) => StartAsync(null, settings);
 
