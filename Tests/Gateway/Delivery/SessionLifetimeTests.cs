@@ -12,7 +12,7 @@ public sealed class SessionLifetimeTests : SingleSessionTest
     [Fact]
     public void A_session_ends_with_its_token()
     {
-        var session = Open(_time.GetUtcNow() + TimeSpan.FromHours(1));
+        var session = Open(TimeSpan.FromHours(1));
 
         _time.Advance(TimeSpan.FromHours(1) - TimeSpan.FromTicks(1));
         Assert.Equal(_time.GetUtcNow() + TimeSpan.FromTicks(1), session.CheckExpiry(_time.GetUtcNow()));
@@ -27,7 +27,7 @@ public sealed class SessionLifetimeTests : SingleSessionTest
     [Fact]
     public void A_session_that_was_renewed_ends_with_the_token_that_it_then_has()
     {
-        var session = Open(_time.GetUtcNow() + TimeSpan.FromHours(1));
+        var session = Open(TimeSpan.FromHours(1));
         session.Renew(_time.GetUtcNow() + TimeSpan.FromHours(2));
 
         _time.Advance(TimeSpan.FromHours(2) - TimeSpan.FromTicks(1));
@@ -45,13 +45,13 @@ public sealed class SessionLifetimeTests : SingleSessionTest
         var options = new TickerSessionOptions();
         var keepAlive = new KeepAlive(options, _time);
         keepAlive.Listen();
-        var session = Open(DateTimeOffset.MaxValue, keepAlive);
-        session.Flush(_feed, _time, _sent, ref _cursor);
+        var session = Open(keepAlive: keepAlive);
+        Flush();
         for (var second = 1; second <= 120; second++)
         {
             _socket.Room = 10;
             Move(("A", second));
-            session.Flush(_feed, _time, _sent, ref _cursor);
+            Flush();
             _time.Advance(TimeSpan.FromSeconds(1));
             session.Check(options.StallTimeout, _time);
         }
@@ -60,7 +60,7 @@ public sealed class SessionLifetimeTests : SingleSessionTest
         _socket.Room = int.MaxValue;
         for (var second = 1; second <= 31; second++)
         {
-            session.Flush(_feed, _time, _sent, ref _cursor);
+            Flush();
             _time.Advance(TimeSpan.FromSeconds(1));
             session.Check(options.StallTimeout, _time);
         }
@@ -75,16 +75,16 @@ public sealed class SessionLifetimeTests : SingleSessionTest
         var options = new TickerSessionOptions();
         var keepAlive = new KeepAlive(options, _time);
         keepAlive.Listen();
-        var session = Open(DateTimeOffset.MaxValue, keepAlive);
+        var session = Open(keepAlive: keepAlive);
         for (var second = 1; second <= 30; second++)
         {
             Assert.Empty(Endings);
             Move(("A", second));
             _socket.Room = int.MaxValue;
-            session.Flush(_feed, _time, _sent, ref _cursor);
+            Flush();
             Move(("A", second + 0.5m));
             _socket.Room = 5;
-            session.Flush(_feed, _time, _sent, ref _cursor);
+            Flush();
             _time.Advance(TimeSpan.FromSeconds(1));
             session.Check(options.StallTimeout, _time);
         }
@@ -95,13 +95,13 @@ public sealed class SessionLifetimeTests : SingleSessionTest
     [Fact]
     public void After_its_end_a_session_gets_no_more_prices()
     {
-        var session = Open(DateTimeOffset.MaxValue);
-        session.Flush(_feed, _time, _sent, ref _cursor);
+        var session = Open();
+        Flush();
         session.End(CloseReason.GatewayStopping);
         var taken = _socket.Taken.Count;
         Move(("A", 2));
 
-        session.Flush(_feed, _time, _sent, ref _cursor);
+        Flush();
 
         Assert.Equal(taken, _socket.Taken.Count);
     }
@@ -109,11 +109,11 @@ public sealed class SessionLifetimeTests : SingleSessionTest
     [Fact]
     public void A_socket_that_is_gone_is_given_up_once()
     {
-        var session = Open(DateTimeOffset.MaxValue);
+        Open();
         _socket.IsGone = true;
 
-        session.Flush(_feed, _time, _sent, ref _cursor);
-        session.Flush(_feed, _time, _sent, ref _cursor);
+        Flush();
+        Flush();
 
         Assert.Equal(1, _test!.Broken);
     }

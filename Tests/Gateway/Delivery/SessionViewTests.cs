@@ -12,19 +12,19 @@ public sealed class SessionViewTests : SingleSessionTest
     [Fact]
     public void At_most_one_message_goes_out_in_an_interval_and_it_holds_the_newest()
     {
-        var session = Open(DateTimeOffset.MaxValue);
+        Open();
         ApplyView(["A"], 1, TimeSpan.FromMilliseconds(250), isReview: true);
-        session.Flush(_feed, _time, _sent, ref _cursor);
+        Flush();
         Move(("A", 2));
-        Assert.Equal(TimeSpan.FromMilliseconds(250), session.Flush(_feed, _time, _sent, ref _cursor));
+        Assert.Equal(TimeSpan.FromMilliseconds(250), Flush());
         _time.Advance(TimeSpan.FromMilliseconds(240));
         Move(("A", 3));
-        Assert.Equal(TimeSpan.FromMilliseconds(10), session.Flush(_feed, _time, _sent, ref _cursor));
+        Assert.Equal(TimeSpan.FromMilliseconds(10), Flush());
         Assert.Equal(1, _sent.Frames);
         _socket.Taken.Clear();
 
         _time.Advance(TimeSpan.FromMilliseconds(10));
-        session.Flush(_feed, _time, _sent, ref _cursor);
+        Flush();
 
         Assert.Contains("\"seq\":3,\"prev_seq\":1", Text(), StringComparison.Ordinal);
         Assert.Equal(0, _sent.Conflated);
@@ -33,15 +33,15 @@ public sealed class SessionViewTests : SingleSessionTest
     [Fact]
     public void Prices_are_held_back_until_the_view_that_was_announced()
     {
-        var session = Open(DateTimeOffset.MaxValue);
+        Open();
         Channel.Hold();
-        session.Flush(_feed, _time, _sent, ref _cursor);
+        Flush();
         ApplyView(["B"], 1, TimeSpan.Zero, isReview: true);
-        session.Flush(_feed, _time, _sent, ref _cursor);
+        Flush();
         Assert.Empty(_socket.Taken);
 
         ApplyView(["A"], 2, TimeSpan.Zero, isReview: false);
-        session.Flush(_feed, _time, _sent, ref _cursor);
+        Flush();
 
         Assert.Contains("\"A\"", Text(), StringComparison.Ordinal);
     }
@@ -49,15 +49,15 @@ public sealed class SessionViewTests : SingleSessionTest
     [Fact]
     public void The_first_of_two_views_does_not_release_what_is_held_for_the_second()
     {
-        var session = Open(DateTimeOffset.MaxValue);
+        Open();
         Channel.Hold();
         Channel.Hold();
         ApplyView(["B"], 1, isReview: false);
-        session.Flush(_feed, _time, _sent, ref _cursor);
+        Flush();
         Assert.Empty(_socket.Taken);
 
         ApplyView(["A"], 2, isReview: false);
-        session.Flush(_feed, _time, _sent, ref _cursor);
+        Flush();
 
         Assert.Contains("\"A\"", Text(), StringComparison.Ordinal);
     }
@@ -65,7 +65,7 @@ public sealed class SessionViewTests : SingleSessionTest
     [Fact]
     public void A_view_that_was_overtaken_is_not_taken()
     {
-        Open(DateTimeOffset.MaxValue);
+        Open();
         ApplyView(["A"], 2);
         ApplyView(["B"], 1);
 
@@ -77,7 +77,7 @@ public sealed class SessionViewTests : SingleSessionTest
     public void Symbols_that_are_new_in_the_market_are_asked_about_one_time_after_the_other()
     {
         var asked = new List<ImmutableArray<string>>();
-        Open(DateTimeOffset.MaxValue, onReview: asked.Add);
+        Open(onReview: asked.Add);
         Channel.OnSymbolsChanged(_feed.Newest);
         Move(("C", 2));
 

@@ -20,8 +20,8 @@ public abstract class SingleSessionTest
     private protected readonly FakeMarketFeed _feed = new(("A", 1), ("B", 1));
     private protected readonly SentCounts _sent = new();
     private protected readonly Views _views = new();
-    private protected Cursor _cursor;
     private protected TestSession? _test;
+    private Cursor _cursor;
 
     private protected IEnumerable<CloseReason> Endings => _test!.Endings;
 
@@ -35,9 +35,10 @@ public abstract class SingleSessionTest
 
     private protected void Move(params (string Symbol, decimal Price)[] quotes) => _feed.Move(quotes);
 
-    private protected Session Open(DateTimeOffset expiresAt, KeepAlive? keepAlive = null, Action<ImmutableArray<string>>? onReview = null)
+    private protected TimeSpan Flush() => _test!.Session.Flush(_feed, _time, _sent, ref _cursor);
+
+    private protected Session Open(TimeSpan? lifetime = null, KeepAlive? keepAlive = null, Action<ImmutableArray<string>>? onReview = null)
     {
-        TimeSpan? lifetime = expiresAt == DateTimeOffset.MaxValue ? null : expiresAt - _time.GetUtcNow();
         _test = new TestSession(_socket, _feed.Newest.Symbols, _time)
         {
             Views = _views, Lifetime = lifetime, KeepAlive = keepAlive, OnReview = onReview,

@@ -10,9 +10,9 @@ public sealed class SlowSocketTests : SingleSessionTest
     [Fact]
     public void A_socket_that_takes_nothing_for_too_long_ends_its_session()
     {
-        var session = Open(DateTimeOffset.MaxValue);
+        var session = Open();
         _socket.Room = 5;
-        Assert.Equal(TimeSpan.FromMilliseconds(10), session.Flush(_feed, _time, _sent, ref _cursor));
+        Assert.Equal(TimeSpan.FromMilliseconds(10), Flush());
 
         _time.Advance(StallTimeout - TimeSpan.FromTicks(1));
         session.Check(StallTimeout, _time);
@@ -26,11 +26,11 @@ public sealed class SlowSocketTests : SingleSessionTest
     [Fact]
     public void A_socket_that_takes_a_little_now_and_then_is_not_stalled()
     {
-        var session = Open(DateTimeOffset.MaxValue);
+        var session = Open();
         for (var bytes = 0; bytes < 20; bytes++)
         {
             _socket.Room = 1;
-            session.Flush(_feed, _time, _sent, ref _cursor);
+            Flush();
             _time.Advance(StallTimeout / 2);
             session.Check(StallTimeout, _time);
         }
@@ -44,12 +44,12 @@ public sealed class SlowSocketTests : SingleSessionTest
     [Fact]
     public void A_socket_that_recovers_in_time_starts_over()
     {
-        var session = Open(DateTimeOffset.MaxValue);
+        var session = Open();
         _socket.Room = 5;
-        session.Flush(_feed, _time, _sent, ref _cursor);
+        Flush();
         _time.Advance(StallTimeout / 2);
         _socket.Room = int.MaxValue;
-        Assert.Equal(TimeSpan.MaxValue, session.Flush(_feed, _time, _sent, ref _cursor));
+        Assert.Equal(TimeSpan.MaxValue, Flush());
 
         _time.Advance(StallTimeout);
         session.Check(StallTimeout, _time);
@@ -60,19 +60,19 @@ public sealed class SlowSocketTests : SingleSessionTest
     [Fact]
     public void A_slow_socket_gets_the_newest_state_and_nothing_in_between()
     {
-        var session = Open(DateTimeOffset.MaxValue);
-        session.Flush(_feed, _time, _sent, ref _cursor);
+        Open();
+        Flush();
         _socket.Room = 5;
         Move(("A", 2));
-        session.Flush(_feed, _time, _sent, ref _cursor);
+        Flush();
         Move(("A", 3));
-        session.Flush(_feed, _time, _sent, ref _cursor);
+        Flush();
         Move(("B", 4));
-        session.Flush(_feed, _time, _sent, ref _cursor);
+        Flush();
         _socket.Taken.Clear();
         _socket.Room = int.MaxValue;
 
-        session.Flush(_feed, _time, _sent, ref _cursor);
+        Flush();
 
         var text = Text();
         Assert.Contains("\"seq\":4,\"prev_seq\":2", text, StringComparison.Ordinal);
@@ -83,19 +83,19 @@ public sealed class SlowSocketTests : SingleSessionTest
     [Fact]
     public void A_slow_consumer_is_an_episode()
     {
-        var session = Open(DateTimeOffset.MaxValue);
-        session.Flush(_feed, _time, _sent, ref _cursor);
+        var session = Open();
+        Flush();
         _socket.Room = 5;
         for (var round = 0; round < SlowConsumer.Rounds + 1; round++)
         {
             Move(("A", round));
-            session.Flush(_feed, _time, _sent, ref _cursor);
+            Flush();
         }
 
         Assert.Equal(new SlowEpisode(null, 0), Check());
         _time.Advance(TimeSpan.FromSeconds(2));
         _socket.Room = int.MaxValue;
-        session.Flush(_feed, _time, _sent, ref _cursor);
+        Flush();
         Assert.Equal(new SlowEpisode(TimeSpan.FromSeconds(2), SlowConsumer.Rounds - 1), Check());
         Assert.Null(Check());
         Assert.Equal(SlowConsumer.Rounds - 1, _sent.Conflated);
