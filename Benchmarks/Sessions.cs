@@ -40,7 +40,7 @@ internal sealed class Sessions(IMarketFeed feed, TimeProvider time) : ISessionEv
     {
     }
 
-    void ISessionEvents.OnBroken()
+    void ISessionEvents.OnConnectionFailed()
     {
     }
 

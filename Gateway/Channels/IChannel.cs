@@ -4,13 +4,13 @@ namespace OrleansTicker.Gateway.Channels;
 
 /// <summary>
 /// Something that a session is sent. It is state: what comes next is a function of the cursor that the client has reached, however it got
-/// there. Each session has its own, which belongs to its worker.
+/// there. Each session has a channel of its own, for its worker alone.
 /// </summary>
 internal interface IChannel
 {
     /// <summary>
-    /// The frames that may go to the client as soon as they are there, without asking the channel; null while it has a say in what comes next.
-    /// That it has one it may find only in <see cref="Next"/>, or be told on its worker.
+    /// The frames that may be sent without asking the channel; null if each has to be requested by <see cref="Next"/>. Another thread may make
+    /// it null at any time, so read it once. Only the worker makes it non-null again.
     /// </summary>
     ISharedFrames? Shared { get; }
 
@@ -18,7 +18,7 @@ internal interface IChannel
     /// <param name="newest">The newest state that the caller knows.</param>
     /// <param name="from">The client's cursor.</param>
     /// <param name="to">The client's cursor once it has been sent the frame.</param>
-    /// <param name="wait">How soon to ask again, also where the market stands still; <see cref="TimeSpan.MaxValue"/> where there is no need to.</param>
+    /// <param name="wait">How soon to ask again even if the market stands still; <see cref="TimeSpan.MaxValue"/> if there is no need to.</param>
     /// <returns>The frame, which the caller sends; empty where nothing is to be sent now.</returns>
     ReadOnlyMemory<byte> Next(MarketState newest, Cursor from, out Cursor to, out TimeSpan wait);
 

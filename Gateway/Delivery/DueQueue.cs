@@ -1,8 +1,8 @@
 namespace OrleansTicker.Gateway.Delivery;
 
 /// <summary>
-/// The slots that are due at a time, also where the market stands still, the earliest first: a binary heap in which each slot stands once at
-/// most and knows where, so that setting and removing one cost the logarithm of their number. For the worker.
+/// The slots that are due at a time even if the market stands still, the earliest first: a binary heap in which each slot stands once at
+/// most and knows where. Unlike <see cref="PriorityQueue{TElement, TPriority}"/> it moves and removes a slot in logarithmic time. For the worker.
 /// </summary>
 internal sealed class DueQueue
 {
@@ -58,7 +58,7 @@ internal sealed class DueQueue
         return slot;
     }
 
-    /// <summary>Puts an entry at an index that is free for it, or from there to where it belongs.</summary>
+    /// <summary>Places an entry, starting at an index whose content may be overwritten, and moves it up or down to where it belongs.</summary>
     private void Sift(int index, (long DueAt, SessionSlot Slot) entry)
     {
         for (var parent = (index - 1) / 2; index > 0 && entry.DueAt < _heap[parent].DueAt; parent = (index - 1) / 2)

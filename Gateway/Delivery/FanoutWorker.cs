@@ -15,8 +15,9 @@ internal sealed partial class FanoutWorker : IDisposable
     private readonly SlotTable _slots;
     private readonly SlotSender _sender;
     private readonly SessionSupervisor _supervisor;
-    private readonly Action<SessionSlot> _lookAfter;
+    private readonly Action<SessionSlot> _flush;
     private int _count;
+    private int _reserved;
     private volatile bool _isStopping;
 
     public FanoutWorker(int number, IMarketFeed feed, ISendTransport transport, TimeProvider time, TimeSpan stallTimeout, ILogger logger)
@@ -27,11 +28,14 @@ internal sealed partial class FanoutWorker : IDisposable
         _slots = new SlotTable(logger);
         _sender = new SlotSender(_slots, feed, transport, Sent, time);
         _supervisor = new SessionSupervisor(_slots, Sent, stallTimeout, time, logger);
-        _lookAfter = LookAfter;
+        _flush = FlushSession;
     }
 
-    /// <summary>How many slots are in use, as of a moment ago. Any thread.</summary>
+    /// <summary>How many sessions it has, as of a moment ago. Any thread.</summary>
     public int Count => Volatile.Read(ref _count);
+
+    /// <summary>How many slots are reserved, whether or not their sessions have started, as of a moment ago. Any thread.</summary>
+    public int Reserved => Volatile.Read(ref _reserved);
 
     /// <summary>What it has sent, as of a moment ago. Any thread.</summary>
     public SentCounts Sent { get; } = new();
@@ -41,7 +45,7 @@ internal sealed partial class FanoutWorker : IDisposable
     /// <summary>A slot for a session that is about to open, to be released in any case. Any thread.</summary>
     public SessionSlot Reserve()
     {
-        Interlocked.Increment(ref _count);
+        Interlocked.Increment(ref _reserved);
         return new SessionSlot(this);
     }
 
@@ -55,20 +59,24 @@ internal sealed partial class FanoutWorker : IDisposable
     }
 
     /// <summary>See <see cref="SessionSlot.Start"/>.</summary>
-    public void Start(SessionSlot slot, Session session, Cursor cursor) => _inbox.Post(slot, slot =>
+    public void Start(SessionSlot slot, Session session, Cursor cursor)
     {
-        _slots.Add(slot, session, cursor);
-        LookAfter(slot);
-    });
+        Interlocked.Increment(ref _count);
+        _inbox.Post(slot, slot =>
+        {
+            _slots.Add(slot, session, cursor);
+            FlushSession(slot);
+        });
+    }
 
     /// <summary>See <see cref="SessionSlot.RequestFlush"/>.</summary>
-    public void RequestFlush(SessionSlot slot) => _inbox.Post(slot, _lookAfter);
+    public void RequestFlush(SessionSlot slot) => _inbox.Post(slot, _flush);
 
     /// <summary>See <see cref="SessionSlot.Run"/>.</summary>
     public void Run(SessionSlot slot, Action action) => _inbox.Post(slot, slot =>
     {
         action();
-        LookAfter(slot);
+        FlushSession(slot);
     });
 
     /// <summary>See <see cref="SessionSlot.ReleaseAsync"/>.</summary>
@@ -110,7 +118,7 @@ internal sealed partial class FanoutWorker : IDisposable
             }
             catch (Exception e)
             {
-                // The loop's edge. Whatever befalls one session has ended that session already; this is about none of them.
+                // The loop's edge. A failure of one session has ended that session already; this is about none of them.
                 LogRoundFailed(e);
             }
         }
@@ -136,17 +144,21 @@ internal sealed partial class FanoutWorker : IDisposable
         }
         catch (Exception e)
         {
-            _slots.GiveUp(slot, e);
+            _slots.EndFailed(slot, e);
         }
     }
 
-    /// <summary>Looks after a session whose own affairs may have changed.</summary>
-    private void LookAfter(SessionSlot slot)
+    /// <summary>Flushes a session, after picking up what other threads may have changed: its expiry and the market's symbols.</summary>
+    private void FlushSession(SessionSlot slot)
     {
         if (slot.Index >= 0)
         {
             var session = slot.Session!;
-            _supervisor.Expect(session.ExpiresAt);
+            if (session.Reason is null)
+            {
+                _supervisor.NoteExpiry(session.ExpiresAt);
+            }
+
             session.Channel.OnSymbolsChanged(_feed.Newest); // It may have been made from others.
             _sender.Flush(slot);
         }
@@ -154,9 +166,10 @@ internal sealed partial class FanoutWorker : IDisposable
 
     private void Release(SessionSlot slot)
     {
-        Interlocked.Decrement(ref _count);
+        Interlocked.Decrement(ref _reserved);
         if (slot.Index >= 0)
         {
+            Interlocked.Decrement(ref _count);
             _slots.Remove(slot);
             _sender.Forget(slot);
             slot.Session!.Close();

@@ -42,7 +42,7 @@ internal sealed class FanoutWorkers : IHostedService, IDisposable
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask; // Sessions may still say goodbye: Dispose stops.
 
     /// <summary>A slot for a session that is about to open, at the worker with the fewest; to be released in any case.</summary>
-    public SessionSlot Reserve() => _workers.MinBy(worker => worker.Count)!.Reserve();
+    public SessionSlot Reserve() => _workers.MinBy(worker => worker.Reserved)!.Reserve();
 
     public void Dispose()
     {

@@ -7,7 +7,7 @@ namespace OrleansTicker.Gateway.Delivery;
 internal struct FrameSend
 {
     /// <summary>The index of the slot that it is for.</summary>
-    public required int Slot;
+    public required int SlotIndex;
 
     /// <summary>Where it goes.</summary>
     public required SafeSocketHandle Socket;

@@ -6,9 +6,12 @@ namespace OrleansTicker.Gateway.Delivery;
 /// </summary>
 internal interface ISendTransport
 {
-    /// <summary>How many frames it takes at once. What a batch holds grows old while the batch is made and sent, so a batch takes less than a millisecond.</summary>
+    /// <summary>How many frames it takes at once. Prices grow old while a batch is prepared and sent, so a batch should take less than a millisecond.</summary>
     int BatchSize { get; }
 
-    /// <summary>Sends as much of each frame as its socket takes without waiting, and notes it (<see cref="FrameSend.Taken"/>).</summary>
+    /// <summary>
+    /// Sends as much of each frame as its socket takes without waiting, and notes it (<see cref="FrameSend.Taken"/>). It does not throw: whatever
+    /// becomes of one frame is noted there.
+    /// </summary>
     void Send(Span<FrameSend> batch);
 }

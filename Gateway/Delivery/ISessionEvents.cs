@@ -8,6 +8,6 @@ internal interface ISessionEvents
     /// <summary>The session has been ended. Called once at most.</summary>
     void OnEnded(CloseReason reason);
 
-    /// <summary>The socket has turned out to be gone. Called once at most.</summary>
-    void OnBroken();
+    /// <summary>The connection has failed, or was given up. Called once at most.</summary>
+    void OnConnectionFailed();
 }

@@ -13,10 +13,10 @@ namespace OrleansTicker.Gateway.Delivery;
 internal sealed class Outbox(ISocketWriter writer, IWorkerSlot slot)
 {
     /// <summary>
-    /// How many bytes are taken without making whoever hands them in wait. That is the one who reads from the client, and who would
-    /// not hear its goodbye while he stood still for an answer.
+    /// How many waiting bytes are accepted without making the caller wait. The caller also reads from the client, and while it waits it
+    /// cannot see the client's close.
     /// </summary>
-    private const int TakenAtOnce = 4096;
+    private const int UnthrottledBytes = 4096;
 
     private readonly Lock _handingIn = new();
     private Message? _first;
@@ -40,7 +40,7 @@ internal sealed class Outbox(ISocketWriter writer, IWorkerSlot slot)
     public bool HasFailed => Volatile.Read(ref _failure) is not null;
 
     /// <summary>
-    /// Hands in a message; the task ends when there is room for another one. After <see cref="CloseAsync"/> it is dropped.
+    /// Queues a message. The task completes when there is room for another one. After <see cref="CloseAsync"/> messages are discarded.
     /// </summary>
     public Task WriteAsync(ReadOnlySpan<byte> bytes)
     {
@@ -57,8 +57,8 @@ internal sealed class Outbox(ISocketWriter writer, IWorkerSlot slot)
                 return Task.CompletedTask;
             }
 
-            var isTakenAtOnce = _waitingBytes == 0 || _waitingBytes + bytes.Length <= TakenAtOnce;
-            message = new Message(bytes.ToArray(), isTakenAtOnce ? null : new(TaskCreationOptions.RunContinuationsAsynchronously));
+            var isUnthrottled = _waitingBytes == 0 || _waitingBytes + bytes.Length <= UnthrottledBytes;
+            message = new Message(bytes.ToArray(), isUnthrottled ? null : new(TaskCreationOptions.RunContinuationsAsynchronously));
             Append(message);
         }
 

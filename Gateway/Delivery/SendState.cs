@@ -5,9 +5,8 @@ using OrleansTicker.Gateway.Market;
 namespace OrleansTicker.Gateway.Delivery;
 
 /// <summary>
-/// All that a round needs to know of a slot to send its session the next frame. The states of a worker's slots stand side by side in memory: by the
-/// time its turn comes again a session's own fields have left the processor's caches, and the system call before it has seen to
-/// that. Most rounds never touch them.
+/// All that a round needs to know of a slot to send its session the next frame. The states of a worker's slots stand side by side in memory. Each
+/// system call evicts what the processor has in its caches, so a round reads these and leaves the session objects alone.
 /// </summary>
 internal struct SendState
 {
@@ -23,6 +22,9 @@ internal struct SendState
     /// <summary>Where the next frame goes; null where the session has to be asked.</summary>
     public SafeSocketHandle? Socket;
 
-    /// <summary>Until when, as a timestamp of the clock, there is no use in asking the session, whatever the market does; 0 where there is.</summary>
+    /// <summary>
+    /// Until when, as a timestamp of the clock, a change of the market is no reason to ask the session, because its interval has not passed; 0 if
+    /// it always is. Requests and the queue of due times flush it all the same.
+    /// </summary>
     public long QuietUntil;
 }

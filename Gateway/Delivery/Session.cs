@@ -25,7 +25,7 @@ internal sealed class Session(
     private long _blockedSince; // Or since it last took some bytes.
     private bool _wasFree; // Since the last check.
     private SlowConsumer _slow;
-    private bool _isReleased;
+    private bool _hasStopped;
 
     /// <summary>The connection's id.</summary>
     public string Id => id;
@@ -34,10 +34,11 @@ internal sealed class Session(
     public IChannel Channel => channel;
 
     /// <summary>
-    /// The socket, where whatever <see cref="IChannel.Shared"/> gives may be sent to it as soon as it is there; null where there is something
-    /// else to look after. That comes to an end in <see cref="Flush"/> alone: whatever another thread wants makes the worker come there.
+    /// The frames that may be sent without asking the session, and the socket to send them to; null for both if the session has to be asked.
+    /// It becomes possible only in <see cref="Flush"/>. Other threads may end it at any time, and then request a flush.
     /// </summary>
-    public SafeSocketHandle? DirectSendHandle => _isReleased || lifetime.HasEnded || channel.Shared is null ? null : outbox.DirectSendHandle;
+    public (SafeSocketHandle? Socket, ISharedFrames? Frames) DirectSend =>
+        !_hasStopped && !lifetime.HasEnded && channel.Shared is { } frames && outbox.DirectSendHandle is { } socket ? (socket, frames) : default;
 
     /// <summary>Whether its socket does not take bytes at the moment. For the worker.</summary>
     public bool IsBlocked => _blockedSince != 0;
@@ -71,19 +72,19 @@ internal sealed class Session(
         }
     }
 
-    /// <summary>Gives the session up, since its connection is gone, whoever found out. Any thread.</summary>
-    public void Drop() => slot.Run(() => Break(new IOException("The connection is closed.")));
+    /// <summary>Gives up the connection, which is gone or has to go. Any thread.</summary>
+    public void Abort() => slot.Run(() => FailConnection(new IOException("The connection is closed.")));
 
     /// <summary>Writes what waits, then the way from the cursor to the newest state. For the worker.</summary>
     /// <param name="feed">The market.</param>
     /// <param name="time">The clock.</param>
     /// <param name="sent">Where to count what is sent.</param>
     /// <param name="cursor">What the client has been sent; the default for nothing.</param>
-    /// <param name="rest">What is left of a frame whose beginning the worker has sent to the <see cref="DirectSendHandle"/>.</param>
-    /// <returns>How soon to come again, also where the market stands still; <see cref="TimeSpan.MaxValue"/> where there is no need to.</returns>
+    /// <param name="rest">What is left of a frame whose beginning the worker has sent to the socket of <see cref="DirectSend"/>.</param>
+    /// <returns>When to flush again even if the market stands still; <see cref="TimeSpan.MaxValue"/> where there is no need to.</returns>
     public TimeSpan Flush(IMarketFeed feed, TimeProvider time, SentCounts sent, ref Cursor cursor, ReadOnlyMemory<byte> rest = default)
     {
-        if (_isReleased)
+        if (_hasStopped)
         {
             return TimeSpan.MaxValue;
         }
@@ -103,7 +104,7 @@ internal sealed class Session(
         }
         catch (IOException e)
         {
-            Break(e);
+            FailConnection(e);
             return TimeSpan.MaxValue;
         }
 
@@ -174,26 +175,26 @@ internal sealed class Session(
         return episode;
     }
 
-    /// <summary>Gives the socket up and says so. For the worker.</summary>
-    public void Break(IOException failure)
+    /// <summary>Stops writing, since the connection has failed, and says so. For the worker.</summary>
+    public void FailConnection(IOException failure)
     {
-        if (!_isReleased)
+        if (!_hasStopped)
         {
-            Release(failure);
-            events.OnBroken();
+            StopWriting(failure);
+            events.OnConnectionFailed();
         }
     }
 
     /// <summary>Lets go of everything; what still waits to be written fails. For the worker, as the last thing.</summary>
     public void Close()
     {
-        Release(new IOException("The session has ended."));
+        StopWriting(new IOException("The session has ended."));
         channel.Close();
     }
 
-    private void Release(IOException failure)
+    private void StopWriting(IOException failure)
     {
-        _isReleased = true;
+        _hasStopped = true;
         outbox.Fail(failure);
     }
 

@@ -4,12 +4,14 @@ using OrleansTicker.Gateway.Market;
 namespace OrleansTicker.Gateway.Delivery;
 
 /// <summary>
-/// A session's slot at its worker. It is there before the session's socket is, so that all that the session is made of can call the worker
-/// from the first. Any thread may call it.
+/// A session's slot at its worker. It exists before the WebSocket is accepted, so that the parts of a session can be constructed with it. Any
+/// thread may call it.
 /// </summary>
 /// <param name="worker">The worker, the only one that writes to the session's socket.</param>
 internal sealed class SessionSlot(FanoutWorker worker) : IWorkerSlot
 {
+    private Task? _released;
+
     /// <summary>Its index among the worker's slots; below 0 while it has no session there. The worker's own.</summary>
     public int Index { get; set; } = -1;
 
@@ -28,6 +30,9 @@ internal sealed class SessionSlot(FanoutWorker worker) : IWorkerSlot
 
     public void Run(Action action) => worker.Run(this, action);
 
-    /// <summary>Gives the slot back, whether or not a session has started in it; when the task ends the session's socket is no longer touched.</summary>
-    public Task ReleaseAsync() => worker.ReleaseAsync(this);
+    /// <summary>
+    /// Gives the slot back, whether or not a session has started in it; when the task ends the session's socket is no longer touched. For
+    /// whoever has reserved it, as often as he likes.
+    /// </summary>
+    public Task ReleaseAsync() => _released ??= worker.ReleaseAsync(this);
 }

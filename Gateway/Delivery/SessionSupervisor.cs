@@ -14,7 +14,7 @@ internal sealed partial class SessionSupervisor(SlotTable slots, SentCounts sent
     /// <summary>How often sessions are checked for stalls, silence and slow consumers.</summary>
     private static readonly TimeSpan CheckPeriod = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long an expiry may wait for others, since each look for them walks all sessions.</summary>
+    /// <summary>How long an expiry may wait for others, since each search for them walks all sessions.</summary>
     private static readonly TimeSpan ExpiryPause = TimeSpan.FromMilliseconds(250);
 
     private long _checkedAt;
@@ -48,7 +48,7 @@ internal sealed partial class SessionSupervisor(SlotTable slots, SentCounts sent
     }
 
     /// <summary>Takes note of when a session expires.</summary>
-    public void Expect(DateTimeOffset expiry) => _firstExpiry = expiry < _firstExpiry ? expiry : _firstExpiry;
+    public void NoteExpiry(DateTimeOffset expiry) => _firstExpiry = expiry < _firstExpiry ? expiry : _firstExpiry;
 
     private void CheckAll()
     {
@@ -86,7 +86,7 @@ internal sealed partial class SessionSupervisor(SlotTable slots, SentCounts sent
     {
         _firstExpiry = DateTimeOffset.MaxValue;
         var now = time.GetUtcNow();
-        slots.ForEach(session => Expect(session.CheckExpiry(now)));
+        slots.ForEach(session => NoteExpiry(session.CheckExpiry(now)));
     }
 
     [LoggerMessage(3101, LogLevel.Information, "Connection {ConnectionId} is a slow consumer: it takes less than there is, and ticks are conflated")]

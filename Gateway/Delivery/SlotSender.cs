@@ -57,18 +57,17 @@ internal sealed class SlotSender(SlotTable slots, IMarketFeed feed, ISendTranspo
             var batch = Prepare(states, ref next, now);
             if (!batch.IsEmpty)
             {
-                transport.Send(batch);
-                Commit(states, batch);
+                Send(states, batch);
             }
         }
     }
 
-    /// <summary>Looks up the frames of the next slots, as many as make a batch. Sessions that have to be asked are asked, which sends what they have.</summary>
+    /// <summary>Prepares the frames of the next slots, as many slots as make a batch. Sessions that have to be asked are asked, which sends what they have.</summary>
     private Span<FrameSend> Prepare(Span<SendState> states, ref int next, long now)
     {
         var newest = feed.Newest;
         var count = 0;
-        for (; next < states.Length && count < _batch.Length; next++)
+        for (var end = Math.Min(next + _batch.Length, states.Length); next < end; next++)
         {
             ref var state = ref states[next];
             if (state.Socket is not { } socket)
@@ -80,7 +79,7 @@ internal sealed class SlotSender(SlotTable slots, IMarketFeed feed, ISendTranspo
             }
             else if ((_last.IsFor(newest, in state) || TryLookUp(newest, in state)) && !_last.Frame.IsEmpty)
             {
-                _batch[count++] = new FrameSend { Slot = next, Socket = socket, Frame = _last.Frame, To = _last.To };
+                _batch[count++] = new FrameSend { SlotIndex = next, Socket = socket, Frame = _last.Frame, To = _last.To };
             }
         }
 
@@ -97,8 +96,20 @@ internal sealed class SlotSender(SlotTable slots, IMarketFeed feed, ISendTranspo
         }
         catch (Exception e)
         {
-            slots.GiveUp(state.Slot, e);
+            slots.EndFailed(state.Slot, e);
             return false;
+        }
+    }
+
+    private void Send(Span<SendState> states, Span<FrameSend> batch)
+    {
+        try
+        {
+            transport.Send(batch);
+        }
+        finally
+        {
+            Commit(states, batch); // What has been sent has been sent.
         }
     }
 
@@ -106,7 +117,7 @@ internal sealed class SlotSender(SlotTable slots, IMarketFeed feed, ISendTranspo
     {
         foreach (ref readonly var send in batch)
         {
-            ref var state = ref states[send.Slot];
+            ref var state = ref states[send.SlotIndex];
             if (send.Taken > 0)
             {
                 state.Cursor = send.To;
@@ -133,16 +144,16 @@ internal sealed class SlotSender(SlotTable slots, IMarketFeed feed, ISendTranspo
             var session = state.Slot.Session!;
             state.Socket = null; // Also where this fails.
             var wait = session.Flush(feed, time, sent, ref state.Cursor, rest);
-            (state.Socket, state.Frames) = (session.DirectSendHandle, session.Channel.Shared);
-            Expect(ref state, session, wait);
+            (state.Socket, state.Frames) = session.DirectSend;
+            ScheduleNextFlush(ref state, session, wait);
         }
         catch (Exception e)
         {
-            slots.GiveUp(state.Slot, e);
+            slots.EndFailed(state.Slot, e);
         }
     }
 
-    private void Expect(ref SendState state, Session session, TimeSpan wait)
+    private void ScheduleNextFlush(ref SendState state, Session session, TimeSpan wait)
     {
         if (wait == TimeSpan.MaxValue)
         {

@@ -9,7 +9,7 @@ internal sealed partial class SlotTable(ILogger logger)
 {
     private readonly List<SendState> _states = [];
 
-    /// <summary>All of them. Not to be used any more once one is added or removed.</summary>
+    /// <summary>All of them. Invalid after the next <see cref="Add"/> or <see cref="Remove"/>.</summary>
     public Span<SendState> States => CollectionsMarshal.AsSpan(_states);
 
     /// <summary>Enters a slot with its session.</summary>
@@ -39,7 +39,7 @@ internal sealed partial class SlotTable(ILogger logger)
         }
     }
 
-    /// <summary>Does something for the session of a slot: whatever befalls it ends that session and no other.</summary>
+    /// <summary>Does something for the session of a slot. A failure ends that session and no other.</summary>
     public void Guard(SessionSlot slot, Action<Session> act)
     {
         try
@@ -48,12 +48,14 @@ internal sealed partial class SlotTable(ILogger logger)
         }
         catch (Exception e)
         {
-            GiveUp(slot, e);
+            EndFailed(slot, e);
         }
     }
 
-    /// <summary>Ends the session of a slot, which has failed.</summary>
-    public void GiveUp(SessionSlot slot, Exception failure)
+    /// <summary>
+    /// Ends a session whose code has thrown. The first time it is closed with a reason; if that fails as well, its connection is cut.
+    /// </summary>
+    public void EndFailed(SessionSlot slot, Exception failure)
     {
         LogFailed(failure);
         if (slot.Index >= 0)
@@ -63,11 +65,11 @@ internal sealed partial class SlotTable(ILogger logger)
 
         if (slot.Session is { Reason: null } session)
         {
-            session.End(CloseReason.ConnectionLost); // Its socket may be well, and is told.
+            session.End(CloseReason.ConnectionLost); // Its connection may be well, and is told.
         }
         else
         {
-            slot.Session?.Break(new IOException("The session failed.", failure));
+            slot.Session?.FailConnection(new IOException("The session failed.", failure));
         }
     }
 

@@ -5,9 +5,9 @@ namespace OrleansTicker.Gateway.Delivery;
 /// <summary>What other threads want of a worker, and how they wake it. Any thread may post and wake; the worker alone takes and waits.</summary>
 internal sealed class WorkerInbox
 {
-    private readonly object _bell = new();
+    private readonly object _signal = new();
     private readonly ConcurrentQueue<(SessionSlot Slot, Action<SessionSlot> Act)> _requests = new();
-    private bool _hasRung;
+    private bool _isSignaled;
 
     /// <summary>Asks for something to be done for a slot.</summary>
     public void Post(SessionSlot slot, Action<SessionSlot> act)
@@ -19,10 +19,10 @@ internal sealed class WorkerInbox
     /// <summary>Tells the worker that there is something to do.</summary>
     public void Wake()
     {
-        lock (_bell)
+        lock (_signal)
         {
-            _hasRung = true;
-            Monitor.Pulse(_bell);
+            _isSignaled = true;
+            Monitor.Pulse(_signal);
         }
     }
 
@@ -30,18 +30,18 @@ internal sealed class WorkerInbox
     /// <returns>Whether there was one.</returns>
     public bool TryTake(out (SessionSlot Slot, Action<SessionSlot> Act) request) => _requests.TryDequeue(out request);
 
-    /// <summary>Waits until somebody wakes the worker, or has done so since the wait before.</summary>
-    /// <param name="longest">How long at most. It is rounded up, for a millisecond too early would be a round for nothing.</param>
-    public void Wait(TimeSpan longest)
+    /// <summary>Waits for a signal, or returns at once if there was one since the last wait.</summary>
+    /// <param name="timeout">How long at most. It is rounded up: to return a millisecond early would cost a round for nothing.</param>
+    public void Wait(TimeSpan timeout)
     {
-        lock (_bell)
+        lock (_signal)
         {
-            if (!_hasRung)
+            if (!_isSignaled)
             {
-                Monitor.Wait(_bell, (int)Math.Ceiling(Math.Max(1, longest.TotalMilliseconds)));
+                Monitor.Wait(_signal, (int)Math.Ceiling(Math.Max(1, timeout.TotalMilliseconds)));
             }
 
-            _hasRung = false;
+            _isSignaled = false;
         }
     }
 }

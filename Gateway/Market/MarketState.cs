@@ -58,11 +58,11 @@ internal sealed class MarketState
             symbols.SequenceEqual(previous.Symbols) ? previous._symbols : new SymbolTable(symbols));
     }
 
-    /// <summary>Where a client goes on that comes with this cursor: there, or where it says nothing here, at the beginning.</summary>
+    /// <summary>The cursor to resume from: the client's, if this state includes it; otherwise the default, which leads to a snapshot.</summary>
     public Cursor Resume(Cursor asked) => asked.Epoch == At.Epoch && asked.Seq <= At.Seq ? asked : default;
 
-    /// <summary>Whether another gateway may be so far ahead.</summary>
-    public bool IsSoonAt(Cursor asked) => asked.Epoch == At.Epoch && asked.Seq > At.Seq && asked.Seq - At.Seq <= LongestLead;
+    /// <summary>Whether the cursor is at most <see cref="LongestLead"/> ticks ahead, so that another gateway may have sent it.</summary>
+    public bool MayReachSoon(Cursor asked) => asked.Epoch == At.Epoch && asked.Seq > At.Seq && asked.Seq - At.Seq <= LongestLead;
 
     /// <summary>The place of a symbol's quote.</summary>
     /// <returns>Whether there is such a symbol.</returns>

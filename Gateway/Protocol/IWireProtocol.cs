@@ -21,10 +21,13 @@ internal interface IWireProtocol
     /// <param name="error">What to tell the client, where it is none.</param>
     bool TryRead(ReadOnlySpan<byte> utf8, [NotNullWhen(true)] out ClientMessage? message, [NotNullWhen(false)] out ErrorMessage? error);
 
-    /// <summary>Writes a message to a client.</summary>
-    /// <param name="message">The message.</param>
-    /// <param name="epoch">The ticker's epoch as the gateway knows it, for a welcome.</param>
-    byte[] Write(ServerMessage message, long epoch = 0);
+    /// <summary>Writes a message to a client. A <see cref="WelcomeMessage"/> takes <see cref="WriteWelcome"/>.</summary>
+    byte[] Write(ServerMessage message);
+
+    /// <summary>Writes the first message of a session.</summary>
+    /// <param name="welcome">The message.</param>
+    /// <param name="epoch">The ticker's epoch as the gateway knows it.</param>
+    byte[] WriteWelcome(WelcomeMessage welcome, long epoch);
 
     /// <summary>Writes the last frame: why the session ends, in this protocol's codes.</summary>
     byte[] WriteClose(CloseReason reason);

@@ -25,11 +25,11 @@ internal sealed class ClosingHandshake(
     /// <summary>Says goodbye.</summary>
     public void OnEnded(CloseReason reason) => _ = RunAsync(reason);
 
-    public void OnBroken() => ThreadPool.UnsafeQueueUserWorkItem(static aborter => aborter.Abort(), aborter, preferLocal: false);
+    public void OnConnectionFailed() => ThreadPool.UnsafeQueueUserWorkItem(static aborter => aborter.Abort(), aborter, preferLocal: false);
 
     /// <summary>
-    /// Nobody reads for the session any more: the client has closed, is gone, or is not listened to. The task ends when nothing more is to be
-    /// written, which takes an end of the session.
+    /// Call it once nobody reads from the client any more. The task completes when nothing more will be written; unless the session has been ended,
+    /// it never does.
     /// </summary>
     /// <param name="hasClosed">Whether the client has sent a close frame, after which it sends nothing.</param>
     public Task FinishAsync(bool hasClosed)
@@ -53,7 +53,7 @@ internal sealed class ClosingHandshake(
         var isHalfClosed = false;
         try
         {
-            isHalfClosed = reason == CloseReason.Vanished ? upgrade.Stream.HasEnded : await CloseAsync(reason);
+            isHalfClosed = reason == CloseReason.Vanished ? upgrade.Stream.HasReadToEnd : await CloseAsync(reason);
         }
         catch (TimeoutException)
         {

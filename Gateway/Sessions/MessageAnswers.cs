@@ -10,18 +10,17 @@ namespace OrleansTicker.Gateway.Sessions;
 internal sealed class MessageAnswers(IMarketFeed feed, SessionRenewal renewal, IAuditLog audit, ILogger<MessageAnswers> logger)
 {
     /// <summary>Answers a message. Never throws.</summary>
-    /// <param name="start">What the session has begun with.</param>
     /// <param name="registered">The session.</param>
     /// <param name="text">The message, read before the first wait.</param>
-    public async Task TryAnswerAsync(SessionStart start, RegisteredSession registered, ReadOnlyMemory<byte> text)
+    public async Task TryAnswerAsync(RegisteredSession registered, ReadOnlyMemory<byte> text)
     {
         try
         {
-            await AnswerAsync(start, registered, text);
+            await AnswerAsync(registered, text);
         }
         catch (Exception e)
         {
-            if (!start.Upgrade.Stream.Outbox.HasFailed)
+            if (!registered.Start.Upgrade.Stream.Outbox.HasFailed)
             {
                 logger.ConnectionLost(e, registered.Session.Id);
                 registered.Session.End(CloseReason.ConnectionLost);
@@ -29,17 +28,12 @@ internal sealed class MessageAnswers(IMarketFeed feed, SessionRenewal renewal, I
         }
     }
 
-    /// <summary>Sends what a connection has replied; the task ends when there is room for more.</summary>
-    public async Task SendAsync(SessionStart start, ConnectionReply reply)
-    {
-        foreach (var message in reply.Messages)
-        {
-            await start.Upgrade.Stream.Outbox.WriteAsync(start.Protocol.Write(message, feed.Newest.At.Epoch));
-        }
-    }
+    /// <summary>Sends what a connection has replied to the join; the task ends when there is room for more.</summary>
+    public Task WelcomeAsync(SessionStart start) => SendAsync(start, start.Welcome);
 
-    private async Task AnswerAsync(SessionStart start, RegisteredSession registered, ReadOnlyMemory<byte> text)
+    private async Task AnswerAsync(RegisteredSession registered, ReadOnlyMemory<byte> text)
     {
+        var start = registered.Start;
         if (!start.Protocol.TryRead(text.Span, out var message, out var error))
         {
             await SendAsync(start, ConnectionReply.Of(error));
@@ -71,6 +65,17 @@ internal sealed class MessageAnswers(IMarketFeed feed, SessionRenewal renewal, I
                 audit.Write(AuditEvent.Of(
                     request.Details, "symbol.subscribe", $"symbol:{string.Join(",", denied)}", isAllowed: false, request.Actor.Actor.Id, "by policy"));
             }
+        }
+    }
+
+    private async Task SendAsync(SessionStart start, ConnectionReply reply)
+    {
+        foreach (var message in reply.Messages)
+        {
+            var frame = message is WelcomeMessage welcome
+                ? start.Protocol.WriteWelcome(welcome, feed.Newest.At.Epoch)
+                : start.Protocol.Write(message);
+            await start.Upgrade.Stream.Outbox.WriteAsync(frame);
         }
     }
 }

@@ -2,7 +2,6 @@ using System.Net;
 using OrleansTicker.Gateway.Authentication;
 using OrleansTicker.Gateway.Channels.Ticker;
 using OrleansTicker.Gateway.Delivery;
-using OrleansTicker.Gateway.Protocol;
 using OrleansTicker.Grains.Interfaces.Connections;
 
 namespace OrleansTicker.Gateway.Sessions;
@@ -10,27 +9,20 @@ namespace OrleansTicker.Gateway.Sessions;
 /// <summary>A session as the registry keeps it.</summary>
 /// <param name="session">The session.</param>
 /// <param name="channel">The prices that it is sent.</param>
-/// <param name="connection">Its connection.</param>
-/// <param name="protocol">What its client speaks.</param>
-/// <param name="actor">Who opened it, and with which token.</param>
-/// <param name="clientAddress">From where, where that is known.</param>
+/// <param name="start">What it has begun with.</param>
 /// <param name="openedAt">When.</param>
-internal sealed class RegisteredSession(
-    Session session,
-    TickerChannel channel,
-    Connection connection,
-    IWireProtocol protocol,
-    AuthenticatedActor actor,
-    IPAddress? clientAddress,
-    DateTimeOffset openedAt)
+internal sealed class RegisteredSession(Session session, TickerChannel channel, SessionStart start, DateTimeOffset openedAt)
 {
-    private AuthenticatedActor _actor = actor;
+    private AuthenticatedActor _actor = start.Request.Actor;
 
     public Session Session => session;
 
     public TickerChannel Channel => channel;
 
-    public Connection Connection => connection;
+    /// <summary>What the session has begun with. The actor may be another one by now (<see cref="Actor"/>).</summary>
+    public SessionStart Start => start;
+
+    public Connection Connection => start.Connection;
 
     /// <summary>Whose it is, and the token that it lives by. The registry alone sets it (<see cref="SessionRegistry.Renew"/>).</summary>
     public AuthenticatedActor Actor
@@ -39,10 +31,11 @@ internal sealed class RegisteredSession(
         set => Volatile.Write(ref _actor, value);
     }
 
-    public IPAddress? ClientAddress => clientAddress;
+    /// <summary>The client's address, if it is known.</summary>
+    public IPAddress? ClientAddress => start.Request.Details.Address;
 
     public DateTimeOffset OpenedAt => openedAt;
 
     /// <summary>Tells the client something, unless the session has ended.</summary>
-    public void Tell(ServerMessage message) => session.Tell(protocol.Write(message));
+    public void Tell(ServerMessage message) => session.Tell(start.Protocol.Write(message));
 }

@@ -6,8 +6,8 @@ namespace OrleansTicker.Gateway.Sessions;
 internal sealed class ResumePoint(IMarketFeed feed, TimeProvider time)
 {
     /// <summary>
-    /// How long a client is waited with that has seen more than this gateway: usually the milliseconds of a tick on its way. Where the ticker
-    /// died with the gateway that alone had its last ticks, as long as the next ticker may take to begin.
+    /// How long to wait for ticks that the client has already seen on another gateway. Usually they are milliseconds away. If the ticker died
+    /// together with the only gateway that had its last ticks, they never come, and the next ticker takes this long at most to begin.
     /// </summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
 
@@ -22,7 +22,7 @@ internal sealed class ResumePoint(IMarketFeed feed, TimeProvider time)
     public async Task<Cursor> FindAsync(Cursor asked)
     {
         var since = time.GetTimestamp();
-        while (feed.Newest.IsSoonAt(asked) && time.GetElapsedTime(since) < LongestWait)
+        while (feed.Newest.MayReachSoon(asked) && time.GetElapsedTime(since) < LongestWait)
         {
             await Task.Delay(Pause, time);
         }

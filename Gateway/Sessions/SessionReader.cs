@@ -9,14 +9,14 @@ namespace OrleansTicker.Gateway.Sessions;
 internal sealed class SessionReader(MessageAnswers answers, IOptions<TickerSessionOptions> options, TimeProvider time, ILogger<SessionReader> logger)
 {
     /// <summary>Begins to tell the client what its connection has replied to the join.</summary>
-    public Task WelcomeAsync(SessionStart start) => answers.SendAsync(start, start.Welcome);
+    public Task WelcomeAsync(SessionStart start) => answers.WelcomeAsync(start);
 
     /// <summary>
     /// Reads until the client has closed, is gone, or can no longer be understood. An answer that takes long does not keep it from hearing the
     /// client's pongs, pings and close; the next message waits.
     /// </summary>
     /// <returns>The answer that is still under way, which never fails.</returns>
-    public async Task<Task> ReadAsync(SessionStart start, WebSocket socket, RegisteredSession registered)
+    public async Task<Task> ReadAsync(WebSocket socket, RegisteredSession registered)
     {
         var session = registered.Session;
         var messages = new MessageReader(socket, options.Value.MaxMessageBytes);
@@ -35,7 +35,7 @@ internal sealed class SessionReader(MessageAnswers answers, IOptions<TickerSessi
             {
                 // Whatever the runtime's WebSocket has thrown, it reads no more. Where it is not the connection, it is what the client has sent.
                 logger.Broken(session.Id, e.Message);
-                session.End(start.Upgrade.Stream.IsOver ? CloseReason.Vanished : CloseReason.Unreadable);
+                session.End(registered.Start.Upgrade.Stream.IsConnectionOver ? CloseReason.Vanished : CloseReason.Unreadable);
                 return answering;
             }
 
@@ -67,7 +67,7 @@ internal sealed class SessionReader(MessageAnswers answers, IOptions<TickerSessi
             }
 
             await answering;
-            answering = answers.TryAnswerAsync(start, registered, text);
+            answering = answers.TryAnswerAsync(registered, text);
         }
     }
 }

@@ -10,7 +10,7 @@ internal sealed class SessionRunner(
     ResumePoint resume,
     FanoutWorkers fanout,
     TickerChannels channels,
-    SessionAdmission admission,
+    SessionEnrollment enrollment,
     SessionReader reader,
     GatewayMetrics metrics,
     ILogger<SessionRunner> logger)
@@ -35,27 +35,28 @@ internal sealed class SessionRunner(
             // The welcome is handed in first, and written once the worker knows the session: no message precedes it, and whoever has been
             // told its connection can be found by it.
             var sending = reader.WelcomeAsync(start);
-            var registered = admission.Enter(session, channel, start);
+            var registered = enrollment.Enter(session, channel, start);
             slot.Start(session, cursor);
-            admission.EndIfLate(registered);
+            enrollment.EndIfMissed(registered);
             logger.Opened(session.Id, registered.Actor.Actor.Id);
-            await RunAsync(start, socket, registered, sending);
+            await ReadToEndAsync(socket, registered, sending, slot);
         }
         finally
         {
-            await slot.ReleaseAsync();
+            await slot.ReleaseAsync(); // Also where there is no session yet.
         }
     }
 
-    private async Task RunAsync(SessionStart start, WebSocket socket, RegisteredSession registered, Task sending)
+    private async Task ReadToEndAsync(WebSocket socket, RegisteredSession registered, Task sending, SessionSlot slot)
     {
+        var start = registered.Start;
         var session = registered.Session;
         var answering = Task.CompletedTask;
         try
         {
-            using var aborted = start.Request.Aborted.Register(session.Drop);
+            using var aborted = start.Request.Aborted.Register(session.Abort);
             await sending;
-            answering = await reader.ReadAsync(start, socket, registered);
+            answering = await reader.ReadAsync(socket, registered);
         }
         catch (Exception e) when (e is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException)
         {
@@ -63,10 +64,11 @@ internal sealed class SessionRunner(
         }
         finally
         {
-            admission.Leave(registered);
+            enrollment.Leave(registered);
             session.End(CloseReason.Vanished); // Unless there is another reason.
             await start.Closing.FinishAsync(hasClosed: socket.CloseStatus is not null);
             await answering; // It may be about this request, which must not end before.
+            await slot.ReleaseAsync();
             var reason = session.Reason!;
             var code = reason == CloseReason.Closed ? (int)socket.CloseStatus! : reason.Code;
             metrics.SessionEnded(code, reason.IsByClient);

@@ -20,7 +20,7 @@ internal static class SessionServices
         services.AddSingleton<SessionHandler>();
         services.AddSingleton<SessionRunner>();
         services.AddSingleton<SessionReader>();
-        services.AddSingleton<SessionAdmission>();
+        services.AddSingleton<SessionEnrollment>();
         services.AddSingleton<SessionRenewal>();
         services.AddSingleton<MessageAnswers>();
         services.AddSingleton<ResumePoint>();

@@ -35,10 +35,10 @@ internal sealed class SessionStream(
     public KeepAlive KeepAlive => keepAlive;
 
     /// <summary>Whether the client's side of the connection is over: it has ended it, or it is broken. For whoever reads.</summary>
-    public bool HasEnded { get; private set; }
+    public bool HasReadToEnd { get; private set; }
 
     /// <summary>Whether nothing more can be read or written: the connection is over, whoever noticed.</summary>
-    public bool IsOver => HasEnded || outbox.HasFailed;
+    public bool IsConnectionOver => HasReadToEnd || outbox.HasFailed;
 
     public override bool CanRead => true;
 
@@ -79,7 +79,7 @@ internal sealed class SessionStream(
     /// <returns>Whether it did so in time.</returns>
     public async Task<bool> DrainAsync(TimeSpan patience, TimeProvider time)
     {
-        if (HasEnded)
+        if (HasReadToEnd)
         {
             return true;
         }
@@ -153,12 +153,12 @@ internal sealed class SessionStream(
         try
         {
             var count = await connection.ReadAsync(buffer, cancellationToken);
-            HasEnded = count == 0 && buffer.Length > 0;
+            HasReadToEnd = count == 0 && buffer.Length > 0;
             return count;
         }
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
-            HasEnded = true;
+            HasReadToEnd = true;
             throw;
         }
     }

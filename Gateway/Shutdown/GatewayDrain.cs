@@ -41,7 +41,7 @@ internal sealed partial class GatewayDrain(
             foreach (var session in left)
             {
                 session.Session.End(CloseReason.GatewayStopping); // Whatever becomes of the close frame, this is why.
-                session.Session.Drop();
+                session.Session.Abort();
             }
         }
     }

@@ -33,7 +33,7 @@ internal sealed class FrameSet(MarketState state, int[] places, long lastChange)
 
     /// <summary>The frames that lead to a later state of the same symbols, none built yet. If one tick made it, this costs what the tick changed.</summary>
     public FrameSet Next(MarketState later) => later.TryGetChanged(state.At, out var changed)
-        ? new FrameSet(later, places, new CommonPlaces(places, changed).MoveNext() ? later.At.Seq : lastChange)
+        ? new FrameSet(later, places, new PlaceIntersection(places, changed).MoveNext() ? later.At.Seq : lastChange)
         : new FrameSet(later, places);
 
     /// <summary>The frame that starts from a seq, where it is there.</summary>

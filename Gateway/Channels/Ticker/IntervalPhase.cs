@@ -1,9 +1,8 @@
 namespace OrleansTicker.Gateway.Channels.Ticker;
 
 /// <summary>
-/// When a session that wants at most one message in an interval may have the next one. An interval has eight phases, which begin for all sessions
-/// at the same instants, and messages become due as one begins: so sessions with the same interval are served together, from
-/// the same cursors, and share frames.
+/// When a session with an interval may be sent its next message: one interval after the last, rounded up to a multiple of an eighth of it, so that
+/// sessions with the same interval become due at the same instants, and share frames.
 /// </summary>
 internal struct IntervalPhase
 {

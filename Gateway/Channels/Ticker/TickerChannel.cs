@@ -13,7 +13,9 @@ internal sealed class TickerChannel : IChannel
     private readonly IQuoteEncoding _encoding;
     private readonly TimeProvider _time;
     private ViewFrames _frames;
-    private ImmutableArray<string>? _kept; // Of the view that was left; null where the client has been taken over.
+
+    /// <summary>After a change of the view, the symbols that the client still has up to its cursor; null once a frame has brought it up to date.</summary>
+    private ImmutableArray<string>? _clientSymbols;
     private long _version;
     private TimeSpan _interval;
     private IntervalPhase _phase;
@@ -43,14 +45,13 @@ internal sealed class TickerChannel : IChannel
         _reviewer = reviewer;
         _encoding = encoding;
         _time = time;
-        View = views.Acquire(symbols, encoding);
-        _frames = View.For(market);
+        _frames = views.Acquire(symbols, encoding).For(market);
     }
 
     /// <summary>What the client sees.</summary>
-    public View View { get; private set; }
+    public View View => _frames.View;
 
-    public ISharedFrames? Shared => IsHeld || _kept is not null || _interval > TimeSpan.Zero ? null : _frames;
+    public ISharedFrames? Shared => IsHeld || _clientSymbols is not null || _interval > TimeSpan.Zero ? null : _frames;
 
     private bool IsHeld => Volatile.Read(ref _holds) > 0;
 
@@ -64,16 +65,16 @@ internal sealed class TickerChannel : IChannel
         }
 
         var now = _interval > TimeSpan.Zero ? _time.GetTimestamp() : 0;
-        if (_interval > TimeSpan.Zero && _kept is null && _phase.Wait(now, _interval, _time) is { Ticks: > 0 } left)
+        if (_interval > TimeSpan.Zero && _clientSymbols is null && _phase.Wait(now, _interval, _time) is { Ticks: > 0 } left)
         {
             wait = left;
             return default;
         }
 
-        var frame = _kept is { } kept
-            ? View.TakeOver(kept, newest, _frames.KnownSymbols, from, out var reached)
+        var frame = _clientSymbols is { } symbols
+            ? _frames.NextAfterViewChange(symbols, newest, from, out var reached)
             : _frames.Next(newest, from, out reached);
-        _kept = reached == from && frame.IsEmpty ? _kept : null; // Where nothing could be told yet, it still has to be.
+        _clientSymbols = reached == from && frame.IsEmpty ? _clientSymbols : null; // Where nothing could be told yet, it still has to be.
         if (!frame.IsEmpty)
         {
             to = reached;
@@ -88,7 +89,7 @@ internal sealed class TickerChannel : IChannel
 
     public void OnSymbolsChanged(MarketState newest)
     {
-        if (!_isReviewing && _frames.KnownSymbols != newest.Symbols)
+        if (!_isReviewing && _frames.MarketSymbols != newest.Symbols)
         {
             _isReviewing = true; // One review at a time: of two the later could be answered first.
             _reviewer.Review(this, newest.Symbols);
@@ -137,8 +138,7 @@ internal sealed class TickerChannel : IChannel
         if (view != unused)
         {
             // The client has dropped what any view in between did not name.
-            _kept = _kept is { } kept ? [.. kept.Intersect(unused.Symbols)] : unused.Symbols;
-            View = view;
+            _clientSymbols = _clientSymbols is { } has ? [.. has.Intersect(unused.Symbols)] : unused.Symbols;
         }
 
         _frames = view.For(change.Market);

@@ -28,7 +28,7 @@ internal sealed class View(ImmutableArray<string> symbols, IQuoteEncoding encodi
     public ViewFrames For(ImmutableArray<string> market)
     {
         var shared = Volatile.Read(ref _shared);
-        if (shared is null || shared.KnownSymbols != market)
+        if (shared is null || shared.MarketSymbols != market)
         {
             Volatile.Write(ref _shared, shared = new ViewFrames(this, market));
         }
@@ -38,34 +38,34 @@ internal sealed class View(ImmutableArray<string> symbols, IQuoteEncoding encodi
 
     /// <summary>The frame that takes a session from its cursor to the newest state.</summary>
     /// <param name="newest">The newest state that the caller knows; the frame may lead to a newer one.</param>
-    /// <param name="market">The market's symbols that the session's view was made from. Where the market has others by now it has to
-    /// be made anew first: a client that misses a symbol could come back with a cursor that says it has it.</param>
+    /// <param name="marketSymbols">The market's symbols that the session's view was made from.</param>
     /// <param name="from">The session's cursor.</param>
     /// <param name="to">The cursor after the frame.</param>
-    /// <returns>The frame; empty where nothing of the view has changed after the cursor.</returns>
-    public ReadOnlyMemory<byte> Next(MarketState newest, ImmutableArray<string> market, Cursor from, out Cursor to)
+    /// <returns>The frame; empty if nothing of the view has changed after the cursor, or if the market has other symbols.</returns>
+    public ReadOnlyMemory<byte> Next(MarketState newest, ImmutableArray<string> marketSymbols, Cursor from, out Cursor to)
     {
         var frames = FramesOf(newest);
         to = frames.State.At;
         var prevSeq = from.SeqIn(to.Epoch);
-        return prevSeq < frames.LastChange && frames.State.Symbols == market ? frames.Find(prevSeq) ?? Build(frames, prevSeq) : default;
+        return prevSeq < frames.LastChange && frames.State.Symbols == marketSymbols ? frames.Find(prevSeq) ?? Build(frames, prevSeq) : default;
     }
 
     /// <summary>
-    /// The frame that takes a session over from another view: what <see cref="Next"/> gives, and in it the quote of every symbol
-    /// that the client has not, changed or not.
+    /// The frame for a session that had another view: what <see cref="Next"/> gives, and in it the quote of every symbol that the client does
+    /// not have, changed or not.
     /// </summary>
-    /// <param name="kept">The symbols that the client has up to its cursor, in ordinal order.</param>
-    /// <param name="newest">The newest state that the caller knows; the frame may lead to a newer one.</param>
-    /// <param name="market">As with <see cref="Next"/>.</param>
+    /// <param name="clientSymbols">The symbols that the client has up to its cursor, in ordinal order.</param>
+    /// <param name="newest">As with <see cref="Next"/>.</param>
+    /// <param name="marketSymbols">As with <see cref="Next"/>.</param>
     /// <param name="from">The session's cursor.</param>
     /// <param name="to">The cursor after the frame.</param>
-    /// <returns>The frame; empty where it would hold nothing.</returns>
-    public ReadOnlyMemory<byte> TakeOver(ImmutableArray<string> kept, MarketState newest, ImmutableArray<string> market, Cursor from, out Cursor to)
+    /// <returns>The frame; empty if it would hold nothing.</returns>
+    public ReadOnlyMemory<byte> NextAfterViewChange(
+        ImmutableArray<string> clientSymbols, MarketState newest, ImmutableArray<string> marketSymbols, Cursor from, out Cursor to)
     {
         var frames = FramesOf(newest);
         var state = frames.State;
-        if (state.Symbols != market)
+        if (state.Symbols != marketSymbols)
         {
             to = from;
             return default;
@@ -75,7 +75,7 @@ internal sealed class View(ImmutableArray<string> symbols, IQuoteEncoding encodi
         var prevSeq = from.SeqIn(to.Epoch);
         lock (_building)
         {
-            return Write(frames, prevSeq, place => state[place].Seq > prevSeq || kept.BinarySearch(state.Symbols[place], StringComparer.Ordinal) < 0);
+            return Write(frames, prevSeq, place => state[place].Seq > prevSeq || clientSymbols.BinarySearch(state.Symbols[place], StringComparer.Ordinal) < 0);
         }
     }
 
@@ -140,7 +140,7 @@ internal sealed class View(ImmutableArray<string> symbols, IQuoteEncoding encodi
         }
 
         _selected.Clear();
-        foreach (var place in new CommonPlaces(frames.Places, changed))
+        foreach (var place in new PlaceIntersection(frames.Places, changed))
         {
             _selected.Add(place);
         }

@@ -4,15 +4,22 @@ using OrleansTicker.Gateway.Market;
 namespace OrleansTicker.Gateway.Channels.Ticker;
 
 /// <summary>
-/// The frames of a view for the sessions whose view was made from these symbols of the market. Where the market has others by now, the view has to
+/// The frames of a view for sessions whose view was made from these symbols of the market. If the market has others by now, the view has to
 /// be made anew first: a client that misses a symbol could come back with a cursor that says it has it.
 /// </summary>
 /// <param name="view">The view.</param>
-/// <param name="knownSymbols">The market's symbols that the sessions' view was made from.</param>
-internal sealed class ViewFrames(View view, ImmutableArray<string> knownSymbols) : ISharedFrames
+/// <param name="marketSymbols">The market's symbols that the view was made from.</param>
+internal sealed class ViewFrames(View view, ImmutableArray<string> marketSymbols) : ISharedFrames
 {
-    /// <summary>The market's symbols that the sessions' view was made from.</summary>
-    public ImmutableArray<string> KnownSymbols => knownSymbols;
+    /// <summary>The view.</summary>
+    public View View => view;
 
-    public ReadOnlyMemory<byte> Next(MarketState newest, Cursor from, out Cursor to) => view.Next(newest, knownSymbols, from, out to);
+    /// <summary>The market's symbols that the view was made from.</summary>
+    public ImmutableArray<string> MarketSymbols => marketSymbols;
+
+    public ReadOnlyMemory<byte> Next(MarketState newest, Cursor from, out Cursor to) => view.Next(newest, marketSymbols, from, out to);
+
+    /// <summary>See <see cref="View.NextAfterViewChange"/>.</summary>
+    public ReadOnlyMemory<byte> NextAfterViewChange(ImmutableArray<string> clientSymbols, MarketState newest, Cursor from, out Cursor to) =>
+        view.NextAfterViewChange(clientSymbols, newest, marketSymbols, from, out to);
 }

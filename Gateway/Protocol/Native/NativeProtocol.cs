@@ -41,11 +41,10 @@ internal sealed class NativeProtocol : IWireProtocol
         return message is not null;
     }
 
-    public byte[] Write(ServerMessage message, long epoch = 0)
+    public byte[] Write(ServerMessage message)
     {
         ServerMessageJson json = message switch
         {
-            WelcomeMessage welcome => new WelcomeJson(welcome.ActorId, welcome.ConnectionId, epoch, welcome.ExpiresAt.ToUnixTimeSeconds()),
             PongMessage => new PongJson(),
             RenewedMessage renewed => new AuthJson(renewed.ExpiresAt.ToUnixTimeSeconds()),
             SubscribedMessage subscribed => new SubscribedJson(subscribed.View.Symbols, (long)subscribed.View.Interval.TotalMilliseconds),
@@ -53,10 +52,16 @@ internal sealed class NativeProtocol : IWireProtocol
             ErrorMessage error => new ErrorJson(error.Code, error.Message, error.Symbols),
             _ => throw new ArgumentException($"The protocol has no message for {message.GetType()}.", nameof(message)),
         };
-        return WebSocketFrame.Text(JsonSerializer.SerializeToUtf8Bytes(json, NativeJson.Default.ServerMessageJson));
+        return Write(json);
     }
 
+    public byte[] WriteWelcome(WelcomeMessage welcome, long epoch) =>
+        Write(new WelcomeJson(welcome.ActorId, welcome.ConnectionId, epoch, welcome.ExpiresAt.ToUnixTimeSeconds()));
+
     public byte[] WriteClose(CloseReason reason) => WebSocketFrame.Close(reason.Code, reason.Text);
+
+    private static byte[] Write(ServerMessageJson json) =>
+        WebSocketFrame.Text(JsonSerializer.SerializeToUtf8Bytes(json, NativeJson.Default.ServerMessageJson));
 
     private static (ClientMessage?, ErrorMessage?) Read(JsonElement json)
     {

@@ -74,7 +74,7 @@ public sealed class FanoutWorkerTests : IDisposable
     public async Task A_session_that_fails_even_when_it_is_given_up_ends_no_worker()
     {
         var failing = Open(room: 0, onBroken: () => throw new InvalidOperationException("as the test says"));
-        failing.Session.Drop();
+        failing.Session.Abort();
 
         await RoundAsync();
         await failing.Slot!.ReleaseAsync().WithinTimeoutAsync();

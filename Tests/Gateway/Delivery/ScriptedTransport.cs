@@ -12,6 +12,12 @@ internal sealed class ScriptedTransport(int batchSize) : ISendTransport
     /// <summary>How many bytes it takes of each frame; negative for a socket that is full.</summary>
     public int Room { get; set; } = int.MaxValue;
 
+    /// <summary>After how many frames it fails.</summary>
+    public int FailsAfter { get; set; } = int.MaxValue;
+
+    /// <summary>What happens before a batch is sent.</summary>
+    public Action? OnSend { get; set; }
+
     /// <summary>The lengths of the batches that were sent.</summary>
     public int[] Batches
     {
@@ -40,11 +46,17 @@ internal sealed class ScriptedTransport(int batchSize) : ISendTransport
 
     public void Send(Span<FrameSend> batch)
     {
+        OnSend?.Invoke();
         lock (_changing)
         {
             _batches.Add(batch.Length);
             foreach (ref var send in batch)
             {
+                if (FailsAfter-- <= 0)
+                {
+                    throw new InvalidOperationException("as the test says");
+                }
+
                 send.Taken = Math.Min(Room, send.Frame.Length);
                 _taken.Add(send.Frame.Span[..Math.Max(0, send.Taken)].ToArray());
             }

@@ -126,6 +126,56 @@ public sealed class SlotSenderTests : IDisposable
         Assert.Contains("\"seq\":99,\"prev_seq\":2,", Encoding.UTF8.GetString([.. socket.Taken]), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_hold_while_the_worker_takes_note_of_a_session_does_not_end_it()
+    {
+        var socket = new HandleSocket(_socket);
+        var session = new TestSession(socket, _feed.Newest.Symbols, _time) { Worker = _worker, Views = _views }.Start();
+        socket.OnHandle = session.Channel.Hold; // As the reader's thread does at any time.
+        _worker.Round();
+        socket.OnHandle = null;
+        _feed.Move(("A", 2));
+        _worker.Round();
+
+        Assert.Empty(session.Endings);
+    }
+
+    [Fact]
+    public void A_prepared_frame_does_not_wait_for_many_sessions_that_are_asked()
+    {
+        var first = Open();
+        var asked = new HandleSocket(null);
+        for (var count = 0; count < 10; count++)
+        {
+            new TestSession(asked, _feed.Newest.Symbols, _time) { Worker = _worker, Views = _views }.Start();
+        }
+
+        _worker.Round();
+        asked.Taken.Clear();
+        var length = first.Taken.Count;
+        _transport.OnSend = () => Assert.InRange(asked.Taken.Count, 0, length * 2); // Two slots make a batch.
+        _feed.Move(("A", 2));
+        _worker.Round();
+
+        Assert.Equal([1], _transport.Batches);
+        Assert.NotEmpty(asked.Taken);
+    }
+
+    [Fact]
+    public void What_a_failing_transport_did_send_counts_as_sent_and_the_rest_goes_by_the_sessions()
+    {
+        var sockets = new[] { Open(), Open() };
+        _worker.Round();
+        Array.ForEach(sockets, socket => socket.Taken.Clear());
+        _transport.FailsAfter = 1;
+        _feed.Move(("A", 2));
+        Assert.Throws<InvalidOperationException>(_worker.Round);
+
+        Assert.Single(_transport.Taken);
+        Assert.Empty(sockets[0].Taken);
+        Assert.Contains("\"seq\":2,\"prev_seq\":1,", Encoding.UTF8.GetString([.. sockets[1].Taken]), StringComparison.Ordinal);
+    }
+
     public void Dispose()
     {
         _worker.Dispose();
@@ -140,7 +190,7 @@ public sealed class SlotSenderTests : IDisposable
     }
 
     /// <summary>A socket to whose handle the worker sends. It keeps what is written to itself.</summary>
-    private sealed class HandleSocket(Socket socket) : ISocketWriter
+    private sealed class HandleSocket(Socket? socket) : ISocketWriter
     {
         public List<byte> Taken { get; } = [];
 
@@ -158,7 +208,17 @@ public sealed class SlotSenderTests : IDisposable
             }
         }
 
-        public SafeSocketHandle? Handle => socket.SafeHandle;
+        /// <summary>What happens while the worker asks for the handle.</summary>
+        public Action? OnHandle { get; set; }
+
+        public SafeSocketHandle? Handle
+        {
+            get
+            {
+                OnHandle?.Invoke();
+                return socket?.SafeHandle;
+            }
+        }
 
         public int TryWrite(ReadOnlyMemory<byte> bytes)
         {

@@ -1,9 +1,14 @@
 using System.Collections.Immutable;
+using System.Net;
 using OrleansTicker.Gateway.Channels;
 using OrleansTicker.Gateway.Channels.Ticker;
 using OrleansTicker.Gateway.Delivery;
+using OrleansTicker.Gateway.Http;
 using OrleansTicker.Gateway.Protocol;
 using OrleansTicker.Gateway.Protocol.Native;
+using OrleansTicker.Gateway.Sessions;
+using OrleansTicker.Grains.Interfaces.Policies;
+using OrleansTicker.Tests.Hosting;
 
 namespace OrleansTicker.Tests.Gateway.Delivery;
 
@@ -62,6 +67,16 @@ internal sealed class TestSession(ISocketWriter socket, ImmutableArray<string> m
         return this;
     }
 
+    /// <summary>Enters it in a registry, as a session of the demo user.</summary>
+    public RegisteredSession Register(SessionRegistry sessions, Connection? connection = null, IPAddress? address = null)
+    {
+        var request = new SessionRequest(DemoActor.Instance, new RequestDetails(address, SessionEndpoint.Path, RequestMetadata.None), default, default);
+        var start = new SessionStart(request, NativeProtocol.Instance, null!, connection!, null!, market, null!);
+        var registered = new RegisteredSession(Session, Channel, start, time.GetUtcNow());
+        sessions.Add(registered);
+        return registered;
+    }
+
     void ISessionEvents.OnEnded(CloseReason reason)
     {
         lock (Endings)
@@ -72,7 +87,7 @@ internal sealed class TestSession(ISocketWriter socket, ImmutableArray<string> m
         OnEnded?.Invoke();
     }
 
-    void ISessionEvents.OnBroken()
+    void ISessionEvents.OnConnectionFailed()
     {
         Broken++;
         OnBroken?.Invoke();

@@ -83,7 +83,7 @@ public sealed class TlsTests : IDisposable
         await client.ReceiveAsync("ticker");
 
         var session = SessionIn(gateway);
-        await Eventually.TrueAsync(() => session.DirectSendHandle is not null, "a session that writes to its socket itself");
+        await Eventually.TrueAsync(() => session.DirectSend.Socket is not null, "a session that writes to its socket itself");
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public sealed class TlsTests : IDisposable
             Assert.Equal("ticker", (await ReceiveAsync(socket)).GetProperty("type").GetString());
         }
 
-        Assert.Null(SessionIn(gateway).DirectSendHandle);
+        Assert.Null(SessionIn(gateway).DirectSend.Socket);
     }
 
     public void Dispose() => _certificate.Dispose();

@@ -95,7 +95,7 @@ public sealed class MarketStateTests
     [InlineData(7, long.MaxValue, false)]
     [InlineData(8, 101, false)]
     public void Another_gateway_may_be_a_little_ahead(long epoch, long seq, bool isSoon) =>
-        Assert.Equal(isSoon, Ticks.State(7, 100, ("A", 1, 100)).IsSoonAt(new Cursor(epoch, seq)));
+        Assert.Equal(isSoon, Ticks.State(7, 100, ("A", 1, 100)).MayReachSoon(new Cursor(epoch, seq)));
 
     [Theory]
     [InlineData(2, 1, 1, 9, true)]

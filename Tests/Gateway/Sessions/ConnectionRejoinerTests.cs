@@ -2,7 +2,6 @@ using System.Net;
 using Microsoft.Extensions.Logging.Abstractions;
 using OrleansTicker.Gateway.Authentication;
 using OrleansTicker.Gateway.Cluster;
-using OrleansTicker.Gateway.Protocol.Native;
 using OrleansTicker.Gateway.Sessions;
 using OrleansTicker.Grains.Interfaces.Connections;
 using OrleansTicker.Grains.Interfaces.Policies;
@@ -92,9 +91,7 @@ public sealed class ConnectionRejoinerTests
             var id = $"c{number}";
             var connection = connections.Create(id, DemoActor.Instance, RequestMetadata.None);
             await connection.JoinAsync(["A"]);
-            var session = new TestSession(new ScriptedSocket(), ["A"], silo.Time) { Id = id };
-            _sessions.Add(new RegisteredSession(
-                session.Session, session.Channel, connection, NativeProtocol.Instance, DemoActor.Instance, IPAddress.Loopback, silo.Time.GetUtcNow()));
+            new TestSession(new ScriptedSocket(), ["A"], silo.Time) { Id = id }.Register(_sessions, connection, IPAddress.Loopback);
             joined.Add(silo.Grains.GetGrain<IConnectionGrain>(id));
         }
 

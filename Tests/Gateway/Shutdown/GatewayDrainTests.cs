@@ -7,7 +7,6 @@ using Microsoft.Extensions.Time.Testing;
 using OrleansTicker.Gateway.Cluster;
 using OrleansTicker.Gateway.Delivery;
 using OrleansTicker.Gateway.Market;
-using OrleansTicker.Gateway.Protocol.Native;
 using OrleansTicker.Gateway.Sessions;
 using OrleansTicker.Gateway.Shutdown;
 using OrleansTicker.Tests.Gateway.Delivery;
@@ -114,10 +113,7 @@ public sealed class GatewayDrainTests
         {
             var socket = new ScriptedSocket();
             var session = new TestSession(socket, [], _time) { Id = $"c{number}", OnEnded = () => Interlocked.Increment(ref _closed) };
-            var registered = new RegisteredSession(
-                session.Session, session.Channel, null!, NativeProtocol.Instance, DemoActor.Instance, null, _time.GetUtcNow());
-            _sessions.Add(registered);
-            _all.Add((registered, socket));
+            _all.Add((session.Register(_sessions), socket));
         }
     }
 

@@ -51,7 +51,7 @@ public sealed class ViewProperties
             {
                 foreach (var from in Cursors())
                 {
-                    Assert.Equal(Expected(view, from, kept), Text(view.TakeOver(kept, _market.State, _market.State.Symbols, from, out _)));
+                    Assert.Equal(Expected(view, from, kept), Text(view.NextAfterViewChange(kept, _market.State, _market.State.Symbols, from, out _)));
                 }
             }
         }

@@ -93,12 +93,12 @@ public sealed class ViewTests
     {
         var state = Ticks.State(7, 100, ("A", 1, 99), ("B", 2, 98), ("TINY", 3, 1), ("Z", 4, 100));
 
-        var text = TextOf(_view.TakeOver(["A", "B", "Z"], state, state.Symbols, new Cursor(7, 98), out var to));
+        var text = TextOf(_view.NextAfterViewChange(["A", "B", "Z"], state, state.Symbols, new Cursor(7, 98), out var to));
 
         Assert.Contains("\"prev_seq\":98,", text, StringComparison.Ordinal);
         Assert.Equal(["A", "TINY"], SymbolsOf(text));
         Assert.Equal(state.At, to);
-        Assert.True(new View(["A"], NativeEncoding.Plain).TakeOver(_view.Symbols, state, state.Symbols, state.At, out _).IsEmpty);
+        Assert.True(new View(["A"], NativeEncoding.Plain).NextAfterViewChange(_view.Symbols, state, state.Symbols, state.At, out _).IsEmpty);
     }
 
     [Fact]

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using OrleansTicker.Gateway.Authentication;
 using OrleansTicker.Grains.Interfaces.Tokens;
 
-namespace OrleansTicker.Tests.Gateway.Sessions;
+namespace OrleansTicker.Tests.Hosting;
 
 /// <summary>The demo user, for tests that need any user.</summary>
 internal static class DemoActor

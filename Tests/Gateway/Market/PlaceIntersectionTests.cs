@@ -3,7 +3,7 @@ using OrleansTicker.Gateway.Market;
 
 namespace OrleansTicker.Tests.Gateway.Market;
 
-public sealed class CommonPlacesTests
+public sealed class PlaceIntersectionTests
 {
     /// <summary>Dense lists, and lists with wide gaps.</summary>
     private static readonly Gen<int[]> GenPlaces = Gen.Int[1, 1000].SelectMany(
@@ -14,7 +14,7 @@ public sealed class CommonPlacesTests
         (first, second) =>
         {
             List<int> common = [];
-            foreach (var place in new CommonPlaces(first, second))
+            foreach (var place in new PlaceIntersection(first, second))
             {
                 common.Add(place);
             }

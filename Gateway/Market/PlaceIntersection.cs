@@ -1,12 +1,12 @@
 namespace OrleansTicker.Gateway.Market;
 
 /// <summary>
-/// The places that stand in both of two lists, in ascending order. Each list leaps to where the other is, so that what it costs depends on
-/// the shorter of the two, and of the longer only on the logarithm.
+/// The places that stand in both of two lists, in ascending order, found by a galloping search: linear in the shorter list, logarithmic in the
+/// longer one.
 /// </summary>
 /// <param name="first">Places in ascending order.</param>
 /// <param name="second">Places in ascending order.</param>
-internal ref struct CommonPlaces(ReadOnlySpan<int> first, ReadOnlySpan<int> second)
+internal ref struct PlaceIntersection(ReadOnlySpan<int> first, ReadOnlySpan<int> second)
 {
     private readonly ReadOnlySpan<int> _first = first;
     private readonly ReadOnlySpan<int> _second = second;
@@ -15,7 +15,7 @@ internal ref struct CommonPlaces(ReadOnlySpan<int> first, ReadOnlySpan<int> seco
 
     public int Current { get; private set; }
 
-    public readonly CommonPlaces GetEnumerator() => this;
+    public readonly PlaceIntersection GetEnumerator() => this;
 
     public bool MoveNext()
     {

@@ -7,7 +7,7 @@ using OrleansTicker.Gateway.Protocol;
 namespace OrleansTicker.Gateway.Sessions;
 
 /// <summary>Enters sessions in the registry, where whoever wants to end them finds them, and ends those that were to be ended while they opened.</summary>
-internal sealed class SessionAdmission(SessionRegistry registry, RevokedTokens revokedTokens, GatewayState gateway, TimeProvider time)
+internal sealed class SessionEnrollment(SessionRegistry registry, RevokedTokens revokedTokens, GatewayState gateway, TimeProvider time)
 {
     /// <summary>Enters a session.</summary>
     /// <param name="session">The session.</param>
@@ -15,15 +15,13 @@ internal sealed class SessionAdmission(SessionRegistry registry, RevokedTokens r
     /// <param name="start">What it has begun with.</param>
     public RegisteredSession Enter(Session session, TickerChannel channel, SessionStart start)
     {
-        var request = start.Request;
-        var registered = new RegisteredSession(
-            session, channel, start.Connection, start.Protocol, request.Actor, request.Details.Address, time.GetUtcNow());
+        var registered = new RegisteredSession(session, channel, start, time.GetUtcNow());
         registry.Add(registered);
         return registered;
     }
 
-    /// <summary>Ends a session that has been entered too late to be found. Its worker knows it by now.</summary>
-    public void EndIfLate(RegisteredSession registered)
+    /// <summary>Ends a session that was to be ended before the registry had it. Its worker knows it by now.</summary>
+    public void EndIfMissed(RegisteredSession registered)
     {
         if (gateway.IsStopping)
         {
