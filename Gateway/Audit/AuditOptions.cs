@@ -1,4 +1,4 @@
-using OrleansTicker.Grains.Interfaces.Settings;
+using OrleansTicker.Common.Settings;
 
 namespace OrleansTicker.Gateway.Audit;
 

@@ -1,5 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using OrleansTicker.Grains.Interfaces.Settings;
+using OrleansTicker.Common.Settings;
 
 namespace OrleansTicker.Gateway.Shutdown;
 

@@ -6,6 +6,7 @@ public sealed class FolderRules
 {
     /// <summary>No folder of a project uses one that uses it, directly or indirectly: each can be read after those that it uses.</summary>
     [Theory]
+    [InlineData("Common")]
     [InlineData("Gateway")]
     [InlineData("Grains")]
     [InlineData("Grains.Interfaces")]

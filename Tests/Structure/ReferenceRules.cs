@@ -9,10 +9,11 @@ public sealed partial class ReferenceRules
     private static readonly string Root = Repository.Root;
 
     [Theory]
+    [InlineData("Common", new string[0])]
     [InlineData("Grains.Interfaces", new string[0])]
-    [InlineData("Grains", new[] { "Grains.Interfaces" })]
+    [InlineData("Grains", new[] { "Common", "Grains.Interfaces" })]
     [InlineData("Silo", new[] { "Grains" })]
-    [InlineData("Gateway", new[] { "Grains.Interfaces", "Grains" })]
+    [InlineData("Gateway", new[] { "Common", "Grains.Interfaces", "Grains" })]
     [InlineData("LoadTest", new string[0])]
     public void A_project_references_no_other_than_the_design_says(string project, string[] allowed)
     {
@@ -31,15 +32,18 @@ public sealed partial class ReferenceRules
         Assert.Empty(strangers);
     }
 
-    [Fact]
-    public void The_contracts_need_nothing_but_the_Orleans_SDK()
+    [Theory]
+    [InlineData("Common", new string[0])]
+    [InlineData("Grains.Interfaces", new[] { "Microsoft.Orleans.Sdk" })]
+    public void What_others_share_needs_no_more_packages_than_it_must(string project, string[] allowed)
     {
-        var packages = PackageReference().Matches(File.ReadAllText(Path.Combine(Root, "Grains.Interfaces", "Grains.Interfaces.csproj")))
+        var packages = PackageReference().Matches(File.ReadAllText(Path.Combine(Root, project, $"{project}.csproj")))
             .Select(match => match.Groups["name"].Value);
-        Assert.Equal(["Microsoft.Orleans.Sdk"], packages);
+        Assert.Equal(allowed, packages);
     }
 
     [Theory]
+    [InlineData("Common")]
     [InlineData("Grains.Interfaces")]
     [InlineData("Grains")]
     [InlineData("Silo")]

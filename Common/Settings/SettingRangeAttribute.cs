@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 
-namespace OrleansTicker.Grains.Interfaces.Settings;
+namespace OrleansTicker.Common.Settings;
 
 /// <summary>
 /// The range of a setting. The message is a whole sentence that names the setting as operators write it; the platform's own range
