@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using Microsoft.Extensions.Options;
+using OrleansTicker.Common.WebSockets;
 using OrleansTicker.Gateway.Delivery;
 using OrleansTicker.Gateway.Protocol;
 
@@ -8,6 +9,9 @@ namespace OrleansTicker.Gateway.Sessions;
 /// <summary>Reads what the clients of sessions say, and has it answered.</summary>
 internal sealed class SessionReader(MessageAnswers answers, IOptions<TickerSessionOptions> options, TimeProvider time, ILogger<SessionReader> logger)
 {
+    /// <summary>Most clients send next to nothing: what waits for a message is small, and grows only while one needs it.</summary>
+    private const int IdleBytes = 128;
+
     /// <summary>Begins to tell the client what its connection has replied to the join.</summary>
     public Task WelcomeAsync(SessionStart start) => answers.WelcomeAsync(start);
 
@@ -19,17 +23,16 @@ internal sealed class SessionReader(MessageAnswers answers, IOptions<TickerSessi
     public async Task<Task> ReadAsync(WebSocket socket, RegisteredSession registered)
     {
         var session = registered.Session;
-        var messages = new MessageReader(socket, options.Value.MaxMessageBytes);
+        var messages = new MessageReader(socket, options.Value.MaxMessageBytes, IdleBytes);
         var allowance = new Allowance(options.Value.MessagesPerSecond, options.Value.MessageBurst, time);
         var leftover = allowance;
         var answering = Task.CompletedTask;
         while (true)
         {
-            ReadOnlyMemory<byte> text;
-            CloseReason? end;
+            ReceivedMessage message;
             try
             {
-                (text, end) = await messages.ReadAsync();
+                message = await messages.ReadAsync(CancellationToken.None);
             }
             catch (Exception e)
             {
@@ -39,12 +42,12 @@ internal sealed class SessionReader(MessageAnswers answers, IOptions<TickerSessi
                 return answering;
             }
 
-            if (end is not null)
+            if (EndBy(message.Kind) is { } end)
             {
                 session.End(end);
             }
 
-            if (end == CloseReason.Closed)
+            if (message.Kind == ReceivedKind.Closed)
             {
                 return answering;
             }
@@ -67,7 +70,15 @@ internal sealed class SessionReader(MessageAnswers answers, IOptions<TickerSessi
             }
 
             await answering;
-            answering = answers.TryAnswerAsync(registered, text);
+            answering = answers.TryAnswerAsync(registered, message.Text);
         }
     }
+
+    private static CloseReason? EndBy(ReceivedKind kind) => kind switch
+    {
+        ReceivedKind.Text => null,
+        ReceivedKind.Binary => CloseReason.TextOnly,
+        ReceivedKind.TooLong => CloseReason.MessageTooBig,
+        _ => CloseReason.Closed,
+    };
 }

@@ -1,6 +1,6 @@
 using System.Net.WebSockets;
+using OrleansTicker.Common.WebSockets;
 using OrleansTicker.Gateway.Protocol.Native;
-using OrleansTicker.Gateway.Sessions;
 
 namespace OrleansTicker.Tests.Fuzzing;
 
@@ -34,14 +34,14 @@ public sealed class SocketFuzzing
         {
             using var socket = WebSocket.CreateFromStream(
                 new Client(bytes), new WebSocketCreationOptions { IsServer = true, KeepAliveInterval = TimeSpan.Zero });
-            var reader = new MessageReader(socket, MaxMessageBytes);
+            var reader = new MessageReader(socket, MaxMessageBytes, idleBytes: 128);
             try
             {
                 for (var messages = 0; messages <= bytes.Length; messages++)
                 {
-                    var (text, end) = reader.ReadAsync().GetAwaiter().GetResult();
+                    var (kind, text) = reader.ReadAsync(CancellationToken.None).AsTask().GetAwaiter().GetResult();
                     Assert.InRange(text.Length, 0, MaxMessageBytes);
-                    if (end is not null)
+                    if (kind != ReceivedKind.Text)
                     {
                         return;
                     }

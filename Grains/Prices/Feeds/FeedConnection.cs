@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using Microsoft.Extensions.Logging;
+using OrleansTicker.Common.WebSockets;
 
 namespace OrleansTicker.Grains.Prices.Feeds;
 
@@ -52,23 +53,25 @@ internal sealed partial class FeedConnection(
 
     private string AfterError => _error is null ? "" : $", after the error '{_error}'";
 
+    private string Closed => $"the exchange closed it with {_socket.CloseStatus} '{_socket.CloseStatusDescription}'{AfterError}";
+
     private Task SubscribeAsync(IReadOnlyList<string> products, CancellationToken cancellationToken) =>
         _socket.SendAsync(exchange.Subscribe(products), WebSocketMessageType.Text, endOfMessage: true, cancellationToken);
 
     private async Task<string> ReceiveAsync(CancellationTokenSource silence, CancellationToken cancellationToken)
     {
-        var receiver = new MessageReceiver(_socket, options.MaxMessageBytes);
+        var messages = new MessageReader(_socket, options.MaxMessageBytes);
         silence.CancelAfter(options.SilenceTimeout);
         while (true)
         {
-            var received = await receiver.ReceiveAsync(cancellationToken);
-            switch (received.Kind)
+            var (kind, text) = await messages.ReadAsync(cancellationToken);
+            switch (kind)
             {
                 case ReceivedKind.Closed:
-                    return $"the exchange closed it with {_socket.CloseStatus} '{_socket.CloseStatusDescription}'{AfterError}";
+                    return Closed;
                 case ReceivedKind.Text:
-                    recorder?.Record(received.Bytes.Span);
-                    var message = exchange.Parse(received.Bytes.Span);
+                    recorder?.Record(text.Span);
+                    var message = exchange.Parse(text.Span);
                     if (message.Kind != FeedMessageKind.Error)
                     {
                         Handle(message, silence);
@@ -80,7 +83,12 @@ internal sealed partial class FeedConnection(
 
                     break;
                 default:
-                    ReportUnusable(received.Kind.ToString());
+                    if (!await messages.TrySkipAsync(cancellationToken))
+                    {
+                        return Closed;
+                    }
+
+                    ReportUnusable(kind.ToString());
                     break;
             }
         }
