@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Options;
 using OrleansTicker.Gateway.Channels.Ticker;
 
 namespace OrleansTicker.Gateway.Delivery;
@@ -9,10 +8,9 @@ internal static class DeliveryServices
     /// <summary>The fan-out of the section <c>Fanout</c>, for the sessions of <c>Sessions</c>. Needs what creates an <see cref="ISendTransport"/> for each worker.</summary>
     public static IServiceCollection AddDelivery(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<FanoutOptions>().Bind(configuration.GetSection(FanoutOptions.Section)).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<FanoutOptions>, FanoutOptionsValidator>();
-        services.AddOptions<TickerSessionOptions>().Bind(configuration.GetSection(TickerSessionOptions.Section)).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<TickerSessionOptions>, TickerSessionOptionsValidator>();
+        services.AddOptionsWithValidateOnStart<FanoutOptions, FanoutOptionsValidator>().Bind(configuration.GetSection(FanoutOptions.Section));
+        services.AddOptionsWithValidateOnStart<TickerSessionOptions, TickerSessionOptionsValidator>()
+            .Bind(configuration.GetSection(TickerSessionOptions.Section));
         services.AddSingleton<Views>();
         services.AddSingleton<TickerChannels>();
         services.AddSingleton<FanoutWorkers>();

@@ -14,9 +14,10 @@ internal static class OriginServices
     public static IServiceCollection AddOrigins(this IServiceCollection services, IConfiguration configuration)
     {
         var section = configuration.GetSection(OriginOptions.Section);
-        services.AddOptions<OriginOptions>().Bind(section).ValidateList(section, nameof(OriginOptions.Origins)).ValidateOnStart();
+        services.AddOptionsWithValidateOnStart<OriginOptions, OriginOptionsValidator>()
+            .Bind(section)
+            .ValidateList(section, nameof(OriginOptions.Origins));
         services.AddSingleton<IPostConfigureOptions<OriginOptions>, OriginOptionsSetup>();
-        services.AddSingleton<IValidateOptions<OriginOptions>, OriginOptionsValidator>();
         services.AddSingleton<OriginPolicy>();
         services.AddCors();
         services.AddOptions<CorsOptions>().Configure<OriginPolicy>((cors, origins) => cors.AddDefaultPolicy(policy => Configure(policy, origins)));

@@ -22,7 +22,7 @@ internal static class LimitServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddKeyedSingleton(RequestLimits.Clock, (provider, _) => provider.GetRequiredService<TimeProvider>());
-        services.AddOptions<LimitOptions>()
+        services.AddOptionsWithValidateOnStart<LimitOptions, LimitOptionsValidator>()
             .Configure<IHostEnvironment>((limits, environment) =>
             {
                 if (environment.IsDevelopment())
@@ -30,9 +30,7 @@ internal static class LimitServices
                     limits.UseDevelopmentLimits();
                 }
             })
-            .Bind(configuration.GetSection(LimitOptions.Section))
-            .ValidateOnStart();
-        services.AddSingleton<IValidateOptions<LimitOptions>, LimitOptionsValidator>();
+            .Bind(configuration.GetSection(LimitOptions.Section));
         services.AddForwarding(configuration.GetSection(ForwardingOptions.Section));
         services.AddMetrics();
         services.AddSingleton<RefusalMetrics>();
@@ -54,8 +52,9 @@ internal static class LimitServices
 
     private static void AddForwarding(this IServiceCollection services, IConfigurationSection section)
     {
-        services.AddOptions<ForwardingOptions>().Bind(section).ValidateList(section, nameof(ForwardingOptions.KnownProxies)).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<ForwardingOptions>, ForwardingOptionsValidator>();
+        services.AddOptionsWithValidateOnStart<ForwardingOptions, ForwardingOptionsValidator>()
+            .Bind(section)
+            .ValidateList(section, nameof(ForwardingOptions.KnownProxies));
         services.AddSingleton<KnownProxies>();
         services.AddOptions<ForwardedHeadersOptions>().PostConfigure<KnownProxies>((forwarded, proxies) => proxies.Configure(forwarded));
     }

@@ -11,8 +11,7 @@ internal static class GatewayServices
     public static IServiceCollection AddGateways(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddOptions<LeaseOptions>().Bind(configuration.GetSection(LeaseOptions.Section)).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<LeaseOptions>, LeaseOptionsValidator>();
+        services.AddOptionsWithValidateOnStart<LeaseOptions, LeaseOptionsValidator>().Bind(configuration.GetSection(LeaseOptions.Section));
         services.AddSingleton<LocalConnections>();
         services.AddHostedService<GatewayWatch>();
         return services;

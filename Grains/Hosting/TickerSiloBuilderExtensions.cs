@@ -87,8 +87,7 @@ internal static class TickerSiloBuilderExtensions
     private static void AddTickerServices(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddOptions<TickerOptions>().Bind(configuration.GetSection(TickerOptions.Section)).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<TickerOptions>, TickerOptionsValidator>();
+        services.AddOptionsWithValidateOnStart<TickerOptions, TickerOptionsValidator>().Bind(configuration.GetSection(TickerOptions.Section));
         services.AddTickReader();
         services.AddPriceSources(configuration);
         services.AddPolicies(configuration);

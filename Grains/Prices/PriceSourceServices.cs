@@ -11,11 +11,9 @@ internal static class PriceSourceServices
     /// <summary>Adds <see cref="IPriceSourceFactory"/>, bound to section <c>Ticker</c>. Needs at least one kind of source.</summary>
     public static IServiceCollection AddPriceSourceFactory(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<PriceOptions>()
+        services.AddOptionsWithValidateOnStart<PriceOptions, PriceOptionsValidator>()
             .Bind(configuration.GetSection(PriceOptions.Section))
-            .PostConfigure<IEnumerable<IPriceSourceKind>>((prices, kinds) => prices.Normalize(kinds))
-            .ValidateOnStart();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<PriceOptions>, PriceOptionsValidator>());
+            .PostConfigure<IEnumerable<IPriceSourceKind>>((prices, kinds) => prices.Normalize(kinds));
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IPriceSourceFactory, PriceSourceFactory>();
         return services;

@@ -13,14 +13,12 @@ public static class TokenServices
     public static IServiceCollection AddTokens(this IServiceCollection services, IConfiguration configuration)
     {
         var section = configuration.GetSection(TokenOptions.Section);
-        services.AddOptions<TokenOptions>()
+        services.AddOptionsWithValidateOnStart<TokenOptions, TokenOptionsValidator>()
             .Bind(section)
             .Validate(
                 _ => string.IsNullOrEmpty(section[nameof(TokenOptions.PreviousKeys)])
                     && string.IsNullOrEmpty(section[nameof(TokenOptions.PreviousKeyEnvironmentVariables)]),
-                "Tokens:PreviousKeys and Tokens:PreviousKeyEnvironmentVariables have to be lists: set Tokens:PreviousKeys:0, Tokens:PreviousKeys:1 and so on")
-            .ValidateOnStart();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TokenOptions>, TokenOptionsValidator>());
+                "Tokens:PreviousKeys and Tokens:PreviousKeyEnvironmentVariables have to be lists: set Tokens:PreviousKeys:0, Tokens:PreviousKeys:1 and so on");
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ITokenSigner, TokenSigner>();
         return services;

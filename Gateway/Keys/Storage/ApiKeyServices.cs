@@ -19,8 +19,7 @@ internal static class ApiKeyServices
     /// <summary>Adds <see cref="IApiKeyStore"/> alone, over the database of the section <c>Keys</c>.</summary>
     public static IServiceCollection AddApiKeyStore(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<KeyOptions>().Bind(configuration.GetSection(KeyOptions.Section)).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<KeyOptions>, KeyOptionsValidator>();
+        services.AddOptionsWithValidateOnStart<KeyOptions, KeyOptionsValidator>().Bind(configuration.GetSection(KeyOptions.Section));
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<ApiKeyEndings>();
         services.AddSingleton<IApiKeyDatabase>(provider =>
