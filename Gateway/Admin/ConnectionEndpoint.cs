@@ -28,7 +28,7 @@ internal static class ConnectionEndpoint
         endpoints.MapMethodNotAllowed($"{Path}/{{id}}", HttpMethods.Delete);
     }
 
-    private static async Task ListAsync(HttpContext context, ConnectionDirectory connections)
+    private static async Task ListAsync(HttpContext context, ClusterSessions connections)
     {
         var asked = context.Request.Query["limit"].ToString();
         if (!int.TryParse(asked.Length == 0 ? $"{MostByDefault}" : asked, NumberStyles.None, CultureInfo.InvariantCulture, out var most)
@@ -43,7 +43,7 @@ internal static class ConnectionEndpoint
         await JsonResponse.WriteUncachedAsync(context, StatusCodes.Status200OK, list, AdminJson.Default.ConnectionListJson);
     }
 
-    private static async Task CloseAllOfAsync(HttpContext context, PolicyGate gate, ConnectionDirectory connections)
+    private static async Task CloseAllOfAsync(HttpContext context, PolicyGate gate, ClusterSessions connections)
     {
         // Asked here and not by a requirement: who names no user is told so, whatever the policies say.
         if (UserOf(context) is not { } user)
@@ -57,7 +57,7 @@ internal static class ConnectionEndpoint
         }
     }
 
-    private static async Task CloseOneAsync(HttpContext context, string id, ConnectionDirectory connections)
+    private static async Task CloseOneAsync(HttpContext context, string id, ClusterSessions connections)
     {
         var (closed, unreachable) = await connections.CloseAsync(new SessionSelector(ConnectionId: id), CloseReason.ByAdministrator);
         await (closed == 0 && unreachable.IsEmpty

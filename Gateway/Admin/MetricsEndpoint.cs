@@ -1,7 +1,7 @@
 using System.Text;
 using OrleansTicker.Gateway.Channels.Ticker;
 using OrleansTicker.Gateway.Cluster;
-using OrleansTicker.Gateway.Delivery;
+using OrleansTicker.Gateway.Delivery.Workers;
 using OrleansTicker.Gateway.Http;
 using OrleansTicker.Gateway.Limits;
 using OrleansTicker.Gateway.Market;

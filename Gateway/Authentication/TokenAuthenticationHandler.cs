@@ -16,7 +16,7 @@ internal sealed partial class TokenAuthenticationHandler(
     ILoggerFactory loggers,
     UrlEncoder encoder,
     TokenCheck tokens,
-    RequestLimits limits,
+    AuthenticationLimits limits,
     IOptions<TokenLocationOptions> locations) : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
 {
     /// <summary>The scheme's name.</summary>

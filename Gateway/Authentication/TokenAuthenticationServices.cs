@@ -23,13 +23,13 @@ internal static class TokenAuthenticationServices
         return services;
     }
 
-    /// <summary>Adds <see cref="TokenStore"/>, <see cref="TokenCheck"/> and what ends the sessions of tokens that it does not find.</summary>
+    /// <summary>Adds <see cref="TokenGrains"/>, <see cref="TokenCheck"/> and what ends the sessions of tokens that it does not find.</summary>
     public static void AddTokenStore(this IServiceCollection services)
     {
-        services.TryAddSingleton<ConnectionDirectory>();
+        services.TryAddSingleton<ClusterSessions>();
         services.TryAddSingleton<RevokedTokens>();
-        services.TryAddSingleton<TokenSessions>();
-        services.TryAddSingleton<TokenStore>();
+        services.TryAddSingleton<TokenSessionCloser>();
+        services.TryAddSingleton<TokenGrains>();
         services.TryAddSingleton<TokenCheck>();
     }
 }

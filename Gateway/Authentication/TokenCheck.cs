@@ -3,7 +3,7 @@ using OrleansTicker.Grains.Interfaces.Tokens;
 namespace OrleansTicker.Gateway.Authentication;
 
 /// <summary>Finds out who a token stands for. Its signature comes first: a forged token never reaches a grain.</summary>
-internal sealed class TokenCheck(ITokenSigner signer, TokenStore tokens)
+internal sealed class TokenCheck(ITokenSigner signer, TokenGrains tokens)
 {
     /// <summary>Checks a token.</summary>
     /// <param name="token">What was presented, without white space around it; anything at all.</param>

@@ -10,7 +10,7 @@ internal static class LeaseServices
     public static IServiceCollection AddLease(this IServiceCollection services)
     {
         services.AddSingleton<GatewayIdentity>();
-        services.TryAddSingleton<ConnectionDirectory>();
+        services.TryAddSingleton<ClusterSessions>();
         services.AddSingleton<LeaseKeeper>();
         services.AddHostedService(provider => provider.GetRequiredService<LeaseKeeper>());
         return services;

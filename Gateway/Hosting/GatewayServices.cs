@@ -3,7 +3,7 @@ using OrleansTicker.Gateway.Admin;
 using OrleansTicker.Gateway.Audit;
 using OrleansTicker.Gateway.Authentication;
 using OrleansTicker.Gateway.Cluster;
-using OrleansTicker.Gateway.Delivery;
+using OrleansTicker.Gateway.Delivery.Workers;
 using OrleansTicker.Gateway.Health;
 using OrleansTicker.Gateway.Http;
 using OrleansTicker.Gateway.Keys.Admin;
@@ -44,6 +44,7 @@ internal static class GatewayServices
         services.AddHostedService<ConnectionRejoiner>();
         services.AddHostedService(provider => provider.GetRequiredService<Departures>());
         services.AddSingleton<PriceHealth>();
+        services.AddSingleton<MarketMetrics>();
         services.AddSingleton<MarketFeed>();
         services.AddSingleton<IMarketFeed>(provider => provider.GetRequiredService<MarketFeed>());
         services.AddHostedService(provider => provider.GetRequiredService<MarketFeed>());

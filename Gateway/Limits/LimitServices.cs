@@ -21,7 +21,7 @@ internal static class LimitServices
     public static IServiceCollection AddLimits(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddKeyedSingleton(RequestLimits.Clock, (provider, _) => provider.GetRequiredService<TimeProvider>());
+        services.TryAddKeyedSingleton(AuthenticationLimits.Clock, (provider, _) => provider.GetRequiredService<TimeProvider>());
         services.AddOptionsWithValidateOnStart<LimitOptions, LimitOptionsValidator>()
             .Configure<IHostEnvironment>((limits, environment) =>
             {
@@ -34,10 +34,10 @@ internal static class LimitServices
         services.AddForwarding(configuration.GetSection(ForwardingOptions.Section));
         services.AddMetrics();
         services.AddSingleton<RefusalMetrics>();
-        services.AddSingleton<RequestLimits>();
+        services.AddSingleton<AuthenticationLimits>();
         services.AddSingleton<WebSocketLimits>();
-        services.AddSingleton<ConnectionLimit>();
-        services.AddOptions<KestrelServerOptions>().Configure<IOptions<LimitOptions>, ConnectionLimit>(Configure);
+        services.AddSingleton<TcpConnectionLimit>();
+        services.AddOptions<KestrelServerOptions>().Configure<IOptions<LimitOptions>, TcpConnectionLimit>(Configure);
         services.AddOptions<SocketTransportOptions>().Configure<IOptions<LimitOptions>>(
             (sockets, limits) => sockets.MaxReadBufferSize = Math.Max(ReadBuffer, limits.Value.HeaderBytes));
         return services;
@@ -46,7 +46,7 @@ internal static class LimitServices
     /// <summary>Limits requests to endpoints that bear <see cref="RequestLimitMetadata"/>. Needs routing before it.</summary>
     public static void UseRequestLimits(this IApplicationBuilder app)
     {
-        var limits = app.ApplicationServices.GetRequiredService<RequestLimits>();
+        var limits = app.ApplicationServices.GetRequiredService<AuthenticationLimits>();
         app.UseWhen(RequestLimitMetadata.IsFor, limited => limited.Use(limits.AdmitAsync));
     }
 
@@ -59,7 +59,7 @@ internal static class LimitServices
         services.AddOptions<ForwardedHeadersOptions>().PostConfigure<KnownProxies>((forwarded, proxies) => proxies.Configure(forwarded));
     }
 
-    private static void Configure(KestrelServerOptions kestrel, IOptions<LimitOptions> options, ConnectionLimit connections)
+    private static void Configure(KestrelServerOptions kestrel, IOptions<LimitOptions> options, TcpConnectionLimit connections)
     {
         var limits = options.Value;
         kestrel.AddServerHeader = false;

@@ -1,5 +1,3 @@
-using System.Diagnostics.Metrics;
-using OrleansTicker.Gateway.Telemetry;
 using OrleansTicker.Grains.Interfaces.Ticker;
 
 namespace OrleansTicker.Gateway.Market;
@@ -12,8 +10,8 @@ internal sealed partial class MarketFeed(
     IClusterClient cluster,
     ITickReader ticks,
     PriceHealth health,
+    MarketMetrics metrics,
     TimeProvider time,
-    IMeterFactory meters,
     ILogger<MarketFeed> logger) : BackgroundService, IMarketFeed
 {
     /// <summary>After this long without a tick, something is broken: the ticker publishes at least every 200 ms.</summary>
@@ -33,9 +31,6 @@ internal sealed partial class MarketFeed(
 
     /// <summary>The longest pause after a read that failed or returned nothing.</summary>
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(50);
-
-    private readonly Histogram<double> _delivery = meters.Create(GatewayMeter.Name)
-        .CreateHistogram<double>("ticker.delivery", "ms", "From the ticker's publication of a tick to this gateway's market, by their clocks");
 
     // An answer may arrive at the same time as a tick.
     private readonly Lock _writing = new();
@@ -165,7 +160,7 @@ internal sealed partial class MarketFeed(
             Publish(_newest.Apply(tick));
         }
 
-        _delivery.Record((time.GetUtcNow() - tick.PublishedAt).TotalMilliseconds);
+        metrics.Applied(time.GetUtcNow() - tick.PublishedAt);
         return true;
     }
 

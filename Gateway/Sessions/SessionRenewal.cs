@@ -15,7 +15,7 @@ internal sealed partial class SessionRenewal(
     RevokedTokens revokedTokens,
     SessionRegistry sessions,
     PolicyGate gate,
-    RequestLimits limits,
+    AuthenticationLimits limits,
     IAuditLog audit,
     ILogger<SessionRenewal> logger)
 {

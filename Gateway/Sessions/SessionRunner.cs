@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using OrleansTicker.Gateway.Channels.Ticker;
+using OrleansTicker.Gateway.Delivery.Workers;
 using OrleansTicker.Gateway.Delivery;
 using OrleansTicker.Gateway.Protocol;
 
@@ -12,7 +13,7 @@ internal sealed class SessionRunner(
     TickerChannels channels,
     SessionEnrollment enrollment,
     SessionReader reader,
-    GatewayMetrics metrics,
+    SessionMetrics metrics,
     ILogger<SessionRunner> logger)
 {
     public async Task RunAsync(SessionStart start)

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Options;
 using OrleansTicker.Gateway.Cluster;
-using OrleansTicker.Gateway.Delivery;
 using OrleansTicker.Gateway.Protocol;
 using OrleansTicker.Gateway.Sessions;
 using OrleansTicker.Grains.Interfaces.Gateways;

@@ -14,8 +14,8 @@ namespace OrleansTicker.Gateway.Tokens;
 /// </summary>
 internal sealed partial class TokenAdmin(
     ITokenSigner signer,
-    TokenStore tokens,
-    TokenSessions sessions,
+    TokenGrains tokens,
+    TokenSessionCloser sessions,
     PolicyGate gate,
     OriginPolicy origins,
     IAuditLog audit,

@@ -11,7 +11,7 @@ namespace OrleansTicker.Gateway.Tokens;
 
 /// <summary>Exchanges an API key for a token: <c>POST /auth/token</c>.</summary>
 internal sealed partial class TokenExchange(
-    IApiKeyStore keys, TokenStore tokens, RequestLimits limits, IAuditLog audit, ILogger<TokenExchange> logger) : IFaultAnswers
+    IApiKeyStore keys, TokenGrains tokens, AuthenticationLimits limits, IAuditLog audit, ILogger<TokenExchange> logger) : IFaultAnswers
 {
     /// <summary>Answers one request.</summary>
     public async Task HandleAsync(HttpContext context)

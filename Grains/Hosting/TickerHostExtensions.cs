@@ -5,7 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using OrleansTicker.Grains.Clustering;
 using OrleansTicker.Grains.Policies;
-using OrleansTicker.Grains.Streaming;
+using OrleansTicker.Grains.Ticks;
 using OrleansTicker.Grains.Tokens;
 using Orleans.Configuration;
 

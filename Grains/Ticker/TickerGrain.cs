@@ -4,8 +4,8 @@ using Microsoft.Extensions.Options;
 using OrleansTicker.Grains.Interfaces.Ticker;
 using OrleansTicker.Grains.Prices;
 using OrleansTicker.Grains.Storage;
-using OrleansTicker.Grains.Streaming;
 using Orleans.Placement;
+using OrleansTicker.Grains.Ticks;
 
 namespace OrleansTicker.Grains.Ticker;
 

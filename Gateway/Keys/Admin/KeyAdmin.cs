@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http.Features;
 using OrleansTicker.Gateway.Authentication;
 using OrleansTicker.Gateway.Http;
-using OrleansTicker.Gateway.Policies;
 using OrleansTicker.Grains.Interfaces.Policies;
 
 namespace OrleansTicker.Gateway.Keys.Admin;

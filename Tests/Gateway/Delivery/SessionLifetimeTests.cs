@@ -1,8 +1,6 @@
 using System.Text;
-using OrleansTicker.Gateway.Channels.Ticker;
 using OrleansTicker.Gateway.Delivery;
 using OrleansTicker.Gateway.Protocol;
-using OrleansTicker.Grains.Interfaces.Connections;
 
 namespace OrleansTicker.Tests.Gateway.Delivery;
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using OrleansTicker.Gateway.Channels.Ticker;
 using OrleansTicker.Gateway.Delivery;
 using OrleansTicker.Gateway.Protocol;
 using OrleansTicker.Grains.Interfaces.Connections;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Net;
 using OrleansTicker.Gateway.Channels;
 using OrleansTicker.Gateway.Channels.Ticker;
+using OrleansTicker.Gateway.Delivery.Workers;
 using OrleansTicker.Gateway.Delivery;
 using OrleansTicker.Gateway.Http;
 using OrleansTicker.Gateway.Protocol;

@@ -1,4 +1,4 @@
-using OrleansTicker.Gateway.Delivery;
+using OrleansTicker.Gateway.Delivery.Workers;
 using OrleansTicker.Tests.Hosting;
 
 namespace OrleansTicker.Tests.Gateway.Delivery;

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
@@ -109,7 +108,7 @@ public sealed class RequestLimitTests
     private Task<GatewayHost> StartAsync(params (string Key, string? Value)[] settings) =>
         GatewayHost.StartAsync(Use, settings);
 
-    private void Use(WebApplicationBuilder builder) => builder.Services.AddKeyedSingleton<TimeProvider>(RequestLimits.Clock, _time);
+    private void Use(WebApplicationBuilder builder) => builder.Services.AddKeyedSingleton<TimeProvider>(AuthenticationLimits.Clock, _time);
 
     private static async Task<HttpStatusCode> ExchangeAsync(GatewayHost gateway, string apiKey)
     {

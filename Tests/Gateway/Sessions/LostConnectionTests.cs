@@ -3,7 +3,6 @@ using OrleansTicker.Gateway.Cluster;
 using OrleansTicker.Gateway.Market;
 using OrleansTicker.Grains.Gateways;
 using OrleansTicker.Grains.Interfaces.Connections;
-using OrleansTicker.Grains.Interfaces.Ticker;
 using OrleansTicker.Tests.Hosting;
 using static OrleansTicker.Tests.Gateway.Sessions.SubscriptionMessages;
 

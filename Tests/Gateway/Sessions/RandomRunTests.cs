@@ -1,9 +1,8 @@
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using OrleansTicker.Gateway.Channels.Ticker;
-using OrleansTicker.Gateway.Delivery;
+using OrleansTicker.Gateway.Delivery.Workers;
 using OrleansTicker.Gateway.Market;
-using OrleansTicker.Grains.Interfaces.Ticker;
 using OrleansTicker.Tests.Gateway.Market;
 using OrleansTicker.Tests.Hosting;
 

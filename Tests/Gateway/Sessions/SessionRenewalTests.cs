@@ -126,7 +126,7 @@ public sealed class SessionRenewalTests
     {
         var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
         await using var gateway = await GatewayHost.StartAsync(
-            builder => builder.Services.AddKeyedSingleton<TimeProvider>(RequestLimits.Clock, time), ("Limits:FailuresPerMinute", "2"));
+            builder => builder.Services.AddKeyedSingleton<TimeProvider>(AuthenticationLimits.Clock, time), ("Limits:FailuresPerMinute", "2"));
         var token = await gateway.GetTokenAsync();
         using var client = await TickerClient.ConnectAsync(gateway.Address, token);
 

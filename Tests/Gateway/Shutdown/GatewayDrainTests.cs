@@ -11,7 +11,6 @@ using OrleansTicker.Gateway.Sessions;
 using OrleansTicker.Gateway.Shutdown;
 using OrleansTicker.Tests.Gateway.Delivery;
 using OrleansTicker.Tests.Gateway.Market;
-using OrleansTicker.Tests.Gateway.Sessions;
 using OrleansTicker.Tests.Hosting;
 
 namespace OrleansTicker.Tests.Gateway.Shutdown;

@@ -215,7 +215,7 @@ public sealed class TokenAdminTests
     {
         var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
         await using var gateway = await GatewayHost.StartAsync(
-            builder => builder.Services.AddKeyedSingleton<TimeProvider>(RequestLimits.Clock, time), ("Limits:ExchangesPerMinute", "3"));
+            builder => builder.Services.AddKeyedSingleton<TimeProvider>(AuthenticationLimits.Clock, time), ("Limits:ExchangesPerMinute", "3"));
         var token = await gateway.GetTokenAsync();
         for (var count = 0; count < 2; count++)
         {

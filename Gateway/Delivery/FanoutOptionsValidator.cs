@@ -1,7 +1,0 @@
-using Microsoft.Extensions.Options;
-
-namespace OrleansTicker.Gateway.Delivery;
-
-/// <summary>Checks <see cref="FanoutOptions"/> by what its properties say.</summary>
-[OptionsValidator]
-internal sealed partial class FanoutOptionsValidator : IValidateOptions<FanoutOptions>;

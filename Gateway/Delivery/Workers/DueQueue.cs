@@ -1,0 +1,90 @@
+namespace OrleansTicker.Gateway.Delivery.Workers;
+
+/// <summary>
+/// The slots that are due at a time even if the market stands still, the earliest first: a binary heap in which each slot stands once at
+/// most and knows where. Unlike <see cref="PriorityQueue{TElement, TPriority}"/> it moves and removes a slot in logarithmic time. For the worker.
+/// </summary>
+internal sealed class DueQueue
+{
+    private readonly List<(long DueAt, SessionSlot Slot)> _heap = [];
+
+    /// <summary>When the earliest slot is due, as a timestamp of the clock; null where none is.</summary>
+    public long? Earliest => _heap.Count > 0 ? _heap[0].DueAt : null;
+
+    /// <summary>Sets when a slot is due, in place of what was set before.</summary>
+    /// <param name="slot">The slot.</param>
+    /// <param name="dueAt">A timestamp of the clock.</param>
+    public void Set(SessionSlot slot, long dueAt)
+    {
+        if (slot.DueIndex < 0)
+        {
+            slot.DueIndex = _heap.Count;
+            _heap.Add(default);
+        }
+
+        Sift(slot.DueIndex, (dueAt, slot));
+    }
+
+    /// <summary>Forgets a slot, which need not be there.</summary>
+    public void Remove(SessionSlot slot)
+    {
+        if (slot.DueIndex < 0)
+        {
+            return;
+        }
+
+        var index = slot.DueIndex;
+        slot.DueIndex = -1;
+        var last = _heap[^1];
+        _heap.RemoveAt(_heap.Count - 1);
+        if (index < _heap.Count)
+        {
+            Sift(index, last);
+        }
+    }
+
+    /// <summary>Takes the earliest slot, where it is due.</summary>
+    /// <param name="now">A timestamp of the clock.</param>
+    /// <returns>The slot; null where none is due.</returns>
+    public SessionSlot? TakeDue(long now)
+    {
+        if (_heap.Count == 0 || _heap[0].DueAt > now)
+        {
+            return null;
+        }
+
+        var slot = _heap[0].Slot;
+        Remove(slot);
+        return slot;
+    }
+
+    /// <summary>Places an entry, starting at an index whose content may be overwritten, and moves it up or down to where it belongs.</summary>
+    private void Sift(int index, (long DueAt, SessionSlot Slot) entry)
+    {
+        for (var parent = (index - 1) / 2; index > 0 && entry.DueAt < _heap[parent].DueAt; parent = (index - 1) / 2)
+        {
+            Put(index, _heap[parent]);
+            index = parent;
+        }
+
+        for (var child = EarlierChild(index); child < _heap.Count && _heap[child].DueAt < entry.DueAt; child = EarlierChild(index))
+        {
+            Put(index, _heap[child]);
+            index = child;
+        }
+
+        Put(index, entry);
+    }
+
+    private int EarlierChild(int index)
+    {
+        var left = (2 * index) + 1;
+        return left + 1 < _heap.Count && _heap[left + 1].DueAt < _heap[left].DueAt ? left + 1 : left;
+    }
+
+    private void Put(int index, (long DueAt, SessionSlot Slot) entry)
+    {
+        _heap[index] = entry;
+        entry.Slot.DueIndex = index;
+    }
+}
