@@ -28,7 +28,7 @@ public class RoundBenchmarks : IDisposable
         for (var number = 0; number < Count; number++)
         {
             var view = number % Views;
-            _sessions.Open(new Sink(null), [.. all.Where((_, index) => index % Views >= view % 2)], default);
+            _sessions.Open(new Sink(null), [.. all.Where((_, index) => index % Views >= view % 2), $"~{view}"], default); // The last makes views differ.
         }
 
         _sessions.Worker.Round();
