@@ -17,7 +17,7 @@ internal static class StrictJson
     /// <param name="utf8">The text.</param>
     /// <param name="read">Takes from the object what is wanted of it; the object is gone afterwards.</param>
     /// <param name="result">What that has returned.</param>
-    /// <returns>False where the text is no such object.</returns>
+    /// <returns>False if the text is not such an object.</returns>
     public static bool TryRead<T>(ReadOnlyMemory<byte> utf8, Func<JsonElement, T> read, out T? result)
     {
         result = default;
@@ -52,7 +52,7 @@ internal static class StrictJson
     /// <summary>Reads a whole number, however it is written: 250, 250.0 and 2.5e2 are the same (RFC 8259, 6).</summary>
     /// <param name="json">The value.</param>
     /// <param name="number">The number; one that is too large becomes the largest, one that is too small the smallest.</param>
-    /// <returns>False where it is no number or no whole one.</returns>
+    /// <returns>False if it is not a whole number.</returns>
     public static bool TryGetWhole(JsonElement json, out long number)
     {
         number = 0;

@@ -20,7 +20,7 @@ internal sealed record SessionRequest(AuthenticatedActor Actor, RequestDetails D
         CursorOf(context.Request.Query),
         context.RequestAborted);
 
-    /// <summary>The cursor of a client that resumes; what is no cursor counts as none.</summary>
+    /// <summary>The cursor of a client that resumes; the default if there is none, or if it cannot be read.</summary>
     private static Cursor CursorOf(IQueryCollection query) =>
         long.TryParse(query["epoch"], NumberStyles.None, CultureInfo.InvariantCulture, out var epoch)
         && long.TryParse(query["seq"], NumberStyles.None, CultureInfo.InvariantCulture, out var seq)

@@ -17,7 +17,7 @@ internal sealed record FaultReport
     /// <summary>The 99th percentile of the longest times without prices.</summary>
     public required double SilenceP99 { get; init; }
 
-    /// <summary>The same percentile of clients whose WebSocket ended; 0 if none did.</summary>
+    /// <summary>That percentile over the clients whose WebSocket ended; 0 if none did.</summary>
     public required double SilenceP99OfLost { get; init; }
 
     /// <summary>For each gateway, the longest time below 90 ticks a second while it should run.</summary>
