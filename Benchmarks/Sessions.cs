@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging.Abstractions;
 using OrleansTicker.Gateway.Channels.Ticker;
-using OrleansTicker.Gateway.Delivery.Workers;
 using OrleansTicker.Gateway.Delivery;
 using OrleansTicker.Gateway.Delivery.Direct;
+using OrleansTicker.Gateway.Delivery.Workers;
 using OrleansTicker.Gateway.Market;
 using OrleansTicker.Gateway.Protocol;
 using OrleansTicker.Gateway.Protocol.Native;

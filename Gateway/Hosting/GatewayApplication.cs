@@ -52,7 +52,7 @@ internal static class GatewayApplication
         app.MapTokenExchange();
         app.MapTokenAdmin();
         app.MapKeyAdmin();
-        app.MapTickerWebSocket();
+        app.MapTickerWebSockets();
         app.MapAdmin();
         app.MapHealth();
         app.MapPageFallback();

@@ -21,13 +21,11 @@ internal static class SessionEndpoint
     /// <summary>When to come again to a gateway that stops: by then a load balancer knows, or another one runs.</summary>
     private const string RetryAfterSeconds = "2";
 
-    public static void MapTickerWebSocket(this IEndpointRouteBuilder endpoints)
-    {
-        endpoints.MapSocket(Path, NativeProtocol.Instance);
-    }
+    /// <summary>Maps the routes of all protocols.</summary>
+    public static void MapTickerWebSockets(this IEndpointRouteBuilder endpoints) => endpoints.MapWebSocket(Path, NativeProtocol.Instance);
 
     /// <summary>Maps a route whose WebSockets speak a protocol.</summary>
-    private static void MapSocket(this IEndpointRouteBuilder endpoints, string path, IWireProtocol protocol)
+    private static void MapWebSocket(this IEndpointRouteBuilder endpoints, string path, IWireProtocol protocol)
     {
         // Over HTTP/2 a WebSocket is asked for by CONNECT (RFC 8441).
         endpoints.MapMethods(path, [HttpMethods.Get, HttpMethods.Connect], OpenAsync).RequireAuthorization().WithMetadata(new WebSocketEndpointMetadata());

@@ -1,7 +1,7 @@
 using System.Net.WebSockets;
 using OrleansTicker.Gateway.Channels.Ticker;
-using OrleansTicker.Gateway.Delivery.Workers;
 using OrleansTicker.Gateway.Delivery;
+using OrleansTicker.Gateway.Delivery.Workers;
 using OrleansTicker.Gateway.Protocol;
 
 namespace OrleansTicker.Gateway.Sessions;

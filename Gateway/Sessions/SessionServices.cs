@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
-using OrleansTicker.Gateway.Delivery.Workers;
 using OrleansTicker.Gateway.Delivery;
 using OrleansTicker.Gateway.Delivery.Direct;
+using OrleansTicker.Gateway.Delivery.Workers;
 using OrleansTicker.Grains.Interfaces.Gateways;
 
 namespace OrleansTicker.Gateway.Sessions;

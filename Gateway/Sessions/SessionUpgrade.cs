@@ -5,10 +5,10 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Options;
-using OrleansTicker.Gateway.Delivery.Workers;
 using OrleansTicker.Gateway.Delivery;
 using OrleansTicker.Gateway.Delivery.Direct;
 using OrleansTicker.Gateway.Delivery.Streams;
+using OrleansTicker.Gateway.Delivery.Workers;
 using OrleansTicker.Gateway.Http;
 using OrleansTicker.Gateway.Limits;
 
@@ -20,6 +20,12 @@ namespace OrleansTicker.Gateway.Sessions;
 /// </summary>
 internal sealed class SessionUpgrade : IHttpUpgradeFeature, IHttpExtendedConnectFeature, IHttpRequestLifetimeFeature
 {
+    /// <summary>What <see cref="SocketTransportOptions.MaxWriteBufferSize"/> has to be for sessions that write to their sockets themselves.</summary>
+    public const long WriteBufferLimit = 1;
+
+    /// <summary>The most bytes that stand before a client's message (RFC 6455, 5.2). They are read with it, and allowed with it.</summary>
+    private const int LongestHeader = 14;
+
     private readonly IHttpUpgradeFeature? _upgrade;
     private readonly IHttpExtendedConnectFeature? _connect;
     private readonly TickerSessionOptions _options;
@@ -31,9 +37,9 @@ internal sealed class SessionUpgrade : IHttpUpgradeFeature, IHttpExtendedConnect
     private SessionLifetime? _sessionLifetime;
 
     /// <summary>
-    /// Whether the session may write to the socket itself. What is written there has to reach the other end as it is: no TLS on this
-    /// connection, whatever a proxy says of its own with the client, and no HTTP/2. And the web server must have nothing left to write, now or later: with one byte as the limit of its write buffer
-    /// (<see cref="WriteBufferLimit"/>) it ends a flush only when the socket has taken all bytes, and the upgrade ends with a flush.
+    /// Whether the session may write to the socket itself. That needs a connection without TLS (whatever a proxy says of its own with the client)
+    /// and without HTTP/2, and a web server with nothing left to write: with <see cref="WriteBufferLimit"/> its flushes complete only when the
+    /// socket has taken everything, and the upgrade ends with a flush.
     /// </summary>
     private readonly bool _mayWriteToSocket;
 
@@ -51,12 +57,6 @@ internal sealed class SessionUpgrade : IHttpUpgradeFeature, IHttpExtendedConnect
             && HttpProtocol.IsHttp11(context.Request.Protocol)
             && context.RequestServices.GetRequiredService<IOptions<SocketTransportOptions>>().Value.MaxWriteBufferSize == WriteBufferLimit;
     }
-
-    /// <summary>The most bytes that stand before a client's message (RFC 6455, 5.2). They are read with it, and allowed with it.</summary>
-    private const int LongestHeader = 14;
-
-    /// <summary>What <see cref="SocketTransportOptions.MaxWriteBufferSize"/> has to be for sessions that write to their sockets themselves.</summary>
-    public const long WriteBufferLimit = 1;
 
     /// <summary>The stream of the connection, which has been accepted.</summary>
     public SessionStream Stream

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
-using OrleansTicker.Gateway.Delivery.Workers;
 using OrleansTicker.Gateway.Delivery.Direct;
+using OrleansTicker.Gateway.Delivery.Workers;
 using OrleansTicker.Gateway.Protocol;
 using OrleansTicker.Tests.Gateway.Market;
 
