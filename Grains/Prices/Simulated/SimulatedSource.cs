@@ -7,8 +7,19 @@ namespace OrleansTicker.Grains.Prices.Simulated;
 /// A simulated market: each turn moves each price by a random percentage of at most the volatility. The first turn gives the start prices.
 /// Only the ticker calls it.
 /// </summary>
+/// <remarks>
+/// Equal percentages up and down shrink what they multiply, and a walk without an aim ends anywhere. So each draw is shifted a little towards the
+/// start price: an Ornstein–Uhlenbeck process of the logarithm, which at the default volatility strays by some 6 % (one standard deviation)
+/// and comes back within minutes.
+/// </remarks>
 internal sealed class SimulatedSource : IPriceSource
 {
+    /// <summary>The shift as a share of the volatility, for a price that is the e-fold of its start price.</summary>
+    private const double Pull = 0.05;
+
+    /// <summary>The largest shift as a share of the volatility, so that a price that is far away walks back and does not run.</summary>
+    private const double MaxPull = 0.1;
+
     private readonly SimulatedPrice[] _prices;
     private readonly decimal _volatility;
     private readonly TimeProvider _time;
@@ -27,7 +38,7 @@ internal sealed class SimulatedSource : IPriceSource
             starts[quote.Symbol] = quote.Price;
         }
 
-        _prices = [.. options.Symbols.Keys.Select(symbol => new SimulatedPrice(symbol, starts[symbol]))];
+        _prices = [.. options.Symbols.Select(home => new SimulatedPrice(home.Key, starts[home.Key], home.Value))];
         _volatility = options.Volatility;
         _time = time;
         _random = options.Seed is { } seed ? new Random(seed) : new Random();
@@ -44,7 +55,7 @@ internal sealed class SimulatedSource : IPriceSource
         var now = _time.GetUtcNow();
         foreach (var price in _prices)
         {
-            if (!_hasStarted || price.Move(NextFactor()))
+            if (!_hasStarted || price.Move(NextFactor(price)))
             {
                 changes.Add(new Quote(price.Symbol, price.Shown, now));
             }
@@ -56,5 +67,10 @@ internal sealed class SimulatedSource : IPriceSource
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [SuppressMessage("Security", "CA5394", Justification = "As above.")]
-    private decimal NextFactor() => 1m + (_volatility * ((2m * (decimal)_random.NextDouble()) - 1m));
+    private decimal NextFactor(SimulatedPrice price)
+    {
+        var shift = Math.Clamp(-Pull * price.Distance, -MaxPull, MaxPull);
+        var draw = shift + ((1 - Math.Abs(shift)) * ((2 * _random.NextDouble()) - 1));
+        return 1m + (_volatility * (decimal)draw);
+    }
 }

@@ -46,6 +46,54 @@ public sealed class SimulatedSourceTests
     }
 
     [Fact]
+    public void In_the_long_run_prices_stay_around_their_start()
+    {
+        var options = new SimulatedOptions { Seed = 11, Volatility = 0.01m };
+        for (var number = 0; number < 50; number++)
+        {
+            options.Symbols[$"S{number}"] = 100m;
+        }
+
+        // Without an aim, equal percentages up and down would take the middle price to 72 by then, and one in three beyond 2.3 times or below its 2.3th part.
+        var collected = new Collected(new SimulatedSource(options, _time));
+        List<decimal> prices = [];
+        for (var turn = 0; turn < 20_000; turn++)
+        {
+            var quotes = collected.Turn();
+            if (turn % 2000 == 1999)
+            {
+                prices.AddRange(quotes.Select(quote => quote.Price));
+            }
+        }
+
+        Assert.All(prices, price => Assert.InRange(price, 40m, 250m));
+        Assert.InRange(prices.Order().ElementAt(prices.Count / 2), 93m, 107m);
+    }
+
+    [Fact]
+    public void A_price_that_is_far_from_its_start_comes_back_in_moves_that_look_like_any_others()
+    {
+        var options = new SimulatedOptions { Seed = 2 };
+        options.Symbols["A"] = 1000m;
+        var collected = new Collected(new SimulatedSource(options, _time, [new Quote("A", 2000m, _time.GetUtcNow())]));
+        var previous = collected.Turn()[0].Price;
+        Assert.Equal(2000m, previous);
+        var (up, down) = (0, 0);
+        for (var turn = 0; turn < 60_000; turn++)
+        {
+            foreach (var quote in collected.Turn()) // None if the move is smaller than the last digit.
+            {
+                Assert.InRange(quote.Price / previous, 0.99899m, 1.00101m); // The last digit is rounded.
+                (up, down) = quote.Price > previous ? (up + 1, down) : (up, down + 1);
+                previous = quote.Price;
+            }
+        }
+
+        Assert.InRange(up / (double)(up + down), 0.47, 0.5);
+        Assert.InRange(previous, 700m, 1400m);
+    }
+
+    [Fact]
     public void The_same_seed_repeats_the_same_prices_and_another_does_not()
     {
         var one = Run(seed: 7);
