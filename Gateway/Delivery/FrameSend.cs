@@ -6,18 +6,18 @@ namespace OrleansTicker.Gateway.Delivery;
 /// <summary>A frame on its way to one socket.</summary>
 internal struct FrameSend
 {
-    /// <summary>The index of the slot that it is for.</summary>
+    /// <summary>The index of the session's slot.</summary>
     public required int SlotIndex;
 
-    /// <summary>Where it goes.</summary>
+    /// <summary>The socket to send it to.</summary>
     public required SafeSocketHandle Socket;
 
-    /// <summary>What goes there.</summary>
+    /// <summary>The bytes to send.</summary>
     public required ReadOnlyMemory<byte> Frame;
 
-    /// <summary>The client's cursor when it has the frame.</summary>
+    /// <summary>The client's cursor after the frame.</summary>
     public required Cursor To;
 
-    /// <summary>How many bytes the socket took, from the first on; none, or a negative number, where it is full or gone.</summary>
+    /// <summary>How many bytes of the frame the socket took; zero or negative if it is full or gone.</summary>
     public int Taken;
 }

@@ -2,12 +2,12 @@ using OrleansTicker.Gateway.Protocol;
 
 namespace OrleansTicker.Gateway.Delivery;
 
-/// <summary>What becomes of a session, for whoever holds its connection. Called on any thread; it must not block.</summary>
+/// <summary>Handles the end of a session or of its connection. Called on any thread; implementations must not block.</summary>
 internal interface ISessionEvents
 {
-    /// <summary>The session has been ended. Called once at most.</summary>
+    /// <summary>The session has been ended. Called at most once.</summary>
     void OnEnded(CloseReason reason);
 
-    /// <summary>The connection has failed, or was given up. Called once at most.</summary>
+    /// <summary>The connection has failed, or was given up. Called at most once.</summary>
     void OnConnectionFailed();
 }

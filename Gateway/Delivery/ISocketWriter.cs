@@ -2,18 +2,18 @@ using System.Net.Sockets;
 
 namespace OrleansTicker.Gateway.Delivery;
 
-/// <summary>The way to one socket that never waits. Called by the session's worker alone.</summary>
+/// <summary>Writes to one socket without waiting. Only the session's worker may call it.</summary>
 internal interface ISocketWriter
 {
-    /// <summary>Whether it may take bytes at the moment.</summary>
+    /// <summary>Whether the socket may take bytes now.</summary>
     bool IsReady { get; }
 
-    /// <summary>The socket, where <see cref="KernelSend"/> is all there is to writing; null where there is more to it.</summary>
+    /// <summary>The socket, if <see cref="KernelSend"/> may write to it directly; otherwise null.</summary>
     SafeSocketHandle? Handle { get; }
 
-    /// <summary>Takes as many of the bytes, from the first on, as can go now.</summary>
-    /// <param name="bytes">Bytes that do not change until they are written.</param>
-    /// <returns>How many were taken: 0 where the socket takes nothing at the moment.</returns>
+    /// <summary>Takes as many of the bytes as can be sent now, from the first on.</summary>
+    /// <param name="bytes">The bytes. They must not change until they are written.</param>
+    /// <returns>How many were taken; 0 if the socket takes nothing now.</returns>
     /// <exception cref="IOException">The socket is gone.</exception>
     int TryWrite(ReadOnlyMemory<byte> bytes);
 }

@@ -1,25 +1,25 @@
 namespace OrleansTicker.Gateway.Delivery;
 
 /// <summary>
-/// Whether a client is still there. What is heard of it is life, and so are bytes that its socket takes after it took none: a ping waits
-/// behind what a slow client has not read yet. While nobody reads from the socket, no silence is held against the client.
+/// Finds out whether a client is still there. Anything that it sends is a sign of life, and so are bytes that its socket takes after taking
+/// none, since a ping waits behind what a slow client has not read yet. While nobody reads from the socket, silence does not count.
 /// </summary>
-/// <param name="options">How long silences may be.</param>
+/// <param name="options">How long a client may be silent.</param>
 /// <param name="time">The clock.</param>
 internal sealed class KeepAlive(TickerSessionOptions options, TimeProvider time)
 {
-    private long _listeningSince; // 0 while nobody listens.
-    private long _pingedAt; // 0 where no ping waits for its answer.
+    private long _listeningSince; // 0 while nobody reads.
+    private long _pingedAt; // 0 if no ping awaits its answer.
     private long _behindAt;
 
-    /// <summary>Somebody waits for bytes of the client. For whoever reads.</summary>
+    /// <summary>Called by the reader when a read begins.</summary>
     public void Listen() => Volatile.Write(ref _listeningSince, time.GetTimestamp());
 
-    /// <summary>The wait is over. For whoever reads.</summary>
+    /// <summary>Called by the reader when the read is over.</summary>
     public void StopListening() => Volatile.Write(ref _listeningSince, 0);
 
-    /// <summary>Looks after the client. For the worker, once a second.</summary>
-    /// <param name="isBehind">Whether the socket takes less than there is.</param>
+    /// <summary>Checks the client. The worker calls it once a second.</summary>
+    /// <param name="isBehind">Whether the socket takes less than there is to send.</param>
     public KeepAliveStep Check(bool isBehind)
     {
         var now = time.GetTimestamp();
@@ -43,7 +43,7 @@ internal sealed class KeepAlive(TickerSessionOptions options, TimeProvider time)
             return KeepAliveStep.Ping;
         }
 
-        // Who was behind may have all that its own buffers hold to read before the ping, and that is what the stall timeout is for.
+        // A client that was behind may first have to read everything in its own buffers, so it gets the stall timeout if that is longer.
         var hasBeenBehind = _behindAt > since;
         var from = hasBeenBehind ? Math.Max(_pingedAt, _behindAt) : _pingedAt;
         var patience = hasBeenBehind && options.StallTimeout > options.KeepAliveTimeout ? options.StallTimeout : options.KeepAliveTimeout;

@@ -1,6 +1,6 @@
 namespace OrleansTicker.Gateway.Delivery;
 
-/// <summary>What <see cref="KeepAlive"/> wants done.</summary>
+/// <summary>The next step that <see cref="KeepAlive"/> asks for.</summary>
 internal enum KeepAliveStep
 {
     /// <summary>Nothing.</summary>

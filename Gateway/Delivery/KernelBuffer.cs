@@ -3,7 +3,7 @@ using System.Net.Sockets;
 namespace OrleansTicker.Gateway.Delivery;
 
 /// <summary>
-/// What the kernel keeps for a client that does not read. Left alone, Linux takes megabytes: minutes of old prices, all of which
+/// Limits what the kernel buffers for a client that does not read. By default Linux buffers megabytes: minutes of old prices, all of which
 /// would be sent before a new one.
 /// </summary>
 internal static class KernelBuffer
@@ -11,9 +11,9 @@ internal static class KernelBuffer
     private const int LevelTcp = 6;
     private const int NotSentLowWater = 25; // TCP_NOTSENT_LOWAT, tcp(7)
 
-    /// <summary>Limits it. A socket that is gone already is left alone.</summary>
+    /// <summary>Limits the buffer of a socket. A socket that is already gone is ignored.</summary>
     /// <param name="socket">The connection's socket.</param>
-    /// <param name="bytes">About how many bytes of messages it may keep.</param>
+    /// <param name="bytes">About how many bytes it may hold.</param>
     public static void Limit(Socket socket, int bytes)
     {
         try
@@ -26,7 +26,7 @@ internal static class KernelBuffer
         }
         catch (Exception e) when (e is ObjectDisposedException or SocketException)
         {
-            // Whoever writes or reads next finds out.
+            // The next write or read fails.
         }
     }
 }

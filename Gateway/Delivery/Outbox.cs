@@ -4,12 +4,11 @@ using OrleansTicker.Gateway.Channels;
 namespace OrleansTicker.Gateway.Delivery;
 
 /// <summary>
-/// What one socket is to be sent, kept apart message by message: no byte of one message ever stands inside another. Anyone may
-/// hand in messages; only the session's worker writes. What the socket did not take goes first next time.
-/// Nothing follows a close frame.
+/// Queues what one socket is to be sent, so that messages are never interleaved. Any thread may queue messages; only the session's worker
+/// writes. What the socket did not take is written first next time. Nothing follows a close frame.
 /// </summary>
-/// <param name="writer">The way to the socket.</param>
-/// <param name="slot">The session's slot at its worker, which is asked to write what was handed in.</param>
+/// <param name="writer">Writes to the socket.</param>
+/// <param name="slot">The session's slot at its worker, which is asked to write what was queued.</param>
 internal sealed class Outbox(ISocketWriter writer, IWorkerSlot slot)
 {
     /// <summary>
@@ -30,10 +29,12 @@ internal sealed class Outbox(ISocketWriter writer, IWorkerSlot slot)
     private bool _isLast;
     private IOException? _failure;
 
-    /// <summary>Whether the socket does not take bytes at the moment. For the worker.</summary>
+    /// <summary>Whether the socket takes no bytes now. Only the worker may call it.</summary>
     public bool IsBlocked => !_rest.IsEmpty || !writer.IsReady;
 
-    /// <summary>The socket, where it may be sent to past this: nothing waits, and writing is no more than that. For the worker.</summary>
+    /// <summary>
+    /// The socket, if frames may be sent to it directly, because nothing is queued; otherwise null. Only the worker may call it.
+    /// </summary>
     public SafeSocketHandle? DirectSendHandle => _isWaiting || !_rest.IsEmpty ? null : writer.Handle;
 
     /// <summary>Whether the connection has been given up.</summary>
@@ -66,9 +67,9 @@ internal sealed class Outbox(ISocketWriter writer, IWorkerSlot slot)
         return message.Written?.Task ?? Task.CompletedTask;
     }
 
-    /// <summary>Hands in the last message. To be called once, when no more shared frames are sent.</summary>
+    /// <summary>Queues the last message. Call it once, after the last shared frame.</summary>
     /// <param name="frame">The close frame.</param>
-    /// <returns>Whether the socket has taken all of it; false where it is gone.</returns>
+    /// <returns>Whether the socket has taken all of it; false if it is gone.</returns>
     public Task<bool> CloseAsync(byte[] frame)
     {
         lock (_handingIn)
@@ -86,7 +87,7 @@ internal sealed class Outbox(ISocketWriter writer, IWorkerSlot slot)
         return _closing.Task;
     }
 
-    /// <summary>Whether the socket has taken anything since this was last asked. For the worker.</summary>
+    /// <summary>Whether the socket has taken anything since the last call. Only the worker may call it.</summary>
     public bool HasTakenBytes()
     {
         var hasTakenBytes = _hasTakenBytes;
@@ -94,8 +95,8 @@ internal sealed class Outbox(ISocketWriter writer, IWorkerSlot slot)
         return hasTakenBytes;
     }
 
-    /// <summary>Writes what waits, as far as the socket takes it. For the worker.</summary>
-    /// <returns>Whether nothing waits any more and the socket takes bytes.</returns>
+    /// <summary>Writes what is queued, as far as the socket takes it. Only the worker may call it.</summary>
+    /// <returns>Whether nothing is queued any more and the socket takes bytes.</returns>
     /// <exception cref="IOException">The socket is gone.</exception>
     public bool TryFlush()
     {
@@ -120,7 +121,9 @@ internal sealed class Outbox(ISocketWriter writer, IWorkerSlot slot)
         return false;
     }
 
-    /// <summary>Sends a shared frame; what the socket does not take at once waits. For the worker, when nothing waits.</summary>
+    /// <summary>
+    /// Sends a shared frame; what the socket does not take at once is kept. Only the worker may call it, when nothing is queued.
+    /// </summary>
     /// <exception cref="IOException">The socket is gone.</exception>
     public void Send(ReadOnlyMemory<byte> frame)
     {
@@ -128,10 +131,12 @@ internal sealed class Outbox(ISocketWriter writer, IWorkerSlot slot)
         TryWriteRest();
     }
 
-    /// <summary>Keeps what is left of a frame whose beginning went to the <see cref="DirectSendHandle"/>. For the worker.</summary>
+    /// <summary>
+    /// Keeps the rest of a frame whose beginning was sent to the <see cref="DirectSendHandle"/>. Only the worker may call it.
+    /// </summary>
     public void SetUnsentRemainder(ReadOnlyMemory<byte> rest) => _rest = rest;
 
-    /// <summary>Ends all waiting with a failure. For the worker, after which it may not write again.</summary>
+    /// <summary>Fails everything that is queued. Only the worker may call it, and must not write afterwards.</summary>
     public void Fail(IOException failure)
     {
         lock (_handingIn)
@@ -202,7 +207,7 @@ internal sealed class Outbox(ISocketWriter writer, IWorkerSlot slot)
     {
         public byte[] Bytes => bytes;
 
-        /// <summary>Ends when the last byte has been written; null where nobody waits for it.</summary>
+        /// <summary>Completes when the last byte has been written; null if nobody waits for it.</summary>
         public TaskCompletionSource? Written => written;
 
         /// <summary>Whether nothing may follow.</summary>

@@ -1,6 +1,8 @@
 namespace OrleansTicker.Gateway.Delivery;
 
-/// <summary>What one worker has sent. Written by the worker alone; others read figures that may be a moment old.</summary>
+/// <summary>
+/// Counts what one worker has sent. Only the worker writes it; other threads may read figures that are slightly out of date.
+/// </summary>
 internal sealed class SentCounts
 {
     /// <summary>Messages with prices.</summary>

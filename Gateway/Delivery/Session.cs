@@ -6,20 +6,20 @@ using OrleansTicker.Gateway.Protocol;
 namespace OrleansTicker.Gateway.Delivery;
 
 /// <summary>
-/// One socket's life in this gateway. What it gets next is always what changed after its cursor, as the market is at the instant
-/// of sending; it keeps no ticks and costs the same however slow it is. The cursor itself is kept in its worker's <see cref="SendState"/>.
+/// An open WebSocket in this gateway. It is always sent what changed after its cursor, from the newest state at the time of sending. It
+/// queues no ticks, so it costs the same however slow it is. The cursor itself is kept in its worker's <see cref="SendState"/>.
 /// </summary>
 /// <param name="id">The connection's id.</param>
 /// <param name="slot">Its slot at its worker.</param>
 /// <param name="channel">What it is sent.</param>
-/// <param name="outbox">The way to its socket.</param>
+/// <param name="outbox">Writes to its socket.</param>
 /// <param name="lifetime">How long it may live, and why it has ended.</param>
-/// <param name="events">Who is told that its socket is gone.</param>
-/// <param name="keepAlive">Whether its client is still there; null for one that is never asked.</param>
+/// <param name="events">Is notified when its connection fails.</param>
+/// <param name="keepAlive">Checks whether its client is still there; null for no checks.</param>
 internal sealed class Session(
     string id, IWorkerSlot slot, IChannel channel, Outbox outbox, SessionLifetime lifetime, ISessionEvents events, KeepAlive? keepAlive = null)
 {
-    /// <summary>How soon a blocked socket is tried again where the market stands still.</summary>
+    /// <summary>How soon a blocked socket is tried again if the market does not change.</summary>
     private static readonly TimeSpan Retry = TimeSpan.FromMilliseconds(10);
 
     private long _blockedSince; // Or since it last took some bytes.
@@ -30,39 +30,41 @@ internal sealed class Session(
     /// <summary>The connection's id.</summary>
     public string Id => id;
 
-    /// <summary>What it is sent. For the worker.</summary>
+    /// <summary>What it is sent. Only the worker may use it.</summary>
     public IChannel Channel => channel;
 
     /// <summary>
-    /// The frames that may be sent without asking the session, and the socket to send them to; null for both if the session has to be asked.
-    /// It becomes possible only in <see cref="Flush"/>. Other threads may end it at any time, and then request a flush.
+    /// The frames that may be sent without asking the session, and the socket to send them to; null for both if the session has to be
+    /// asked. Only <see cref="Flush"/> makes them non-null. Other threads may make them null at any time, and then request a flush.
     /// </summary>
     public (SafeSocketHandle? Socket, ISharedFrames? Frames) DirectSend =>
         !_hasStopped && !lifetime.HasEnded && channel.Shared is { } frames && outbox.DirectSendHandle is { } socket ? (socket, frames) : default;
 
-    /// <summary>Whether its socket does not take bytes at the moment. For the worker.</summary>
+    /// <summary>Whether its socket takes no bytes now. Only the worker may call it.</summary>
     public bool IsBlocked => _blockedSince != 0;
 
-    /// <summary>Whether it is a slow consumer. For the worker.</summary>
+    /// <summary>Whether it is a slow consumer. Only the worker may call it.</summary>
     public bool IsSlow => _slow.IsSlow;
 
-    /// <summary>Why the session ends; null while it goes on.</summary>
+    /// <summary>Why the session ends; null while it is open.</summary>
     public CloseReason? Reason => lifetime.Reason;
 
     /// <summary>When its token expires.</summary>
     public DateTimeOffset ExpiresAt => lifetime.ExpiresAt;
 
-    /// <summary>Ends the session: no market frame follows what is handed in after this. The first reason counts.</summary>
+    /// <summary>
+    /// Ends the session. No market frame follows what is queued after this. If it is ended more than once, the first reason stays.
+    /// </summary>
     public void End(CloseReason reason) => lifetime.End(reason);
 
-    /// <summary>Lives on by another token. Any thread.</summary>
+    /// <summary>Continues with another token. Any thread may call it.</summary>
     public void Renew(DateTimeOffset expiresAt)
     {
         lifetime.ExpiresAt = expiresAt;
-        slot.RequestFlush(); // The worker takes note of it.
+        slot.RequestFlush(); // The worker notes the new expiry.
     }
 
-    /// <summary>Tells the client something beside its prices, unless the session has ended. Any thread.</summary>
+    /// <summary>Sends the client a message other than prices, unless the session has ended. Any thread may call it.</summary>
     /// <param name="frame">A whole frame.</param>
     public void Tell(ReadOnlySpan<byte> frame)
     {
@@ -72,16 +74,18 @@ internal sealed class Session(
         }
     }
 
-    /// <summary>Gives up the connection, which is gone or has to go. Any thread.</summary>
+    /// <summary>Gives up the connection. Any thread may call it.</summary>
     public void Abort() => slot.Run(() => FailConnection(new IOException("The connection is closed.")));
 
-    /// <summary>Writes what waits, then the way from the cursor to the newest state. For the worker.</summary>
+    /// <summary>Writes what is queued, then the frame from the cursor to the newest state. Only the worker may call it.</summary>
     /// <param name="feed">The market.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="sent">Where to count what is sent.</param>
-    /// <param name="cursor">What the client has been sent; the default for nothing.</param>
-    /// <param name="rest">What is left of a frame whose beginning the worker has sent to the socket of <see cref="DirectSend"/>.</param>
-    /// <returns>When to flush again even if the market stands still; <see cref="TimeSpan.MaxValue"/> where there is no need to.</returns>
+    /// <param name="sent">Counts what is sent.</param>
+    /// <param name="cursor">The client's cursor; the default if it has nothing yet.</param>
+    /// <param name="rest">The rest of a frame whose beginning the worker has sent to the socket of <see cref="DirectSend"/>.</param>
+    /// <returns>
+    /// How soon to flush again even if the market does not change; <see cref="TimeSpan.MaxValue"/> if there is no need to.
+    /// </returns>
     public TimeSpan Flush(IMarketFeed feed, TimeProvider time, SentCounts sent, ref Cursor cursor, ReadOnlyMemory<byte> rest = default)
     {
         if (_hasStopped)
@@ -128,8 +132,8 @@ internal sealed class Session(
         return Retry;
     }
 
-    /// <summary>Ends the session where its token has expired. For the worker.</summary>
-    /// <returns>When to look again; <see cref="DateTimeOffset.MaxValue"/> where it has expired.</returns>
+    /// <summary>Ends the session if its token has expired. Only the worker may call it.</summary>
+    /// <returns>When to check again; <see cref="DateTimeOffset.MaxValue"/> if it has expired.</returns>
     public DateTimeOffset CheckExpiry(DateTimeOffset now)
     {
         var expiresAt = ExpiresAt;
@@ -143,11 +147,12 @@ internal sealed class Session(
     }
 
     /// <summary>
-    /// Ends the session where its socket has taken nothing for too long, or its client answers no ping. For the worker, once a second.
+    /// Ends the session if its socket has taken nothing for too long, or if its client does not answer a ping. The worker calls it once a
+    /// second.
     /// </summary>
     /// <param name="stallTimeout">How long a socket may take nothing.</param>
     /// <param name="time">The clock.</param>
-    /// <returns>What there is to tell of a slow consumer.</returns>
+    /// <returns>The slow consumer's episode that has begun or ended; null if there is none.</returns>
     public SlowEpisode? Check(TimeSpan stallTimeout, TimeProvider time)
     {
         if (IsBlocked && time.GetElapsedTime(_blockedSince) >= stallTimeout)
@@ -158,7 +163,7 @@ internal sealed class Session(
         var episode = _slow.EndPeriod(time);
         if (!lifetime.HasEnded)
         {
-            // A moment without room is nothing: over the web server's stream each write takes one.
+            // A socket that is full for a moment is not behind: over the web server's stream, every write makes it so.
             switch (keepAlive?.Check(isBehind: IsSlow || (IsBlocked && !_wasFree)))
             {
                 case KeepAliveStep.Ping:
@@ -175,7 +180,7 @@ internal sealed class Session(
         return episode;
     }
 
-    /// <summary>Stops writing, since the connection has failed, and says so. For the worker.</summary>
+    /// <summary>Stops writing after the connection has failed, and reports the failure. Only the worker may call it.</summary>
     public void FailConnection(IOException failure)
     {
         if (!_hasStopped)
@@ -185,7 +190,7 @@ internal sealed class Session(
         }
     }
 
-    /// <summary>Lets go of everything; what still waits to be written fails. For the worker, as the last thing.</summary>
+    /// <summary>Releases everything; what is still queued fails. The worker calls it last.</summary>
     public void Close()
     {
         StopWriting(new IOException("The session has ended."));

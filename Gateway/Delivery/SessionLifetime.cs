@@ -3,8 +3,8 @@ using OrleansTicker.Gateway.Protocol;
 namespace OrleansTicker.Gateway.Delivery;
 
 /// <summary>How long a session may live, and why it has ended. Any thread may call it.</summary>
-/// <param name="expiresAt">When the token expires that opened it.</param>
-/// <param name="events">Who is told that it has ended.</param>
+/// <param name="expiresAt">When the token that opened the session expires.</param>
+/// <param name="events">Is notified when the session ends.</param>
 internal sealed class SessionLifetime(DateTimeOffset expiresAt, ISessionEvents events)
 {
     private long _expiresAt = expiresAt.UtcTicks;
@@ -17,13 +17,13 @@ internal sealed class SessionLifetime(DateTimeOffset expiresAt, ISessionEvents e
         set => Interlocked.Exchange(ref _expiresAt, value.UtcTicks);
     }
 
-    /// <summary>Why it has ended; null while it goes on.</summary>
+    /// <summary>Why it has ended; null while it is open.</summary>
     public CloseReason? Reason => Volatile.Read(ref _reason);
 
     /// <summary>Whether it has ended.</summary>
     public bool HasEnded => Reason is not null;
 
-    /// <summary>Ends it. The first reason counts.</summary>
+    /// <summary>Ends the session. If it is ended more than once, the first reason stays.</summary>
     public void End(CloseReason reason)
     {
         if (Interlocked.CompareExchange(ref _reason, reason, null) is null)

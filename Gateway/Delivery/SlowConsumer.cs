@@ -1,12 +1,12 @@
 namespace OrleansTicker.Gateway.Delivery;
 
 /// <summary>
-/// Whether a session is a slow consumer: for a tenth of the last second or more its socket did not take what there was. That is
-/// an episode, which begins once and ends once, however often the socket takes a little in between. For the worker.
+/// Tracks whether a session is a slow consumer, which at least ten rounds of the last second passed over because its socket did not take
+/// what there was. An episode begins once and ends once, even if the socket takes some bytes in between. Only the worker may call it.
 /// </summary>
 internal struct SlowConsumer
 {
-    /// <summary>How many rounds of one second make an episode: a tenth of them at the default rate.</summary>
+    /// <summary>How many passed-over rounds in one second begin an episode: a tenth of the rounds at the default rate.</summary>
     internal const int Rounds = 10;
 
     private int _passedOver;
@@ -14,17 +14,17 @@ internal struct SlowConsumer
     private long _since;
     private long _conflated;
 
-    /// <summary>Whether an episode is on.</summary>
+    /// <summary>Whether an episode is in progress.</summary>
     public readonly bool IsSlow => _since != 0;
 
-    /// <summary>A round has passed the session over, though there was something for it.</summary>
+    /// <summary>A round has passed the session over, although there was something to send.</summary>
     public void PassOver()
     {
         _passedOver++;
         _isBehind = true;
     }
 
-    /// <summary>A message has gone out.</summary>
+    /// <summary>A message has been sent.</summary>
     /// <param name="ticks">How many ticks it spans.</param>
     /// <returns>How many of them had no message of their own because the socket was slow.</returns>
     public long CatchUp(long ticks)
@@ -35,8 +35,8 @@ internal struct SlowConsumer
         return conflated;
     }
 
-    /// <summary>Ends a second, and with it perhaps an episode.</summary>
-    /// <returns>What there is to tell.</returns>
+    /// <summary>Ends a period of one second, and begins or ends an episode if need be.</summary>
+    /// <returns>The episode that has begun or ended; null if there is none.</returns>
     public SlowEpisode? EndPeriod(TimeProvider time)
     {
         var passedOver = _passedOver;

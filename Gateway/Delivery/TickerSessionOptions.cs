@@ -2,24 +2,24 @@ using OrleansTicker.Common.Settings;
 
 namespace OrleansTicker.Gateway.Delivery;
 
-/// <summary>What a session may do and how long it may take. Section <see cref="Section"/>.</summary>
+/// <summary>Options of sessions: what they may do, and how long that may take. Section <see cref="Section"/>.</summary>
 internal sealed class TickerSessionOptions
 {
     /// <summary>The configuration section.</summary>
     public const string Section = "Sessions";
 
     /// <summary>
-    /// Whether sessions write to their sockets themselves where they can (HTTP/1.1 without TLS); otherwise, and for all others,
-    /// the web server writes for them. On by default.
+    /// Whether sessions write directly to their sockets if they can (HTTP/1.1 without TLS). Otherwise the web server writes for them. On by
+    /// default.
     /// </summary>
     public bool DirectWrites { get; set; } = true;
 
-    /// <summary>Whether prices go compressed to clients that offer it (permessage-deflate, RFC 7692). On by default.</summary>
+    /// <summary>Whether prices are compressed for clients that offer it (permessage-deflate, RFC 7692). On by default.</summary>
     public bool Compression { get; set; } = true;
 
     /// <summary>
-    /// How much waits for a client that does not read, in bytes, in process and kernel together: 8 KiB to 4 MiB, 32 KiB by default.
-    /// One message more may be on its way.
+    /// How many bytes may wait for a client that does not read, in the process and the kernel together: 8 KiB to 4 MiB, 32 KiB by default.
+    /// One more message may be in progress.
     /// </summary>
     [SettingRange(Section, 8 << 10, 4 << 20)]
     public int SendBuffer { get; set; } = 32 << 10;
@@ -36,7 +36,7 @@ internal sealed class TickerSessionOptions
     [SettingRange(Section, 1, 10_000)]
     public int MessageBurst { get; set; } = 40;
 
-    /// <summary>How often a WebSocket ping asks whether the client is there: 1 s to 10 min, 15 s by default.</summary>
+    /// <summary>How long a client may be silent before it is sent a WebSocket ping: 1 s to 10 min, 15 s by default.</summary>
     [SettingRange(Section, "00:00:01", "00:10:00")]
     public TimeSpan KeepAliveInterval { get; set; } = TimeSpan.FromSeconds(15);
 
@@ -48,7 +48,9 @@ internal sealed class TickerSessionOptions
     [SettingRange(Section, "00:00:01", "01:00:00")]
     public TimeSpan StallTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long the closing handshake may take before the socket is cut: 100 ms to 1 min, 5 s by default.</summary>
+    /// <summary>
+    /// How long each step of the closing handshake may take before the connection is aborted: 100 ms to 1 min, 5 s by default.
+    /// </summary>
     [SettingRange(Section, "00:00:00.1", "00:01:00")]
     public TimeSpan CloseTimeout { get; set; } = TimeSpan.FromSeconds(5);
 }

@@ -2,6 +2,6 @@ using Microsoft.Extensions.Options;
 
 namespace OrleansTicker.Gateway.Delivery;
 
-/// <summary>Checks <see cref="TickerSessionOptions"/> by what its properties say.</summary>
+/// <summary>Validates <see cref="TickerSessionOptions"/> by the attributes of its properties.</summary>
 [OptionsValidator]
 internal sealed partial class TickerSessionOptionsValidator : IValidateOptions<TickerSessionOptions>;

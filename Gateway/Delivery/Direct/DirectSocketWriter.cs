@@ -3,10 +3,10 @@ using System.Net.Sockets;
 namespace OrleansTicker.Gateway.Delivery.Direct;
 
 /// <summary>
-/// Writes to the connection's own socket: one system call a message, no copy, no other thread. Only for a connection whose web
-/// server has nothing left to write (see <c>SessionUpgrade</c>).
+/// Writes directly to the connection's socket: one system call for each message, without a copy or another thread. Only for connections on
+/// which the web server has nothing left to write (see <c>SessionUpgrade</c>).
 /// </summary>
-/// <param name="socket">A connected TCP socket. Others may go on reading from it.</param>
+/// <param name="socket">A connected TCP socket. Others may still read from it.</param>
 internal sealed class DirectSocketWriter(Socket socket) : ISocketWriter
 {
     public bool IsReady => true;
@@ -17,7 +17,7 @@ internal sealed class DirectSocketWriter(Socket socket) : ISocketWriter
     {
         try
         {
-            socket.Blocking = false; // A flag of the runtime's: the kernel's socket never blocks.
+            socket.Blocking = false; // A flag of the runtime only; the kernel's socket never blocks.
             var count = socket.Send(bytes.Span, SocketFlags.None, out var error);
             return error switch
             {

@@ -1,6 +1,6 @@
 namespace OrleansTicker.Gateway.Delivery.Direct;
 
-/// <summary>Sends by one system call for each frame.</summary>
+/// <summary>Sends each frame with one system call.</summary>
 internal sealed class DirectTransport : ISendTransport
 {
     public int BatchSize => 64;

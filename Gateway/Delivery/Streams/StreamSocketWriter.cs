@@ -3,12 +3,12 @@ using OrleansTicker.Gateway.Channels;
 
 namespace OrleansTicker.Gateway.Delivery.Streams;
 
-/// <summary>Writes through a stream of the web server. It has one write under way at most; while that lasts it takes nothing.</summary>
+/// <summary>Writes through a stream of the web server. At most one write is in progress; until it ends, nothing more is taken.</summary>
 /// <param name="stream">The upgraded connection.</param>
-/// <param name="slot">The session's slot at its worker, which is asked to go on when a write that took time has ended.</param>
+/// <param name="slot">The session's slot at its worker, which is asked to flush when a write ends that did not complete at once.</param>
 internal sealed class StreamSocketWriter(Stream stream, IWorkerSlot slot) : ISocketWriter
 {
-    /// <summary>How much is written at a time: of a long message, too, it shows whether the client takes some of it.</summary>
+    /// <summary>The longest write. A longer message is split, so that it shows whether the client takes some of it.</summary>
     private const int LongestWrite = 16 << 10;
 
     private volatile bool _isWriting;
@@ -53,10 +53,10 @@ internal sealed class StreamSocketWriter(Stream stream, IWorkerSlot slot) : ISoc
         }
         catch (Exception e)
         {
-            _failure = e; // For the next write, which the session's worker makes.
+            _failure = e; // The next write throws it, on the session's worker.
         }
 
-        _isWriting = false; // Before anybody is told: who looks at once has to find it so.
+        _isWriting = false; // Set before the request, since the worker may check it at once.
         slot.RequestFlush();
     }
 }

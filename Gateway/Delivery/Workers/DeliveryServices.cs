@@ -2,10 +2,13 @@ using OrleansTicker.Gateway.Channels.Ticker;
 
 namespace OrleansTicker.Gateway.Delivery.Workers;
 
-/// <summary>Adds what sends prices to sessions.</summary>
+/// <summary>Registers the services that send prices to sessions.</summary>
 internal static class DeliveryServices
 {
-    /// <summary>The fan-out of the section <c>Fanout</c>, for the sessions of <c>Sessions</c>. Needs what creates an <see cref="ISendTransport"/> for each worker.</summary>
+    /// <summary>
+    /// Adds the workers, configured by the sections <c>Fanout</c> and <c>Sessions</c>. Requires a factory of <see cref="ISendTransport"/>,
+    /// which is called once for each worker.
+    /// </summary>
     public static IServiceCollection AddDelivery(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptionsWithValidateOnStart<FanoutOptions, FanoutOptionsValidator>().Bind(configuration.GetSection(FanoutOptions.Section));

@@ -1,17 +1,18 @@
 namespace OrleansTicker.Gateway.Delivery.Workers;
 
 /// <summary>
-/// The slots that are due at a time even if the market stands still, the earliest first: a binary heap in which each slot stands once at
-/// most and knows where. Unlike <see cref="PriorityQueue{TElement, TPriority}"/> it moves and removes a slot in logarithmic time. For the worker.
+/// The slots that are due at a certain time even if the market does not change, earliest first. A binary heap that holds each slot at most
+/// once; a slot stores its index in it. Unlike <see cref="PriorityQueue{TElement, TPriority}"/>, it moves and removes a slot in logarithmic
+/// time. Only the worker may call it.
 /// </summary>
 internal sealed class DueQueue
 {
     private readonly List<(long DueAt, SessionSlot Slot)> _heap = [];
 
-    /// <summary>When the earliest slot is due, as a timestamp of the clock; null where none is.</summary>
+    /// <summary>The timestamp at which the earliest slot is due; null if the queue is empty.</summary>
     public long? Earliest => _heap.Count > 0 ? _heap[0].DueAt : null;
 
-    /// <summary>Sets when a slot is due, in place of what was set before.</summary>
+    /// <summary>Sets when a slot is due, replacing an earlier value.</summary>
     /// <param name="slot">The slot.</param>
     /// <param name="dueAt">A timestamp of the clock.</param>
     public void Set(SessionSlot slot, long dueAt)
@@ -25,7 +26,7 @@ internal sealed class DueQueue
         Sift(slot.DueIndex, (dueAt, slot));
     }
 
-    /// <summary>Forgets a slot, which need not be there.</summary>
+    /// <summary>Removes a slot, if it is queued.</summary>
     public void Remove(SessionSlot slot)
     {
         if (slot.DueIndex < 0)
@@ -43,9 +44,9 @@ internal sealed class DueQueue
         }
     }
 
-    /// <summary>Takes the earliest slot, where it is due.</summary>
+    /// <summary>Removes and returns the earliest slot if it is due.</summary>
     /// <param name="now">A timestamp of the clock.</param>
-    /// <returns>The slot; null where none is due.</returns>
+    /// <returns>The slot; null if none is due.</returns>
     public SessionSlot? TakeDue(long now)
     {
         if (_heap.Count == 0 || _heap[0].DueAt > now)
@@ -58,7 +59,7 @@ internal sealed class DueQueue
         return slot;
     }
 
-    /// <summary>Places an entry, starting at an index whose content may be overwritten, and moves it up or down to where it belongs.</summary>
+    /// <summary>Inserts an entry at an index whose content may be overwritten, and moves it up or down to where it belongs.</summary>
     private void Sift(int index, (long DueAt, SessionSlot Slot) entry)
     {
         for (var parent = (index - 1) / 2; index > 0 && entry.DueAt < _heap[parent].DueAt; parent = (index - 1) / 2)

@@ -2,13 +2,15 @@ using OrleansTicker.Common.Settings;
 
 namespace OrleansTicker.Gateway.Delivery.Workers;
 
-/// <summary>How the gateway sends. Section <see cref="Section"/>.</summary>
+/// <summary>Options of the fan-out. Section <see cref="Section"/>.</summary>
 internal sealed class FanoutOptions
 {
     /// <summary>The configuration section.</summary>
     public const string Section = "Fanout";
 
-    /// <summary>How many threads send: 1 to 64, half of the cores by default, for the other half is the kernel's and the readers'.</summary>
+    /// <summary>
+    /// The number of sending threads: 1 to 64. By default half of the cores, which leaves the others to the kernel and to reading.
+    /// </summary>
     [SettingRange(Section, 1, 64)]
     public int Workers { get; set; } = Math.Clamp(Environment.ProcessorCount / 2, 1, 64);
 }

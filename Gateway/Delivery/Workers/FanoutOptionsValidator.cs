@@ -2,6 +2,6 @@ using Microsoft.Extensions.Options;
 
 namespace OrleansTicker.Gateway.Delivery.Workers;
 
-/// <summary>Checks <see cref="FanoutOptions"/> by what its properties say.</summary>
+/// <summary>Validates <see cref="FanoutOptions"/> by the attributes of its properties.</summary>
 [OptionsValidator]
 internal sealed partial class FanoutOptionsValidator : IValidateOptions<FanoutOptions>;

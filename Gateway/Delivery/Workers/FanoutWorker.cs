@@ -3,8 +3,9 @@ using OrleansTicker.Gateway.Market;
 namespace OrleansTicker.Gateway.Delivery.Workers;
 
 /// <summary>
-/// A thread that owns a share of the sessions and alone writes to their sockets. At each change of the market it walks their slots once
-/// and gives each the newest state there is when its turn comes; a session that can't take it is passed over and gets something newer later.
+/// A thread that owns a share of the sessions and is the only one that writes to their sockets. When the market changes, it walks their
+/// slots once and sends each session the newest state at that moment. A session that can't take it is passed over and gets a newer state
+/// later.
 /// </summary>
 internal sealed partial class FanoutWorker : IDisposable
 {
@@ -31,25 +32,29 @@ internal sealed partial class FanoutWorker : IDisposable
         _flush = FlushSession;
     }
 
-    /// <summary>How many sessions it has, as of a moment ago. Any thread.</summary>
+    /// <summary>How many sessions it has; may be slightly out of date. Any thread may read it.</summary>
     public int Count => Volatile.Read(ref _count);
 
-    /// <summary>How many slots are reserved, whether or not their sessions have started, as of a moment ago. Any thread.</summary>
+    /// <summary>
+    /// How many slots are reserved, whether or not their sessions have started; may be slightly out of date. Any thread may read it.
+    /// </summary>
     public int Reserved => Volatile.Read(ref _reserved);
 
-    /// <summary>What it has sent, as of a moment ago. Any thread.</summary>
+    /// <summary>What it has sent; may be slightly out of date. Any thread may read it.</summary>
     public SentCounts Sent { get; } = new();
 
     public void Start() => _thread.Start();
 
-    /// <summary>A slot for a session that is about to open, to be released in any case. Any thread.</summary>
+    /// <summary>
+    /// Reserves a slot for a session that is about to open. The caller must release it in any case. Any thread may call it.
+    /// </summary>
     public SessionSlot Reserve()
     {
         Interlocked.Increment(ref _reserved);
         return new SessionSlot(this);
     }
 
-    /// <summary>Tells the worker that the market has moved, which is news only to one that has sessions. Any thread.</summary>
+    /// <summary>Wakes the worker after a change of the market, if it has sessions. Any thread may call it.</summary>
     public void OnChanged()
     {
         if (Count > 0)
@@ -91,7 +96,7 @@ internal sealed partial class FanoutWorker : IDisposable
             }
             finally
             {
-                released.SetResult(); // The request that opened the socket waits for it.
+                released.SetResult(); // The request that opened the WebSocket waits for it.
             }
         });
         return released.Task;
@@ -118,13 +123,13 @@ internal sealed partial class FanoutWorker : IDisposable
             }
             catch (Exception e)
             {
-                // The loop's edge. A failure of one session has ended that session already; this is about none of them.
+                // A session that fails is ended elsewhere; this is a failure of the round itself.
                 LogRoundFailed(e);
             }
         }
     }
 
-    /// <summary>Does all that there is to do now. The worker's own thread, or a benchmark in its place.</summary>
+    /// <summary>Does everything that is due now. Called by the worker's thread, or by a benchmark instead.</summary>
     internal void Round()
     {
         while (_inbox.TryTake(out var request))
@@ -159,7 +164,7 @@ internal sealed partial class FanoutWorker : IDisposable
                 _supervisor.NoteExpiry(session.ExpiresAt);
             }
 
-            session.Channel.OnSymbolsChanged(_feed.Newest); // It may have been made from others.
+            session.Channel.OnSymbolsChanged(_feed.Newest); // The channel may have been made from other symbols.
             _sender.Flush(slot);
         }
     }

@@ -3,7 +3,7 @@ using OrleansTicker.Gateway.Market;
 
 namespace OrleansTicker.Gateway.Delivery.Workers;
 
-/// <summary>Spreads the sessions over the workers and wakes these when the market has moved.</summary>
+/// <summary>Distributes the sessions over the workers, and wakes the workers when the market changes.</summary>
 internal sealed class FanoutWorkers : IHostedService, IDisposable
 {
     private readonly IMarketFeed _feed;
@@ -22,10 +22,10 @@ internal sealed class FanoutWorkers : IHostedService, IDisposable
             .Select(number => new FanoutWorker(number, feed, createTransport(), time, sessions.Value.StallTimeout, logger))];
     }
 
-    /// <summary>How many sessions there are, as of a moment ago.</summary>
+    /// <summary>The number of sessions; may be slightly out of date.</summary>
     public int Count => _workers.Sum(worker => worker.Count);
 
-    /// <summary>A figure of all workers together, as of a moment ago.</summary>
+    /// <summary>Adds up a figure of all workers; may be slightly out of date.</summary>
     public long Sum(Func<SentCounts, long> figure) => _workers.Sum(worker => figure(worker.Sent));
 
     public Task StartAsync(CancellationToken cancellationToken)
@@ -39,9 +39,11 @@ internal sealed class FanoutWorkers : IHostedService, IDisposable
         return Task.CompletedTask;
     }
 
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask; // Sessions may still say goodbye: Dispose stops.
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask; // Sessions may still close; Dispose stops the workers.
 
-    /// <summary>A slot for a session that is about to open, at the worker with the fewest; to be released in any case.</summary>
+    /// <summary>
+    /// Reserves a slot for a session that is about to open, at the worker with the fewest slots. The caller must release it in any case.
+    /// </summary>
     public SessionSlot Reserve() => _workers.MinBy(worker => worker.Reserved)!.Reserve();
 
     public void Dispose()

@@ -5,26 +5,26 @@ using OrleansTicker.Gateway.Market;
 namespace OrleansTicker.Gateway.Delivery.Workers;
 
 /// <summary>
-/// All that a round needs to know of a slot to send its session the next frame. The states of a worker's slots stand side by side in memory. Each
-/// system call evicts what the processor has in its caches, so a round reads these and leaves the session objects alone.
+/// What a round needs to know about a slot to send the next frame. The states of a worker's slots are contiguous in memory: each system
+/// call evicts data from the processor's caches, so a round reads these states and avoids the session objects.
 /// </summary>
 internal struct SendState
 {
-    /// <summary>Whose it is.</summary>
+    /// <summary>The slot.</summary>
     public required SessionSlot Slot;
 
-    /// <summary>What the client has been sent.</summary>
+    /// <summary>The client's cursor.</summary>
     public Cursor Cursor;
 
-    /// <summary>Where its frames come from, where <see cref="Socket"/> is not null.</summary>
+    /// <summary>Where its frames come from; used only if <see cref="Socket"/> is not null.</summary>
     public ISharedFrames? Frames;
 
-    /// <summary>Where the next frame goes; null where the session has to be asked.</summary>
+    /// <summary>The socket to send the next frame to; null if the session has to be asked.</summary>
     public SafeSocketHandle? Socket;
 
     /// <summary>
-    /// Until when, as a timestamp of the clock, a change of the market is no reason to ask the session, because its interval has not passed; 0 if
-    /// it always is. Requests and the queue of due times flush it all the same.
+    /// The timestamp until which a change of the market is no reason to ask the session, because its interval has not passed; 0 if every
+    /// change is. Flush requests and the <see cref="DueQueue"/> ignore it.
     /// </summary>
     public long QuietUntil;
 }

@@ -4,10 +4,10 @@ using OrleansTicker.Gateway.Telemetry;
 
 namespace OrleansTicker.Gateway.Delivery.Workers;
 
-/// <summary>What the gateway counts of its sessions.</summary>
+/// <summary>Metrics of the gateway's sessions.</summary>
 internal sealed class SessionMetrics
 {
-    /// <summary>From here on codes are for libraries and applications (RFC 6455, 7.4.2).</summary>
+    /// <summary>The first close code for libraries and applications (RFC 6455, 7.4.2).</summary>
     private const int FirstOwnCode = 3000;
 
     private readonly Counter<long> _ended;
@@ -24,12 +24,14 @@ internal sealed class SessionMetrics
         _ended = meter.CreateCounter<long>("ticker.sessions.ended", "{session}", "Sessions that have ended, by close code and by who closed");
     }
 
-    /// <summary>A session has ended.</summary>
-    /// <param name="closeCode">As in docs/protocol.md or, where the client has closed, its own; 1006 where the client vanished.</param>
-    /// <param name="isByClient">Whether it was the client that closed.</param>
+    /// <summary>Counts a session that has ended.</summary>
+    /// <param name="closeCode">
+    /// The gateway's close code (docs/protocol.md), or the client's if the client closed; 1006 if the client vanished.
+    /// </param>
+    /// <param name="isByClient">Whether the client closed.</param>
     public void SessionEnded(int closeCode, bool isByClient)
     {
-        // A client may choose among thousands of codes, and each would be a figure of its own.
+        // A client may choose any of thousands of codes, and each would be a time series of its own.
         var code = isByClient && closeCode >= FirstOwnCode ? FirstOwnCode : closeCode;
         _ended.Add(1, new("close_code", code), new KeyValuePair<string, object?>("closed_by", isByClient ? "client" : "gateway"));
     }

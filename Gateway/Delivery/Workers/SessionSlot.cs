@@ -12,18 +12,18 @@ internal sealed class SessionSlot(FanoutWorker worker) : IWorkerSlot
 {
     private Task? _released;
 
-    /// <summary>Its index among the worker's slots; below 0 while it has no session there. The worker's own.</summary>
+    /// <summary>Its index among the worker's slots; negative while it has no session there. Only the worker may access it.</summary>
     public int Index { get; set; } = -1;
 
-    /// <summary>Its index in the worker's <see cref="DueQueue"/>; below 0 where it is not there. The queue's own.</summary>
+    /// <summary>Its index in the worker's <see cref="DueQueue"/>; negative if it is not queued. Only the queue may access it.</summary>
     public int DueIndex { get; set; } = -1;
 
-    /// <summary>The session; null before it starts. The worker's own.</summary>
+    /// <summary>The session; null before it starts. Only the worker may access it.</summary>
     public Session? Session { get; set; }
 
-    /// <summary>Begins to send to the session.</summary>
-    /// <param name="session">The session, whose slot this is.</param>
-    /// <param name="cursor">What its client has already; the default for nothing.</param>
+    /// <summary>Starts sending to the session.</summary>
+    /// <param name="session">The session of this slot.</param>
+    /// <param name="cursor">The client's cursor; the default if it has nothing yet.</param>
     public void Start(Session session, Cursor cursor) => worker.Start(this, session, cursor);
 
     public void RequestFlush() => worker.RequestFlush(this);
@@ -31,8 +31,8 @@ internal sealed class SessionSlot(FanoutWorker worker) : IWorkerSlot
     public void Run(Action action) => worker.Run(this, action);
 
     /// <summary>
-    /// Gives the slot back, whether or not a session has started in it; when the task ends the session's socket is no longer touched. For
-    /// whoever has reserved it, as often as he likes.
+    /// Releases the slot, whether or not a session has started in it. When the task completes, the worker no longer touches the session's
+    /// socket. Only whoever reserved the slot may call it, more than once if need be.
     /// </summary>
     public Task ReleaseAsync() => _released ??= worker.ReleaseAsync(this);
 }

@@ -1,11 +1,11 @@
 namespace OrleansTicker.Gateway.Delivery.Workers;
 
 /// <summary>
-/// Ends the sessions of a worker whose tokens expire, whose sockets take nothing or whose clients do not answer, and tells of slow
-/// consumers. For the worker.
+/// Ends the sessions of a worker whose token expires, whose socket takes nothing or whose client does not answer, and reports slow
+/// consumers. Only the worker may call it.
 /// </summary>
 /// <param name="slots">The worker's slots.</param>
-/// <param name="sent">Where slow consumers are counted.</param>
+/// <param name="sent">Counts slow consumers.</param>
 /// <param name="stallTimeout">How long a socket may take nothing.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">The worker's logger.</param>
@@ -14,7 +14,7 @@ internal sealed partial class SessionSupervisor(SlotTable slots, SentCounts sent
     /// <summary>How often sessions are checked for stalls, silence and slow consumers.</summary>
     private static readonly TimeSpan CheckPeriod = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long an expiry may wait for others, since each search for them walks all sessions.</summary>
+    /// <summary>The least time between two searches for expired sessions, each of which walks all sessions.</summary>
     private static readonly TimeSpan ExpiryPause = TimeSpan.FromMilliseconds(250);
 
     private long _checkedAt;
@@ -47,7 +47,7 @@ internal sealed partial class SessionSupervisor(SlotTable slots, SentCounts sent
         }
     }
 
-    /// <summary>Takes note of when a session expires.</summary>
+    /// <summary>Notes when a session expires.</summary>
     public void NoteExpiry(DateTimeOffset expiry) => _firstExpiry = expiry < _firstExpiry ? expiry : _firstExpiry;
 
     private void CheckAll()
@@ -58,7 +58,7 @@ internal sealed partial class SessionSupervisor(SlotTable slots, SentCounts sent
             Check(session);
             slow += session.IsSlow ? 1 : 0;
         });
-        sent.SlowConsumers = slow; // Counted anew: a slow session may also have gone.
+        sent.SlowConsumers = slow; // Counted anew, since a slow session may have been closed.
     }
 
     private void Check(Session session)

@@ -3,13 +3,13 @@ using OrleansTicker.Gateway.Market;
 namespace OrleansTicker.Gateway.Delivery.Workers;
 
 /// <summary>
-/// Sends the sessions of a worker what is new in the market: most by their <see cref="SendState"/> alone, in batches, and the others by asking
-/// them. For the worker.
+/// Sends what is new in the market to the sessions of a worker: to most in batches, by their <see cref="SendState"/> alone, and to the
+/// others by asking them. Only the worker may call it.
 /// </summary>
 /// <param name="slots">The worker's slots.</param>
 /// <param name="feed">The market.</param>
-/// <param name="transport">The way to the kernel.</param>
-/// <param name="sent">Where to count what is sent.</param>
+/// <param name="transport">Sends batches of frames.</param>
+/// <param name="sent">Counts what is sent.</param>
 /// <param name="time">The clock.</param>
 internal sealed class SlotSender(SlotTable slots, IMarketFeed feed, ISendTransport transport, SentCounts sent, TimeProvider time)
 {
@@ -18,10 +18,10 @@ internal sealed class SlotSender(SlotTable slots, IMarketFeed feed, ISendTranspo
     private LastFrame _last;
     private MarketState _walked = MarketState.Empty;
 
-    /// <summary>How long the next call of <see cref="SendNews"/> may wait while the market stands still.</summary>
+    /// <summary>How long the next call of <see cref="SendNews"/> may wait if the market does not change.</summary>
     public TimeSpan UntilNext => _due.Earliest is { } due ? time.GetElapsedTime(time.GetTimestamp(), due) : TimeSpan.MaxValue;
 
-    /// <summary>Walks all slots where the market has moved, and serves those that are due where it has not.</summary>
+    /// <summary>Walks all slots if the market has changed, then flushes those that are due.</summary>
     public void SendNews()
     {
         if (feed.Newest is var newest && newest != _walked)
@@ -35,13 +35,13 @@ internal sealed class SlotSender(SlotTable slots, IMarketFeed feed, ISendTranspo
         }
     }
 
-    /// <summary>Has the session of a slot send what it can.</summary>
+    /// <summary>Makes the session of a slot send what it can.</summary>
     public void Flush(SessionSlot slot) => Flush(ref slots.States[slot.Index]);
 
     /// <summary>Forgets a slot that has been removed.</summary>
     public void Forget(SessionSlot slot) => _due.Remove(slot);
 
-    /// <summary>Sends every session what is new, in batches: frames are prepared, sent, and entered as sent.</summary>
+    /// <summary>Sends every session what is new, batch by batch: prepares frames, sends them and records what was sent.</summary>
     private void Walk(MarketState newest)
     {
         if (newest.Symbols != _walked.Symbols)
@@ -62,7 +62,9 @@ internal sealed class SlotSender(SlotTable slots, IMarketFeed feed, ISendTranspo
         }
     }
 
-    /// <summary>Prepares the frames of the next slots, as many slots as make a batch. Sessions that have to be asked are asked, which sends what they have.</summary>
+    /// <summary>
+    /// Prepares the frames of the next slots, up to a batch of slots. Sessions that have to be asked are flushed here instead.
+    /// </summary>
     private Span<FrameSend> Prepare(Span<SendState> states, ref int next, long now)
     {
         var newest = feed.Newest;
@@ -86,7 +88,7 @@ internal sealed class SlotSender(SlotTable slots, IMarketFeed feed, ISendTranspo
         return _batch.AsSpan(0, count);
     }
 
-    /// <returns>False where the frame cannot be made, which ends the session.</returns>
+    /// <returns>False if the frame could not be built, which ends the session.</returns>
     private bool TryLookUp(MarketState newest, ref readonly SendState state)
     {
         try
@@ -109,7 +111,7 @@ internal sealed class SlotSender(SlotTable slots, IMarketFeed feed, ISendTranspo
         }
         finally
         {
-            Commit(states, batch); // What has been sent has been sent.
+            Commit(states, batch); // If this fails halfway, some frames have been sent.
         }
     }
 
@@ -126,23 +128,23 @@ internal sealed class SlotSender(SlotTable slots, IMarketFeed feed, ISendTranspo
 
             if (send.Taken != send.Frame.Length)
             {
-                // Full or gone: the session finds out for itself.
+                // The socket is full or gone; the session finds out which.
                 Flush(ref state, send.Taken > 0 ? send.Frame[send.Taken..] : default);
             }
         }
 
-        batch.Clear(); // It holds on to no socket or frame.
+        batch.Clear(); // So that it keeps no socket or frame alive.
     }
 
-    /// <summary>Has a session send what it can, and takes note of what it has become.</summary>
+    /// <summary>Makes a session send what it can, and updates its state.</summary>
     /// <param name="state">The session's state.</param>
-    /// <param name="rest">What is left of a frame of which the socket took the beginning.</param>
+    /// <param name="rest">The rest of a frame whose beginning the socket took.</param>
     private void Flush(ref SendState state, ReadOnlyMemory<byte> rest = default)
     {
         try
         {
             var session = state.Slot.Session!;
-            state.Socket = null; // Also where this fails.
+            state.Socket = null; // Also if this fails.
             var wait = session.Flush(feed, time, sent, ref state.Cursor, rest);
             (state.Socket, state.Frames) = session.DirectSend;
             ScheduleNextFlush(ref state, session, wait);

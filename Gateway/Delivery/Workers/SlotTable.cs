@@ -4,15 +4,15 @@ using OrleansTicker.Gateway.Protocol;
 
 namespace OrleansTicker.Gateway.Delivery.Workers;
 
-/// <summary>The slots of a worker that have sessions, side by side. For the worker.</summary>
+/// <summary>The slots of a worker that have sessions, contiguous in memory. Only the worker may call it.</summary>
 internal sealed partial class SlotTable(ILogger logger)
 {
     private readonly List<SendState> _states = [];
 
-    /// <summary>All of them. Invalid after the next <see cref="Add"/> or <see cref="Remove"/>.</summary>
+    /// <summary>The states of all slots. Invalid after the next <see cref="Add"/> or <see cref="Remove"/>.</summary>
     public Span<SendState> States => CollectionsMarshal.AsSpan(_states);
 
-    /// <summary>Enters a slot with its session.</summary>
+    /// <summary>Adds a slot with its session.</summary>
     public void Add(SessionSlot slot, Session session, Cursor cursor)
     {
         slot.Session = session;
@@ -20,7 +20,7 @@ internal sealed partial class SlotTable(ILogger logger)
         _states.Add(new SendState { Slot = slot, Cursor = cursor });
     }
 
-    /// <summary>Removes a slot; the last one takes its place.</summary>
+    /// <summary>Removes a slot; the last one takes its index.</summary>
     public void Remove(SessionSlot slot)
     {
         var last = _states[^1];
@@ -30,7 +30,7 @@ internal sealed partial class SlotTable(ILogger logger)
         slot.Index = -1;
     }
 
-    /// <summary>Does something for each session, as <see cref="Guard"/> does.</summary>
+    /// <summary>Runs an action for each session, as <see cref="Guard"/> does.</summary>
     public void ForEach(Action<Session> act)
     {
         foreach (ref var state in States)
@@ -39,7 +39,7 @@ internal sealed partial class SlotTable(ILogger logger)
         }
     }
 
-    /// <summary>Does something for the session of a slot. A failure ends that session and no other.</summary>
+    /// <summary>Runs an action for the session of a slot. A failure ends only that session.</summary>
     public void Guard(SessionSlot slot, Action<Session> act)
     {
         try
@@ -53,19 +53,19 @@ internal sealed partial class SlotTable(ILogger logger)
     }
 
     /// <summary>
-    /// Ends a session whose code has thrown. The first time it is closed with a reason; if that fails as well, its connection is cut.
+    /// Ends a session whose code has thrown. The first time, it is closed with a reason; if it fails again, its connection is cut.
     /// </summary>
     public void EndFailed(SessionSlot slot, Exception failure)
     {
         LogFailed(failure);
         if (slot.Index >= 0)
         {
-            States[slot.Index].Socket = null; // From here on the session is asked.
+            States[slot.Index].Socket = null; // From now on the session is asked.
         }
 
         if (slot.Session is { Reason: null } session)
         {
-            session.End(CloseReason.ConnectionLost); // Its connection may be well, and is told.
+            session.End(CloseReason.ConnectionLost); // Its connection may be intact, so the client gets a close frame.
         }
         else
         {

@@ -2,21 +2,23 @@ using System.Collections.Concurrent;
 
 namespace OrleansTicker.Gateway.Delivery.Workers;
 
-/// <summary>What other threads want of a worker, and how they wake it. Any thread may post and wake; the worker alone takes and waits.</summary>
+/// <summary>
+/// The requests of other threads to a worker, and the signal that wakes it. Any thread may post and wake; only the worker takes and waits.
+/// </summary>
 internal sealed class WorkerInbox
 {
     private readonly object _signal = new();
     private readonly ConcurrentQueue<(SessionSlot Slot, Action<SessionSlot> Act)> _requests = new();
     private bool _isSignaled;
 
-    /// <summary>Asks for something to be done for a slot.</summary>
+    /// <summary>Requests an action for a slot.</summary>
     public void Post(SessionSlot slot, Action<SessionSlot> act)
     {
         _requests.Enqueue((slot, act));
         Wake();
     }
 
-    /// <summary>Tells the worker that there is something to do.</summary>
+    /// <summary>Wakes the worker.</summary>
     public void Wake()
     {
         lock (_signal)
@@ -31,7 +33,9 @@ internal sealed class WorkerInbox
     public bool TryTake(out (SessionSlot Slot, Action<SessionSlot> Act) request) => _requests.TryDequeue(out request);
 
     /// <summary>Waits for a signal, or returns at once if there was one since the last wait.</summary>
-    /// <param name="timeout">How long at most. It is rounded up: to return a millisecond early would cost a round for nothing.</param>
+    /// <param name="timeout">
+    /// The longest wait. It is rounded up to milliseconds, since returning early would cost a round for nothing.
+    /// </param>
     public void Wait(TimeSpan timeout)
     {
         lock (_signal)
