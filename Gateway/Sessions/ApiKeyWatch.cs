@@ -5,13 +5,13 @@ using OrleansTicker.Gateway.Protocol;
 namespace OrleansTicker.Gateway.Sessions;
 
 /// <summary>
-/// Ends sessions with their API keys: at once where this process ends a key, and within <see cref="Period"/> and the time of a query where
-/// anybody else does. One query asks for all keys that sessions have, and none is made where there are no such sessions.
+/// Ends sessions when their API key ends: at once if this process ended the key, otherwise within <see cref="Period"/> plus the time of a
+/// query. One query covers all keys that sessions depend on; without such sessions, none is made.
 /// </summary>
 internal sealed partial class ApiKeyWatch(
     SessionRegistry sessions, ApiKeyStatus status, ApiKeyEndings endings, TimeProvider time, ILogger<ApiKeyWatch> logger) : BackgroundService
 {
-    /// <summary>From look to look: two fit into the second within which a session has to end.</summary>
+    /// <summary>The time from query to query. Two fit into the second within which a session has to end.</summary>
     internal static readonly TimeSpan Period = TimeSpan.FromMilliseconds(500);
 
     public override Task StartAsync(CancellationToken cancellationToken)
@@ -48,7 +48,7 @@ internal sealed partial class ApiKeyWatch(
             }
             catch (Exception exception)
             {
-                // The loop's edge: the next look comes all the same.
+                // Whatever failed is tried again.
                 LogFailed(exception);
                 await Task.Delay(Period, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }

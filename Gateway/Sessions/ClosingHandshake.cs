@@ -4,25 +4,28 @@ using OrleansTicker.Gateway.Protocol;
 namespace OrleansTicker.Gateway.Sessions;
 
 /// <summary>
-/// How a connection ends (RFC 6455, 7): the close frame, the client's answer, half a close, and the client's own end. A reset may overtake
-/// the close frame, and closing a socket that has something unread is a reset: only a client that takes nothing, or does not go, gets one.
+/// Closes a connection (RFC 6455, 7): sends the close frame, waits for the client's, ends the gateway's side, and waits for the client to
+/// end its own. A reset may overtake the close frame, and closing a socket with unread bytes causes a reset, so only a client that takes
+/// nothing, or does not leave, gets one.
 /// </summary>
 /// <param name="upgrade">The connection, which need not have been accepted yet.</param>
-/// <param name="protocol">How the reason is written.</param>
-/// <param name="aborter">What aborts the connection.</param>
-/// <param name="timeout">How long each of the steps may take.</param>
+/// <param name="protocol">Writes the close frame.</param>
+/// <param name="aborter">Aborts the connection.</param>
+/// <param name="timeout">How long each step may take.</param>
 /// <param name="time">The clock.</param>
 internal sealed class ClosingHandshake(
     SessionUpgrade upgrade, IWireProtocol protocol, RequestAborter aborter, TimeSpan timeout, TimeProvider time) : ISessionEvents
 {
-    /// <summary>How long a client that did not answer the close frame has for the end of the connection.</summary>
+    /// <summary>
+    /// How long a client has to end the connection after its own close frame, or after it did not answer the gateway's in time.
+    /// </summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
     private readonly TaskCompletionSource _readToEnd = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<bool> _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _hasClosed;
 
-    /// <summary>Says goodbye.</summary>
+    /// <summary>Starts the closing handshake.</summary>
     public void OnEnded(CloseReason reason) => _ = RunAsync(reason);
 
     public void OnConnectionFailed() => ThreadPool.UnsafeQueueUserWorkItem(static aborter => aborter.Abort(), aborter, preferLocal: false);
@@ -39,7 +42,7 @@ internal sealed class ClosingHandshake(
         return _closed.Task;
     }
 
-    /// <summary>Waits for the client's end of the connection. Called after <see cref="FinishAsync"/>.</summary>
+    /// <summary>Waits for the client to end the connection. Call it after <see cref="FinishAsync"/>.</summary>
     public async Task LingerAsync()
     {
         if (await _closed.Task && !await upgrade.Stream.DrainAsync(_hasClosed ? Grace : timeout, time) && !_hasClosed)
@@ -57,7 +60,7 @@ internal sealed class ClosingHandshake(
         }
         catch (TimeoutException)
         {
-            // It takes nothing, or does not go.
+            // The client takes nothing, or does not leave.
         }
 
         if (!isHalfClosed)
@@ -68,8 +71,8 @@ internal sealed class ClosingHandshake(
         _closed.SetResult(isHalfClosed);
     }
 
-    /// <returns>Whether it went that far.</returns>
-    /// <exception cref="TimeoutException">The client does not go along.</exception>
+    /// <returns>Whether the gateway's side was ended after its close frame.</returns>
+    /// <exception cref="TimeoutException">The client did not answer in time.</exception>
     private async Task<bool> CloseAsync(CloseReason reason)
     {
         if (!await upgrade.Stream.Outbox.CloseAsync(protocol.WriteClose(reason)).WaitAsync(timeout, time))

@@ -7,29 +7,29 @@ using OrleansTicker.Grains.Interfaces.Policies;
 namespace OrleansTicker.Gateway.Sessions;
 
 /// <summary>
-/// The gateway's end of a session's connection. It knows what the client wants, so that it can join again where the connection
-/// was lost with its silo: the socket stays. Calls are repeated after that, which is safe: a ping changes nothing, and to want
-/// the same symbols twice is to want them once.
+/// The gateway's side of a session's connection. It remembers what the client wants, so that it can join again if the connection was lost
+/// with its silo, while the WebSocket stays open. Calls are then repeated, which is safe: a ping changes nothing, and subscribing to a
+/// symbol twice is the same as once.
 /// </summary>
 /// <param name="owner">What all connections of the gateway share.</param>
 /// <param name="id">The connection's id.</param>
-/// <param name="grain">The connection in the cluster.</param>
-/// <param name="actor">Whose it is, by the token that opened it.</param>
-/// <param name="metadata">What policies may ask of the request that opened the socket.</param>
+/// <param name="grain">The connection's grain.</param>
+/// <param name="actor">The user, by the token that opened the session.</param>
+/// <param name="metadata">What policies may need to know about the request that opened the WebSocket.</param>
 internal sealed class Connection(ConnectionFactory owner, string id, IConnectionGrain grain, AuthenticatedActor actor, RequestMetadata metadata)
 {
     /// <summary>How long one answer may take.</summary>
     private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long a connection may be out of reach before its session is given up: a silo's death takes less.</summary>
+    /// <summary>How long a connection may be unreachable before its session is given up. Recovery from a silo's death takes less.</summary>
     internal static readonly TimeSpan LongestAbsence = TimeSpan.FromSeconds(15);
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>The pauses between the tries to leave. A connection that can't be told within them has died with its silo.</summary>
+    /// <summary>The pauses between attempts to leave. A connection that can't be reached within them has died with its silo.</summary>
     private static readonly TimeSpan[] LeavePauses = [TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5)];
 
-    /// <summary>What a client wants that has said nothing, which costs no memory for each.</summary>
+    /// <summary>What a client wants that has not asked for anything. It is shared, so that it costs no memory per client.</summary>
     private static readonly DesiredSubscription Everything = new(null, TimeSpan.Zero, 1);
 
     private AuthenticatedActor _actor = actor;
@@ -40,8 +40,8 @@ internal sealed class Connection(ConnectionFactory owner, string id, IConnection
     /// <summary>Its id.</summary>
     public string Id => id;
 
-    /// <summary>Joins, for a socket that is about to open.</summary>
-    /// <exception cref="Exception">The connection cannot be had.</exception>
+    /// <summary>Joins, for a WebSocket that is about to open.</summary>
+    /// <exception cref="Exception">The connection cannot be reached.</exception>
     public async Task<ConnectionReply> JoinAsync(ImmutableArray<string> market)
     {
         var reply = await RepeatAsync(() => grain.JoinAsync(Request(null), market), LongestAnswer, joinsAgain: false).WaitAsync(LongestAnswer, owner.Time);
@@ -49,8 +49,8 @@ internal sealed class Connection(ConnectionFactory owner, string id, IConnection
         return reply;
     }
 
-    /// <summary>Tells it what the client has said.</summary>
-    /// <exception cref="Exception">The connection fails, or stays away.</exception>
+    /// <summary>Passes on a message of the client.</summary>
+    /// <exception cref="Exception">The connection fails, or stays unreachable.</exception>
     public async Task<ConnectionReply> MessageAsync(ClientMessage message, ImmutableArray<string> market)
     {
         var reply = await RepeatAsync(() => grain.MessageAsync(message, market), LongestAbsence, joinsAgain: true);
@@ -58,8 +58,8 @@ internal sealed class Connection(ConnectionFactory owner, string id, IConnection
         return reply;
     }
 
-    /// <summary>Asks what the session may see of these symbols.</summary>
-    /// <exception cref="Exception">The connection fails, or stays away.</exception>
+    /// <summary>Asks which of these symbols the session may see.</summary>
+    /// <exception cref="Exception">The connection fails, or stays unreachable.</exception>
     public async Task<SessionView> ReviewAsync(ImmutableArray<string> market)
     {
         var view = await RepeatAsync(() => grain.ReviewAsync(market), LongestAbsence, joinsAgain: true);
@@ -67,28 +67,28 @@ internal sealed class Connection(ConnectionFactory owner, string id, IConnection
         return view;
     }
 
-    /// <summary>Goes on with another token of the same client.</summary>
+    /// <summary>Continues with another token of the same user.</summary>
     /// <returns>What the session may see with it.</returns>
-    /// <exception cref="Exception">The connection fails, or stays away.</exception>
+    /// <exception cref="Exception">The connection fails, or stays unreachable.</exception>
     public async Task<SessionView> RenewAsync(AuthenticatedActor actor, ImmutableArray<string> market)
     {
-        Volatile.Write(ref _actor, actor); // Before anything joins again.
+        Volatile.Write(ref _actor, actor); // Before another join uses it.
         var view = await RepeatAsync(() => grain.RenewAsync(actor.Actor, actor.Scope, market), LongestAbsence, joinsAgain: true);
         Remember(view);
         return view;
     }
 
     /// <summary>
-    /// Joins once more, which does nothing to a connection that is well and makes a lost one anew, wherever there is room. What
-    /// the session sees stays as it is.
+    /// Joins again. That does nothing to an intact connection, and creates a lost one anew wherever there is room. What the session sees
+    /// does not change.
     /// </summary>
-    /// <exception cref="Exception">The connection cannot be had.</exception>
+    /// <exception cref="Exception">The connection cannot be reached.</exception>
     public async Task JoinAgainAsync()
     {
         var mine = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         if (Interlocked.CompareExchange(ref _joining, mine.Task, null) is { } theirs)
         {
-            await theirs; // One at a time: what it has come to, the caller's own call will show.
+            await theirs; // One join at a time. Whether it succeeded, the caller's next call will show.
             return;
         }
 
@@ -96,7 +96,7 @@ internal sealed class Connection(ConnectionFactory owner, string id, IConnection
         {
             if (Volatile.Read(ref _hasLeft) == 0)
             {
-                // The view that comes back is of no market and shown to nobody; the next one has a higher version.
+                // The returned view is of an empty market and is ignored; the next one has a higher version.
                 await grain.JoinAsync(Request(Volatile.Read(ref _desired) ?? Everything), []).WaitAsync(LongestAnswer, owner.Time);
             }
         }
@@ -107,11 +107,11 @@ internal sealed class Connection(ConnectionFactory owner, string id, IConnection
         }
     }
 
-    /// <summary>The socket has ended. Never throws.</summary>
+    /// <summary>Leaves the cluster after the WebSocket has closed. It never throws.</summary>
     public async Task LeaveAsync()
     {
         Interlocked.Exchange(ref _hasLeft, 1);
-        await (Volatile.Read(ref _joining) ?? Task.CompletedTask); // So that nothing joins after this leaves.
+        await (Volatile.Read(ref _joining) ?? Task.CompletedTask); // So that no join comes after this.
         for (var attempt = 0; ; attempt++)
         {
             try
@@ -153,7 +153,7 @@ internal sealed class Connection(ConnectionFactory owner, string id, IConnection
                 owner.LogLost(id, e.Message);
                 if (e is not NotJoinedException || mustJoin)
                 {
-                    await Task.Delay(Pause, owner.Time); // One that was merely lost is joined again at once.
+                    await Task.Delay(Pause, owner.Time); // A connection that was merely lost is joined again at once.
                 }
 
                 mustJoin = joinsAgain;
@@ -169,7 +169,7 @@ internal sealed class Connection(ConnectionFactory owner, string id, IConnection
         return new(actor.Actor, actor.Scope, actor.ExpiresAt, owner.GatewayId, desired, metadata);
     }
 
-    /// <summary>Keeps what the client wants, unless something later is known.</summary>
+    /// <summary>Keeps what the client wants, unless a later version is known.</summary>
     private void Remember(SessionView? view)
     {
         if (view is null || (view.Wanted is null && view.Interval == Everything.Interval && view.Version <= Everything.Version))

@@ -5,14 +5,14 @@ using OrleansTicker.Grains.Interfaces.Policies;
 
 namespace OrleansTicker.Gateway.Sessions;
 
-/// <summary>Makes the connections of this gateway's sessions, and holds what they share.</summary>
+/// <summary>Creates the connections of this gateway's sessions, and holds what they share.</summary>
 internal sealed partial class ConnectionFactory(IGrainFactory grains, GatewayIdentity gateway, TimeProvider time, ILogger<ConnectionFactory> logger)
 {
     public string GatewayId => gateway.Id;
 
     public TimeProvider Time => time;
 
-    /// <summary>The connection of a session. It has not joined yet.</summary>
+    /// <summary>Creates the connection of a session. It has not joined yet.</summary>
     public Connection Create(string connectionId, AuthenticatedActor actor, RequestMetadata metadata) => new(this, connectionId, grains.GetGrain<IConnectionGrain>(connectionId), actor, metadata);
 
     [LoggerMessage(3320, LogLevel.Information, "Connection {ConnectionId} is lost, joining again: {Cause}")]

@@ -4,18 +4,18 @@ using OrleansTicker.Grains.Interfaces.Gateways;
 namespace OrleansTicker.Gateway.Sessions;
 
 /// <summary>
-/// Joins all connections of this gateway again where some may have been lost, whether or not their clients ever say another
-/// word. Which ones were lost nobody can tell: with a silo goes what it had, and what it knew of the others.
+/// Joins all connections of this gateway again when some may have been lost, since their clients may never send another message. Nobody
+/// knows which ones were lost: a dead silo takes its connections with it, and what it knew about others.
 /// </summary>
 internal sealed partial class ConnectionRejoiner(LeaseKeeper lease, SessionRegistry sessions, TimeProvider time, ILogger<ConnectionRejoiner> logger)
     : BackgroundService
 {
-    /// <summary>How many join at once; between two batches the cluster serves others.</summary>
+    /// <summary>How many join at once; between two batches the cluster can serve others.</summary>
     private const int BatchSize = 100;
 
     private static readonly TimeSpan BatchPause = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>When those are tried again that could not be had.</summary>
+    /// <summary>How soon connections that could not join are tried again.</summary>
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);
 
     private readonly SemaphoreSlim _lost = new(0);
@@ -37,7 +37,7 @@ internal sealed partial class ConnectionRejoiner(LeaseKeeper lease, SessionRegis
                 await _lost.WaitAsync(stoppingToken);
                 while (_lost.Wait(0, stoppingToken))
                 {
-                    // One look is enough for all that was lost before it.
+                    // One run is enough for all losses before it.
                 }
 
                 await JoinAllAsync(stoppingToken);

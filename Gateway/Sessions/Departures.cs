@@ -1,19 +1,18 @@
 namespace OrleansTicker.Gateway.Sessions;
 
 /// <summary>
-/// Lets connections leave the cluster in the background. While the cluster is out of reach that takes long, and neither the request that asked
-/// for the socket nor its place among the sockets waits for it. Only a gateway that stops waits, while its silo is still there. Any thread
-/// may call it.
+/// Makes connections leave the cluster in the background. That takes long while the cluster is unreachable, and neither the request nor its
+/// WebSocket permit should be held for it. Only a stopping gateway waits, while its silo is still there. Any thread may call it.
 /// </summary>
 internal sealed class Departures(TimeProvider time) : IHostedService
 {
-    /// <summary>How long a gateway that stops waits; what has not left by then leaves with the gateway's lease.</summary>
+    /// <summary>How long a stopping gateway waits. Connections that have not left by then leave with the gateway's lease.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private readonly Lock _changing = new();
     private readonly HashSet<Task> _leaving = [];
 
-    /// <summary>Begins to let a connection leave.</summary>
+    /// <summary>Starts the departure of a connection, without waiting for it.</summary>
     public void Begin(Connection connection)
     {
         var leaving = connection.LeaveAsync();

@@ -12,7 +12,7 @@ namespace OrleansTicker.Gateway.Sessions;
 internal sealed partial class GatewayObserver(
     GatewayIdentity gateway, SessionRegistry sessions, RevokedTokens revokedTokens, ILogger<GatewayObserver> logger) : IGatewayObserver
 {
-    /// <summary>RFC 6455, 5.5: a control frame holds 125 bytes, of which the code takes two.</summary>
+    /// <summary>The longest close reason, in bytes: a control frame holds 125, of which the code takes two (RFC 6455, 5.5).</summary>
     private const int LongestReason = 123;
 
     public Task<int> CloseAsync(SessionSelector which, int code, string reason)
@@ -22,7 +22,7 @@ internal sealed partial class GatewayObserver(
             throw new ArgumentException("Nothing is said of which sessions to close.", nameof(which));
         }
 
-        // RFC 6455, 7.4: what an endpoint may send; 1005, 1006 and 1015 it may not.
+        // The codes that an endpoint may send (RFC 6455, 7.4); it may not send 1005, 1006 and 1015.
         if (code is not ((>= 1000 and <= 1003) or (>= 1007 and <= 1014) or (>= 3000 and <= 4999)))
         {
             throw new ArgumentException($"{code} is no code to close with.", nameof(code));
@@ -35,7 +35,7 @@ internal sealed partial class GatewayObserver(
 
         if (which is { TokenKey: { } key, ConnectionId: null, ActorId: null } && code == CloseReason.TokenRevoked.Code)
         {
-            revokedTokens.Add(key); // Before the look: a session that comes after it finds this.
+            revokedTokens.Add(key); // Before the search, so that a session that comes after it finds this.
         }
 
         var found = sessions.Find(which);

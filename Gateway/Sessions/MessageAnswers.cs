@@ -11,7 +11,7 @@ internal sealed class MessageAnswers(IMarketFeed feed, SessionRenewal renewal, I
 {
     /// <summary>Answers a message. Never throws.</summary>
     /// <param name="registered">The session.</param>
-    /// <param name="text">The message, read before the first wait.</param>
+    /// <param name="text">The message. It is read before the first await.</param>
     public async Task TryAnswerAsync(RegisteredSession registered, ReadOnlyMemory<byte> text)
     {
         try
@@ -28,7 +28,7 @@ internal sealed class MessageAnswers(IMarketFeed feed, SessionRenewal renewal, I
         }
     }
 
-    /// <summary>Sends what a connection has replied to the join; the task ends when there is room for more.</summary>
+    /// <summary>Sends what a connection replied to the join; the task completes when there is room for more.</summary>
     public Task WelcomeAsync(SessionStart start) => SendAsync(start, start.Welcome);
 
     private async Task AnswerAsync(RegisteredSession registered, ReadOnlyMemory<byte> text)

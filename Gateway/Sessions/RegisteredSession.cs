@@ -9,8 +9,8 @@ namespace OrleansTicker.Gateway.Sessions;
 /// <summary>A session as the registry keeps it.</summary>
 /// <param name="session">The session.</param>
 /// <param name="channel">The prices that it is sent.</param>
-/// <param name="start">What it has begun with.</param>
-/// <param name="openedAt">When.</param>
+/// <param name="start">What it began with.</param>
+/// <param name="openedAt">When it was opened.</param>
 internal sealed class RegisteredSession(Session session, TickerChannel channel, SessionStart start, DateTimeOffset openedAt)
 {
     private AuthenticatedActor _actor = start.Request.Actor;
@@ -19,12 +19,14 @@ internal sealed class RegisteredSession(Session session, TickerChannel channel, 
 
     public TickerChannel Channel => channel;
 
-    /// <summary>What the session has begun with. The actor may be another one by now (<see cref="Actor"/>).</summary>
+    /// <summary>What the session began with. Its actor may have changed since (<see cref="Actor"/>).</summary>
     public SessionStart Start => start;
 
     public Connection Connection => start.Connection;
 
-    /// <summary>Whose it is, and the token that it lives by. The registry alone sets it (<see cref="SessionRegistry.Renew"/>).</summary>
+    /// <summary>
+    /// The user, and the token that the session depends on. Only the registry sets it (<see cref="SessionRegistry.Renew"/>).
+    /// </summary>
     public AuthenticatedActor Actor
     {
         get => Volatile.Read(ref _actor);
@@ -36,6 +38,6 @@ internal sealed class RegisteredSession(Session session, TickerChannel channel, 
 
     public DateTimeOffset OpenedAt => openedAt;
 
-    /// <summary>Tells the client something, unless the session has ended.</summary>
+    /// <summary>Sends the client a message, unless the session has ended.</summary>
     public void Tell(ServerMessage message) => session.Tell(start.Protocol.Write(message));
 }

@@ -2,8 +2,10 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace OrleansTicker.Gateway.Sessions;
 
-/// <summary>Aborts a connection, from any thread and at any time: also when the request has just ended and its context is another's.</summary>
-/// <param name="connection">What may be aborted.</param>
+/// <summary>
+/// Aborts a connection, from any thread and at any time, even if the request has just ended and its context already serves another one.
+/// </summary>
+/// <param name="connection">The connection.</param>
 internal sealed class RequestAborter(IHttpRequestLifetimeFeature connection) : IDisposable
 {
     private readonly Lock _ending = new();
@@ -18,7 +20,7 @@ internal sealed class RequestAborter(IHttpRequestLifetimeFeature connection) : I
         }
     }
 
-    /// <summary>The request ends: from here on there is nothing to abort.</summary>
+    /// <summary>Called when the request ends; after that there is nothing to abort.</summary>
     public void Dispose()
     {
         lock (_ending)

@@ -8,17 +8,19 @@ using OrleansTicker.Gateway.Protocol.Native;
 
 namespace OrleansTicker.Gateway.Sessions;
 
-/// <summary>Where WebSockets are opened: by whom, in which protocol, and what the others are told.</summary>
+/// <summary>Maps the route on which WebSockets are opened, and answers requests that may not open one.</summary>
 internal static class SessionEndpoint
 {
     /// <summary>The path of the native protocol's WebSocket.</summary>
     public const string Path = "/ws/ticker";
 
-    /// <summary>What a policy has to allow, and on what.</summary>
+    /// <summary>The action that a policy has to allow on <see cref="Resource"/>.</summary>
     internal const string Action = "connection.open";
     internal const string Resource = "ticker";
 
-    /// <summary>When to come again to a gateway that stops: by then a load balancer knows, or another one runs.</summary>
+    /// <summary>
+    /// When a client may try again after a stopping gateway has refused it: by then a load balancer knows, or another gateway runs.
+    /// </summary>
     private const string RetryAfterSeconds = "2";
 
     /// <summary>Maps the routes of all protocols.</summary>
@@ -27,7 +29,7 @@ internal static class SessionEndpoint
     /// <summary>Maps a route whose WebSockets speak a protocol.</summary>
     private static void MapWebSocket(this IEndpointRouteBuilder endpoints, string path, IWireProtocol protocol)
     {
-        // Over HTTP/2 a WebSocket is asked for by CONNECT (RFC 8441).
+        // Over HTTP/2 a WebSocket is requested by CONNECT (RFC 8441).
         endpoints.MapMethods(path, [HttpMethods.Get, HttpMethods.Connect], OpenAsync).RequireAuthorization().WithMetadata(new WebSocketEndpointMetadata());
         endpoints.MapMethodNotAllowed(path, HttpMethods.Get);
 
@@ -54,12 +56,12 @@ internal static class SessionEndpoint
         if (!context.WebSockets.IsWebSocketRequest)
         {
             context.Response.Headers.Upgrade = "websocket";
-            context.Response.Headers.Connection = "Upgrade, keep-alive"; // Named alone, the first would make the web server hang up without a word.
+            context.Response.Headers.Connection = "Upgrade, keep-alive"; // With "Upgrade" alone, the web server would close unannounced.
             context.Response.Headers.SecWebSocketVersion = "13";
             return ErrorResponse.WriteAsync(context, StatusCodes.Status426UpgradeRequired, "WebSocket upgrade required");
         }
 
-        // A browser drops a socket at once for which none of the subprotocols was selected that it has offered.
+        // A browser closes a WebSocket at once if it has offered subprotocols and none of them was selected.
         if (context.WebSockets.WebSocketRequestedProtocols is { Count: > 0 } offered && !offered.Contains(protocol.Subprotocol))
         {
             return ErrorResponse.WriteAsync(

@@ -6,13 +6,15 @@ using OrleansTicker.Gateway.Protocol;
 
 namespace OrleansTicker.Gateway.Sessions;
 
-/// <summary>Enters sessions in the registry, where whoever wants to end them finds them, and ends those that were to be ended while they opened.</summary>
+/// <summary>
+/// Adds sessions to the registry, so that they can be found and ended, and ends those that should have been ended while they opened.
+/// </summary>
 internal sealed class SessionEnrollment(SessionRegistry registry, RevokedTokens revokedTokens, GatewayState gateway, TimeProvider time)
 {
-    /// <summary>Enters a session.</summary>
+    /// <summary>Adds a session.</summary>
     /// <param name="session">The session.</param>
     /// <param name="channel">The prices that it is sent.</param>
-    /// <param name="start">What it has begun with.</param>
+    /// <param name="start">What it began with.</param>
     public RegisteredSession Enter(Session session, TickerChannel channel, SessionStart start)
     {
         var registered = new RegisteredSession(session, channel, start, time.GetUtcNow());
@@ -20,17 +22,19 @@ internal sealed class SessionEnrollment(SessionRegistry registry, RevokedTokens 
         return registered;
     }
 
-    /// <summary>Ends a session that was to be ended before the registry had it. Its worker knows it by now.</summary>
+    /// <summary>
+    /// Ends a session that should have been ended before it was in the registry. Call it once the worker has the session.
+    /// </summary>
     public void EndIfMissed(RegisteredSession registered)
     {
         if (gateway.IsStopping)
         {
-            registered.Session.End(CloseReason.GatewayStopping); // It has come while the others were told.
+            registered.Session.End(CloseReason.GatewayStopping); // It was opened while the others were closed.
         }
 
         if (revokedTokens.Contains(registered.Actor.TokenKey))
         {
-            registered.Session.End(CloseReason.TokenRevoked); // After it was looked at, and before the session could be found.
+            registered.Session.End(CloseReason.TokenRevoked); // It was revoked after the check, and before it could be found.
         }
     }
 

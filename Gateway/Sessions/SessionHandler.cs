@@ -6,7 +6,7 @@ using OrleansTicker.Grains.Interfaces.Connections;
 
 namespace OrleansTicker.Gateway.Sessions;
 
-/// <summary>Takes one WebSocket from the request to its end: joins its connection, has the session run, and always leaves.</summary>
+/// <summary>Takes one WebSocket from the request to its end: joins its connection, runs the session, and always leaves.</summary>
 internal sealed class SessionHandler(
     ConnectionFactory connections,
     Departures departures,
@@ -17,8 +17,8 @@ internal sealed class SessionHandler(
     ILogger<SessionHandler> logger)
 {
     /// <summary>Handles a request that may open a session.</summary>
-    /// <param name="request">What there is to know of it.</param>
-    /// <param name="protocol">What is spoken on its route.</param>
+    /// <param name="request">What the session needs to know about it.</param>
+    /// <param name="protocol">The wire protocol of its route.</param>
     /// <param name="upgrade">Its connection.</param>
     public async Task HandleAsync(SessionRequest request, IWireProtocol protocol, SessionUpgrade upgrade)
     {

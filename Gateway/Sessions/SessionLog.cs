@@ -1,6 +1,6 @@
 namespace OrleansTicker.Gateway.Sessions;
 
-/// <summary>What is logged of sessions and their connections.</summary>
+/// <summary>Log messages about sessions and their connections.</summary>
 internal static partial class SessionLog
 {
     [LoggerMessage(3200, LogLevel.Error, "Connection {ConnectionId} could not be made")]

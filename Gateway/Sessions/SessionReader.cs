@@ -6,20 +6,23 @@ using OrleansTicker.Gateway.Protocol;
 
 namespace OrleansTicker.Gateway.Sessions;
 
-/// <summary>Reads what the clients of sessions say, and has it answered.</summary>
+/// <summary>Reads the messages of clients, and has them answered.</summary>
 internal sealed class SessionReader(MessageAnswers answers, IOptions<TickerSessionOptions> options, TimeProvider time, ILogger<SessionReader> logger)
 {
-    /// <summary>Most clients send next to nothing: what waits for a message is small, and grows only while one needs it.</summary>
+    /// <summary>
+    /// The read buffer of an idle session, in bytes. Most clients send next to nothing, so it is small, and grows only while a message
+    /// needs it.
+    /// </summary>
     private const int IdleBytes = 128;
 
-    /// <summary>Begins to tell the client what its connection has replied to the join.</summary>
+    /// <summary>Starts sending the client what its connection replied to the join.</summary>
     public Task WelcomeAsync(SessionStart start) => answers.WelcomeAsync(start);
 
     /// <summary>
-    /// Reads until the client has closed, is gone, or can no longer be understood. An answer that takes long does not keep it from hearing the
-    /// client's pongs, pings and close; the next message waits.
+    /// Reads until the client has closed, is gone, or has sent something unreadable. While an answer takes long, the client's pongs, pings
+    /// and close are still read; its next message waits.
     /// </summary>
-    /// <returns>The answer that is still under way, which never fails.</returns>
+    /// <returns>The answer that is still in progress. It never fails.</returns>
     public async Task<Task> ReadAsync(WebSocket socket, RegisteredSession registered)
     {
         var session = registered.Session;
@@ -36,7 +39,8 @@ internal sealed class SessionReader(MessageAnswers answers, IOptions<TickerSessi
             }
             catch (Exception e)
             {
-                // Whatever the runtime's WebSocket has thrown, it reads no more. Where it is not the connection, it is what the client has sent.
+                // After an exception, the runtime's WebSocket can't be read any more. If the connection is intact, the cause is what the
+                // client has sent.
                 logger.Broken(session.Id, e.Message);
                 session.End(registered.Start.Upgrade.Stream.IsConnectionOver ? CloseReason.Vanished : CloseReason.Unreadable);
                 return answering;
@@ -54,7 +58,7 @@ internal sealed class SessionReader(MessageAnswers answers, IOptions<TickerSessi
 
             if (session.Reason is not null)
             {
-                // The closing handshake is under way: what else the client says is read and dropped, but not a flood of it.
+                // During the closing handshake, further messages are read and dropped, up to a limit.
                 if (!leftover.TryTake())
                 {
                     return answering;

@@ -5,17 +5,17 @@ using OrleansTicker.Grains.Interfaces.Gateways;
 namespace OrleansTicker.Gateway.Sessions;
 
 /// <summary>
-/// The open sessions of this gateway. Adding and removing cost the same however many there are, and so does finding one by its
-/// connection; what else selects sessions walks all of them, which is rare and costs some nanoseconds for each, where an index
-/// would cost memory for each. Any thread may call it.
+/// The open sessions of this gateway. Adding, removing and finding a session by its connection take constant time. All other selections
+/// walk all sessions: they are rare and cost some nanoseconds per session, whereas an index would cost memory for each. Any thread may call
+/// it.
 /// </summary>
 internal sealed class SessionRegistry
 {
     private readonly Lock _changing = new();
     private readonly Dictionary<string, RegisteredSession> _sessions = [];
-    private readonly Dictionary<long, int> _byApiKey = []; // How many there are of each: asked for all the time.
+    private readonly Dictionary<long, int> _byApiKey = []; // How many sessions each key has; polled all the time.
 
-    /// <summary>The API keys that sessions live by, each once.</summary>
+    /// <summary>The ids of the API keys that sessions depend on, each once.</summary>
     public ImmutableArray<long> ApiKeys
     {
         get
@@ -27,7 +27,7 @@ internal sealed class SessionRegistry
         }
     }
 
-    /// <summary>How many there are.</summary>
+    /// <summary>The number of open sessions.</summary>
     public int Count
     {
         get
@@ -59,7 +59,7 @@ internal sealed class SessionRegistry
         }
     }
 
-    /// <summary>A session goes on with another token: from here on it ends with that one.</summary>
+    /// <summary>Lets a session continue with another token, and end with that one.</summary>
     public void Renew(RegisteredSession session, AuthenticatedActor actor)
     {
         lock (_changing)
@@ -76,7 +76,7 @@ internal sealed class SessionRegistry
         session.Session.Renew(actor.ExpiresAt);
     }
 
-    /// <summary>The sessions that live by an API key and have not been ended yet.</summary>
+    /// <summary>The sessions that depend on an API key and have not been ended yet.</summary>
     public ImmutableArray<RegisteredSession> FindByApiKey(long id)
     {
         lock (_changing)
@@ -87,7 +87,7 @@ internal sealed class SessionRegistry
         }
     }
 
-    /// <summary>The sessions that are selected, as they are at this moment, in no order.</summary>
+    /// <summary>The selected sessions at this moment, in no particular order.</summary>
     public ImmutableArray<RegisteredSession> Find(SessionSelector which)
     {
         lock (_changing)

@@ -9,7 +9,10 @@ using OrleansTicker.Grains.Interfaces.Connections;
 
 namespace OrleansTicker.Gateway.Sessions;
 
-/// <summary>Lets an open session go on with another token of the same user. What may not be is answered, and the session goes on as it was.</summary>
+/// <summary>
+/// Lets an open session continue with another token of the same user. If the token is refused, the client gets an error and the session
+/// continues as before.
+/// </summary>
 internal sealed partial class SessionRenewal(
     TokenCheck tokens,
     RevokedTokens revokedTokens,
@@ -27,11 +30,11 @@ internal sealed partial class SessionRenewal(
     private static readonly ErrorMessage NotAllowed = new(ErrorMessage.Forbidden, "The policies of the token do not let it open this connection.");
     private static readonly ErrorMessage Unavailable = new("unavailable", "The token could not be checked. Try again.");
 
-    /// <summary>Takes the token, if it may be taken.</summary>
+    /// <summary>Switches the session to the token, if that is allowed.</summary>
     /// <param name="request">The request that opened the session.</param>
     /// <param name="session">The session.</param>
-    /// <param name="token">What the client presented; anything at all.</param>
-    /// <param name="market">The symbols that there are.</param>
+    /// <param name="token">What the client presented; it may be anything.</param>
+    /// <param name="market">The market's symbols.</param>
     /// <returns>What to answer, and the view that the new scope allows.</returns>
     public async Task<ConnectionReply> RenewAsync(SessionRequest request, RegisteredSession session, string token, ImmutableArray<string> market)
     {
@@ -66,7 +69,7 @@ internal sealed partial class SessionRenewal(
         sessions.Renew(session, actor);
         if (revokedTokens.Contains(actor.TokenKey))
         {
-            session.Session.End(CloseReason.TokenRevoked); // Meanwhile.
+            session.Session.End(CloseReason.TokenRevoked); // It was revoked meanwhile.
         }
 
         Record(request, session, isAllowed: true, $"token {actor.TokenKey[..AuditEvent.HintLength]}…");

@@ -6,14 +6,14 @@ using OrleansTicker.Gateway.Market;
 
 namespace OrleansTicker.Gateway.Sessions;
 
-/// <summary>What a session needs to know of the request that opened it.</summary>
+/// <summary>What a session needs to know about the request that opened it.</summary>
 /// <param name="Actor">Who opened it.</param>
-/// <param name="Details">What limits, policies and the audit log ask.</param>
-/// <param name="ResumeFrom">The cursor that the client has from a session before; the default for none.</param>
-/// <param name="Aborted">Ends when the connection is gone.</param>
+/// <param name="Details">What limits, policies and the audit log need.</param>
+/// <param name="ResumeFrom">The cursor that the client has from an earlier session; the default if there is none.</param>
+/// <param name="Aborted">Is cancelled when the connection is gone.</param>
 internal sealed record SessionRequest(AuthenticatedActor Actor, RequestDetails Details, Cursor ResumeFrom, CancellationToken Aborted)
 {
-    /// <summary>What there is to know of a request that has been authenticated.</summary>
+    /// <summary>Takes it from a request that has been authenticated.</summary>
     public static SessionRequest Of(HttpContext context) => new(
         context.Features.GetRequiredFeature<AuthenticatedActor>(),
         RequestDetails.Of(context),

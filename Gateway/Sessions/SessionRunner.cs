@@ -33,8 +33,8 @@ internal sealed class SessionRunner(
                 start.Market);
             var session = new Session(start.Connection.Id, slot, channel, stream.Outbox, lifetime, start.Closing, stream.KeepAlive);
 
-            // The welcome is handed in first, and written once the worker knows the session: no message precedes it, and whoever has been
-            // told its connection can be found by it.
+            // The welcome is queued first, and written once the worker has the session. So no message precedes it, and a client that knows
+            // its connection's id can be found by it.
             var sending = reader.WelcomeAsync(start);
             var registered = enrollment.Enter(session, channel, start);
             slot.Start(session, cursor);
@@ -44,7 +44,7 @@ internal sealed class SessionRunner(
         }
         finally
         {
-            await slot.ReleaseAsync(); // Also where there is no session yet.
+            await slot.ReleaseAsync(); // Also if there is no session yet.
         }
     }
 
@@ -66,9 +66,9 @@ internal sealed class SessionRunner(
         finally
         {
             enrollment.Leave(registered);
-            session.End(CloseReason.Vanished); // Unless there is another reason.
+            session.End(CloseReason.Vanished); // Unless it has ended for another reason.
             await start.Closing.FinishAsync(hasClosed: socket.CloseStatus is not null);
-            await answering; // It may be about this request, which must not end before.
+            await answering; // It may use this request, which must not end before it.
             await slot.ReleaseAsync();
             var reason = session.Reason!;
             var code = reason == CloseReason.Closed ? (int)socket.CloseStatus! : reason.Code;

@@ -6,10 +6,12 @@ using OrleansTicker.Grains.Interfaces.Gateways;
 
 namespace OrleansTicker.Gateway.Sessions;
 
-/// <summary>Adds what opens, runs and ends sessions.</summary>
+/// <summary>Registers the services that open, run and end sessions.</summary>
 internal static class SessionServices
 {
-    /// <summary>The sessions, and their delivery. Needs <c>AddTokenAuthentication</c>, <c>AddLimits</c>, <c>AddAudit</c> and a market feed.</summary>
+    /// <summary>
+    /// Adds the sessions and their delivery. Requires <c>AddTokenAuthentication</c>, <c>AddLimits</c>, <c>AddAudit</c> and a market feed.
+    /// </summary>
     public static IServiceCollection AddSessions(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddDelivery(configuration);

@@ -6,12 +6,12 @@ namespace OrleansTicker.Gateway.Sessions;
 
 /// <summary>What a session begins with, once its connection has joined.</summary>
 /// <param name="Request">The request that opens it.</param>
-/// <param name="Protocol">What is spoken.</param>
-/// <param name="Upgrade">Its connection to the client, to be accepted.</param>
+/// <param name="Protocol">The wire protocol of the client.</param>
+/// <param name="Upgrade">Its connection to the client, not accepted yet.</param>
 /// <param name="Connection">Its connection in the cluster.</param>
-/// <param name="Welcome">What that has answered to the join.</param>
-/// <param name="Market">The market's symbols that it was told.</param>
-/// <param name="Closing">How the session will end.</param>
+/// <param name="Welcome">What that connection replied to the join.</param>
+/// <param name="Market">The market's symbols that were sent with the join.</param>
+/// <param name="Closing">Closes the connection when the session ends.</param>
 internal sealed record SessionStart(
     SessionRequest Request,
     IWireProtocol Protocol,

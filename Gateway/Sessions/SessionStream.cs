@@ -6,16 +6,16 @@ using OrleansTicker.Gateway.Protocol;
 namespace OrleansTicker.Gateway.Sessions;
 
 /// <summary>
-/// The stream under the runtime's WebSocket: it reads from the connection, and what it writes (answers, pongs) goes through the outbox, so
-/// that it falls between the market's frames and never into one. Closing is the session's business: a close frame that the runtime
-/// wants to send ends the session, and disposing the stream leaves the connection as it is.
+/// The stream under the runtime's WebSocket. It reads from the connection; what it writes (answers, pongs) goes through the outbox, so that
+/// it never falls inside a market frame. The session does the closing: a close frame that the runtime wants to send ends the session, and
+/// disposing the stream leaves the connection as it is.
 /// </summary>
 /// <param name="connection">The connection's own stream.</param>
-/// <param name="lifetime">What ends where the client breaks the rules.</param>
-/// <param name="outbox">Where all that is written goes.</param>
-/// <param name="keepAlive">Who wants to know what is heard of the client.</param>
-/// <param name="bytes">What the client may send, in bytes, whatever frames it makes of them.</param>
-/// <param name="pongs">What the client may have answered of its pings, which no one above gets to see.</param>
+/// <param name="lifetime">Is ended if the client breaks the rules.</param>
+/// <param name="outbox">Takes everything that is written.</param>
+/// <param name="keepAlive">Is told when a read begins and ends.</param>
+/// <param name="bytes">How many bytes the client may send, however it frames them.</param>
+/// <param name="pongs">How many of the client's pings are answered, which the code above the WebSocket does not see.</param>
 internal sealed class SessionStream(
     Stream connection, SessionLifetime lifetime, Outbox outbox, KeepAlive keepAlive, Allowance bytes, Allowance pongs) : Stream
 {
@@ -23,7 +23,9 @@ internal sealed class SessionStream(
     private const byte CloseFrame = 0x88;
     private const int DrainLength = 4096;
 
-    /// <summary>With this pause after each read, what still comes of a flood costs next to nothing, and waits in the client's own buffers.</summary>
+    /// <summary>
+    /// The pause after each read while draining: the rest of a flood then costs next to nothing, and waits in the client's own buffers.
+    /// </summary>
     private static readonly TimeSpan DrainPause = TimeSpan.FromMilliseconds(50);
 
     private Allowance _bytes = bytes;
@@ -34,10 +36,12 @@ internal sealed class SessionStream(
 
     public KeepAlive KeepAlive => keepAlive;
 
-    /// <summary>Whether the client's side of the connection is over: it has ended it, or it is broken. For whoever reads.</summary>
+    /// <summary>
+    /// Whether the client's side of the connection is over, because the client ended it or it broke. Only the reader may call it.
+    /// </summary>
     public bool HasReadToEnd { get; private set; }
 
-    /// <summary>Whether nothing more can be read or written: the connection is over, whoever noticed.</summary>
+    /// <summary>Whether the connection is over, as a read or a write has found.</summary>
     public bool IsConnectionOver => HasReadToEnd || outbox.HasFailed;
 
     public override bool CanRead => true;
@@ -75,7 +79,9 @@ internal sealed class SessionStream(
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    /// <summary>Reads and drops what the client still sends, slowly, until it ends its side of the connection. For one caller, when nobody else reads.</summary>
+    /// <summary>
+    /// Slowly reads and drops what the client still sends, until it ends its side of the connection. Call it only when nobody else reads.
+    /// </summary>
     /// <returns>Whether it did so in time.</returns>
     public async Task<bool> DrainAsync(TimeSpan patience, TimeProvider time)
     {
@@ -99,7 +105,7 @@ internal sealed class SessionStream(
         }
         catch (Exception e) when (e is IOException or OperationCanceledException or ObjectDisposedException)
         {
-            // Broken: over as well.
+            // A broken connection is over as well.
         }
         finally
         {
@@ -131,7 +137,7 @@ internal sealed class SessionStream(
 
     public override void Flush()
     {
-        // Writes are complete when their task is.
+        // A write is complete when its task is.
     }
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
@@ -142,7 +148,7 @@ internal sealed class SessionStream(
 
     public override void SetLength(long value) => throw new NotSupportedException();
 
-    /// <summary>Why the runtime closes: the client has broken the protocol's rules, or a text was no UTF-8.</summary>
+    /// <summary>Why the runtime closes: the client has broken the protocol's rules, or a text was not UTF-8.</summary>
     private static CloseReason ReasonOf(ReadOnlySpan<byte> frame) =>
         frame.Length >= 4 && BinaryPrimitives.ReadUInt16BigEndian(frame[2..]) == CloseReason.Unreadable.Code
             ? CloseReason.Unreadable
@@ -163,7 +169,7 @@ internal sealed class SessionStream(
         }
     }
 
-    /// <summary>The session ends, and nothing more is read for it.</summary>
+    /// <summary>Ends the session, and reads nothing more for it.</summary>
     private void EndFlood()
     {
         _readsEnded = true;

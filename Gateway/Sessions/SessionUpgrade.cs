@@ -15,15 +15,17 @@ using OrleansTicker.Gateway.Limits;
 namespace OrleansTicker.Gateway.Sessions;
 
 /// <summary>
-/// Puts a <see cref="SessionStream"/> under the WebSocket that ASP.NET Core makes: the handshake and its checks stay the
-/// platform's, for HTTP/1.1 (upgrade) and HTTP/2 (extended CONNECT, RFC 8441) alike.
+/// Puts a <see cref="SessionStream"/> under the WebSocket that ASP.NET Core creates. ASP.NET Core still does the handshake and its checks,
+/// for HTTP/1.1 (upgrade) and for HTTP/2 (extended CONNECT, RFC 8441).
 /// </summary>
 internal sealed class SessionUpgrade : IHttpUpgradeFeature, IHttpExtendedConnectFeature, IHttpRequestLifetimeFeature
 {
-    /// <summary>What <see cref="SocketTransportOptions.MaxWriteBufferSize"/> has to be for sessions that write to their sockets themselves.</summary>
+    /// <summary>The value of <see cref="SocketTransportOptions.MaxWriteBufferSize"/> that direct writes to sockets require.</summary>
     public const long WriteBufferLimit = 1;
 
-    /// <summary>The most bytes that stand before a client's message (RFC 6455, 5.2). They are read with it, and allowed with it.</summary>
+    /// <summary>
+    /// The longest header of a client's frame, in bytes (RFC 6455, 5.2). It is read with the message, and allowed in addition to it.
+    /// </summary>
     private const int LongestHeader = 14;
 
     private readonly IHttpUpgradeFeature? _upgrade;
@@ -37,9 +39,10 @@ internal sealed class SessionUpgrade : IHttpUpgradeFeature, IHttpExtendedConnect
     private SessionLifetime? _sessionLifetime;
 
     /// <summary>
-    /// Whether the session may write to the socket itself. That needs a connection without TLS (whatever a proxy says of its own with the client)
-    /// and without HTTP/2, and a web server with nothing left to write: with <see cref="WriteBufferLimit"/> its flushes complete only when the
-    /// socket has taken everything, and the upgrade ends with a flush.
+    /// Whether the session may write directly to the TCP socket. What is written there must reach the other end unchanged: no TLS on this
+    /// connection (whatever a proxy and the client use between them) and no HTTP/2. And the web server must have nothing left to write, now
+    /// or later: with a write buffer limit of one byte (<see cref="WriteBufferLimit"/>), a flush completes only when the socket has taken
+    /// all bytes, and the upgrade ends with a flush.
     /// </summary>
     private readonly bool _mayWriteToSocket;
 
@@ -58,7 +61,7 @@ internal sealed class SessionUpgrade : IHttpUpgradeFeature, IHttpExtendedConnect
             && context.RequestServices.GetRequiredService<IOptions<SocketTransportOptions>>().Value.MaxWriteBufferSize == WriteBufferLimit;
     }
 
-    /// <summary>The stream of the connection, which has been accepted.</summary>
+    /// <summary>The stream of the accepted connection.</summary>
     public SessionStream Stream
     {
         get => field ?? throw new InvalidOperationException("The connection has not been accepted yet.");
@@ -66,8 +69,8 @@ internal sealed class SessionUpgrade : IHttpUpgradeFeature, IHttpExtendedConnect
     }
 
     /// <summary>
-    /// Whether the handshake has agreed on compression that shared frames can keep to: a smaller window than theirs they can't
-    /// (RFC 7692, 7.1.2.1), but any message may go uncompressed.
+    /// Whether the handshake agreed on a compression that shared frames can use. They can't use a smaller window than their own (RFC 7692,
+    /// 7.1.2.1), but any message may be sent uncompressed.
     /// </summary>
     public bool IsCompressed =>
         _context.Response.Headers.SecWebSocketExtensions.ToString() is { } agreed
@@ -86,7 +89,7 @@ internal sealed class SessionUpgrade : IHttpUpgradeFeature, IHttpExtendedConnect
         set => _lifetime.RequestAborted = value;
     }
 
-    /// <summary>Takes the place of the features that the WebSocket middleware is about to look up.</summary>
+    /// <summary>Replaces the features that the WebSocket middleware is about to look up.</summary>
     public static Task InstallAsync(HttpContext context, RequestDelegate next)
     {
         var upgrade = new SessionUpgrade(context);
@@ -96,21 +99,21 @@ internal sealed class SessionUpgrade : IHttpUpgradeFeature, IHttpExtendedConnect
         return next(context);
     }
 
-    /// <summary>What aborts the connection, until the request ends.</summary>
+    /// <summary>Creates what can abort the connection until the request ends.</summary>
     public RequestAborter CreateAborter() => new(_lifetime);
 
     /// <summary>Answers the request with an error, instead of accepting it.</summary>
     public Task RefuseAsync(int status, string error) => ErrorResponse.WriteAsync(_context, status, error);
 
     /// <summary>Accepts the WebSocket.</summary>
-    /// <param name="subprotocol">The subprotocol to select, where the client has offered it.</param>
+    /// <param name="subprotocol">The subprotocol to select if the client has offered it.</param>
     /// <param name="slot">The session's slot at its worker.</param>
-    /// <param name="lifetime">What ends where the client breaks the rules.</param>
+    /// <param name="lifetime">Is ended if the client breaks the rules.</param>
     public async Task<WebSocket> AcceptAsync(string subprotocol, SessionSlot slot, SessionLifetime lifetime)
     {
         (_slot, _sessionLifetime) = (slot, lifetime);
 
-        // A slow reader is this gateway's business (Sessions:StallTimeout), not the web server's.
+        // The gateway handles slow readers itself (Sessions:StallTimeout).
         if (_context.Features.Get<IHttpMinResponseDataRateFeature>() is { } rate)
         {
             rate.MinDataRate = null;
@@ -119,8 +122,8 @@ internal sealed class SessionUpgrade : IHttpUpgradeFeature, IHttpExtendedConnect
         var socket = await _context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
         {
             SubProtocol = _context.WebSockets.WebSocketRequestedProtocols.Contains(subprotocol) ? subprotocol : null,
-            KeepAliveInterval = TimeSpan.Zero, // The session sees to it, which knows what its socket takes.
-            DangerousEnableCompression = _options.Compression, // What is sent holds no secrets.
+            KeepAliveInterval = TimeSpan.Zero, // The session sends pings, since it knows what its socket takes.
+            DangerousEnableCompression = _options.Compression, // Messages to clients hold no secrets.
             DisableServerContextTakeover = true,
         });
         _context.Features.Get<WebSocketPermit>()?.Open();
@@ -128,8 +131,8 @@ internal sealed class SessionUpgrade : IHttpUpgradeFeature, IHttpExtendedConnect
     }
 
     /// <summary>
-    /// Does nothing: ASP.NET Core's WebSocket aborts the request where it was not closed by its own means, and a reset may overtake the close
-    /// frame. Who has to be cut off is for the session to say.
+    /// Does nothing. ASP.NET Core's WebSocket aborts the request unless it closed itself, and a reset may overtake the close frame. The
+    /// session decides whether to abort.
     /// </summary>
     void IHttpRequestLifetimeFeature.Abort()
     {
@@ -141,8 +144,8 @@ internal sealed class SessionUpgrade : IHttpUpgradeFeature, IHttpExtendedConnect
     public async ValueTask<Stream> AcceptAsync() => Wrap(await _connect!.AcceptAsync(), null);
 
     /// <summary>
-    /// Ends the gateway's side of the connection, and leaves the client's open. To be called before the request ends, when all bytes
-    /// have been taken by the connection. Never throws: a connection that is gone has no side left.
+    /// Ends the gateway's side of the connection and leaves the client's side open. Call it before the request ends, when the connection
+    /// has taken all bytes. It never throws; a connection that is gone is ignored.
     /// </summary>
     public async Task EndOutputAsync()
     {
@@ -150,7 +153,7 @@ internal sealed class SessionUpgrade : IHttpUpgradeFeature, IHttpExtendedConnect
         {
             if (!HttpProtocol.IsHttp11(_context.Request.Protocol))
             {
-                await _context.Response.CompleteAsync(); // The stream's side; the connection has others.
+                await _context.Response.CompleteAsync(); // This ends the stream only; the connection has others.
                 return;
             }
 
@@ -163,7 +166,7 @@ internal sealed class SessionUpgrade : IHttpUpgradeFeature, IHttpExtendedConnect
         }
         catch (Exception e) when (e is SocketException or IOException or ObjectDisposedException or InvalidOperationException or OperationCanceledException)
         {
-            // Gone.
+            // The connection is gone.
         }
     }
 
@@ -176,7 +179,7 @@ internal sealed class SessionUpgrade : IHttpUpgradeFeature, IHttpExtendedConnect
         }
 
         var messageBytes = (long)_options.MaxMessageBytes + LongestHeader;
-        var (slot, lifetime) = (_slot!, _sessionLifetime!); // The WebSocket is accepted by this type alone.
+        var (slot, lifetime) = (_slot!, _sessionLifetime!); // Set by AcceptAsync, which alone accepts the WebSocket.
         return Stream = new SessionStream(
             connection,
             lifetime,

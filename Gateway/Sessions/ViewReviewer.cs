@@ -5,10 +5,10 @@ using OrleansTicker.Gateway.Protocol;
 
 namespace OrleansTicker.Gateway.Sessions;
 
-/// <summary>Asks a session's connection what the session may see of symbols that are new in the market.</summary>
+/// <summary>Asks a session's connection what the session may see when the market has new symbols.</summary>
 /// <param name="connection">The connection.</param>
-/// <param name="lifetime">What ends where there is no answer.</param>
-/// <param name="logger">Where that is told.</param>
+/// <param name="lifetime">Is ended if there is no answer.</param>
+/// <param name="logger">Logs that.</param>
 internal sealed class ViewReviewer(Connection connection, SessionLifetime lifetime, ILogger logger) : IViewReviewer
 {
     public void Review(TickerChannel channel, ImmutableArray<string> symbols) => _ = ReviewAsync(channel, symbols);
@@ -17,7 +17,7 @@ internal sealed class ViewReviewer(Connection connection, SessionLifetime lifeti
     {
         try
         {
-            // Elsewhere than on the worker, which has others to serve.
+            // Not on the worker, which has other sessions to serve.
             var view = await Task.Run(() => connection.ReviewAsync(symbols));
             channel.Apply(new ViewChange(view, symbols, IsReview: true));
         }
