@@ -9,6 +9,6 @@ internal interface ISharedFrames
     /// <param name="newest">The newest state that the caller knows; the frame may lead to a newer one.</param>
     /// <param name="from">The client's cursor.</param>
     /// <param name="to">The cursor after the frame.</param>
-    /// <returns>The frame; empty where nothing has changed after the cursor.</returns>
+    /// <returns>The frame; empty if nothing has changed after the cursor.</returns>
     ReadOnlyMemory<byte> Next(MarketState newest, Cursor from, out Cursor to);
 }

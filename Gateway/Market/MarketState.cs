@@ -13,7 +13,7 @@ internal sealed class MarketState
 
     private readonly QuotePages _quotes;
     private readonly SymbolTable _symbols;
-    private readonly int[]? _changed; // By the last tick, in ascending order; null where the state came whole.
+    private readonly int[]? _changed; // The places that the last tick changed, in ascending order; null if the state came whole.
 
     private MarketState(Cursor at, DateTimeOffset publishedAt, QuotePages quotes, SymbolTable symbols, int[]? changed = null)
     {
@@ -27,27 +27,27 @@ internal sealed class MarketState
     /// <summary>The market before the first tick: no quotes.</summary>
     public static MarketState Empty { get; } = new(default, default, QuotePages.Of([]), new SymbolTable([]));
 
-    /// <summary>The tick up to which this is the market.</summary>
+    /// <summary>The last tick that this state includes.</summary>
     public Cursor At { get; }
 
     /// <summary>When the ticker published that tick.</summary>
     public DateTimeOffset PublishedAt { get; }
 
-    /// <summary>How many quotes there are.</summary>
+    /// <summary>The number of quotes.</summary>
     public int Count => _quotes.Count;
 
-    /// <summary>The symbols, each at the place of its quote. The very same array for as long as they stay the same.</summary>
+    /// <summary>The symbols, each at the place of its quote. It is the same array instance as long as they do not change.</summary>
     public ImmutableArray<string> Symbols => _symbols.Symbols;
 
-    /// <summary>The names of the symbols as JSON has them, each at the place of its quote.</summary>
+    /// <summary>The symbols encoded for JSON, each at the place of its quote.</summary>
     public ReadOnlySpan<JsonEncodedText> Names => _symbols.Names;
 
     /// <summary>The quote at a place; a symbol keeps its place for the whole epoch.</summary>
     public MarketQuote this[int place] => _quotes[place];
 
-    /// <summary>The state that the ticker hands out.</summary>
-    /// <param name="market">What it hands out.</param>
-    /// <param name="previous">The state before, whose symbols are kept where they are the same.</param>
+    /// <summary>Creates the state from the market that the ticker sent.</summary>
+    /// <param name="market">The market.</param>
+    /// <param name="previous">The state before, whose symbol table is reused if the symbols are the same.</param>
     public static MarketState From(MarketSnapshot market, MarketState previous)
     {
         ImmutableArray<string> symbols = [.. market.Quotes.Select(quote => quote.Quote.Symbol)];
@@ -64,13 +64,13 @@ internal sealed class MarketState
     /// <summary>Whether the cursor is at most <see cref="LongestLead"/> ticks ahead, so that another gateway may have sent it.</summary>
     public bool MayReachSoon(Cursor asked) => asked.Epoch == At.Epoch && asked.Seq > At.Seq && asked.Seq - At.Seq <= LongestLead;
 
-    /// <summary>The place of a symbol's quote.</summary>
+    /// <summary>Gets the place of a symbol's quote.</summary>
     /// <returns>Whether there is such a symbol.</returns>
     public bool TryGetPlace(string symbol, out int place) => _symbols.Places.TryGetValue(symbol, out place);
 
     /// <summary>
-    /// The places whose quotes changed after a cursor, in ascending order. A state knows them for the tick before its own and for no other;
-    /// one that came whole knows none.
+    /// Gets the places whose quotes changed after a cursor, in ascending order. A state knows them only for the tick before its own, and
+    /// not at all if it came whole.
     /// </summary>
     /// <returns>Whether it knows them.</returns>
     public bool TryGetChanged(Cursor after, out ReadOnlySpan<int> places)
@@ -80,7 +80,10 @@ internal sealed class MarketState
         return isKnown;
     }
 
-    /// <summary>The state after a tick, which must be the next one of the same epoch. It costs what the tick changes, unless symbols are new.</summary>
+    /// <summary>
+    /// The state after a tick, which must be the next one of the same epoch. Unless it has new symbols, this costs as much as the tick
+    /// changes.
+    /// </summary>
     public MarketState Apply(Tick tick)
     {
         if (tick.Epoch != At.Epoch || tick.Seq != At.Seq + 1)
@@ -113,7 +116,7 @@ internal sealed class MarketState
         return new MarketState(new Cursor(tick.Epoch, tick.Seq), tick.PublishedAt, quotes, symbols, places);
     }
 
-    /// <summary>Where each symbol stands, shared by all states until a new symbol appears.</summary>
+    /// <summary>The places of the symbols, shared by all states until a new symbol appears.</summary>
     private sealed class SymbolTable(ImmutableArray<string> symbols)
     {
         public ImmutableArray<string> Symbols { get; } = symbols;

@@ -1,8 +1,8 @@
 namespace OrleansTicker.Gateway.Market;
 
 /// <summary>
-/// The places that stand in both of two lists, in ascending order, found by a galloping search: linear in the shorter list, logarithmic in the
-/// longer one.
+/// The places that two lists have in common, in ascending order. They are found by a galloping search, which is linear in the shorter list
+/// and logarithmic in the longer one.
 /// </summary>
 /// <param name="first">Places in ascending order.</param>
 /// <param name="second">Places in ascending order.</param>
@@ -41,7 +41,9 @@ internal ref struct PlaceIntersection(ReadOnlySpan<int> first, ReadOnlySpan<int>
         return false;
     }
 
-    /// <summary>The index of the first place that is not before the sought one. It looks near the start first, in steps that double.</summary>
+    /// <summary>
+    /// The index of the first place that is not before the sought one. It searches near the start first, in steps that double.
+    /// </summary>
     private static int Seek(ReadOnlySpan<int> places, int start, int sought)
     {
         var end = start;

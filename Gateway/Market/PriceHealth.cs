@@ -4,12 +4,15 @@ using OrleansTicker.Grains.Interfaces.Ticker;
 namespace OrleansTicker.Gateway.Market;
 
 /// <summary>
-/// What keeps this gateway from fresh prices, in sentences for people. The ticker's spans are added to this gateway's and no
-/// clocks are compared, so that they may differ. Any thread may call.
+/// Describes what keeps this gateway from fresh prices, in sentences for people. Durations that the ticker measured are added to this
+/// gateway's own; clocks are never compared, so they may differ. Any thread may call it.
 /// </summary>
 internal sealed partial class PriceHealth(TimeProvider time, ILogger<PriceHealth> logger)
 {
-    /// <summary>How long no tick, or no word at all, may come of the ticker. It speaks at least every 200 ms, and most failures are over sooner.</summary>
+    /// <summary>
+    /// How long the ticker may send no tick, or not answer at all, before that is a fault. It publishes at least every 200 ms, and most
+    /// failures are over sooner.
+    /// </summary>
     internal static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(3);
 
     private readonly Lock _noting = new();
@@ -23,8 +26,8 @@ internal sealed partial class PriceHealth(TimeProvider time, ILogger<PriceHealth
         : time.GetElapsedTime(_tickAt) >= LongestSilence ? TickerLink.Asking
         : TickerLink.Live;
 
-    /// <summary>A tick has been read.</summary>
-    /// <param name="outage">What it says about the source.</param>
+    /// <summary>Notes that a tick was read.</summary>
+    /// <param name="outage">What the ticker says about the source.</param>
     public void TakeTick(PriceOutage? outage)
     {
         lock (_noting)
@@ -34,8 +37,8 @@ internal sealed partial class PriceHealth(TimeProvider time, ILogger<PriceHealth
         }
     }
 
-    /// <summary>The ticker has handed out its market.</summary>
-    /// <param name="outage">What it says about the source.</param>
+    /// <summary>Notes that the ticker answered a request for its market.</summary>
+    /// <param name="outage">What the ticker says about the source.</param>
     public void TakeAnswer(PriceOutage? outage)
     {
         lock (_noting)
@@ -45,7 +48,7 @@ internal sealed partial class PriceHealth(TimeProvider time, ILogger<PriceHealth
         }
     }
 
-    /// <summary>What is wrong, a sentence each without its full stop; none where prices are as fresh as they can be.</summary>
+    /// <summary>What is wrong, each a sentence without its full stop; empty if prices are as fresh as they can be.</summary>
     public IReadOnlyList<string> FindFaults()
     {
         lock (_noting)
@@ -54,7 +57,7 @@ internal sealed partial class PriceHealth(TimeProvider time, ILogger<PriceHealth
             if (Link == TickerLink.Silent)
             {
                 faults.Add($"No word from the ticker for {Seconds(time.GetElapsedTime(_wordAt))}");
-                return faults; // What it said last of its source is old.
+                return faults; // What it last said about its source is out of date.
             }
 
             if (_outage is { } outage)
@@ -72,7 +75,9 @@ internal sealed partial class PriceHealth(TimeProvider time, ILogger<PriceHealth
         }
     }
 
-    /// <summary>Logs, once each, what has begun or ended between the ticker and this gateway. What the source does is the ticker's to log. For one caller.</summary>
+    /// <summary>
+    /// Logs each change of the link to the ticker once. The ticker itself logs the faults of its source. Only one thread may call it.
+    /// </summary>
     public void Tell()
     {
         TickerLink link;

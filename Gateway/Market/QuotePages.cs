@@ -2,10 +2,14 @@ using OrleansTicker.Grains.Interfaces.Ticker;
 
 namespace OrleansTicker.Gateway.Market;
 
-/// <summary>The quotes of a market by their places. Immutable: a change copies the pages that it writes, and shares all others with what was before.</summary>
+/// <summary>
+/// The quotes of a market by place. Immutable: a change copies the pages that it writes, and shares all others with the previous instance.
+/// </summary>
 internal sealed class QuotePages
 {
-    /// <summary>How many quotes a page holds: the more, the more a change copies beside what it writes, and the fewer, the longer is the table of pages.</summary>
+    /// <summary>
+    /// How many quotes a page holds. With more, a change copies more than it writes; with fewer, the table of pages is longer.
+    /// </summary>
     internal const int PageLength = 16;
 
     private readonly MarketQuote[][] _pages;
@@ -16,20 +20,20 @@ internal sealed class QuotePages
         Count = count;
     }
 
-    /// <summary>How many quotes there are.</summary>
+    /// <summary>The number of quotes.</summary>
     public int Count { get; }
 
     /// <summary>The quote at a place.</summary>
     public MarketQuote this[int place] => _pages[place / PageLength][place % PageLength];
 
-    /// <summary>The quotes, each at the place at which it stands in the list.</summary>
+    /// <summary>Creates pages in which the place of each quote is its index in the collection.</summary>
     public static QuotePages Of(IReadOnlyCollection<MarketQuote> quotes) => new([.. quotes.Chunk(PageLength)], quotes.Count);
 
-    /// <summary>These quotes and after them more. It copies everything: new symbols are rare.</summary>
+    /// <summary>These quotes followed by more. It copies everything, since new symbols are rare.</summary>
     public QuotePages Append(IEnumerable<MarketQuote> quotes) => Of([.. _pages.SelectMany(page => page), .. quotes]);
 
-    /// <summary>These quotes but for those that a tick changed.</summary>
-    /// <param name="places">Where the tick's quotes stand, each at the index of its quote.</param>
+    /// <summary>These quotes with the changes of a tick.</summary>
+    /// <param name="places">The places of the tick's quotes, each at the index of its quote.</param>
     /// <param name="tick">The tick.</param>
     public QuotePages With(ReadOnlySpan<int> places, Tick tick)
     {

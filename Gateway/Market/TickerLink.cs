@@ -6,9 +6,9 @@ internal enum TickerLink
     /// <summary>Tick by tick, as they are published.</summary>
     Live,
 
-    /// <summary>No tick can be read, and the ticker hands out its market when it is asked.</summary>
+    /// <summary>No tick can be read, but the ticker answers requests for its market.</summary>
     Asking,
 
-    /// <summary>They do not.</summary>
+    /// <summary>Not at all.</summary>
     Silent,
 }

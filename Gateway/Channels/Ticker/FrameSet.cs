@@ -2,16 +2,16 @@ using OrleansTicker.Gateway.Market;
 
 namespace OrleansTicker.Gateway.Channels.Ticker;
 
-/// <summary>The frames of one view that lead to one state. One thread adds at a time; any may find, at any time.</summary>
+/// <summary>The frames of one view that lead to one state. Only one thread may add at a time; any thread may find at any time.</summary>
 /// <param name="state">The state that they lead to.</param>
-/// <param name="places">Where in it the view's quotes stand, in ascending order.</param>
-/// <param name="lastChange">The seq of the view's last change; 0 where it shows nothing.</param>
+/// <param name="places">The places of the view's quotes in it, in ascending order.</param>
+/// <param name="lastChange">The seq of the view's last change; 0 if it shows nothing.</param>
 internal sealed class FrameSet(MarketState state, int[] places, long lastChange)
 {
-    /// <summary>How many frames are kept, so that sessions at ever so many cursors cannot make the server build without end.</summary>
+    /// <summary>How many frames are kept. This bounds what is built for sessions at many different cursors.</summary>
     internal const int Capacity = 64;
 
-    private const int FirstCapacity = 4; // Most sessions stand at one of very few cursors.
+    private const int FirstCapacity = 4; // Most sessions are at one of very few cursors.
 
     private Entry[] _entries = new Entry[FirstCapacity];
     private int _count;
@@ -25,18 +25,21 @@ internal sealed class FrameSet(MarketState state, int[] places, long lastChange)
 
     public int[] Places => places;
 
-    /// <summary>The seq of the view's last change; 0 where it shows nothing.</summary>
+    /// <summary>The seq of the view's last change; 0 if it shows nothing.</summary>
     public long LastChange => lastChange;
 
-    /// <summary>Whether no more deltas are taken. The snapshot always is.</summary>
+    /// <summary>Whether no more deltas are added. The snapshot still is.</summary>
     public bool IsFull => _count >= Capacity;
 
-    /// <summary>The frames that lead to a later state of the same symbols, none built yet. If one tick made it, this costs what the tick changed.</summary>
+    /// <summary>
+    /// The set for a later state of the same symbols, with no frames yet. If a single tick made that state, this costs as much as the tick
+    /// changed.
+    /// </summary>
     public FrameSet Next(MarketState later) => later.TryGetChanged(state.At, out var changed)
         ? new FrameSet(later, places, new PlaceIntersection(places, changed).MoveNext() ? later.At.Seq : lastChange)
         : new FrameSet(later, places);
 
-    /// <summary>The frame that starts from a seq, where it is there.</summary>
+    /// <summary>The frame that starts from a seq; null if it has not been built.</summary>
     public byte[]? Find(long prevSeq)
     {
         var count = Volatile.Read(ref _count);

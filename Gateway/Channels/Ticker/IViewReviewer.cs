@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 
 namespace OrleansTicker.Gateway.Channels.Ticker;
 
-/// <summary>Finds out what a session may see of the market's symbols.</summary>
+/// <summary>Finds out which of the market's symbols a session may see.</summary>
 internal interface IViewReviewer
 {
-    /// <summary>Begins to find it out; the answer goes to <see cref="TickerChannel.Apply(ViewChange)"/>. It does not block.</summary>
+    /// <summary>Starts a review, whose result goes to <see cref="TickerChannel.Apply(ViewChange)"/>. It does not block.</summary>
     /// <param name="channel">The session's channel.</param>
     /// <param name="symbols">The market's symbols.</param>
     void Review(TickerChannel channel, ImmutableArray<string> symbols);

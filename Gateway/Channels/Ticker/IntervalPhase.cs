@@ -1,21 +1,21 @@
 namespace OrleansTicker.Gateway.Channels.Ticker;
 
 /// <summary>
-/// When a session with an interval may be sent its next message: one interval after the last, rounded up to a multiple of an eighth of it, so that
-/// sessions with the same interval become due at the same instants, and share frames.
+/// Determines when a session with an interval may be sent its next message: one interval after the last one, rounded up to a multiple of an
+/// eighth of the interval. So sessions with the same interval become due at the same instants, and share frames.
 /// </summary>
 internal struct IntervalPhase
 {
     private const int Phases = 8;
 
-    /// <summary>What a worker may be late, as a share of the interval, without the session losing its phase.</summary>
+    /// <summary>A worker may be late by the interval divided by this, without the session losing its phase.</summary>
     private const int Lateness = 64;
 
     private long _sentAt; // A timestamp of the clock; 0 before the first message.
 
     /// <summary>How long the next message has to wait.</summary>
     /// <param name="now">A timestamp of the clock.</param>
-    /// <param name="interval">The least time from the last message to the next one, give or take a 64th part.</param>
+    /// <param name="interval">The least time from the last message to the next one, less up to a 64th part.</param>
     /// <param name="time">The clock.</param>
     /// <returns>The wait; zero if the message may go.</returns>
     public readonly TimeSpan Wait(long now, TimeSpan interval, TimeProvider time)
@@ -32,7 +32,7 @@ internal struct IntervalPhase
         return now >= dueAt ? TimeSpan.Zero : time.GetElapsedTime(now, dueAt);
     }
 
-    /// <summary>A message goes out.</summary>
+    /// <summary>A message is sent.</summary>
     /// <param name="now">A timestamp of the clock.</param>
     public void Sent(long now) => _sentAt = now;
 }

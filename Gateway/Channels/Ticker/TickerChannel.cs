@@ -4,7 +4,7 @@ using OrleansTicker.Gateway.Protocol;
 
 namespace OrleansTicker.Gateway.Channels.Ticker;
 
-/// <summary>The prices that one session is sent: those of its view. For the session's worker, but for what says otherwise.</summary>
+/// <summary>The prices of one session's view. Only the session's worker may call it, unless a member says otherwise.</summary>
 internal sealed class TickerChannel : IChannel
 {
     private readonly Views _views;
@@ -23,14 +23,14 @@ internal sealed class TickerChannel : IChannel
     private bool _isClosed;
     private int _holds;
 
-    /// <summary>Begins with a view. Any thread.</summary>
-    /// <param name="views">Where views are shared.</param>
+    /// <summary>Creates a channel with its first view. Any thread may call it.</summary>
+    /// <param name="views">The views that sessions share.</param>
     /// <param name="slot">The session's slot at its worker.</param>
-    /// <param name="reviewer">Who finds out what the client may see of symbols that are new in the market.</param>
+    /// <param name="reviewer">Finds out what the client may see when the market has new symbols.</param>
     /// <param name="encoding">How prices are written for the client.</param>
-    /// <param name="symbols">What the client sees, in ordinal order.</param>
+    /// <param name="symbols">The symbols that the client sees, in ordinal order.</param>
     /// <param name="market">The market's symbols that the view was made from.</param>
-    /// <param name="time">The clock of intervals.</param>
+    /// <param name="time">The clock for intervals.</param>
     public TickerChannel(
         Views views,
         IWorkerSlot slot,
@@ -48,7 +48,7 @@ internal sealed class TickerChannel : IChannel
         _frames = views.Acquire(symbols, encoding).For(market);
     }
 
-    /// <summary>What the client sees.</summary>
+    /// <summary>The client's view.</summary>
     public View View => _frames.View;
 
     public ISharedFrames? Shared => IsHeld || _clientSymbols is not null || _interval > TimeSpan.Zero ? null : _frames;
@@ -74,7 +74,7 @@ internal sealed class TickerChannel : IChannel
         var frame = _clientSymbols is { } symbols
             ? _frames.NextAfterViewChange(symbols, newest, from, out var reached)
             : _frames.Next(newest, from, out reached);
-        _clientSymbols = reached == from && frame.IsEmpty ? _clientSymbols : null; // Where nothing could be told yet, it still has to be.
+        _clientSymbols = reached == from && frame.IsEmpty ? _clientSymbols : null; // If nothing could be sent yet, it is still needed.
         if (!frame.IsEmpty)
         {
             to = reached;
@@ -91,21 +91,21 @@ internal sealed class TickerChannel : IChannel
     {
         if (!_isReviewing && _frames.MarketSymbols != newest.Symbols)
         {
-            _isReviewing = true; // One review at a time: of two the later could be answered first.
+            _isReviewing = true; // One review at a time; of two, the later could be answered first.
             _reviewer.Review(this, newest.Symbols);
         }
     }
 
     /// <summary>
-    /// Holds prices back until <see cref="Apply(ViewChange)"/>: none of the old view follows an answer that is handed in after this, which
-    /// names the new one. Any thread.
+    /// Holds prices back until <see cref="Apply(ViewChange)"/>, so that no prices of the old view follow the answer that names the new one.
+    /// Any thread may call it.
     /// </summary>
     public void Hold() => Interlocked.Increment(ref _holds);
 
-    /// <summary>Gives the client another view, unless it has a later one already. Any thread.</summary>
+    /// <summary>Gives the client another view, unless it has a later one already. Any thread may call it.</summary>
     public void Apply(ViewChange change)
     {
-        var acquired = _views.Acquire(change.View.Symbols, _encoding); // Here and not on the worker, which has others to serve.
+        var acquired = _views.Acquire(change.View.Symbols, _encoding); // Not on the worker, which has other sessions to serve.
         _slot.Run(() => _views.Release(Apply(acquired, change)));
     }
 
@@ -124,7 +124,7 @@ internal sealed class TickerChannel : IChannel
         }
         else
         {
-            Interlocked.Decrement(ref _holds); // The next one may be held already.
+            Interlocked.Decrement(ref _holds); // There may already be another hold.
         }
 
         if (_isClosed || change.View.Version <= _version)
@@ -137,7 +137,7 @@ internal sealed class TickerChannel : IChannel
         var unused = View;
         if (view != unused)
         {
-            // The client has dropped what any view in between did not name.
+            // The client has dropped every symbol that a view in between did not have.
             _clientSymbols = _clientSymbols is { } has ? [.. has.Intersect(unused.Symbols)] : unused.Symbols;
         }
 

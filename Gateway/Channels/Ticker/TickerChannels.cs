@@ -3,14 +3,14 @@ using OrleansTicker.Gateway.Protocol;
 
 namespace OrleansTicker.Gateway.Channels.Ticker;
 
-/// <summary>Opens the ticker's channel of each session.</summary>
+/// <summary>Opens the ticker's channel for each session.</summary>
 internal sealed class TickerChannels(Views views, TimeProvider time)
 {
     /// <summary>Opens a channel.</summary>
     /// <param name="slot">The session's slot at its worker.</param>
-    /// <param name="reviewer">Who finds out what the client may see of symbols that are new in the market.</param>
+    /// <param name="reviewer">Finds out what the client may see when the market has new symbols.</param>
     /// <param name="encoding">How prices are written for the client.</param>
-    /// <param name="symbols">What the client sees, in ordinal order.</param>
+    /// <param name="symbols">The symbols that the client sees, in ordinal order.</param>
     /// <param name="market">The market's symbols that the view was made from.</param>
     public TickerChannel Open(
         IWorkerSlot slot, IViewReviewer reviewer, IQuoteEncoding encoding, ImmutableArray<string> symbols, ImmutableArray<string> market) =>

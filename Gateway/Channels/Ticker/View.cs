@@ -6,7 +6,7 @@ using OrleansTicker.Gateway.Protocol;
 namespace OrleansTicker.Gateway.Channels.Ticker;
 
 /// <summary>
-/// What sessions want to see; those that want the same share a view and with it the bytes of every frame. A frame is a function
+/// A set of symbols in one encoding. Sessions that want the same share a view, and with it the bytes of every frame. A frame is a function
 /// of (view, from, to) and is built once, by whichever worker needs it first. Any worker may call it.
 /// </summary>
 /// <param name="symbols">Its symbols, in ordinal order. They need not be in the market.</param>
@@ -24,7 +24,9 @@ internal sealed class View(ImmutableArray<string> symbols, IQuoteEncoding encodi
     /// <summary>How its frames are written.</summary>
     public IQuoteEncoding Encoding => encoding;
 
-    /// <summary>Its frames for sessions whose view was made from these symbols of the market: for all of them the same object, mostly.</summary>
+    /// <summary>
+    /// The frames for sessions whose view was made from these symbols of the market; mostly the same object for all of them.
+    /// </summary>
     public ViewFrames For(ImmutableArray<string> market)
     {
         var shared = Volatile.Read(ref _shared);
@@ -51,7 +53,7 @@ internal sealed class View(ImmutableArray<string> symbols, IQuoteEncoding encodi
     }
 
     /// <summary>
-    /// The frame for a session that had another view: what <see cref="Next"/> gives, and in it the quote of every symbol that the client does
+    /// The frame for a session that had another view: the frame of <see cref="Next"/>, plus the quote of every symbol that the client does
     /// not have, changed or not.
     /// </summary>
     /// <param name="clientSymbols">The symbols that the client has up to its cursor, in ordinal order.</param>
@@ -109,7 +111,7 @@ internal sealed class View(ImmutableArray<string> symbols, IQuoteEncoding encodi
             }
         }
 
-        places.Sort(); // Quotes stand in a message as they stand in the market.
+        places.Sort(); // A message has its quotes in the order of the market.
         return [.. places];
     }
 
@@ -117,7 +119,7 @@ internal sealed class View(ImmutableArray<string> symbols, IQuoteEncoding encodi
     {
         lock (_building)
         {
-            // Who comes with yet another cursor when many are served already gets the snapshot.
+            // If many deltas have been built already, a session with yet another cursor gets the snapshot.
             var from = frames.IsFull ? 0 : prevSeq;
             if (frames.Find(from) is { } built)
             {
@@ -130,7 +132,10 @@ internal sealed class View(ImmutableArray<string> symbols, IQuoteEncoding encodi
         }
     }
 
-    /// <summary>Writes what changed after a seq. After the tick before, which most sessions have, this costs what changed and not what the view shows.</summary>
+    /// <summary>
+    /// Writes what changed after a seq. After the previous tick, which most sessions have, this costs as much as changed, not as much as
+    /// the view holds.
+    /// </summary>
     private byte[] WriteChanged(FrameSet frames, long prevSeq)
     {
         var state = frames.State;

@@ -3,8 +3,8 @@ using OrleansTicker.Grains.Interfaces.Connections;
 
 namespace OrleansTicker.Gateway.Channels.Ticker;
 
-/// <summary>Another view of a session, as its connection has decided.</summary>
+/// <summary>Another view of a session, as decided by its connection.</summary>
 /// <param name="View">What the session is to be sent.</param>
-/// <param name="Market">The market's symbols that the connection was told.</param>
-/// <param name="IsReview">Whether the gateway has asked for it; otherwise the client has, and prices are held back for it.</param>
+/// <param name="Market">The market's symbols for which the connection decided.</param>
+/// <param name="IsReview">Whether the gateway asked for it. Otherwise the client did, and prices are held back until it is applied.</param>
 internal readonly record struct ViewChange(SessionView View, ImmutableArray<string> Market, bool IsReview);

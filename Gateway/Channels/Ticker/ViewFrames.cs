@@ -4,8 +4,8 @@ using OrleansTicker.Gateway.Market;
 namespace OrleansTicker.Gateway.Channels.Ticker;
 
 /// <summary>
-/// The frames of a view for sessions whose view was made from these symbols of the market. If the market has others by now, the view has to
-/// be made anew first: a client that misses a symbol could come back with a cursor that says it has it.
+/// The frames of a view for sessions whose view was made from these symbols of the market. If the market has other symbols by now, the view
+/// has to be reviewed first: otherwise a client that misses a symbol could come back with a cursor that includes it.
 /// </summary>
 /// <param name="view">The view.</param>
 /// <param name="marketSymbols">The market's symbols that the view was made from.</param>

@@ -4,7 +4,7 @@ using OrleansTicker.Gateway.Protocol;
 
 namespace OrleansTicker.Gateway.Channels.Ticker;
 
-/// <summary>What makes two views the same: their symbols and their encoding. Its hash is computed once, where it is made.</summary>
+/// <summary>Identifies a view by its symbols and its encoding. The hash is computed once, at construction.</summary>
 internal readonly struct ViewKey : IEquatable<ViewKey>
 {
     private readonly ImmutableArray<string> _symbols;

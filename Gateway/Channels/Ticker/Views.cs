@@ -4,15 +4,15 @@ using OrleansTicker.Gateway.Protocol;
 namespace OrleansTicker.Gateway.Channels.Ticker;
 
 /// <summary>
-/// The views that sessions have at the moment, each once. A session has one at a time, so a client makes the gateway keep one
-/// at most for each of its sockets. Any thread may call it.
+/// The views that sessions have now, each once. A session has one at a time, so a client makes the gateway keep at most one for each of its
+/// WebSockets. Any thread may call it.
 /// </summary>
 internal sealed class Views
 {
     private readonly Lock _changing = new();
     private readonly Dictionary<ViewKey, SharedView> _shared = [];
 
-    /// <summary>How many there are.</summary>
+    /// <summary>The number of views.</summary>
     public int Count
     {
         get
@@ -24,7 +24,7 @@ internal sealed class Views
         }
     }
 
-    /// <summary>The view of these symbols in this encoding. To be released once it is no longer used.</summary>
+    /// <summary>Gets the view of these symbols in this encoding. The caller must release it when it no longer uses it.</summary>
     /// <param name="symbols">The symbols, in ordinal order.</param>
     /// <param name="encoding">How its frames are written.</param>
     public View Acquire(ImmutableArray<string> symbols, IQuoteEncoding encoding)
@@ -42,7 +42,7 @@ internal sealed class Views
         }
     }
 
-    /// <summary>Lets go of a view that was acquired.</summary>
+    /// <summary>Releases a view that was acquired.</summary>
     public void Release(View view)
     {
         var key = new ViewKey(view.Symbols, view.Encoding);
