@@ -4,15 +4,15 @@ using OrleansTicker.Grains.Interfaces.Gateways;
 
 namespace OrleansTicker.Gateway.Cluster;
 
-/// <summary>The open sessions of all gateways of the cluster. A gateway that does not answer in time is named and not waited for.</summary>
+/// <summary>The open sessions of all gateways of the cluster. A gateway that does not answer in time is reported as unreachable.</summary>
 internal sealed class ClusterSessions(IGrainFactory grains, TimeProvider time)
 {
     /// <summary>How long the registry, and then all gateways together, may take to answer.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     /// <summary>Lists sessions, the oldest first.</summary>
-    /// <param name="which">Which ones.</param>
-    /// <param name="most">The most to list.</param>
+    /// <param name="which">Which sessions.</param>
+    /// <param name="most">The largest number to list.</param>
     /// <exception cref="TimeoutException">The cluster does not answer.</exception>
     public async Task<(ImmutableArray<SessionEntry> Sessions, ImmutableArray<string> Unreachable)> ListAsync(SessionSelector which, int most)
     {
@@ -21,9 +21,9 @@ internal sealed class ClusterSessions(IGrainFactory grains, TimeProvider time)
     }
 
     /// <summary>Closes sessions.</summary>
-    /// <param name="which">Which ones.</param>
+    /// <param name="which">Which sessions.</param>
     /// <param name="reason">Why.</param>
-    /// <returns>How many there were, and the gateways that may have more.</returns>
+    /// <returns>How many were closed, and the gateways that did not answer and may have more.</returns>
     /// <exception cref="TimeoutException">The cluster does not answer.</exception>
     public async Task<(int Closed, ImmutableArray<string> Unreachable)> CloseAsync(SessionSelector which, CloseReason reason)
     {
@@ -42,7 +42,7 @@ internal sealed class ClusterSessions(IGrainFactory grains, TimeProvider time)
             }
             catch (Exception)
             {
-                // It may have died a moment ago: whatever it was, the caller is told that this gateway gave no answer.
+                // It may have just died. Whatever the failure, the caller learns that this gateway did not answer.
                 return (gateway.Id, Answer: default(T)!, IsAnswered: false);
             }
         });

@@ -1,11 +1,11 @@
 namespace OrleansTicker.Gateway.Cluster;
 
-/// <summary>Whether the gateway takes new sockets.</summary>
+/// <summary>Whether the gateway accepts new WebSockets.</summary>
 internal sealed class GatewayState(IHostApplicationLifetime lifetime)
 {
     private volatile bool _isStopping;
 
-    /// <summary>Whether it stops: no new sockets from here on.</summary>
+    /// <summary>Whether the gateway is stopping, and accepts no new WebSockets.</summary>
     public bool IsStopping => _isStopping || lifetime.ApplicationStopping.IsCancellationRequested;
 
     public void Stop() => _isStopping = true;

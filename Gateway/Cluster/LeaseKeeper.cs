@@ -3,8 +3,8 @@ using OrleansTicker.Grains.Interfaces.Gateways;
 namespace OrleansTicker.Gateway.Cluster;
 
 /// <summary>
-/// Renews this gateway's lease, without which the cluster lets its connections go, and finds out where some may have been lost:
-/// a silo has gone, or the lease had run out.
+/// Renews this gateway's lease, without which the cluster removes its connections. It also detects that connections may have been lost,
+/// because a silo died or the lease expired.
 /// </summary>
 internal sealed partial class LeaseKeeper(
     IGrainFactory grains,
@@ -13,19 +13,19 @@ internal sealed partial class LeaseKeeper(
     TimeProvider time,
     ILogger<LeaseKeeper> logger) : BackgroundService
 {
-    /// <summary>How long a renewal may take, and how soon it is tried again where it has failed.</summary>
+    /// <summary>How long a renewal may take, and how soon a failed one is tried again.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Retry = TimeSpan.FromMilliseconds(500);
 
     private readonly TaskCompletionSource _firstLease = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private IGatewayObserver? _reference; // To the observer, which Orleans keeps weakly.
+    private IGatewayObserver? _reference; // To the observer, to which Orleans has a weak reference only.
     private GatewayLease? _lease;
     private long _renewedAt;
 
-    /// <summary>Called when connections may have been lost. It must not block.</summary>
+    /// <summary>Raised when connections may have been lost. Handlers must not block.</summary>
     public event Action? ConnectionsLost;
 
-    /// <summary>Whether the lease holds: otherwise the cluster is out of reach.</summary>
+    /// <summary>Whether the lease is valid; if not, the cluster is unreachable.</summary>
     public bool IsHeld => Volatile.Read(ref _lease) is { } lease && time.GetElapsedTime(Interlocked.Read(ref _renewedAt)) < lease.Duration;
 
     public override async Task StartAsync(CancellationToken cancellationToken)
@@ -33,7 +33,7 @@ internal sealed partial class LeaseKeeper(
         await base.StartAsync(cancellationToken);
         try
         {
-            // Before the first socket, so that no connection is older than its gateway's lease.
+            // Before the first WebSocket, so that no connection is older than its gateway's lease.
             await _firstLease.Task.WaitAsync(Patience * 5, time, cancellationToken);
         }
         catch (TimeoutException)
@@ -47,7 +47,7 @@ internal sealed partial class LeaseKeeper(
         await base.StopAsync(cancellationToken);
         if (_lease is null)
         {
-            return; // The gateway stops before the cluster has heard of it.
+            return; // The cluster does not know this gateway yet.
         }
 
         try
@@ -56,7 +56,7 @@ internal sealed partial class LeaseKeeper(
         }
         catch (Exception e)
         {
-            LogNotLeft(e.Message); // The lease runs out.
+            LogNotLeft(e.Message); // The lease will expire.
         }
     }
 
@@ -97,7 +97,7 @@ internal sealed partial class LeaseKeeper(
         }
         catch (Exception e)
         {
-            // The loop's edge: whatever failed is tried again.
+            // Whatever failed is tried again.
             LogNotRenewed(e.Message);
             return false;
         }

@@ -3,10 +3,10 @@ using OrleansTicker.Grains.Interfaces.Gateways;
 
 namespace OrleansTicker.Gateway.Cluster;
 
-/// <summary>Adds what ties this gateway to the cluster.</summary>
+/// <summary>Registers what connects this gateway to the cluster.</summary>
 internal static class LeaseServices
 {
-    /// <summary>The gateway's lease. Needs an <see cref="IGatewayObserver"/>.</summary>
+    /// <summary>Adds the gateway's lease. Requires an <see cref="IGatewayObserver"/>.</summary>
     public static IServiceCollection AddLease(this IServiceCollection services)
     {
         services.AddSingleton<GatewayIdentity>();

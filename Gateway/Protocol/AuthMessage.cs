@@ -2,7 +2,7 @@ using OrleansTicker.Grains.Interfaces.Connections;
 
 namespace OrleansTicker.Gateway.Protocol;
 
-/// <summary>The client presents another token. It stays in the gateway: no grain is told a token.</summary>
+/// <summary>The client presents another token. It stays in the gateway; no grain gets a token.</summary>
 /// <param name="Token">The token, as presented.</param>
 internal sealed record AuthMessage(string Token) : ClientMessage
 {

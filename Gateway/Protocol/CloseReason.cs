@@ -9,19 +9,19 @@ internal sealed record CloseReason(int Code, string Text, bool IsByClient = fals
     /// <summary>The client has closed.</summary>
     public static readonly CloseReason Closed = new(1000, "closed", IsByClient: true);
 
-    /// <summary>There was no close at all; the code is never sent (RFC 6455, 7.4.1). Reconnect.</summary>
+    /// <summary>There was no closing handshake; the code is never sent (RFC 6455, 7.4.1). Reconnect.</summary>
     public static readonly CloseReason Vanished = new(1006, "the client vanished", IsByClient: true);
 
     /// <summary>The client broke the rules of RFC 6455. Do not reconnect without a change.</summary>
     public static readonly CloseReason ProtocolError = new(1002, "protocol error");
 
-    /// <summary>A message was no UTF-8, or could not be decompressed. Do not reconnect without a change.</summary>
+    /// <summary>A message was not UTF-8, or could not be decompressed. Do not reconnect without a change.</summary>
     public static readonly CloseReason Unreadable = new(1007, "unreadable message");
 
     /// <summary>The client sent binary data. Do not reconnect without a change.</summary>
     public static readonly CloseReason TextOnly = new(1003, "text messages only");
 
-    /// <summary>Whoever may close connections has closed this one. Do not reconnect without a change.</summary>
+    /// <summary>An administrator has closed the connection. Do not reconnect without a change.</summary>
     public static readonly CloseReason ByAdministrator = new(1008, "closed by an administrator");
 
     /// <summary>A message was longer than the gateway takes. Do not reconnect without a change.</summary>
@@ -30,7 +30,7 @@ internal sealed record CloseReason(int Code, string Text, bool IsByClient = fals
     /// <summary>The cluster's side of the session failed. Reconnect.</summary>
     public static readonly CloseReason ConnectionLost = new(1011, "connection lost in the cluster");
 
-    /// <summary>The gateway stops. Reconnect, which leads to another one.</summary>
+    /// <summary>The gateway is stopping. Reconnect, to another gateway.</summary>
     public static readonly CloseReason GatewayStopping = new(1012, "gateway stopping");
 
     /// <summary>The token expired. Get a new one, then reconnect.</summary>
@@ -39,13 +39,13 @@ internal sealed record CloseReason(int Code, string Text, bool IsByClient = fals
     /// <summary>The token was revoked. Get a new one, then reconnect.</summary>
     public static readonly CloseReason TokenRevoked = new(4401, "token revoked");
 
-    /// <summary>The API key that was traded for the token counts no more. With another key, reconnect.</summary>
+    /// <summary>The API key that was exchanged for the token is no longer valid. Reconnect with another key.</summary>
     public static readonly CloseReason ApiKeyEnded = new(4401, "API key revoked or expired");
 
     /// <summary>The socket took nothing for too long. Reconnect.</summary>
     public static readonly CloseReason Stalled = new(4408, "stalled");
 
-    /// <summary>The client answered no ping. Reconnect.</summary>
+    /// <summary>The client did not answer a ping. Reconnect.</summary>
     public static readonly CloseReason Silent = new(4408, "no answer to pings");
 
     /// <summary>The client sent more messages than it may. Reconnect later.</summary>

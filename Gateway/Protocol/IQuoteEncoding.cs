@@ -3,8 +3,8 @@ using OrleansTicker.Gateway.Market;
 namespace OrleansTicker.Gateway.Protocol;
 
 /// <summary>
-/// How quotes are written for clients. Sessions share the bytes where they have the same encoding, so there is one instance for each way of
-/// writing. Any thread may call it.
+/// How quotes are written for clients. Sessions with the same encoding share the bytes, so there is one instance of each. Any thread may
+/// call it.
 /// </summary>
 internal interface IQuoteEncoding
 {

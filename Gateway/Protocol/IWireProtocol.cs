@@ -11,17 +11,17 @@ internal interface IWireProtocol
     /// <summary>The WebSocket subprotocol that clients may offer to name it (RFC 6455, 1.9).</summary>
     string Subprotocol { get; }
 
-    /// <summary>How it writes quotes.</summary>
+    /// <summary>Gets its encoding of quotes.</summary>
     /// <param name="isCompressed">Whether the client takes compressed messages (permessage-deflate, RFC 7692).</param>
     IQuoteEncoding GetEncoding(bool isCompressed);
 
     /// <summary>Reads a client's message.</summary>
     /// <param name="utf8">The message's text.</param>
-    /// <param name="message">The message, where it is one.</param>
-    /// <param name="error">What to tell the client, where it is none.</param>
+    /// <param name="message">The message, if it is valid.</param>
+    /// <param name="error">What to tell the client, if it is not.</param>
     bool TryRead(ReadOnlySpan<byte> utf8, [NotNullWhen(true)] out ClientMessage? message, [NotNullWhen(false)] out ErrorMessage? error);
 
-    /// <summary>Writes a message to a client. A <see cref="WelcomeMessage"/> takes <see cref="WriteWelcome"/>.</summary>
+    /// <summary>Writes a message to a client. For a <see cref="WelcomeMessage"/>, use <see cref="WriteWelcome"/>.</summary>
     byte[] Write(ServerMessage message);
 
     /// <summary>Writes the first message of a session.</summary>

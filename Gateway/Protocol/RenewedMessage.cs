@@ -2,6 +2,6 @@ using OrleansTicker.Grains.Interfaces.Connections;
 
 namespace OrleansTicker.Gateway.Protocol;
 
-/// <summary>The session goes on with the token that the client has presented.</summary>
+/// <summary>The session continues with the token that the client presented.</summary>
 /// <param name="ExpiresAt">When that token expires.</param>
 internal sealed record RenewedMessage(DateTimeOffset ExpiresAt) : ServerMessage;

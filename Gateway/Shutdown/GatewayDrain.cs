@@ -7,8 +7,8 @@ using OrleansTicker.Grains.Interfaces.Gateways;
 namespace OrleansTicker.Gateway.Shutdown;
 
 /// <summary>
-/// Sends the clients elsewhere before the gateway stops, a batch at a time, so that they do not all come to the next gateway in the
-/// same instant: each is told when to go and has its prices until then; who stays is closed.
+/// Sends clients to other gateways before this one stops, in batches, so that they do not all reach the next gateway at the same instant.
+/// Each client is told when to reconnect and gets prices until then; sessions that stay are closed.
 /// </summary>
 internal sealed partial class GatewayDrain(
     GatewayState gateway,
@@ -17,13 +17,13 @@ internal sealed partial class GatewayDrain(
     TimeProvider time,
     ILogger<GatewayDrain> logger) : IHostedLifecycleService
 {
-    /// <summary>From batch to batch.</summary>
+    /// <summary>The time between two batches.</summary>
     internal static readonly TimeSpan Step = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>A batch has so many sessions at least: a gateway takes hundreds of handshakes a second.</summary>
+    /// <summary>The least number of sessions in a batch; a gateway accepts hundreds of handshakes a second.</summary>
     internal const int SmallestBatch = 50;
 
-    /// <summary>Before the web server and all else stops.</summary>
+    /// <summary>Drains the sessions before the web server and everything else stops.</summary>
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
         gateway.Stop();
@@ -39,7 +39,7 @@ internal sealed partial class GatewayDrain(
             LogTimeUp(left.Length);
             foreach (var session in left)
             {
-                session.Session.End(CloseReason.GatewayStopping); // Whatever becomes of the close frame, this is why.
+                session.Session.End(CloseReason.GatewayStopping); // The reason, whether or not the close frame is sent.
                 session.Session.Abort();
             }
         }
@@ -80,7 +80,7 @@ internal sealed partial class GatewayDrain(
             }
         }
 
-        // Handshakes that were under way may still have ended in sessions.
+        // Handshakes in progress may still have become sessions.
         while (sessions.Count > 0)
         {
             Close(sessions.Find(SessionSelector.All));
@@ -88,7 +88,7 @@ internal sealed partial class GatewayDrain(
         }
     }
 
-    /// <summary>In no order that anything else has, so that no user or address has all its sessions in one batch.</summary>
+    /// <summary>Divides the sessions into batches at random, so that no user or address has all its sessions in one.</summary>
     private RegisteredSession[][] Batches()
     {
         var all = sessions.Find(SessionSelector.All).ToArray();
@@ -101,7 +101,7 @@ internal sealed partial class GatewayDrain(
 
     private static void Tell(RegisteredSession[] batch, TimeSpan after)
     {
-        // Within the step, too, they are spread.
+        // The messages are spread within the step, too.
         foreach (var session in batch)
         {
             session.Tell(new ReconnectMessage(after + (Step * Random.Shared.NextDouble())));
@@ -116,7 +116,7 @@ internal sealed partial class GatewayDrain(
         }
     }
 
-    /// <summary>Waits, but no longer than there are sessions.</summary>
+    /// <summary>Waits for a while, or until there are no sessions left.</summary>
     private async Task WaitAsync(TimeSpan longest, CancellationToken cancellationToken)
     {
         for (var since = time.GetTimestamp(); sessions.Count > 0 && time.GetElapsedTime(since) < longest;)

@@ -3,10 +3,10 @@ using OrleansTicker.Gateway.Cluster;
 
 namespace OrleansTicker.Gateway.Shutdown;
 
-/// <summary>Adds what makes the gateway stop gracefully.</summary>
+/// <summary>Registers the graceful shutdown of the gateway.</summary>
 internal static class ShutdownServices
 {
-    /// <summary>The drain, and the time that the host gives it, from section <c>Shutdown</c>.</summary>
+    /// <summary>Adds the drain and sets the host's shutdown timeout, by the section <c>Shutdown</c>.</summary>
     public static IServiceCollection AddShutdown(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptionsWithValidateOnStart<ShutdownOptions, ShutdownOptionsValidator>()

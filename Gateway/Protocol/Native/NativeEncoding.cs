@@ -8,7 +8,7 @@ namespace OrleansTicker.Gateway.Protocol.Native;
 /// <summary>Writes <c>ticker</c> messages.</summary>
 internal sealed class NativeEncoding : IQuoteEncoding
 {
-    /// <summary>The empty block at the end of what was flushed, which is not sent (RFC 7692, 7.2.1).</summary>
+    /// <summary>The length of the empty block that a flush appends and that is not sent (RFC 7692, 7.2.1).</summary>
     private const int FlushLength = 4;
 
     private const int FirstCapacity = 1024;
@@ -24,7 +24,7 @@ internal sealed class NativeEncoding : IQuoteEncoding
     private static readonly JsonEncodedText Price = JsonEncodedText.Encode("price");
     private static readonly JsonEncodedText Timestamp = JsonEncodedText.Encode("timestamp");
 
-    /// <summary>Where a thread writes a message before it is framed.</summary>
+    /// <summary>The buffer in which a thread writes a message before it is framed.</summary>
     [ThreadStatic]
     private static ArrayBufferWriter<byte>? _json;
 
@@ -32,12 +32,12 @@ internal sealed class NativeEncoding : IQuoteEncoding
 
     private NativeEncoding(bool isCompressed) => _isCompressed = isCompressed;
 
-    /// <summary>Messages as they are.</summary>
+    /// <summary>Uncompressed messages.</summary>
     public static NativeEncoding Plain { get; } = new(isCompressed: false);
 
     /// <summary>
-    /// Messages deflated where that makes them shorter. Each stands by itself, with no context taken over from the one before: only so can
-    /// sessions share them.
+    /// Messages that are deflated if that makes them shorter. Each is compressed without the context of the one before, so that sessions
+    /// can share them.
     /// </summary>
     public static NativeEncoding Compressed { get; } = new(isCompressed: true);
 
