@@ -4,13 +4,13 @@ using System.Globalization;
 
 namespace OrleansTicker.Gateway.Keys.Commands;
 
-/// <summary>The arguments that several commands have.</summary>
+/// <summary>The arguments that several commands share.</summary>
 internal static class KeyArguments
 {
     /// <summary>Asks for JSON.</summary>
     public static Option<bool> Json() => new("--json") { Description = "Write one line of JSON for machines." };
 
-    /// <summary>The key that it is about.</summary>
+    /// <summary>The id of a key.</summary>
     public static Argument<long> Id() => new("id")
     {
         Description = "The key's number, as list shows it.",
@@ -25,10 +25,10 @@ internal static class KeyArguments
         },
     };
 
-    /// <summary>A length of time.</summary>
-    /// <param name="name">The option.</param>
+    /// <summary>A duration.</summary>
+    /// <param name="name">The option's name.</param>
     /// <param name="description">What it is for.</param>
-    /// <param name="longest">The longest that it may be.</param>
+    /// <param name="longest">The longest duration that is allowed.</param>
     public static Option<TimeSpan?> Duration(string name, string description, TimeSpan longest) => new(name)
     {
         Description = $"{description} Such as 90d, 12h, 30m or 45s.",

@@ -5,10 +5,10 @@ using OrleansTicker.Gateway.Keys.Storage;
 
 namespace OrleansTicker.Gateway.Keys.Commands;
 
-/// <summary>What the commands share: the store of the configured keys, and where answers go.</summary>
+/// <summary>What the commands share: the store of the configured keys, and the output.</summary>
 /// <param name="output">Where answers go.</param>
-/// <param name="error">Where goes what went wrong.</param>
-/// <param name="options">The environment and the content root, by which the configuration is found as a gateway finds it.</param>
+/// <param name="error">Where errors go.</param>
+/// <param name="options">The environment and the content root, so that the configuration is the same as a gateway's.</param>
 internal sealed class KeyConsole(TextWriter output, TextWriter error, WebApplicationOptions options)
 {
     private const int Done = 0;
@@ -18,8 +18,8 @@ internal sealed class KeyConsole(TextWriter output, TextWriter error, WebApplica
     public const int Wrong = 2;
 
     /// <summary>Runs a command on the prepared store.</summary>
-    /// <param name="act">The command; what it returns is what keeps it from being done, or null.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="act">The command. It returns why it was not done, or null if it was.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync(Func<IApiKeyStore, DateTimeOffset, Task<string?>> act, CancellationToken cancellationToken)
     {
@@ -33,7 +33,7 @@ internal sealed class KeyConsole(TextWriter output, TextWriter error, WebApplica
         return NotDone;
     }
 
-    /// <summary>Says what is wrong with the command line.</summary>
+    /// <summary>Writes what is wrong with the command line.</summary>
     /// <returns>The exit code.</returns>
     public async Task<int> RejectAsync(string sentence)
     {
@@ -52,7 +52,7 @@ internal sealed class KeyConsole(TextWriter output, TextWriter error, WebApplica
         try
         {
             var builder = WebApplication.CreateBuilder(options);
-            builder.Logging.ClearProviders(); // What went wrong is told below, once.
+            builder.Logging.ClearProviders(); // Failures are reported once, below.
             builder.Services.AddApiKeyStore(builder.Configuration);
             await using var app = builder.Build();
             var store = app.Services.GetRequiredService<IApiKeyStore>();
@@ -65,7 +65,7 @@ internal sealed class KeyConsole(TextWriter output, TextWriter error, WebApplica
         }
         catch (Exception exception) when (exception is NewerSchemaException or InvalidDataException)
         {
-            // The second where a file of the configuration is broken.
+            // InvalidDataException: a configuration file is broken.
             return exception.Message;
         }
         catch (OperationCanceledException)

@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace OrleansTicker.Gateway.Keys.Commands;
 
-/// <summary>API keys in words and columns for people. Times are UTC.</summary>
+/// <summary>Formats API keys for people. Times are UTC.</summary>
 internal static class KeyText
 {
     private static readonly string[] Heads = ["ID", "HINT", "NAME", "USER", "ROLE", "STATE", "CREATED", "EXPIRES", "LAST USED"];
 
-    /// <summary>A new key, shown this once.</summary>
+    /// <summary>A new key, which is shown only this once.</summary>
     public static string Created(CreatedApiKey created) =>
         $"""
         {NameOf(created.Record)} of user {created.Record.UserId}, role {created.Record.Role}, {Expiry(created.Record)}:
@@ -17,14 +17,14 @@ internal static class KeyText
         It is shown this once, and kept as a hash.
         """;
 
-    /// <summary>What people call a key.</summary>
+    /// <summary>How messages name a key.</summary>
     public static string NameOf(ApiKeyRecord key) => $"Key {key.Id} \"{key.Name}\" ({key.Hint}…)";
 
     /// <summary>An instant, or a dash.</summary>
     public static string Time(DateTimeOffset? instant) =>
         instant?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) ?? "-";
 
-    /// <summary>Keys in columns, one a line.</summary>
+    /// <summary>Keys in columns, one per line.</summary>
     public static string Table(IReadOnlyList<ApiKeyRecord> keys, DateTimeOffset now)
     {
         if (keys.Count == 0)

@@ -12,8 +12,8 @@ internal static class KeysCommand
     private const string Name = "keys";
 
     /// <summary>
-    /// Whether a command line is for these commands: where it begins with a word, be it misspelt, or asks for help. What begins with
-    /// <c>--</c>, <c>/</c> or <c>key=value</c> are settings of a gateway that is to run.
+    /// Whether a command line is for these commands: it begins with a word, even a misspelt one, or asks for help. Arguments that begin
+    /// with <c>--</c>, <c>/</c> or <c>key=value</c> are settings for running a gateway.
     /// </summary>
     public static bool Takes(string[] args) =>
         args is ["-h" or "-?" or "--help", ..] || (args is [{ Length: > 0 } first, ..] && char.IsAsciiLetter(first[0]) && !first.Contains('='));
@@ -22,7 +22,7 @@ internal static class KeysCommand
     /// <returns>The exit code: 0 done, 1 not done, 2 the command line is wrong.</returns>
     public static Task<int> RunAsync(string[] args) => RunAsync(args, Console.Out, Console.Error, new WebApplicationOptions());
 
-    /// <summary>Runs a command line with other outputs and another place than the process's own.</summary>
+    /// <summary>Runs a command line with these outputs and options instead of the process's own.</summary>
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error, WebApplicationOptions options)
     {
         var console = new KeyConsole(output, error, options);
@@ -44,7 +44,7 @@ internal static class KeysCommand
         var line = root.Parse(args);
         if (line.Action is ParseErrorAction wrong)
         {
-            // Who names no command gets the list of them; whose command is wrong gets a sentence, and standard output stays clean.
+            // Without a command, the list of commands is shown. A wrong command gets a sentence, and standard output stays empty.
             wrong.ShowHelp = line.CommandResult.Command.Subcommands.Count > 0 && line.UnmatchedTokens.Count == 0;
         }
 

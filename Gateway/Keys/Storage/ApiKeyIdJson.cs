@@ -2,6 +2,6 @@ using System.Text.Json.Serialization;
 
 namespace OrleansTicker.Gateway.Keys.Storage;
 
-/// <summary>How a list of keys' numbers is handed to SQL.</summary>
+/// <summary>Serializes the list of key ids that is passed to SQL.</summary>
 [JsonSerializable(typeof(IReadOnlyCollection<long>))]
 internal sealed partial class ApiKeyIdJson : JsonSerializerContext;

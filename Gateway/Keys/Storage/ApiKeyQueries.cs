@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace OrleansTicker.Gateway.Keys.Storage;
 
-/// <summary>The SQL over the API keys, which both databases understand.</summary>
+/// <summary>The SQL queries for API keys, which both databases understand.</summary>
 internal static class ApiKeyQueries
 {
     private const string Columns =
@@ -113,14 +113,14 @@ internal static class ApiKeyQueries
             cancellationToken,
             ("@hash", ApiKeyFormat.HashOf(key))) > 0;
 
-    /// <summary>Whether a key cannot be the demo key: it belongs to a user, or was revoked.</summary>
+    /// <summary>Whether a key can't be the demo key, because it belongs to a user or was revoked.</summary>
     public static async Task<bool> IsKeptFromDemoAsync(DbConnection connection, string key, CancellationToken cancellationToken) =>
         await connection.ReadLongAsync(
             "SELECT count(*) FROM api_keys WHERE hash = @hash AND (is_demo = 0 OR revoked_at IS NOT NULL)",
             cancellationToken,
             ("@hash", ApiKeyFormat.HashOf(key))) > 0;
 
-    /// <summary>Makes this the demo key. The one before it is revoked and stays, since no number may come to mean another key.</summary>
+    /// <summary>Makes this the demo key. The one before it is revoked but not deleted, since an id must never be reused.</summary>
     public static async Task PutDemoAsync(DbConnection connection, string key, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var hash = ApiKeyFormat.HashOf(key);

@@ -3,15 +3,15 @@ using System.Data.Common;
 namespace OrleansTicker.Gateway.Keys.Storage;
 
 /// <summary>
-/// The tables of the API keys and how they came to be: each migration takes the schema one version further. A migration
-/// that was released is never changed. Times are Unix seconds.
+/// The tables of the API keys, as a list of migrations. Each brings the schema to the next version, and is never changed after its release.
+/// Times are Unix seconds.
 /// </summary>
 internal static class ApiKeySchema
 {
     /// <summary>The version that this program knows.</summary>
     public const int Version = 2;
 
-    /// <summary>The migrations in a database's words: the first makes version 1.</summary>
+    /// <summary>The migrations in a SQL dialect; the first one creates version 1.</summary>
     public static string[] Migrations(SqlDialect sql) =>
     [
         // A key that is_demo is valid in Development only.
@@ -32,7 +32,7 @@ internal static class ApiKeySchema
         CREATE UNIQUE INDEX api_keys_one_demo ON api_keys (is_demo) WHERE is_demo = 1;
         """,
 
-        // Rotation: the key that took this one's place.
+        // Rotation: the id of the key that replaced this one.
         $"ALTER TABLE api_keys ADD COLUMN replaced_by {sql.Integer};",
     ];
 
@@ -41,7 +41,7 @@ internal static class ApiKeySchema
     /// <exception cref="DbException">The database cannot be read or written.</exception>
     public static async Task MigrateAsync(IApiKeyDatabase database, DbConnection connection, CancellationToken cancellationToken)
     {
-        // The usual case, which need not wait for those who write.
+        // The usual case, which need not wait for writers.
         if (await database.ReadVersionAsync(connection, cancellationToken) == Version)
         {
             return;

@@ -3,10 +3,10 @@ using Microsoft.Extensions.Options;
 
 namespace OrleansTicker.Gateway.Keys.Storage;
 
-/// <summary>Adds the API keys.</summary>
+/// <summary>Registers the API keys.</summary>
 internal static class ApiKeyServices
 {
-    /// <summary>Adds <see cref="IApiKeyStore"/> for a gateway: prepared at start, with the demo key in Development.</summary>
+    /// <summary>Adds <see cref="IApiKeyStore"/> for a gateway: it is prepared at start, with the demo key in Development.</summary>
     public static IServiceCollection AddApiKeys(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddApiKeyStore(configuration);
@@ -16,7 +16,7 @@ internal static class ApiKeyServices
         return services;
     }
 
-    /// <summary>Adds <see cref="IApiKeyStore"/> alone, over the database of the section <c>Keys</c>.</summary>
+    /// <summary>Adds <see cref="IApiKeyStore"/> alone, with the database of the section <c>Keys</c>.</summary>
     public static IServiceCollection AddApiKeyStore(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptionsWithValidateOnStart<KeyOptions, KeyOptionsValidator>().Bind(configuration.GetSection(KeyOptions.Section));

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace OrleansTicker.Gateway.Keys.Storage;
 
-/// <summary>API keys in a database: each call is one piece of work there, and what it ends is announced in this process.</summary>
+/// <summary>Stores API keys in a database. Each call is one piece of work there; keys that it ends are announced in this process.</summary>
 internal sealed class ApiKeyStore(
     PreparedDatabase prepared, IApiKeyDatabase database, LastUses lastUses, IHostEnvironment environment, ApiKeyEndings endings, TimeProvider time)
     : IApiKeyStore
@@ -84,14 +84,14 @@ internal sealed class ApiKeyStore(
         return rotation;
     }
 
-    // PostgreSQL takes no text with NUL, and half a surrogate pair is no Unicode text at all: no key can have such a user.
+    // PostgreSQL accepts no text with NUL, and half a surrogate pair is not valid Unicode, so no key can have such a user.
     private static bool CanBeStored(string text) =>
         !text.Contains('\0', StringComparison.Ordinal) && !text.EnumerateRunes().Contains(Rune.ReplacementChar);
 
     private async Task<ApiKeyRotation> RotateAsync(
         DbConnection connection, long id, TimeSpan grace, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        // Exclusive, so that of two who rotate the same key one is told of the other's successor.
+        // Exclusive: of two callers who rotate the same key, the later one is told the other's successor.
         await using var transaction = await database.BeginExclusiveAsync(connection, cancellationToken);
         var old = await ApiKeyQueries.ReadAsync(connection, id, cancellationToken);
         if (old is null || old.IsDemo || old.StateAt(now) != ApiKeyState.Active)

@@ -1,8 +1,8 @@
 namespace OrleansTicker.Gateway.Keys.Storage;
 
 /// <summary>
-/// Prepares the API keys before the gateway takes requests. A database that cannot be reached is reported and tried again
-/// at the next request, since all else works without it; one of a newer version stops the start.
+/// Prepares the API keys before the gateway takes requests. A database that cannot be reached is logged and tried again at the next
+/// request, since everything else works without it. A database of a newer version stops the start.
 /// </summary>
 internal sealed partial class ApiKeyStoreStarter(IApiKeyStore store, ILogger<ApiKeyStoreStarter> logger) : IHostedService
 {

@@ -1,11 +1,11 @@
 namespace OrleansTicker.Gateway.Keys.Storage;
 
-/// <summary>Why a database did not do what it was asked.</summary>
-/// <param name="Kind">What that means for those who ask.</param>
-/// <param name="Cause">The cause in words for an operator, without any secret.</param>
+/// <summary>Why a request to a database failed.</summary>
+/// <param name="Kind">What that means for callers.</param>
+/// <param name="Cause">The cause in words for an operator, without secrets.</param>
 internal sealed record DatabaseFault(DatabaseFaultKind Kind, string Cause)
 {
-    /// <summary>The whole as a sentence.</summary>
+    /// <summary>The fault as a sentence.</summary>
     /// <param name="location">Where the keys are.</param>
     public string At(string location) => Kind switch
     {

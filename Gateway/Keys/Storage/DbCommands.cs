@@ -2,7 +2,7 @@ using System.Data.Common;
 
 namespace OrleansTicker.Gateway.Keys.Storage;
 
-/// <summary>SQL in one line each.</summary>
+/// <summary>Runs SQL in one call.</summary>
 internal static class DbCommands
 {
     public static async Task ExecuteAsync(
@@ -19,7 +19,7 @@ internal static class DbCommands
         return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
-    /// <summary>All rows that the SQL gives.</summary>
+    /// <summary>Reads all rows of a query.</summary>
     public static async Task<IReadOnlyList<T>> ReadAsync<T>(
         this DbConnection connection,
         string sql,
@@ -41,7 +41,7 @@ internal static class DbCommands
     public static DbCommand Command(this DbConnection connection, string sql, params (string Name, object? Value)[] parameters)
     {
         var command = connection.CreateCommand();
-#pragma warning disable CA2100 // The SQL is all constants of this folder; values come as parameters.
+#pragma warning disable CA2100 // The SQL consists of constants in this folder; values are passed as parameters.
         command.CommandText = sql;
 #pragma warning restore CA2100
         foreach (var (name, value) in parameters)

@@ -5,9 +5,9 @@ using OrleansTicker.Gateway.Files;
 namespace OrleansTicker.Gateway.Keys.Storage;
 
 /// <summary>
-/// The key of Development: made at the first start, the same from then on, for user <c>demo</c> with role <c>user</c>. Its text is in a
-/// file in the data folder, for its owner alone; the database holds its hash. Where either lost it, it is mended from the file, or
-/// made anew where the file is gone or its key was revoked.
+/// The API key for Development, for user <c>demo</c> with role <c>user</c>. It is created at the first start, and stays the same. Its text
+/// is in a file in the data folder, for the owner only; the database holds its hash. If the database has lost it, it is restored from the
+/// file; if the file is gone or the key was revoked, a new one is created.
 /// </summary>
 internal sealed partial class DemoApiKey(
     IApiKeyDatabase database, IOptions<KeyOptions> options, IHostEnvironment environment, TimeProvider time, ILogger<DemoApiKey> logger)
@@ -20,7 +20,7 @@ internal sealed partial class DemoApiKey(
     private readonly string _path = Path.Combine(Path.GetDirectoryName(options.Value.PathIn(environment))!, FileName);
     private string? _logged;
 
-    /// <summary>Makes sure of the key in Development, and logs it once. Does nothing elsewhere.</summary>
+    /// <summary>Ensures that the key exists in Development, and logs it once. It does nothing in other environments.</summary>
     public async Task EnsureAsync(DbConnection connection, CancellationToken cancellationToken)
     {
         if (!environment.IsDevelopment())
@@ -28,7 +28,7 @@ internal sealed partial class DemoApiKey(
             return;
         }
 
-        // The usual case, which needs nothing to be written.
+        // The usual case, in which nothing has to be written.
         if (Read() is { } known && await ApiKeyQueries.IsDemoAsync(connection, known, cancellationToken))
         {
             Tell(known);
@@ -50,7 +50,7 @@ internal sealed partial class DemoApiKey(
         Tell(key);
     }
 
-    /// <summary>The key in the file; null where there is none.</summary>
+    /// <summary>The key in the file; null if there is none.</summary>
     private string? Read() => File.Exists(_path) && File.ReadAllText(_path).Trim() is var text && ApiKeyFormat.IsWellFormed(text) ? text : null;
 
     private void Tell(string key)
@@ -61,7 +61,7 @@ internal sealed partial class DemoApiKey(
         }
     }
 
-    // Whole or not at all, and never readable by others, not for a moment.
+    // The file is written completely or not at all, and is never readable by others.
     private static void Write(string path, string key)
     {
         var draft = path + ".new";
@@ -80,7 +80,7 @@ internal sealed partial class DemoApiKey(
         File.Move(draft, path, overwrite: true);
     }
 
-    // The one secret in a log: everyone who reads a developer's console may have the demo key, which is why it is for Development only.
+    // The only secret that is logged: everyone who reads a developer's console may have the demo key, so it is valid in Development only.
     [LoggerMessage(2100, LogLevel.Information, "Demo API key: {Key}")]
     private partial void LogDemoKey(string key);
 }

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace OrleansTicker.Gateway.Keys.Storage;
 
-/// <summary>Stops a start without a place for the API keys.</summary>
+/// <summary>Validates where the API keys are stored.</summary>
 internal sealed class KeyOptionsValidator : IValidateOptions<KeyOptions>
 {
     public ValidateOptionsResult Validate(string? name, KeyOptions options)

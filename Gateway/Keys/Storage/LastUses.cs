@@ -4,7 +4,7 @@ using System.Data.Common;
 namespace OrleansTicker.Gateway.Keys.Storage;
 
 /// <summary>
-/// Notes when API keys were last used, to a minute. A database that can be read and not written still lets its users in. Any thread may
+/// Records when API keys were last used, to the minute. A database that can be read but not written still lets its users in. Any thread may
 /// call it.
 /// </summary>
 internal sealed partial class LastUses(IApiKeyDatabase database, ReadOnlyNotice readOnly, ILogger<LastUses> logger)
@@ -15,7 +15,7 @@ internal sealed partial class LastUses(IApiKeyDatabase database, ReadOnlyNotice 
 
     private readonly ConcurrentDictionary<long, DateTimeOffset> _last = new();
 
-    /// <summary>Notes a use, unless one was noted a moment ago. Does not fail where the database refuses it.</summary>
+    /// <summary>Records a use, unless one was recorded less than a minute ago. It does not fail if the database refuses.</summary>
     public async Task NoteAsync(DbConnection connection, long id, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (_last.TryGetValue(id, out var last) && now - last < Resolution)

@@ -7,12 +7,12 @@ using OrleansTicker.Gateway.Files;
 namespace OrleansTicker.Gateway.Keys.Storage;
 
 /// <summary>
-/// API keys in a PostgreSQL database, which must exist; its tables are made. The schema's version is the one row of
-/// <c>api_keys_schema</c>. Where the tables are up to date, no right to make any is needed.
+/// Stores API keys in a PostgreSQL database, which must exist; its tables are created. The schema's version is in the only row of
+/// <c>api_keys_schema</c>. If the tables are up to date, no right to create tables is needed.
 /// </summary>
 internal sealed class PostgreSqlApiKeyDatabase : IApiKeyDatabase, IAsyncDisposable, IDisposable
 {
-    // Of the advisory lock that stands for all exclusive work on the keys of a database: "otk keys" in ASCII.
+    // The key of the advisory lock for all exclusive work on the API keys of a database: "otk keys" in ASCII.
     private const long ExclusiveLock = 0x6F746B206B657973;
 
     /// <summary>How long a whole piece of work may take.</summary>
@@ -58,7 +58,7 @@ internal sealed class PostgreSqlApiKeyDatabase : IApiKeyDatabase, IAsyncDisposab
     public Task<DbConnection> CreateAsync(CancellationToken cancellationToken) => OpenAsync(cancellationToken);
 
     /// <inheritdoc/>
-    /// <exception cref="OptionsValidationException">The connection string holds what can't be, and only a connection shows it.</exception>
+    /// <exception cref="OptionsValidationException">The connection string has a wrong setting, which only connecting shows.</exception>
     public async Task<DbConnection> OpenAsync(CancellationToken cancellationToken)
     {
         try
@@ -74,7 +74,7 @@ internal sealed class PostgreSqlApiKeyDatabase : IApiKeyDatabase, IAsyncDisposab
     }
 
     /// <inheritdoc/>
-    public string? WhyReadOnly(DbConnection connection) => null; // A standby says so when it is to write.
+    public string? WhyReadOnly(DbConnection connection) => null; // A standby reports it on the first write.
 
     /// <inheritdoc/>
     public DatabaseFault Explain(Exception exception) => exception switch
@@ -84,7 +84,7 @@ internal sealed class PostgreSqlApiKeyDatabase : IApiKeyDatabase, IAsyncDisposab
         PostgresException refusal => new(IsAway(refusal.SqlState) ? DatabaseFaultKind.Unavailable : DatabaseFaultKind.Refused, refusal.MessageText),
         NpgsqlException { InnerException: TimeoutException } => new(DatabaseFaultKind.Unavailable, "no answer in time"),
         NpgsqlException { InnerException: { } inner } => new(DatabaseFaultKind.Unavailable, inner.Message),
-        _ when FileFault.WhyNotWritten(exception) is { } cause => new(DatabaseFaultKind.NotWritable, cause), // Of the demo key's file.
+        _ when FileFault.WhyNotWritten(exception) is { } cause => new(DatabaseFaultKind.NotWritable, cause), // The file of the demo key.
         DbException or IOException or SocketException or TimeoutException => new(DatabaseFaultKind.Unavailable, exception.Message),
         _ => new(DatabaseFaultKind.Refused, exception.Message),
     };
@@ -107,7 +107,7 @@ internal sealed class PostgreSqlApiKeyDatabase : IApiKeyDatabase, IAsyncDisposab
 
     /// <inheritdoc/>
     public async Task<long> ReadVersionAsync(DbConnection connection, CancellationToken cancellationToken) =>
-        // By a look into the catalogue: to_regclass asks a cache, which in a transaction that waited does not know what others made.
+        // Reads the catalog: to_regclass uses a cache, which in a transaction that waited does not have what others created.
         await connection.ReadLongAsync(
             "SELECT count(*) FROM pg_class WHERE relname = 'api_keys_schema' AND pg_table_is_visible(oid)", cancellationToken) == 0
             ? 0
@@ -130,13 +130,13 @@ internal sealed class PostgreSqlApiKeyDatabase : IApiKeyDatabase, IAsyncDisposab
     /// <summary>Closes the connections.</summary>
     public void Dispose() => _source.Dispose();
 
-    /// <summary>Whether the server lets nobody in now, or not to this database, whatever he asks for (PostgreSQL, Appendix A).</summary>
+    /// <summary>Whether the server refuses all requests now, or all to this database (PostgreSQL, Appendix A).</summary>
     private static bool IsAway(string sqlState) => sqlState[..2]
         is "08" // Connection exception.
         or "28" // Invalid authorization.
         or "3D" // No such database.
         or "53" // Insufficient resources.
-        or "55" // Not in the state for it, such as locked.
-        or "57" // An operator's doing: shutting down, starting up, cancelled.
+        or "55" // Object not in prerequisite state, such as locked.
+        or "57" // Operator intervention: shutting down, starting up, cancelled.
         or "58"; // System error.
 }

@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace OrleansTicker.Gateway.Keys.Storage;
 
-/// <summary>Makes the source of connections to PostgreSQL, and says in a sentence what is wrong with a connection string.</summary>
+/// <summary>Reads connection strings of PostgreSQL, and explains in a sentence what is wrong with one.</summary>
 internal static class PostgreSqlSource
 {
     // How long a connection or an answer may take, unless the connection string says otherwise.
@@ -10,11 +10,13 @@ internal static class PostgreSqlSource
 
     private const string Example = "such as Host=db;Database=orleansticker;Username=gateway;Password=…";
 
-    /// <summary>The settings of a connection string. Later words go before earlier ones, so those of the operator stand.</summary>
+    /// <summary>
+    /// The settings of a connection string. The last value of a keyword wins, so the operator's settings override the defaults.
+    /// </summary>
     public static NpgsqlConnectionStringBuilder Read(string? connectionString) =>
         new($"Timeout={TimeoutSeconds};Command Timeout={TimeoutSeconds};Application Name=OrleansTicker;{connectionString}");
 
-    /// <summary>What is wrong with a connection string, as far as that shows without a connection; null for nothing.</summary>
+    /// <summary>What is wrong with a connection string, as far as it shows without connecting; null if nothing.</summary>
     public static string? ErrorOf(string? connectionString)
     {
         if (string.IsNullOrWhiteSpace(connectionString))
@@ -29,7 +31,7 @@ internal static class PostgreSqlSource
         }
         catch (Exception)
         {
-            // What is wrong with it stays untold: the reason may quote a password.
+            // The reason is not shown, since it may quote a password.
             return $"Keys:ConnectionString cannot be read; write it in Npgsql's words, {Example}";
         }
 
@@ -49,10 +51,10 @@ internal static class PostgreSqlSource
         }
     }
 
-    /// <summary>The sentence for settings that can be read and that Npgsql, or the system below it, does not take.</summary>
+    /// <summary>The sentence for settings that can be read but that Npgsql, or the system below it, refuses.</summary>
     public static string Refusal(Exception exception, NpgsqlConnectionStringBuilder settings)
     {
-        // A number that cannot be read is quoted, and may be anything; of all numbers, only ports are still texts here.
+        // The message quotes a number that can't be read, and that may be anything. The only numbers that are still text here are ports.
         var reason = exception is FormatException or OverflowException || exception is ArgumentException { ParamName: "port" }
             ? "a port must be a number from 1 to 65535"
             : exception.Message.Split('\n')[0].TrimEnd('.', '\r');

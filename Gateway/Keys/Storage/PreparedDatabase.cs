@@ -4,9 +4,9 @@ using Microsoft.Extensions.Options;
 namespace OrleansTicker.Gateway.Keys.Storage;
 
 /// <summary>
-/// Opens the database of the API keys for one piece of work at a time, and prepares it before the first: its tables, and the demo key
-/// where a <see cref="DemoApiKey"/> is given: by the gateway, and not by the commands. Where that fails, the next piece of work tries it
-/// again. Whatever goes wrong between a setting and a row is told in the database's own words.
+/// Opens the database of the API keys for each piece of work, and prepares it before the first: its tables and, if a <see
+/// cref="DemoApiKey"/> is given (by the gateway, not by the commands), the demo key. If that fails, the next piece of work tries again. All
+/// failures are reported in the words of the database.
 /// </summary>
 internal sealed partial class PreparedDatabase(
     IApiKeyDatabase database, ReadOnlyNotice readOnly, ILogger<PreparedDatabase> logger, DemoApiKey? demo = null)
@@ -36,7 +36,7 @@ internal sealed partial class PreparedDatabase(
             }
             catch (Exception exception) when (exception is NewerSchemaException or OptionsValidationException)
             {
-                throw new ApiKeyStoreUnavailableException(exception.Message, exception); // What stops a start fails a request.
+                throw new ApiKeyStoreUnavailableException(exception.Message, exception); // What would stop a start only fails the request.
             }
         },
         cancellationToken);
@@ -55,7 +55,7 @@ internal sealed partial class PreparedDatabase(
         }
     }
 
-    // Callers who come at once may all prepare, as several processes may: the database lets one after the other.
+    // Several callers, and several processes, may prepare at once; the database makes one wait for the other.
     private async Task PrepareOnceAsync(CancellationToken cancellationToken)
     {
         if (_isPrepared)
@@ -73,7 +73,7 @@ internal sealed partial class PreparedDatabase(
         _isPrepared = await TryEnsureDemoAsync(connection, cancellationToken);
     }
 
-    /// <summary>Makes sure of the demo key, where there is to be one. Where it cannot be written, the other keys count all the same.</summary>
+    /// <summary>Ensures the demo key, if there should be one. If it can't be written, the other keys are still valid.</summary>
     private async Task<bool> TryEnsureDemoAsync(DbConnection connection, CancellationToken cancellationToken)
     {
         try

@@ -1,12 +1,12 @@
 namespace OrleansTicker.Gateway.Keys.Storage;
 
-/// <summary>Tells the operator once that the API keys can only be read, and once that they can be written again. Any thread may call it.</summary>
+/// <summary>Logs once that the API keys can only be read, and once that they can be written again. Any thread may call it.</summary>
 internal sealed partial class ReadOnlyNotice(IApiKeyDatabase database, ILogger<ReadOnlyNotice> logger)
 {
     private string? _cause;
 
-    /// <summary>The keys can be read and not written.</summary>
-    /// <param name="cause">Why; another cause is told anew.</param>
+    /// <summary>Reports that the keys can be read but not written.</summary>
+    /// <param name="cause">Why; a different cause is logged again.</param>
     public void TellReadOnly(string cause)
     {
         if (Interlocked.Exchange(ref _cause, cause) != cause)
@@ -15,7 +15,7 @@ internal sealed partial class ReadOnlyNotice(IApiKeyDatabase database, ILogger<R
         }
     }
 
-    /// <summary>Something was written.</summary>
+    /// <summary>Reports that something was written.</summary>
     public void TellWritable()
     {
         if (Interlocked.Exchange(ref _cause, null) is not null)

@@ -1,11 +1,11 @@
 namespace OrleansTicker.Gateway.Keys.Storage;
 
-/// <summary>The few words in which the SQL of the two databases differs.</summary>
-/// <param name="Identity">A primary key of 64 bits that the database counts up itself.</param>
-/// <param name="Integer">An integer of 64 bits.</param>
-/// <param name="Bytes">Bytes.</param>
-/// <param name="TableOptions">What stands after a table's columns.</param>
-/// <param name="Ids">A table expression of one column <c>id</c>, from the JSON array of numbers in <c>@ids</c>.</param>
+/// <summary>The parts of SQL in which the two databases differ.</summary>
+/// <param name="Identity">A primary key of 64 bits that the database generates.</param>
+/// <param name="Integer">The type of an integer of 64 bits.</param>
+/// <param name="Bytes">The type of bytes.</param>
+/// <param name="TableOptions">What follows a table's columns.</param>
+/// <param name="Ids">A table expression with one column <c>id</c>, from the JSON array of numbers in <c>@ids</c>.</param>
 internal sealed record SqlDialect(string Identity, string Integer, string Bytes, string TableOptions, string Ids)
 {
     /// <summary>SQLite's.</summary>

@@ -7,9 +7,9 @@ using OrleansTicker.Gateway.Files;
 namespace OrleansTicker.Gateway.Keys.Storage;
 
 /// <summary>
-/// API keys in a SQLite file. SQLite blocks, also for seconds where another process holds the file, so all of it runs on a few
-/// threads of its own: on the shared pool a few such calls would stop the prices of everyone. Where the file can be read and its
-/// folder cannot be written, the keys are read all the same.
+/// Stores API keys in a SQLite file. SQLite blocks, for seconds if another process holds the file, so it runs on a few threads of its own:
+/// on the thread pool, a few such calls would stop everyone's prices. If the file can be read but its folder can't be written, the keys can
+/// still be read.
 /// </summary>
 internal sealed class SqliteApiKeyDatabase(IOptions<KeyOptions> options, IHostEnvironment environment, TimeProvider time)
     : IApiKeyDatabase, IDisposable
@@ -34,7 +34,7 @@ internal sealed class SqliteApiKeyDatabase(IOptions<KeyOptions> options, IHostEn
     private const int Readers = 2;
     private const int Waiting = 64;
 
-    /// <summary>How long one waits for its turn.</summary>
+    /// <summary>How long a caller may wait for its turn.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(4);
 
     private readonly ConcurrencyLimiter _turns = new(new ConcurrencyLimiterOptions { PermitLimit = Readers, QueueLimit = Waiting });
@@ -60,7 +60,7 @@ internal sealed class SqliteApiKeyDatabase(IOptions<KeyOptions> options, IHostEn
             using var turn = await _turns.AcquireAsync(1, either.Token);
             if (turn.IsAcquired)
             {
-                // SQLite's asynchronous methods are the blocking ones, so the work never leaves its thread.
+                // SQLite's asynchronous methods block, so the work stays on its thread.
                 return await Task.Factory.StartNew(
                     () => work(cancellationToken).GetAwaiter().GetResult(),
                     cancellationToken,
@@ -76,12 +76,12 @@ internal sealed class SqliteApiKeyDatabase(IOptions<KeyOptions> options, IHostEn
         throw new TimeoutException("Too many wait for the file already");
     }
 
-    /// <summary>Makes the folder and the file where they are missing.</summary>
+    /// <summary>Creates the folder and the file if they are missing.</summary>
     public Task<DbConnection> CreateAsync(CancellationToken cancellationToken)
     {
         OwnerFolder.Make(Folder);
 
-        // Readers then never wait for a writer. Works outside of transactions alone.
+        // In WAL mode readers never wait for a writer. The mode can be set only outside a transaction.
         return OpenAsync(SqliteOpenMode.ReadWriteCreate, "PRAGMA journal_mode = WAL", cancellationToken);
     }
 
@@ -116,10 +116,12 @@ internal sealed class SqliteApiKeyDatabase(IOptions<KeyOptions> options, IHostEn
     public Task WriteVersionAsync(DbConnection connection, long version, CancellationToken cancellationToken) =>
         connection.ExecuteAsync($"PRAGMA user_version = {version}", cancellationToken);
 
-    /// <summary>Ends what waits for its turn.</summary>
+    /// <summary>Cancels the callers that wait for their turn.</summary>
     public void Dispose() => _turns.Dispose();
 
-    /// <summary>Opens the file and runs the first statement, without which SQLite has not looked at it. Where that cannot be, opens it to read.</summary>
+    /// <summary>
+    /// Opens the file and runs a first statement, since SQLite does not read the file before. If that fails, opens it read-only.
+    /// </summary>
     private async Task<DbConnection> OpenAsync(SqliteOpenMode mode, string first, CancellationToken cancellationToken)
     {
         try
@@ -138,9 +140,9 @@ internal sealed class SqliteApiKeyDatabase(IOptions<KeyOptions> options, IHostEn
     }
 
     /// <summary>
-    /// Opens a file beside which nothing can be written. SQLite reads a file in WAL mode by the help of another that it makes
-    /// (https://sqlite.org/wal.html, Read-Only Databases); without that one, nobody else can be writing either. What a crash has left in
-    /// the log is read from a copy in memory, which asks for a file without locks.
+    /// Opens a file in a folder that can't be written. To read a file in WAL mode, SQLite creates another file beside it
+    /// (https://sqlite.org/wal.html, Read-Only Databases); if it can't, nobody else can be writing either. What a crash has left in the log
+    /// is read with an index in memory, which requires that the file is opened without locks.
     /// </summary>
     private async Task<DbConnection?> TryOpenToReadAsync(CancellationToken cancellationToken)
     {
@@ -164,14 +166,14 @@ internal sealed class SqliteApiKeyDatabase(IOptions<KeyOptions> options, IHostEn
         }
         catch (SqliteException)
         {
-            return null; // The caller tells what kept it from being opened as it should be.
+            return null; // The caller reports why it could not be opened normally.
         }
     }
 
     private static async Task<DbConnection> OpenAsync(SqliteConnectionStringBuilder settings, string first, CancellationToken cancellationToken)
     {
         settings.DefaultTimeout = BusyTimeoutSeconds;
-        settings.Pooling = false; // A pooled connection goes on reading a file that was deleted or replaced.
+        settings.Pooling = false; // A pooled connection keeps reading a file that was deleted or replaced.
         var connection = new SqliteConnection(settings.ConnectionString);
         try
         {
@@ -199,7 +201,7 @@ internal sealed class SqliteApiKeyDatabase(IOptions<KeyOptions> options, IHostEn
         _ => new(DatabaseFaultKind.Refused, exception.Message),
     };
 
-    // SQLite says no more than that it could not open something. What the system says of the same files tells why.
+    // SQLite only reports that it could not open something. The file system tells why.
     private string? WhyNotReadable() =>
         File.Exists(Location) || !Directory.Exists(Folder)
             ? FileFault.WhyNotOpened(Location, FileAccess.Read)
