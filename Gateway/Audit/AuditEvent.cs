@@ -19,7 +19,7 @@ internal sealed record AuditEvent(
     public const int HintLength = 8;
 
     /// <summary>An event of a request.</summary>
-    /// <param name="context">The request, which knows the address.</param>
+    /// <param name="context">The request, from which the address is taken.</param>
     /// <param name="action">What was done.</param>
     /// <param name="resource">What it was done to.</param>
     /// <param name="isAllowed">Whether it was allowed.</param>
@@ -32,9 +32,9 @@ internal sealed record AuditEvent(
     /// <param name="request">The request.</param>
     /// <param name="action">What was done.</param>
     /// <param name="resource">What it was done to.</param>
-    /// <param name="isAllowed">Whether it was let happen.</param>
-    /// <param name="actorId">Who did it; null where nobody knows.</param>
-    /// <param name="detail">What else there is to say.</param>
+    /// <param name="isAllowed">Whether it was allowed.</param>
+    /// <param name="actorId">Who did it; null if unknown.</param>
+    /// <param name="detail">Further details.</param>
     public static AuditEvent Of(RequestDetails request, string action, string resource, bool isAllowed, string? actorId, string? detail = null) =>
         new(action, resource, isAllowed, actorId, request.Metadata.Address, detail);
 }

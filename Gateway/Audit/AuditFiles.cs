@@ -4,11 +4,11 @@ using OrleansTicker.Gateway.Files;
 namespace OrleansTicker.Gateway.Audit;
 
 /// <summary>
-/// The audit log's files: one at a time that only grows, named for when it was begun and by which process, so that several
-/// processes can share a folder and names sort by time. For one writer.
+/// The audit log's files. Only one grows at a time. Its name has the time and the process that started it, so that several processes can
+/// share a folder and names sort by time. Only one thread may call it.
 /// </summary>
 /// <param name="folder">The folder.</param>
-/// <param name="maxBytes">How long a file grows.</param>
+/// <param name="maxBytes">The size at which the next file is started, in bytes.</param>
 /// <param name="maxFiles">How many are kept.</param>
 /// <param name="time">The clock.</param>
 internal sealed class AuditFiles(string folder, int maxBytes, int maxFiles, TimeProvider time) : IDisposable
@@ -19,8 +19,8 @@ internal sealed class AuditFiles(string folder, int maxBytes, int maxFiles, Time
     private int _number;
 
     /// <summary>Creates the folder and the first file.</summary>
-    /// <exception cref="IOException">It cannot be.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be.</exception>
+    /// <exception cref="IOException">They can't be created.</exception>
+    /// <exception cref="UnauthorizedAccessException">This process may not create them.</exception>
     public void Open()
     {
         OwnerFolder.Make(folder);
@@ -28,9 +28,9 @@ internal sealed class AuditFiles(string folder, int maxBytes, int maxFiles, Time
         DeleteOldest();
     }
 
-    /// <summary>Adds lines, each with its end.</summary>
-    /// <exception cref="IOException">They are not written, or not whole. The next lines go into another file.</exception>
-    /// <exception cref="UnauthorizedAccessException">Neither are they here.</exception>
+    /// <summary>Appends lines, each with its line break.</summary>
+    /// <exception cref="IOException">The lines were not written, or not completely. The next lines go into another file.</exception>
+    /// <exception cref="UnauthorizedAccessException">This process may not create the next file.</exception>
     public void Append(ReadOnlySpan<byte> lines)
     {
         if (_file is null || _file.Length >= maxBytes)
@@ -61,7 +61,7 @@ internal sealed class AuditFiles(string folder, int maxBytes, int maxFiles, Time
         var begun = time.GetUtcNow().ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
         while (true)
         {
-            // The number only grows: that of a file which has been deleted would sort before older ones.
+            // The number only grows: the number of a deleted file, used again, would sort before older files.
             var path = Path.Combine(folder, $"audit-{begun}-{Environment.ProcessId}-{_number++:D6}.jsonl");
             var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.Read, BufferSize = 0 };
             if (!OperatingSystem.IsWindows())
@@ -75,7 +75,7 @@ internal sealed class AuditFiles(string folder, int maxBytes, int maxFiles, Time
             }
             catch (IOException) when (File.Exists(path))
             {
-                // Begun in the same second, perhaps by a process of the same id in another container.
+                // Started in the same second, perhaps by a process with the same id in another container.
             }
         }
     }
@@ -87,13 +87,13 @@ internal sealed class AuditFiles(string folder, int maxBytes, int maxFiles, Time
         {
             try
             {
-                // Whoever still writes to it holds a lock on it.
+                // A process that still writes to it holds a lock on it.
                 using var unused = new FileStream(oldest, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
                 File.Delete(oldest);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                // It stays until a later turn.
+                // It is kept until the next attempt.
             }
         }
     }

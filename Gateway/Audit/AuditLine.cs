@@ -11,10 +11,12 @@ namespace OrleansTicker.Gateway.Audit;
 internal sealed record AuditLine(
     DateTimeOffset Time, string Action, string Resource, bool Allowed, string? Actor, string? Address, string? Detail)
 {
-    /// <summary>The longest that a part may be: some of them are whatever a client has sent.</summary>
+    /// <summary>The longest part, in characters; some parts are whatever a client has sent.</summary>
     private const int LongestPart = 256;
 
-    /// <summary>The line of an event, cut to length and without control characters: in the ordinary log a line must stay one.</summary>
+    /// <summary>
+    /// The line of an event, with its parts truncated and without control characters, so that it is one line in the ordinary log.
+    /// </summary>
     public static AuditLine Of(AuditEvent happened, DateTimeOffset time) => new(
         time,
         Clean(happened.Action)!,

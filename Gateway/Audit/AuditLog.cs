@@ -6,12 +6,12 @@ using Microsoft.Extensions.Options;
 namespace OrleansTicker.Gateway.Audit;
 
 /// <summary>
-/// Writes the audit log: each event to the logger <see cref="Category"/>, and by way of a bounded queue and one loop to files
-/// of its own. No request ever waits for the disk; what the disk does not take is lost, counted, and told in both logs.
+/// Writes the audit log: each event to the logger <see cref="Category"/> and, through a bounded queue and one loop, to files. No request
+/// ever waits for the disk; events that the disk does not take are lost, counted and reported in both logs.
 /// </summary>
 internal sealed partial class AuditLog : IAuditLog, IHostedService, IDisposable
 {
-    /// <summary>The logger's category, to route it by.</summary>
+    /// <summary>The logger's category, by which it can be routed.</summary>
     public const string Category = "OrleansTicker.Audit";
 
     /// <summary>How many events are written at once.</summary>
@@ -52,7 +52,7 @@ internal sealed partial class AuditLog : IAuditLog, IHostedService, IDisposable
         }
     }
 
-    /// <summary>Begins to write.</summary>
+    /// <summary>Starts writing.</summary>
     /// <exception cref="OptionsValidationException">The folder cannot be written to.</exception>
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -76,7 +76,7 @@ internal sealed partial class AuditLog : IAuditLog, IHostedService, IDisposable
         return Task.CompletedTask;
     }
 
-    /// <summary>Writes what waits.</summary>
+    /// <summary>Writes what is still queued.</summary>
     public Task StopAsync(CancellationToken cancellationToken)
     {
         _queue.Writer.TryComplete();
@@ -128,7 +128,7 @@ internal sealed partial class AuditLog : IAuditLog, IHostedService, IDisposable
             Interlocked.Add(ref _lost, lost + count);
             if (!_isFailing)
             {
-                _isFailing = true; // Told once, until it works again.
+                _isFailing = true; // Logged once, until it works again.
                 LogFailing(_logger, e);
             }
         }

@@ -2,6 +2,6 @@ using Microsoft.Extensions.Options;
 
 namespace OrleansTicker.Gateway.Audit;
 
-/// <summary>Checks <see cref="AuditOptions"/> by what its properties say.</summary>
+/// <summary>Validates <see cref="AuditOptions"/> by the attributes of its properties.</summary>
 [OptionsValidator]
 internal sealed partial class AuditOptionsValidator : IValidateOptions<AuditOptions>;

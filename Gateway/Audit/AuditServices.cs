@@ -2,12 +2,12 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace OrleansTicker.Gateway.Audit;
 
-/// <summary>Adds the audit log.</summary>
+/// <summary>Registers the audit log.</summary>
 internal static class AuditServices
 {
     /// <summary>
-    /// Adds <see cref="IAuditLog"/> by the section <c>Audit</c>. To be called before what writes to it is added: what starts
-    /// first stops last.
+    /// Adds <see cref="IAuditLog"/>, configured by the section <c>Audit</c>. Call it before adding services that write to it, since what
+    /// starts first stops last.
     /// </summary>
     public static IServiceCollection AddAudit(this IServiceCollection services, IConfiguration configuration)
     {

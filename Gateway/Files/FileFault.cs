@@ -1,6 +1,6 @@
 namespace OrleansTicker.Gateway.Files;
 
-/// <summary>Says in words what keeps a process from writing to a file system.</summary>
+/// <summary>Explains what keeps a process from writing to a file system.</summary>
 internal static class FileFault
 {
     // errno of Linux and macOS.
@@ -12,10 +12,10 @@ internal static class FileFault
     private const int HandleDiskFull = 39;
     private const int DiskFull = 112;
 
-    /// <summary>How much a file has to take before its disk counts as one that has room.</summary>
+    /// <summary>How many bytes a file has to take before its disk counts as having room.</summary>
     private const int Probe = 65_536;
 
-    /// <summary>Why nothing could be written, or null where the exception tells of something else.</summary>
+    /// <summary>Why nothing could be written, or null if the exception has another cause.</summary>
     public static string? WhyNotWritten(Exception exception) => exception switch
     {
         UnauthorizedAccessException => "this process's user has no permission",
@@ -26,7 +26,7 @@ internal static class FileFault
         _ => null,
     };
 
-    /// <summary>Why no file can be made in a folder, or null where one can. It makes one and removes it.</summary>
+    /// <summary>Why no file can be created in a folder, or null if one can. It creates one and deletes it.</summary>
     public static string? WhyNoFileIn(string folder)
     {
         var options = new FileStreamOptions
@@ -45,7 +45,7 @@ internal static class FileFault
         }
     }
 
-    /// <summary>Why a file that is there cannot be opened so, or null where it can.</summary>
+    /// <summary>Why an existing file can't be opened with this access, or null if it can.</summary>
     public static string? WhyNotOpened(string path, FileAccess access)
     {
         try
@@ -59,6 +59,6 @@ internal static class FileFault
         }
     }
 
-    // .NET keeps the system's own number in the result code.
+    // .NET keeps the system's error code in HResult.
     private static int CodeOf(Exception exception) => OperatingSystem.IsWindows() ? exception.HResult & 0xFFFF : exception.HResult;
 }

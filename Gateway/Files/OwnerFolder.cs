@@ -1,11 +1,11 @@
 namespace OrleansTicker.Gateway.Files;
 
-/// <summary>Folders that are for the gateway's own user alone.</summary>
+/// <summary>Folders that only the gateway's own user may access.</summary>
 internal static class OwnerFolder
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
-    /// <summary>Makes a folder where it is missing.</summary>
+    /// <summary>Creates a folder if it is missing.</summary>
     public static void Make(string folder)
     {
         if (OperatingSystem.IsWindows())

@@ -2,14 +2,17 @@ using System.Text.Json;
 
 namespace OrleansTicker.Gateway.Json;
 
-/// <summary>Reads the fields of an object. A field that is missing or null is null; what is wrong with one that is of another type is kept.</summary>
+/// <summary>
+/// Reads the fields of an object. A field that is missing or null is read as null; the first one of a wrong type is reported in <see
+/// cref="Error"/>.
+/// </summary>
 /// <param name="json">The object.</param>
 internal sealed class JsonFields(JsonElement json)
 {
-    /// <summary>What is wrong with the first field that could not be read; null where all could.</summary>
+    /// <summary>What is wrong with the first field that could not be read; null if all could.</summary>
     public string? Error { get; private set; }
 
-    /// <summary>A text.</summary>
+    /// <summary>Reads a text.</summary>
     public string? Text(string name)
     {
         if (!IsThere(name, out var value))
@@ -20,7 +23,7 @@ internal sealed class JsonFields(JsonElement json)
         return value.ValueKind == JsonValueKind.String ? value.GetString() : Refuse<string>($"{name} must be a text");
     }
 
-    /// <summary>A whole number.</summary>
+    /// <summary>Reads a whole number.</summary>
     public long? Whole(string name)
     {
         if (!IsThere(name, out var value))

@@ -5,9 +5,9 @@ using System.Text.Unicode;
 namespace OrleansTicker.Gateway.Json;
 
 /// <summary>
-/// The one rule for JSON that comes from outside, in the body of a request as in a message of a socket: a UTF-8 text that holds one object. A
-/// byte order mark before it is skipped, since some shells write one (RFC 8259, 8.1). The same name twice is refused, since it may mean two
-/// things to two readers (RFC 8259, 4).
+/// Reads JSON that comes from outside, in request bodies and WebSocket messages alike: a UTF-8 text that holds one object. A byte order
+/// mark before it is skipped, since some shells write one (RFC 8259, 8.1). Duplicate names are refused, since two readers may understand
+/// them differently (RFC 8259, 4).
 /// </summary>
 internal static class StrictJson
 {
@@ -15,8 +15,8 @@ internal static class StrictJson
 
     /// <summary>Reads an object.</summary>
     /// <param name="utf8">The text.</param>
-    /// <param name="read">Takes from the object what is wanted of it; the object is gone afterwards.</param>
-    /// <param name="result">What that has returned.</param>
+    /// <param name="read">Reads what is wanted from the object, which is disposed afterwards.</param>
+    /// <param name="result">What that returned.</param>
     /// <returns>False if the text is not such an object.</returns>
     public static bool TryRead<T>(ReadOnlyMemory<byte> utf8, Func<JsonElement, T> read, out T? result)
     {
@@ -40,12 +40,12 @@ internal static class StrictJson
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            // The second for half of a surrogate pair, as in "\ud800", which is found only where text is read.
+            // InvalidOperationException: half of a surrogate pair, as in "\ud800", is found only when the text is read.
             return false;
         }
     }
 
-    /// <summary>The text without the byte order mark that may stand before it.</summary>
+    /// <summary>The text without the byte order mark that may precede it.</summary>
     public static ReadOnlyMemory<byte> SkipMark(ReadOnlyMemory<byte> utf8) =>
         utf8.Span.StartsWith(Encoding.UTF8.Preamble) ? utf8[Encoding.UTF8.Preamble.Length..] : utf8;
 
@@ -77,7 +77,7 @@ internal static class StrictJson
             return true;
         }
 
-        // The double has found what a decimal rounds to 0, and the decimal finds what the double has rounded to a whole number.
+        // The double finds fractions that a decimal rounds to 0; the decimal finds fractions that the double has rounded away.
         number = long.CreateSaturating(exact);
         return decimal.IsInteger(exact);
     }
