@@ -2,7 +2,7 @@ using OrleansTicker.Gateway.Telemetry;
 
 namespace OrleansTicker.Gateway.Admin;
 
-/// <summary>Adds and maps what operators of a cluster use.</summary>
+/// <summary>Registers and maps the endpoints for the operators of a cluster.</summary>
 internal static class AdminServices
 {
     public static IServiceCollection AddAdmin(this IServiceCollection services)

@@ -8,10 +8,10 @@ using OrleansTicker.Grains.Interfaces.Gateways;
 
 namespace OrleansTicker.Gateway.Admin;
 
-/// <summary><c>/admin/connections</c>: lists and closes the connections of the whole cluster, by policy.</summary>
+/// <summary><c>/admin/connections</c>: lists and closes the connections of the whole cluster, if a policy allows it.</summary>
 internal static class ConnectionEndpoint
 {
-    /// <summary>The path of all connections; that of one has its id behind it.</summary>
+    /// <summary>The path of all connections; one connection's path has its id appended.</summary>
     public const string Path = "/admin/connections";
 
     private const string CloseAction = "connection.close";
@@ -45,7 +45,7 @@ internal static class ConnectionEndpoint
 
     private static async Task CloseAllOfAsync(HttpContext context, PolicyGate gate, ClusterSessions connections)
     {
-        // Asked here and not by a requirement: who names no user is told so, whatever the policies say.
+        // Checked here and not by a requirement: a request that names no user gets 400, whatever the policies say.
         if (UserOf(context) is not { } user)
         {
             await ErrorResponse.WriteAsync(context, StatusCodes.Status400BadRequest, "user_id required");

@@ -3,7 +3,7 @@ using OrleansTicker.Gateway.Http;
 
 namespace OrleansTicker.Gateway.Admin;
 
-/// <summary>The answer if the cluster does not answer in time.</summary>
+/// <summary>The answer if the cluster fails or does not answer in time.</summary>
 internal sealed class ConnectionFaults : IFaultAnswers
 {
     /// <inheritdoc/>

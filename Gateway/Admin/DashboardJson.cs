@@ -9,7 +9,7 @@ namespace OrleansTicker.Gateway.Admin;
 /// <param name="Symbols">Symbols in the market.</param>
 /// <param name="Epoch">The ticker's epoch.</param>
 /// <param name="Seq">The newest tick.</param>
-/// <param name="PublishedAt">When that was published.</param>
+/// <param name="PublishedAt">When that tick was published.</param>
 internal sealed record DashboardJson(
     string GatewayId,
     int Sessions,

@@ -10,13 +10,13 @@ using OrleansTicker.Gateway.Telemetry;
 
 namespace OrleansTicker.Gateway.Admin;
 
-/// <summary><c>/admin/metrics</c> and <c>/admin/dashboard</c>: this gateway's metrics and state, by policy.</summary>
+/// <summary><c>/admin/metrics</c> and <c>/admin/dashboard</c>: this gateway's metrics and state, if a policy allows it.</summary>
 internal static class MetricsEndpoint
 {
     /// <summary>The path of all metrics, for Prometheus.</summary>
     public const string MetricsPath = "/admin/metrics";
 
-    /// <summary>The path of the state at a glance.</summary>
+    /// <summary>The path of the dashboard.</summary>
     public const string DashboardPath = "/admin/dashboard";
 
     public static void MapMetrics(this IEndpointRouteBuilder endpoints)

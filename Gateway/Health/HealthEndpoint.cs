@@ -5,7 +5,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace OrleansTicker.Gateway.Health;
 
 /// <summary>
-/// Tells load balancers, orchestrators and the page the state of the gateway, without a token: 200, or 503. The body is text: the first
+/// Reports the state of the gateway to load balancers, orchestrators and the page, without a token: 200 or 503. The body is text: the first
 /// line is <c>Healthy</c>, <c>Degraded</c> or <c>Unhealthy</c>, and each line after it is a sentence with a reason.
 /// </summary>
 internal static class HealthEndpoint
@@ -26,7 +26,7 @@ internal static class HealthEndpoint
 
     public static void MapHealth(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapHealthChecks(LivePath, new HealthCheckOptions { Predicate = _ => false }); // It answers: that is all.
+        endpoints.MapHealthChecks(LivePath, new HealthCheckOptions { Predicate = _ => false }); // Any answer means that the process is alive.
         endpoints.MapHealthChecks(ReadyPath, new HealthCheckOptions { ResponseWriter = WriteAsync });
     }
 

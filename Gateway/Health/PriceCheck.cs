@@ -4,7 +4,7 @@ using OrleansTicker.Gateway.Market;
 namespace OrleansTicker.Gateway.Health;
 
 /// <summary>
-/// Whether prices are fresh. Where they are not the gateway is degraded and stays in service: its sockets do, and the others
+/// Checks whether prices are fresh. If not, the gateway is degraded but stays in service: its WebSockets still work, and the other gateways
 /// are mostly no better off.
 /// </summary>
 internal sealed class PriceCheck(PriceHealth prices) : IHealthCheck

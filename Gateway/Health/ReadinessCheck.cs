@@ -3,7 +3,7 @@ using OrleansTicker.Gateway.Cluster;
 
 namespace OrleansTicker.Gateway.Health;
 
-/// <summary>Whether a load balancer should send clients here: the gateway does not stop, and the cluster can be reached.</summary>
+/// <summary>Checks whether a load balancer should send clients here: the gateway is not stopping, and the cluster can be reached.</summary>
 internal sealed class ReadinessCheck(GatewayState gateway, LeaseKeeper lease) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>

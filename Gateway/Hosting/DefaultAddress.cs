@@ -1,6 +1,6 @@
 namespace OrleansTicker.Gateway.Hosting;
 
-/// <summary>Where the gateway listens when nobody has said where.</summary>
+/// <summary>The address on which the gateway listens if none is configured.</summary>
 internal static class DefaultAddress
 {
     private const string Url = "http://localhost:8081";

@@ -15,12 +15,12 @@ internal static class GatewayApplication
 {
     /// <summary>Runs the gateway until it is stopped.</summary>
     /// <param name="args">Settings, such as <c>--Ticker:Interval=00:00:00.010</c>.</param>
-    /// <param name="error">Where its operator reads what keeps it from starting.</param>
+    /// <param name="error">Where it writes what keeps it from starting.</param>
     /// <returns>The exit code.</returns>
     public static Task<int> RunAsync(string[] args, TextWriter error) =>
         StartFailure.RunAsync("The gateway", () => Build(new WebApplicationOptions { Args = args }), error);
 
-    /// <summary>Puts the gateway together; it does not run yet.</summary>
+    /// <summary>Builds the gateway without running it.</summary>
     /// <param name="options">Arguments, environment and content root.</param>
     /// <param name="configure">Changes made last, before it is built.</param>
     public static WebApplication Build(WebApplicationOptions options, Action<WebApplicationBuilder>? configure = null)
@@ -31,12 +31,12 @@ internal static class GatewayApplication
         return Pipe(builder.Build());
     }
 
-    /// <summary>What a request passes through.</summary>
+    /// <summary>Adds what a request passes through.</summary>
     private static WebApplication Pipe(WebApplication app)
     {
-        app.UseForwarding(); // First: what follows has to know who the client is.
+        app.UseForwarding(); // First, since everything after it has to know who the client is.
         app.UseSecurityHeaders();
-        app.UsePage(); // Before routing: a file goes before the fallback routes, and costs no authentication.
+        app.UsePage(); // Before routing: files take precedence over the fallback routes, and need no authentication.
         app.UseRouting();
         app.UseCors();
         app.UseRequestLimits();

@@ -8,7 +8,7 @@ internal sealed class GatewayClusterOptions : IValidatableObject
     /// <summary>The key of <see cref="Silo"/>.</summary>
     public const string SiloKey = "Gateway:Silo";
 
-    /// <summary>The gateway carries a silo: alone, or a member of the cluster that is configured.</summary>
+    /// <summary>The gateway hosts a silo, alone or as a member of the configured cluster.</summary>
     public const string Embedded = "Embedded";
 
     /// <summary>The gateway is a client of a cluster's silos.</summary>

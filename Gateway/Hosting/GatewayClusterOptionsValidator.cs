@@ -2,6 +2,6 @@ using Microsoft.Extensions.Options;
 
 namespace OrleansTicker.Gateway.Hosting;
 
-/// <summary>Checks <see cref="GatewayClusterOptions"/> by what its properties say.</summary>
+/// <summary>Validates <see cref="GatewayClusterOptions"/>.</summary>
 [OptionsValidator]
 internal sealed partial class GatewayClusterOptionsValidator : IValidateOptions<GatewayClusterOptions>;

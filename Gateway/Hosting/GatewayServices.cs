@@ -17,7 +17,7 @@ using OrleansTicker.Gateway.Tokens;
 
 namespace OrleansTicker.Gateway.Hosting;
 
-/// <summary>Adds what the gateway is made of, apart from the silo.</summary>
+/// <summary>Registers the services of the gateway, apart from the silo.</summary>
 internal static class GatewayServices
 {
     public static WebApplicationBuilder AddGateway(this WebApplicationBuilder builder)
@@ -39,7 +39,7 @@ internal static class GatewayServices
         services.AddShutdown(configuration);
         services.AddSessions(configuration);
 
-        // The order is the order of starting: the lease and the prices first, then those who send them, and the web server after all of them.
+        // Services start in this order: first the lease and the prices, then what sends them. The web server starts after all of them.
         services.AddLease();
         services.AddHostedService<ConnectionRejoiner>();
         services.AddHostedService(provider => provider.GetRequiredService<Departures>());

@@ -3,19 +3,19 @@ using OrleansTicker.Gateway.Http;
 
 namespace OrleansTicker.Gateway.Page;
 
-/// <summary>Serves the page, and the page again for every path that a browser may have been sent to.</summary>
+/// <summary>Serves the page's files, and the page itself for every path that a browser may have been sent to.</summary>
 internal static class PageEndpoint
 {
     /// <summary>The page's folder beside the program.</summary>
     private const string Folder = "public";
 
-    /// <summary>The first segments of paths that programs use: what is unknown there is told in JSON.</summary>
+    /// <summary>The first segments of paths that programs use. Unknown paths there are answered in JSON.</summary>
     private static readonly string[] ApiRoots = ["auth", "ws", "api", "admin", "health"];
 
-    /// <summary>Files of the page, for GET and HEAD.</summary>
+    /// <summary>Serves the files of the page, for GET and HEAD.</summary>
     public static void UsePage(this WebApplication app) => app.UseStaticFiles(Options());
 
-    /// <summary>What no other endpoint and no file has answered.</summary>
+    /// <summary>Answers what no other endpoint and no file has answered.</summary>
     public static void MapPageFallback(this IEndpointRouteBuilder endpoints)
     {
         foreach (var root in ApiRoots)
@@ -35,7 +35,7 @@ internal static class PageEndpoint
     {
         FileProvider = new PhysicalFileProvider(Path.Combine(AppContext.BaseDirectory, Folder)),
 
-        // The page is small and changes with the gateway: the browser asks each time and mostly hears "not modified".
+        // The page is small and changes with the gateway: the browser asks each time, and mostly gets 304 (Not Modified).
         OnPrepareResponse = response => response.Context.Response.Headers.CacheControl = "no-cache",
     };
 }
