@@ -5,7 +5,7 @@ using OrleansTicker.Gateway.Protocol.Native;
 
 namespace OrleansTicker.Benchmarks;
 
-/// <summary>What a tick costs once, however many sessions there are.</summary>
+/// <summary>Measures what a tick costs once, however many sessions there are.</summary>
 [MemoryDiagnoser]
 public class FrameBenchmarks
 {

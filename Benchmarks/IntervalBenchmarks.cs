@@ -4,8 +4,8 @@ using BenchmarkDotNet.Attributes;
 namespace OrleansTicker.Benchmarks;
 
 /// <summary>
-/// A second of a worker with 10,000 sessions, of which some want a message a second, each at a time of its own. The market ticks 100 times;
-/// the other sessions look at a symbol of which nothing comes. So what is measured is what intervals cost.
+/// Measures a second of a worker with 10,000 sessions, some of which want one message per second, each at a different time. The market
+/// ticks 100 times. The other sessions see a symbol that is never quoted, so what is measured is the cost of intervals.
 /// </summary>
 [MemoryDiagnoser]
 public class IntervalBenchmarks : IDisposable

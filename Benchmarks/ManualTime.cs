@@ -1,6 +1,6 @@
 namespace OrleansTicker.Benchmarks;
 
-/// <summary>A clock that stands still until it is moved.</summary>
+/// <summary>A clock that moves only when it is advanced.</summary>
 internal sealed class ManualTime : TimeProvider
 {
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);

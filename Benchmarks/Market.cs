@@ -4,12 +4,14 @@ using OrleansTicker.Grains.Interfaces.Ticker;
 
 namespace OrleansTicker.Benchmarks;
 
-/// <summary>A market of so many symbols of which so many change in each tick. What the ticks hold is made beforehand and comes round again.</summary>
+/// <summary>
+/// A market with a number of symbols, some of which change in each tick. The quotes of the ticks are made beforehand and repeat.
+/// </summary>
 internal sealed class Market(int symbols, int changing) : IMarketFeed
 {
     private const int Turns = 256; // Enough that every symbol of the largest market changes.
 
-    /// <summary>A prime, which scatters the symbols that change: an exchange knows no alphabet. It must not divide the number of symbols.</summary>
+    /// <summary>A prime that scatters the symbols that change, as on an exchange. It must not divide the number of symbols.</summary>
     private const int Stride = 617;
 
     private static readonly DateTimeOffset Noon = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
@@ -26,7 +28,7 @@ internal sealed class Market(int symbols, int changing) : IMarketFeed
         new MarketSnapshot(1, 1, Noon, [.. Enumerable.Range(0, symbols).Select(number => new MarketQuote(QuoteOf(number, 100.25m), 1))]),
         MarketState.Empty);
 
-    /// <summary>The tick that comes next.</summary>
+    /// <summary>The next tick.</summary>
     public Tick NextTick()
     {
         var seq = Newest.At.Seq + 1;

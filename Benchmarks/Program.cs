@@ -4,6 +4,6 @@ using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using OrleansTicker.Benchmarks;
 
-// In this process: projects that BenchmarkDotNet generates would inherit this repository's build settings and not build.
+// Runs in this process: projects that BenchmarkDotNet generates would inherit this repository's build settings and fail to build.
 var config = DefaultConfig.Instance.AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance));
 BenchmarkSwitcher.FromAssembly(typeof(FrameBenchmarks).Assembly).Run(args, config);

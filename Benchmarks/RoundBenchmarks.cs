@@ -3,7 +3,7 @@ using BenchmarkDotNet.Attributes;
 
 namespace OrleansTicker.Benchmarks;
 
-/// <summary>One tick and one round over 1,000 sessions whose sockets swallow everything: what the round itself costs and allocates.</summary>
+/// <summary>Measures what one tick and one round over 1,000 sessions cost and allocate, with sockets that take everything.</summary>
 [MemoryDiagnoser]
 public class RoundBenchmarks : IDisposable
 {
@@ -28,7 +28,7 @@ public class RoundBenchmarks : IDisposable
         for (var number = 0; number < Count; number++)
         {
             var view = number % Views;
-            _sessions.Open(new Sink(null), [.. all.Where((_, index) => index % Views >= view % 2), $"~{view}"], default); // The last makes views differ.
+            _sessions.Open(new Sink(null), [.. all.Where((_, index) => index % Views >= view % 2), $"~{view}"], default); // The last symbol makes views differ.
         }
 
         _sessions.Worker.Round();
@@ -41,7 +41,7 @@ public class RoundBenchmarks : IDisposable
         _sessions.Worker.Round();
     }
 
-    /// <summary>The tick alone, to be taken off.</summary>
+    /// <summary>The tick alone, to be subtracted.</summary>
     [Benchmark(Baseline = true)]
     public void Tick() => _market.Move(_market.NextTick());
 

@@ -6,8 +6,8 @@ using OrleansTicker.Gateway.Delivery.Direct;
 namespace OrleansTicker.Benchmarks;
 
 /// <summary>
-/// A tick and a worker's round over 1,000 sessions of one view, each with a real socket: a frame costs send(2) and what stands around it. The
-/// sockets are UDP's, whose receiver never reads, so that the kernel takes every frame and drops it.
+/// Measures a tick and a worker's round over 1,000 sessions of one view, each with a real socket, so that a frame costs send(2) and the
+/// code around it. They are UDP sockets whose receiver never reads, so that the kernel takes every frame and drops it.
 /// </summary>
 [MemoryDiagnoser]
 public class SendBenchmarks : IDisposable

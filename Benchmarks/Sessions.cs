@@ -11,7 +11,7 @@ using OrleansTicker.Grains.Interfaces.Connections;
 
 namespace OrleansTicker.Benchmarks;
 
-/// <summary>The sessions of a worker that has no thread of its own: the benchmark takes its rounds.</summary>
+/// <summary>The sessions of a worker that has no thread of its own: the benchmark runs its rounds.</summary>
 internal sealed class Sessions(IMarketFeed feed, TimeProvider time) : ISessionEvents, IViewReviewer, IDisposable
 {
     private readonly Views _views = new();
@@ -19,10 +19,10 @@ internal sealed class Sessions(IMarketFeed feed, TimeProvider time) : ISessionEv
     public FanoutWorker Worker { get; } = new(0, feed, new DirectTransport(), time, TimeSpan.FromSeconds(30), NullLogger.Instance);
 
     /// <summary>Opens a session.</summary>
-    /// <param name="socket">Where it writes.</param>
-    /// <param name="symbols">What it sees, in ordinal order.</param>
-    /// <param name="cursor">What its client has.</param>
-    /// <param name="interval">At most one message in so long; zero for every change.</param>
+    /// <param name="socket">The socket that it writes to.</param>
+    /// <param name="symbols">The symbols that it sees, in ordinal order.</param>
+    /// <param name="cursor">The client's cursor.</param>
+    /// <param name="interval">The least time between two messages; zero for every change.</param>
     public void Open(ISocketWriter socket, ImmutableArray<string> symbols, Cursor cursor, TimeSpan interval = default)
     {
         var slot = Worker.Reserve();

@@ -4,7 +4,7 @@ using OrleansTicker.Gateway.Delivery;
 namespace OrleansTicker.Benchmarks;
 
 /// <summary>A socket that takes everything.</summary>
-/// <param name="handle">What may be sent to past it; null where every session is to be asked.</param>
+/// <param name="handle">The socket to send to directly; null if every session has to be asked.</param>
 internal sealed class Sink(SafeSocketHandle? handle) : ISocketWriter
 {
     public bool IsReady => true;
