@@ -18,8 +18,8 @@ internal sealed class TickerSessionOptions
     public bool Compression { get; set; } = true;
 
     /// <summary>
-    /// How many bytes may wait for a client that does not read, in the process and the kernel together: 8 KiB to 4 MiB, 32 KiB by default.
-    /// One more message may be in progress.
+    /// About how many bytes the kernel buffers for a client that does not read: 8 KiB to 4 MiB, 32 KiB by default. In the process at most
+    /// one message of prices waits, and 4 KiB of answers.
     /// </summary>
     [SettingRange(Section, 8 << 10, 4 << 20)]
     public int SendBuffer { get; set; } = 32 << 10;

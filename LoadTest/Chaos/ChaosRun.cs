@@ -22,7 +22,7 @@ internal sealed class ChaosRun(ChaosPlan plan, IProgressView progress, TimeProvi
         var deaths = new Violations();
         foreach (var member in cluster.Members)
         {
-            member.EndedByItself = (ended, code) => deaths.Add(string.Create(CultureInfo.InvariantCulture, $"{ended.Name} ended by itself with code {code}"));
+            member.EndedByItself += (ended, code) => deaths.Add(string.Create(CultureInfo.InvariantCulture, $"{ended.Name} ended by itself with code {code}"));
         }
 
         using var running = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

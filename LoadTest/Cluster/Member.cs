@@ -45,8 +45,8 @@ internal sealed class Member : IAsyncDisposable
     /// <summary>The epoch of the newest ticker that started in the current process; 0 if none has.</summary>
     public long TickerEpoch => IsRunning ? _log?.TickerEpoch ?? 0 : 0;
 
-    /// <summary>Called with the exit code when the process ends unexpectedly.</summary>
-    public Action<Member, int>? EndedByItself { get; set; }
+    /// <summary>Raised with the exit code when the process ends unexpectedly.</summary>
+    public event Action<Member, int>? EndedByItself;
 
     /// <summary>Completes when the process has ended.</summary>
     public Task Ended { get; private set; } = Task.CompletedTask;

@@ -27,19 +27,14 @@ internal static class ClusterCommand
         var failures = 0;
         foreach (var member in cluster.Members)
         {
-            member.EndedByItself = (ended, code) =>
-            {
-                // Shells and the runtime report a signal by a code above 128.
-                Interlocked.Add(ref failures, code > 128 ? 0 : 1);
-                error.WriteLine($"{ended.Name} has ended with code {code}");
-            };
+            member.EndedByItself += OnEnded;
         }
 
         await invocation.PrintAsync(ClusterReport.Of(cluster));
         await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         foreach (var member in cluster.Members)
         {
-            member.EndedByItself = null; // A terminal sends Ctrl-C to all processes, so they are expected to end now.
+            member.EndedByItself -= OnEnded; // A terminal sends Ctrl-C to all processes, so they are expected to end now.
         }
 
         await error.WriteLineAsync("stopping");
@@ -50,5 +45,12 @@ internal static class ClusterCommand
         }
 
         return failures == 0 && stubborn.Count == 0;
+
+        void OnEnded(Member ended, int code)
+        {
+            // Shells and the runtime report a signal by a code above 128.
+            Interlocked.Add(ref failures, code > 128 ? 0 : 1);
+            error.WriteLine($"{ended.Name} has ended with code {code}");
+        }
     }
 }
