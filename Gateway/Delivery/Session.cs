@@ -153,7 +153,7 @@ internal sealed class Session(
     /// <param name="stallTimeout">How long a socket may take nothing.</param>
     /// <param name="time">The clock.</param>
     /// <returns>The slow consumer's episode that has begun or ended; null if there is none.</returns>
-    public SlowEpisode? Check(TimeSpan stallTimeout, TimeProvider time)
+    public SlowEpisode? CheckLiveness(TimeSpan stallTimeout, TimeProvider time)
     {
         if (IsBlocked && time.GetElapsedTime(_blockedSince) >= stallTimeout)
         {

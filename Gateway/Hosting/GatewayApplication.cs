@@ -47,7 +47,7 @@ internal static class GatewayApplication
         app.UseAuthorization();
         app.UseWhen(
             WebSocketEndpointMetadata.IsFor,
-            sockets => sockets.Use(SessionUpgrade.InstallAsync).UseWebSockets());
+            sockets => sockets.Use(SessionUpgradeFeature.InstallAsync).UseWebSockets());
 
         app.MapTokenExchange();
         app.MapTokenAdmin();

@@ -41,8 +41,8 @@ internal sealed class PolicyGate(IPolicies policies, OriginPolicy origins, IAudi
         : null;
 
     /// <summary>
-    /// Asks for an endpoint whose resource is known only while it runs, and answers 403 where the request is refused. All others have a
-    /// requirement (<see cref="PolicyAuthorization"/>).
+    /// Asks for an endpoint whose resource is known only while it runs, and answers 403 if the request is refused. Other HTTP endpoints
+    /// have a requirement (<see cref="PolicyAuthorization"/>); the WebSocket's asks <see cref="FindRefusal"/> among its own checks.
     /// </summary>
     /// <param name="context">The request; it has an <see cref="AuthenticatedActor"/>.</param>
     /// <param name="action">What is to be done.</param>

@@ -14,7 +14,7 @@ namespace OrleansTicker.Gateway.Sessions;
 /// <param name="timeout">How long each step may take.</param>
 /// <param name="time">The clock.</param>
 internal sealed class ClosingHandshake(
-    SessionUpgrade upgrade, IWireProtocol protocol, RequestAborter aborter, TimeSpan timeout, TimeProvider time) : ISessionEvents
+    SessionUpgradeFeature upgrade, IWireProtocol protocol, RequestAborter aborter, TimeSpan timeout, TimeProvider time) : ISessionEvents
 {
     /// <summary>
     /// How long a client has to end the connection after its own close frame, or after it did not answer the gateway's in time.

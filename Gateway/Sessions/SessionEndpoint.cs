@@ -34,8 +34,8 @@ internal static class SessionEndpoint
         endpoints.MapMethodNotAllowed(path, HttpMethods.Get);
 
         Task OpenAsync(
-            HttpContext context, PolicyGate gate, WebSocketLimits limits, OriginPolicy origins, GatewayState gateway, SessionHandler sessions) =>
-            SessionEndpoint.OpenAsync(context, protocol, gate, limits, origins, gateway, sessions);
+            HttpContext context, PolicyGate gate, WebSocketLimits limits, GatewayState gateway, SessionHandler sessions) =>
+            SessionEndpoint.OpenAsync(context, protocol, gate, limits, gateway, sessions);
     }
 
     private static Task OpenAsync(
@@ -43,7 +43,6 @@ internal static class SessionEndpoint
         IWireProtocol protocol,
         PolicyGate gate,
         WebSocketLimits limits,
-        OriginPolicy origins,
         GatewayState gateway,
         SessionHandler sessions)
     {
@@ -68,19 +67,14 @@ internal static class SessionEndpoint
                 context, StatusCodes.Status400BadRequest, $"offer the subprotocol {protocol.Subprotocol} beside the others");
         }
 
-        if (!origins.Allows(context.Request))
+        if (gate.FindRefusal(context, Action, Resource) is { } refusal)
         {
-            return ErrorResponse.WriteAsync(context, StatusCodes.Status403Forbidden, "origin not allowed");
-        }
-
-        if (!gate.Allows(context, Action, Resource))
-        {
-            return ErrorResponse.WriteAsync(context, StatusCodes.Status403Forbidden, "forbidden");
+            return ErrorResponse.WriteAsync(context, StatusCodes.Status403Forbidden, refusal);
         }
 
         var request = SessionRequest.Of(context);
         return limits.TryAdmit(context, request.Actor.Actor.Id)
-            ? sessions.HandleAsync(request, protocol, context.Features.GetRequiredFeature<SessionUpgrade>())
+            ? sessions.HandleAsync(request, protocol, context.Features.GetRequiredFeature<SessionUpgradeFeature>())
             : limits.RefuseUserAsync(context);
     }
 }

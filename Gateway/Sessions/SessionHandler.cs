@@ -20,7 +20,7 @@ internal sealed class SessionHandler(
     /// <param name="request">What the session needs to know about it.</param>
     /// <param name="protocol">The wire protocol of its route.</param>
     /// <param name="upgrade">Its connection.</param>
-    public async Task HandleAsync(SessionRequest request, IWireProtocol protocol, SessionUpgrade upgrade)
+    public async Task HandleAsync(SessionRequest request, IWireProtocol protocol, SessionUpgradeFeature upgrade)
     {
         var connectionId = Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
         var connection = connections.Create(connectionId, request.Actor, request.Details.Metadata);

@@ -1,6 +1,4 @@
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
-using OrleansTicker.Gateway.Delivery;
-using OrleansTicker.Gateway.Delivery.Direct;
 using OrleansTicker.Gateway.Delivery.Workers;
 using OrleansTicker.Grains.Interfaces.Gateways;
 
@@ -15,8 +13,7 @@ internal static class SessionServices
     public static IServiceCollection AddSessions(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddDelivery(configuration);
-        services.AddSingleton<Func<ISendTransport>>(() => new DirectTransport());
-        services.Configure<SocketTransportOptions>(sockets => sockets.MaxWriteBufferSize = SessionUpgrade.WriteBufferLimit);
+        services.Configure<SocketTransportOptions>(sockets => sockets.MaxWriteBufferSize = SessionUpgradeFeature.WriteBufferLimit);
         services.AddSingleton<SessionRegistry>();
         services.AddSingleton<IGatewayObserver, GatewayObserver>();
         services.AddSingleton<ConnectionFactory>();

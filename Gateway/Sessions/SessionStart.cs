@@ -15,7 +15,7 @@ namespace OrleansTicker.Gateway.Sessions;
 internal sealed record SessionStart(
     SessionRequest Request,
     IWireProtocol Protocol,
-    SessionUpgrade Upgrade,
+    SessionUpgradeFeature Upgrade,
     Connection Connection,
     ConnectionReply Welcome,
     ImmutableArray<string> Market,

@@ -4,7 +4,7 @@ namespace OrleansTicker.Gateway.Delivery.Direct;
 
 /// <summary>
 /// Writes directly to the connection's socket: one system call for each message, without a copy or another thread. Only for connections on
-/// which the web server has nothing left to write (see <c>SessionUpgrade</c>).
+/// which the web server has nothing left to write (see <c>SessionUpgradeFeature</c>).
 /// </summary>
 /// <param name="socket">A connected TCP socket. Others may still read from it.</param>
 internal sealed class DirectSocketWriter(Socket socket) : ISocketWriter

@@ -1,4 +1,5 @@
 using OrleansTicker.Gateway.Channels.Ticker;
+using OrleansTicker.Gateway.Delivery.Direct;
 
 namespace OrleansTicker.Gateway.Delivery.Workers;
 
@@ -6,8 +7,7 @@ namespace OrleansTicker.Gateway.Delivery.Workers;
 internal static class DeliveryServices
 {
     /// <summary>
-    /// Adds the workers, configured by the sections <c>Fanout</c> and <c>Sessions</c>. Requires a factory of <see cref="ISendTransport"/>,
-    /// which is called once for each worker.
+    /// Adds the workers, configured by the sections <c>Fanout</c> and <c>Sessions</c>. Each worker creates its own <see cref="ISendTransport"/>.
     /// </summary>
     public static IServiceCollection AddDelivery(this IServiceCollection services, IConfiguration configuration)
     {
@@ -16,6 +16,7 @@ internal static class DeliveryServices
             .Bind(configuration.GetSection(TickerSessionOptions.Section));
         services.AddSingleton<Views>();
         services.AddSingleton<TickerChannels>();
+        services.AddSingleton<Func<ISendTransport>>(() => new DirectTransport());
         services.AddSingleton<FanoutWorkers>();
         services.AddSingleton<SessionMetrics>();
         return services;

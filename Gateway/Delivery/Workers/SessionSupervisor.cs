@@ -63,7 +63,7 @@ internal sealed partial class SessionSupervisor(SlotTable slots, SentCounts sent
 
     private void Check(Session session)
     {
-        switch (session.Check(stallTimeout, time))
+        switch (session.CheckLiveness(stallTimeout, time))
         {
             case { Lasted: { } lasted, Conflated: var conflated }:
                 LogCaughtUp(session.Id, lasted, conflated);

@@ -18,7 +18,7 @@ namespace OrleansTicker.Gateway.Sessions;
 /// Puts a <see cref="SessionStream"/> under the WebSocket that ASP.NET Core creates. ASP.NET Core still does the handshake and its checks,
 /// for HTTP/1.1 (upgrade) and for HTTP/2 (extended CONNECT, RFC 8441).
 /// </summary>
-internal sealed class SessionUpgrade : IHttpUpgradeFeature, IHttpExtendedConnectFeature, IHttpRequestLifetimeFeature
+internal sealed class SessionUpgradeFeature : IHttpUpgradeFeature, IHttpExtendedConnectFeature, IHttpRequestLifetimeFeature
 {
     /// <summary>The value of <see cref="SocketTransportOptions.MaxWriteBufferSize"/> that direct writes to sockets require.</summary>
     public const long WriteBufferLimit = 1;
@@ -46,7 +46,7 @@ internal sealed class SessionUpgrade : IHttpUpgradeFeature, IHttpExtendedConnect
     /// </summary>
     private readonly bool _mayWriteToSocket;
 
-    private SessionUpgrade(HttpContext context)
+    private SessionUpgradeFeature(HttpContext context)
     {
         _options = context.RequestServices.GetRequiredService<IOptions<TickerSessionOptions>>().Value;
         _time = context.RequestServices.GetRequiredService<TimeProvider>();
@@ -92,7 +92,7 @@ internal sealed class SessionUpgrade : IHttpUpgradeFeature, IHttpExtendedConnect
     /// <summary>Replaces the features that the WebSocket middleware is about to look up.</summary>
     public static Task InstallAsync(HttpContext context, RequestDelegate next)
     {
-        var upgrade = new SessionUpgrade(context);
+        var upgrade = new SessionUpgradeFeature(context);
         context.Features.Set(upgrade);
         context.Features.Set<IHttpUpgradeFeature>(upgrade);
         context.Features.Set<IHttpExtendedConnectFeature>(upgrade);
