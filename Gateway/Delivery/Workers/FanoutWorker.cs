@@ -118,7 +118,8 @@ internal sealed partial class FanoutWorker : IDisposable
         {
             try
             {
-                _inbox.Wait(_sender.UntilNext < _supervisor.UntilNext ? _sender.UntilNext : _supervisor.UntilNext);
+                var (news, check) = (_sender.UntilNext, _supervisor.UntilNext);
+                _inbox.Wait(news < check ? news : check);
                 Round();
             }
             catch (Exception e)
@@ -134,23 +135,11 @@ internal sealed partial class FanoutWorker : IDisposable
     {
         while (_inbox.TryTake(out var request))
         {
-            Guard(request.Slot, request.Act);
+            _slots.Guard(request.Slot, request.Act);
         }
 
         _sender.SendNews();
         _supervisor.Run();
-    }
-
-    private void Guard(SessionSlot slot, Action<SessionSlot> act)
-    {
-        try
-        {
-            act(slot);
-        }
-        catch (Exception e)
-        {
-            _slots.EndFailed(slot, e);
-        }
     }
 
     /// <summary>Flushes a session, after picking up what other threads may have changed: its expiry and the market's symbols.</summary>

@@ -33,18 +33,19 @@ internal sealed partial class SlotTable(ILogger logger)
     /// <summary>Runs an action for each session, as <see cref="Guard"/> does.</summary>
     public void ForEach(Action<Session> act)
     {
+        Action<SessionSlot> actForSlot = slot => act(slot.Session!);
         foreach (ref var state in States)
         {
-            Guard(state.Slot, act);
+            Guard(state.Slot, actForSlot);
         }
     }
 
-    /// <summary>Runs an action for the session of a slot. A failure ends only that session.</summary>
-    public void Guard(SessionSlot slot, Action<Session> act)
+    /// <summary>Runs an action for a slot. A failure ends only the slot's session.</summary>
+    public void Guard(SessionSlot slot, Action<SessionSlot> act)
     {
         try
         {
-            act(slot.Session!);
+            act(slot);
         }
         catch (Exception e)
         {
