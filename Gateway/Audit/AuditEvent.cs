@@ -1,3 +1,4 @@
+using System.Net;
 using OrleansTicker.Gateway.Http;
 
 namespace OrleansTicker.Gateway.Audit;
@@ -19,22 +20,12 @@ internal sealed record AuditEvent(
     public const int HintLength = 8;
 
     /// <summary>An event of a request.</summary>
-    /// <param name="context">The request, from which the address is taken.</param>
+    /// <param name="address">The address of the request's client; null if it is not known.</param>
     /// <param name="action">What was done.</param>
     /// <param name="resource">What it was done to.</param>
     /// <param name="isAllowed">Whether it was allowed.</param>
-    /// <param name="actorId">Who did it; null if unknown.</param>
+    /// <param name="actorId">Who did it; null if nobody knows.</param>
     /// <param name="detail">Further details.</param>
-    public static AuditEvent Of(HttpContext context, string action, string resource, bool isAllowed, string? actorId, string? detail = null) =>
-        new(action, resource, isAllowed, actorId, ClientAddress.Of(context), detail);
-
-    /// <summary>An event of a request that may be over.</summary>
-    /// <param name="request">The request.</param>
-    /// <param name="action">What was done.</param>
-    /// <param name="resource">What it was done to.</param>
-    /// <param name="isAllowed">Whether it was allowed.</param>
-    /// <param name="actorId">Who did it; null if unknown.</param>
-    /// <param name="detail">Further details.</param>
-    public static AuditEvent Of(RequestDetails request, string action, string resource, bool isAllowed, string? actorId, string? detail = null) =>
-        new(action, resource, isAllowed, actorId, request.Metadata.Address, detail);
+    public static AuditEvent Of(IPAddress? address, string action, string resource, bool isAllowed, string? actorId, string? detail = null) =>
+        new(action, resource, isAllowed, actorId, ClientAddress.Of(address), detail);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Threading.RateLimiting;
 using Microsoft.Extensions.Options;
 using OrleansTicker.Gateway.Audit;
@@ -45,7 +46,7 @@ internal sealed class AuthenticationLimits(IOptions<LimitOptions> options, IAudi
     /// <param name="why">Why it failed, for the audit log.</param>
     public async ValueTask<bool> TryRecordFailureAsync(HttpContext context, string why)
     {
-        using var failing = Fail(RequestDetails.Of(context), why);
+        using var failing = Fail(context.Connection.RemoteIpAddress, PathOf(context), why);
         if (!failing.IsAcquired)
         {
             await RefuseAsync(context, failing);
@@ -57,7 +58,7 @@ internal sealed class AuthenticationLimits(IOptions<LimitOptions> options, IAudi
     /// <summary>Counts a failed authentication on an open WebSocket, where an answer over HTTP is no longer possible.</summary>
     public bool TryRecordFailure(RequestDetails request, string why)
     {
-        using var failing = Fail(request, why);
+        using var failing = Fail(request.Address, request.Path, why);
         return failing.IsAcquired;
     }
 
@@ -70,16 +71,18 @@ internal sealed class AuthenticationLimits(IOptions<LimitOptions> options, IAudi
 
     private static ClientNetwork NetworkOf(HttpContext context) => ClientNetwork.Of(context.Connection.RemoteIpAddress);
 
-    private RateLimitLease Fail(RequestDetails request, string why)
+    private static string PathOf(HttpContext context) => context.Request.Path.Value ?? "";
+
+    private RateLimitLease Fail(IPAddress? address, string path, string why)
     {
-        var failing = _failures.Take(ClientNetwork.Of(request.Address));
+        var failing = _failures.Take(ClientNetwork.Of(address));
         if (failing.IsAcquired)
         {
-            audit.Write(AuditEvent.Of(request, "authenticate", request.Path, isAllowed: false, actorId: null, why));
+            audit.Write(AuditEvent.Of(address, "authenticate", path, isAllowed: false, actorId: null, why));
         }
         else
         {
-            Count(request, failing, "failures");
+            Count(address, path, failing, "failures");
         }
 
         return failing;
@@ -87,17 +90,17 @@ internal sealed class AuthenticationLimits(IOptions<LimitOptions> options, IAudi
 
     private Task RefuseAsync(HttpContext context, RateLimitLease lease, string limit)
     {
-        Count(RequestDetails.Of(context), lease, limit);
+        Count(context.Connection.RemoteIpAddress, PathOf(context), lease, limit);
         return RefuseAsync(context, lease);
     }
 
-    private void Count(RequestDetails request, RateLimitLease lease, string limit)
+    private void Count(IPAddress? address, string path, RateLimitLease lease, string limit)
     {
         metrics.Refused(limit);
         if (lease.TryGetMetadata(SteadyLimiter.First, out var isFirst) && isFirst)
         {
             // The first of a row stands for it: a flood must not push everything else out of the log.
-            audit.Write(AuditEvent.Of(request, "authenticate", request.Path, isAllowed: false, actorId: null, $"too many {limit}"));
+            audit.Write(AuditEvent.Of(address, "authenticate", path, isAllowed: false, actorId: null, $"too many {limit}"));
         }
     }
 

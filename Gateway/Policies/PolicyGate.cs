@@ -9,22 +9,15 @@ namespace OrleansTicker.Gateway.Policies;
 /// <summary>Asks the policies for a request that has been authenticated, and records the answer in the audit log.</summary>
 internal sealed class PolicyGate(IPolicies policies, OriginPolicy origins, IAuditLog audit)
 {
-    /// <summary>Whether the policies let the request's actor do this.</summary>
-    /// <param name="context">The request; it has an <see cref="AuthenticatedActor"/>.</param>
-    /// <param name="action">What is to be done, such as <c>connection.list</c>.</param>
-    /// <param name="resource">What it is to be done to.</param>
-    public bool Allows(HttpContext context, string action, string resource) =>
-        Allows(RequestDetails.Of(context), context.Features.GetRequiredFeature<AuthenticatedActor>(), action, resource);
-
     /// <summary>Whether the policies let an actor do this by a request.</summary>
     /// <param name="request">The request.</param>
     /// <param name="actor">The actor, who need not be the one that sent it.</param>
-    /// <param name="action">What is to be done.</param>
+    /// <param name="action">What is to be done, such as <c>connection.list</c>.</param>
     /// <param name="resource">What it is to be done to.</param>
     public bool Allows(RequestDetails request, AuthenticatedActor actor, string action, string resource)
     {
         var isAllowed = policies.Allows(actor.Actor, actor.Scope, action, resource, request.Metadata);
-        audit.Write(AuditEvent.Of(request, action, resource, isAllowed, actor.Actor.Id, isAllowed ? null : "by policy"));
+        audit.Write(AuditEvent.Of(request.Address, action, resource, isAllowed, actor.Actor.Id, isAllowed ? null : "by policy"));
         return isAllowed;
     }
 
@@ -37,7 +30,7 @@ internal sealed class PolicyGate(IPolicies policies, OriginPolicy origins, IAudi
     /// <param name="resource">What it is to be done to.</param>
     public string? FindRefusal(HttpContext context, string action, string resource) =>
         !origins.Allows(context.Request) ? "origin not allowed"
-        : !Allows(context, action, resource) ? "forbidden"
+        : !Allows(RequestDetails.Of(context), context.Features.GetRequiredFeature<AuthenticatedActor>(), action, resource) ? "forbidden"
         : null;
 
     /// <summary>

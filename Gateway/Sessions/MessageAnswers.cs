@@ -63,7 +63,7 @@ internal sealed class MessageAnswers(IMarketFeed feed, SessionRenewal renewal, I
             if (answer is ErrorMessage { Code: ErrorMessage.Forbidden, Symbols: { } denied })
             {
                 audit.Write(AuditEvent.Of(
-                    request.Details, "symbol.subscribe", $"symbol:{string.Join(",", denied)}", isAllowed: false, request.Actor.Actor.Id, "by policy"));
+                    request.Details.Address, "symbol.subscribe", $"symbol:{string.Join(",", denied)}", isAllowed: false, request.Actor.Actor.Id, "by policy"));
             }
         }
     }

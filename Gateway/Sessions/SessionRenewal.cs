@@ -80,7 +80,7 @@ internal sealed partial class SessionRenewal(
         ConnectionReply.Of(limits.TryRecordFailure(request.Details, why) ? InvalidToken : TooMany);
 
     private void Record(SessionRequest request, RegisteredSession session, bool isAllowed, string detail) => audit.Write(
-        AuditEvent.Of(request.Details, Action, $"connection:{session.Session.Id}", isAllowed, session.Actor.Actor.Id, detail));
+        AuditEvent.Of(request.Details.Address, Action, $"connection:{session.Session.Id}", isAllowed, session.Actor.Actor.Id, detail));
 
     [LoggerMessage(2230, LogLevel.Error, "Connection {ConnectionId} could not be renewed: the token store is unavailable")]
     private partial void LogUnavailable(Exception exception, string connectionId);

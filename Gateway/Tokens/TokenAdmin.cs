@@ -52,13 +52,13 @@ internal sealed partial class TokenAdmin(
         {
             // Nothing to tell (RFC 7009, 2.2); but where an earlier try failed half-way there may be sessions left.
             await (key is null ? Task.CompletedTask : sessions.EndAsync(key));
-            audit.Write(AuditEvent.Of(context, RevokeAction, ResourceOf(key), isAllowed: true, caller, "not valid"));
+            audit.Write(AuditEvent.Of(context.Connection.RemoteIpAddress, RevokeAction, ResourceOf(key), isAllowed: true, caller, "not valid"));
         }
         else if (caller is null || record.Actor.Id == caller)
         {
             // Without a caller it is the very token that was presented, and ended with its API key.
             await tokens.RevokeAsync(key!);
-            audit.Write(AuditEvent.Of(context, RevokeAction, ResourceOf(key), isAllowed: true, record.Actor.Id, "own"));
+            audit.Write(AuditEvent.Of(context.Connection.RemoteIpAddress, RevokeAction, ResourceOf(key), isAllowed: true, record.Actor.Id, "own"));
         }
         else if (await gate.AuthorizeAsync(context, RevokeAction, ResourceOf(key)))
         {

@@ -69,7 +69,7 @@ internal sealed partial class TokenExchange(
         }
 
         var issued = await IssueAsync(context, key);
-        audit.Write(AuditEvent.Of(context, "token.issue", $"key {ApiKeyFormat.HintOf(apiKey)}…", isAllowed: true, $"user:{key.UserId}"));
+        audit.Write(AuditEvent.Of(context.Connection.RemoteIpAddress, "token.issue", $"key {ApiKeyFormat.HintOf(apiKey)}…", isAllowed: true, $"user:{key.UserId}"));
         await WriteAsync(context, key, issued);
     }
 
