@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
+using OrleansTicker.Tests.Hosting;
 using static Microsoft.Playwright.Assertions;
 
 namespace OrleansTicker.Tests.Page;
@@ -33,6 +34,14 @@ internal static partial class PageActions
     {
         await page.FillAsync("#api-key", key);
         await page.ClickAsync("#connect");
+    }
+
+    /// <summary>Opens a gateway's page, connects with the demo key, and waits until prices come.</summary>
+    public static async Task ConnectAsync(IPage page, GatewayHost host)
+    {
+        await page.GotoAsync(host.Address.ToString());
+        await EnterAsync(page, host.DemoApiKey);
+        await ExpectLiveAsync(page);
     }
 
     public static Task ExpectLiveAsync(IPage page) =>

@@ -93,9 +93,8 @@ public sealed class PageTests(Browser browser)
     {
         await using var window = await browser.OpenAsync();
         await using var host = await GatewayHost.StartAsync();
-        var page = await VisitAsync(window, host.Address);
-        await EnterAsync(page, host.DemoApiKey);
-        await ExpectLiveAsync(page);
+        var page = await window.NewPageAsync();
+        await ConnectAsync(page, host);
 
         await page.ReloadAsync();
 
@@ -111,9 +110,8 @@ public sealed class PageTests(Browser browser)
     {
         await using var window = await browser.OpenAsync();
         await using var host = await GatewayHost.StartAsync();
-        var page = await VisitAsync(window, host.Address);
-        await EnterAsync(page, host.DemoApiKey);
-        await ExpectLiveAsync(page);
+        var page = await window.NewPageAsync();
+        await ConnectAsync(page, host);
 
         await page.ClickAsync("#forget");
 

@@ -16,9 +16,8 @@ public sealed class ReconnectingPageTests(Browser browser)
         IPage page;
         await using (var host = await GatewayHost.StartAsync())
         {
-            page = await VisitAsync(window, host.Address);
-            await EnterAsync(page, host.DemoApiKey);
-            await ExpectLiveAsync(page);
+            page = await window.NewPageAsync();
+            await ConnectAsync(page, host);
         }
 
         await Expect(page.Locator("#state")).ToHaveTextAsync("Reconnecting");
@@ -30,9 +29,8 @@ public sealed class ReconnectingPageTests(Browser browser)
     {
         await using var window = await browser.OpenAsync();
         await using var host = await GatewayHost.StartAsync();
-        var page = await VisitAsync(window, host.Address);
-        await EnterAsync(page, host.DemoApiKey);
-        await ExpectLiveAsync(page);
+        var page = await window.NewPageAsync();
+        await ConnectAsync(page, host);
         await ExpectPricesToMoveAsync(page);
         List<string> addresses = [];
         page.WebSocket += (_, socket) => addresses.Add(socket.Url);
@@ -57,9 +55,7 @@ public sealed class ReconnectingPageTests(Browser browser)
         await using var host = await GatewayHost.StartAsync();
         var page = await window.NewPageAsync();
         var sockets = await WatchSocketsAsync(page);
-        await page.GotoAsync(host.Address.ToString());
-        await EnterAsync(page, host.DemoApiKey);
-        await ExpectLiveAsync(page);
+        await ConnectAsync(page, host);
         await ExpectPricesToMoveAsync(page);
 
         sockets[0].Send("""{"type":"reconnect","after_ms":500}""");
@@ -78,9 +74,7 @@ public sealed class ReconnectingPageTests(Browser browser)
         await using var host = await GatewayHost.StartAsync();
         var page = await window.NewPageAsync();
         var sockets = await WatchSocketsAsync(page);
-        await page.GotoAsync(host.Address.ToString());
-        await EnterAsync(page, host.DemoApiKey);
-        await ExpectLiveAsync(page);
+        await ConnectAsync(page, host);
 
         await page.RunAndWaitForResponseAsync(() => sockets[0].CloseAsync(new() { Code = 4401 }), "**/auth/token");
 
@@ -94,9 +88,8 @@ public sealed class ReconnectingPageTests(Browser browser)
     {
         await using var window = await browser.OpenAsync();
         await using var host = await GatewayHost.StartAsync();
-        var page = await VisitAsync(window, host.Address);
-        await EnterAsync(page, host.DemoApiKey);
-        await ExpectLiveAsync(page);
+        var page = await window.NewPageAsync();
+        await ConnectAsync(page, host);
 
         using var response = await host.SendAsync(HttpMethod.Delete, "/admin/connections?user_id=user:demo", await host.GetTokenAsync());
 
