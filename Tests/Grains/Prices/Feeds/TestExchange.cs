@@ -16,6 +16,12 @@ namespace OrleansTicker.Tests.Grains.Prices.Feeds;
 /// </summary>
 internal sealed class TestExchange : IAsyncDisposable
 {
+    /// <summary>
+    /// Not the address of silos: one that was told that this port is free, just before the exchange took it, could listen there first, since
+    /// until then nobody listens. Only Linux has other loopback addresses without being asked.
+    /// </summary>
+    private static readonly IPAddress Address = OperatingSystem.IsLinux() ? IPAddress.Parse("127.0.0.2") : IPAddress.Loopback;
+
     private readonly Socket _port = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
     private readonly Channel<ExchangeConnection> _connections = Channel.CreateUnbounded<ExchangeConnection>();
     private readonly CancellationTokenSource _stopping = new();
@@ -23,8 +29,8 @@ internal sealed class TestExchange : IAsyncDisposable
 
     public TestExchange()
     {
-        _port.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        Url = $"ws://127.0.0.1:{((IPEndPoint)_port.LocalEndPoint!).Port}";
+        _port.Bind(new IPEndPoint(Address, 0));
+        Url = $"ws://{_port.LocalEndPoint}";
     }
 
     public string Url { get; }
