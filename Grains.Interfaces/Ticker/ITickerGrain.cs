@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Orleans.Concurrency;
+using OrleansTicker.Grains.Interfaces.Feeds;
 
 namespace OrleansTicker.Grains.Interfaces.Ticker;
 
@@ -31,4 +33,12 @@ public interface ITickerGrain : IGrainWithIntegerKey
     /// <param name="after">The position of the last tick that was read; null to wait for the next tick.</param>
     [Alias("ReadTicks"), AlwaysInterleave, ResponseTimeout("00:00:02")]
     Task<TickBatch> ReadTicksAsync(TickPosition? after);
+
+    /// <summary>Takes what changed at an exchange. Costs the sender nothing: lost updates show in the numbers, and are made good by a whole one.</summary>
+    [Alias("Update"), OneWay, AlwaysInterleave]
+    Task UpdateAsync(FeedUpdate update);
+
+    /// <summary>The exchanges, in the order of their names; empty if the source has none.</summary>
+    [Alias("GetFeeds"), ResponseTimeout("00:00:02")]
+    Task<ImmutableArray<FeedReport>> GetFeedsAsync();
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OrleansTicker.Grains.Interfaces.Feeds;
 
 namespace OrleansTicker.Grains.Interfaces.Ticker;
 
@@ -14,4 +15,9 @@ public sealed record MarketSnapshot(
     [property: Id(1)] long Seq,
     [property: Id(2)] DateTimeOffset PublishedAt,
     [property: Id(3)] ImmutableArray<MarketQuote> Quotes,
-    [property: Id(4)] PriceOutage? Outage = null);
+    [property: Id(4)] PriceOutage? Outage = null)
+{
+    /// <summary>The exchanges; null if the source has none.</summary>
+    [Id(5)]
+    public ImmutableArray<FeedStatus>? Feeds { get; init; }
+}

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OrleansTicker.Grains.Interfaces.Feeds;
 
 namespace OrleansTicker.Grains.Interfaces.Ticker;
 
@@ -17,4 +18,9 @@ public sealed record Tick(
     [property: Id(1)] long Seq,
     [property: Id(2)] DateTimeOffset PublishedAt,
     [property: Id(3)] ImmutableArray<Quote> Quotes,
-    [property: Id(4)] PriceOutage? Outage = null);
+    [property: Id(4)] PriceOutage? Outage = null)
+{
+    /// <summary>The exchanges, where one of them has come or gone with this tick; null where none has, or the source has no exchanges.</summary>
+    [Id(5)]
+    public ImmutableArray<FeedStatus>? Feeds { get; init; }
+}

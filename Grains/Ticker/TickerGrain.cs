@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using OrleansTicker.Grains.Interfaces.Feeds;
 using OrleansTicker.Grains.Interfaces.Ticker;
 using OrleansTicker.Grains.Prices;
 using OrleansTicker.Grains.Storage;
@@ -98,6 +99,10 @@ internal sealed partial class TickerGrain(
             return new TickBatch(after ?? default, []); // A deactivating ticker waits for its calls, so none may wait for long.
         }
     }
+
+    public Task UpdateAsync(FeedUpdate update) => Task.CompletedTask;
+
+    public Task<ImmutableArray<FeedReport>> GetFeedsAsync() => Task.FromResult(ImmutableArray<FeedReport>.Empty);
 
     private Task TurnAsync()
     {

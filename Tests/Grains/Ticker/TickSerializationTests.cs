@@ -16,6 +16,15 @@ public sealed class TickSerializationTests
         D69X+fCIEAAAAAAAAAAODg4ODBAeAg6AAdAQ0hgIBwsPr1f58IgQAAAAAAAAAA4CEg4OAh6EADWIGAlpgAAAAAAMEB4ODg4OA=
         """;
 
+    /// <summary>The same as this build writes it: each tick ends with a null for its exchanges, which earlier builds skip. Quotes are as they were.</summary>
+    private const string WrittenNow =
+        """
+        IOgg6AAdASXgISAAByHoAB0BBSGAgHCw+vV/nwiBAAAAAAAAAADgISAABSHoQA9CVEMtVVNEQSEAAAIAAAAAAJYAAAAAAAAAIYCAcLD69X+fCIEA
+        AAAAAAAAAODgIOhAD0VUSC1VU0RBIQAAAAAAAAAAAgAAAAAAAAAhgIBwsPr1f58IgQAAAAAAAAAA4ODg4MEBwQHgIOgAHQEJIYCAcLD69X+fCIEA
+        AAAAAAAAAOAhIAAFIejAJUEhAAAAAAAAAAADAAAAAAAAACGAAAdJ+/V/nwiBAAAAAAAAAADg4CDowDFBIQAAAAAAAAAAAgAAAAAAAAAhgIBwsPr1
+        f58IgQAAAAAAAAAA4ODg4MEBwQHgIOgAHQENIYCAcLD69X+fCIEAAAAAAAAAAOAhIODgIehAA1iBgJaYAAAAAADBAeDBAeDg4OA=
+        """;
+
     private static readonly DateTimeOffset At = DateTimeOffset.UnixEpoch.AddSeconds(5);
 
     private readonly Serializer _serializer = new ServiceCollection().AddSerializer().BuildServiceProvider().GetRequiredService<Serializer>();
@@ -32,7 +41,7 @@ public sealed class TickSerializationTests
                 new Tick(7, 3, At, [], new PriceOutage("X", TimeSpan.FromSeconds(1), null)),
             ]);
 
-        Assert.Equal(Written.ReplaceLineEndings(""), Convert.ToBase64String(_serializer.SerializeToArray(batch)));
+        Assert.Equal(WrittenNow.ReplaceLineEndings(""), Convert.ToBase64String(_serializer.SerializeToArray(batch)));
     }
 
     [Fact]

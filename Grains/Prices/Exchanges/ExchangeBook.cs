@@ -1,0 +1,151 @@
+using System.Text;
+using OrleansTicker.Grains.Interfaces.Feeds;
+
+namespace OrleansTicker.Grains.Prices.Exchanges;
+
+/// <summary>
+/// What one exchange has said of its products, from the connections that receive to the reader that collects. Conflates: only the newest
+/// is kept. Thread-safe; a call waits only while another one copies.
+/// </summary>
+/// <param name="exchange">The exchange.</param>
+/// <param name="toSymbol">Gives the symbol of a product; null for a product that is not wanted. Called once for each product.</param>
+internal sealed class ExchangeBook(IExchange exchange, Func<string, string?> toSymbol) : IExchangeEvents
+{
+    /// <summary>How many products that are not wanted are remembered as such, so that garbage cannot fill the memory.</summary>
+    private const int MaxUnwanted = 10_000;
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<byte[], SymbolBook?> _products = new(Utf8Comparer.Instance);
+    private readonly List<SymbolBook> _books = [];
+    private readonly List<SymbolBook> _changed = [];
+    private int _unwanted;
+    private TimeSpan _now;
+    private DateTimeOffset _receivedAt;
+
+    /// <summary>How many symbols have a price.</summary>
+    public int Priced
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _books.Count(book => book.HasPrice);
+            }
+        }
+    }
+
+    /// <summary>Reads a message of the exchange into the book. Never throws.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="now">When it was received, on a monotonic clock.</param>
+    /// <param name="receivedAt">The same as a date, for what the exchange gives no time for.</param>
+    public ExchangeMessage Read(ReadOnlySpan<byte> message, TimeSpan now, DateTimeOffset receivedAt)
+    {
+        lock (_lock)
+        {
+            (_now, _receivedAt) = (now, receivedAt);
+            return exchange.Read(message, this);
+        }
+    }
+
+    /// <summary>Marks the products whose connection was lost, until the exchange speaks of them again.</summary>
+    public void Lose(IEnumerable<string> products)
+    {
+        lock (_lock)
+        {
+            foreach (var product in products)
+            {
+                if (_products.GetValueOrDefault(Encoding.UTF8.GetBytes(product)) is { IsAway: false } book)
+                {
+                    Note(book);
+                    book.Lose();
+                }
+            }
+        }
+    }
+
+    /// <summary>Adds the quotes that have changed since the last call.</summary>
+    public void Collect(TimeSpan now, List<ExchangeQuote> quotes)
+    {
+        lock (_lock)
+        {
+            Copy(_changed, now, quotes);
+            _changed.Clear();
+        }
+    }
+
+    /// <summary>Adds every quote.</summary>
+    public void CollectAll(TimeSpan now, List<ExchangeQuote> quotes)
+    {
+        lock (_lock)
+        {
+            Copy(_books, now, quotes);
+            _changed.Clear();
+        }
+    }
+
+    void IExchangeEvents.OnTrade(ReadOnlySpan<byte> product, in Trade trade)
+    {
+        if (Find(product) is { } book)
+        {
+            Note(book);
+            book.Apply(trade, _now, _receivedAt);
+        }
+    }
+
+    void IExchangeEvents.OnTopOfBook(ReadOnlySpan<byte> product, in TopOfBook top)
+    {
+        if (Find(product) is { } book)
+        {
+            Note(book);
+            book.Apply(top, _now, _receivedAt);
+        }
+    }
+
+    void IExchangeEvents.OnDayFigures(ReadOnlySpan<byte> product, in DayFigures day)
+    {
+        if (Find(product) is { } book)
+        {
+            Note(book);
+            book.Apply(day, _now);
+        }
+    }
+
+    private static void Copy(List<SymbolBook> books, TimeSpan now, List<ExchangeQuote> quotes)
+    {
+        foreach (var book in books)
+        {
+            book.IsChanged = false;
+            quotes.Add(book.ToQuote(now));
+        }
+    }
+
+    private void Note(SymbolBook book)
+    {
+        if (!book.IsChanged)
+        {
+            _changed.Add(book);
+        }
+    }
+
+    private SymbolBook? Find(ReadOnlySpan<byte> product) =>
+        _products.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(product, out var book) ? book : Add(product);
+
+    private SymbolBook? Add(ReadOnlySpan<byte> product)
+    {
+        var symbol = SettingChecks.IsSymbol(Encoding.UTF8.GetString(product)) ? toSymbol(Encoding.UTF8.GetString(product)) : null;
+        if (symbol is null)
+        {
+            if (_unwanted++ < MaxUnwanted)
+            {
+                _products.Add(product.ToArray(), null);
+            }
+
+            return null;
+        }
+
+        var book = new SymbolBook(symbol);
+        _products.Add(product.ToArray(), book);
+        _books.Add(book);
+        return book;
+    }
+}

@@ -1,0 +1,107 @@
+using OrleansTicker.Grains.Interfaces.Feeds;
+
+namespace OrleansTicker.Grains.Prices.Exchanges;
+
+/// <summary>What an exchange has said of one symbol. For one thread at a time.</summary>
+internal sealed class SymbolBook(string symbol)
+{
+    /// <summary>The largest volume that is counted up to; no exchange trades as much, and sums beyond it would lose digits.</summary>
+    public const decimal MaxVolume = 1_000_000_000_000_000m;
+
+    private SequenceGuard _tops;
+    private SequenceGuard _lasts;
+    private TradeNumbers _counted;
+    private TopOfBook _top;
+    private Trade? _last;
+    private DateTimeOffset? _lastAt;
+    private DayFigures _day;
+    private long _trades;
+    private decimal _volume;
+    private DateTimeOffset _updatedAt;
+    private TimeSpan _heardAt;
+
+    /// <summary>Whether it has changed since it was last copied.</summary>
+    public bool IsChanged { get; set; }
+
+    /// <summary>Whether the connection that carries it is lost. The next word of the exchange ends that.</summary>
+    public bool IsAway { get; private set; }
+
+    /// <summary>Whether anything is known that gives a price.</summary>
+    public bool HasPrice => _last is not null || (_top.Bid is not null && _top.Ask is not null);
+
+    public void Apply(in Trade trade, TimeSpan now, DateTimeOffset receivedAt)
+    {
+        if (!trade.IsRepeated)
+        {
+            if (!_counted.TryAdd(trade.Id, now))
+            {
+                Hear(now);
+                return;
+            }
+
+            _trades += trade.Count;
+            _volume = Math.Min(_volume + Math.Min(trade.Size ?? 0, MaxVolume), MaxVolume);
+        }
+
+        if (_lasts.IsNew(trade.Id, now))
+        {
+            _last = trade;
+            _lastAt = trade.Time ?? receivedAt;
+            _updatedAt = trade.Time ?? receivedAt;
+        }
+
+        Hear(now);
+    }
+
+    public void Apply(in TopOfBook top, TimeSpan now, DateTimeOffset receivedAt)
+    {
+        if (_tops.IsNew(top.Sequence, now))
+        {
+            _top = top;
+            _updatedAt = top.Time ?? receivedAt;
+        }
+
+        Hear(now);
+    }
+
+    public void Apply(in DayFigures day, TimeSpan now)
+    {
+        _day = day;
+        Hear(now);
+    }
+
+    /// <summary>The connection that carries it is lost, and with it whatever the exchange says next.</summary>
+    public void Lose()
+    {
+        IsAway = true;
+        IsChanged = true;
+    }
+
+    public ExchangeQuote ToQuote(TimeSpan now) => new()
+    {
+        Symbol = symbol,
+        UpdatedAt = _updatedAt,
+        Age = now > _heardAt ? now - _heardAt : TimeSpan.Zero,
+        IsAway = IsAway,
+        Bid = _top.Bid,
+        BidSize = _top.BidSize,
+        Ask = _top.Ask,
+        AskSize = _top.AskSize,
+        Last = _last?.Price,
+        LastSize = _last?.Size,
+        LastAt = _lastAt,
+        Open = _day.Open,
+        High = _day.High,
+        Low = _day.Low,
+        DayVolume = _day.Volume,
+        Trades = _trades,
+        Volume = _volume,
+    };
+
+    private void Hear(TimeSpan now)
+    {
+        _heardAt = now;
+        IsAway = false;
+        IsChanged = true;
+    }
+}
