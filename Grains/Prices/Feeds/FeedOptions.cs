@@ -1,7 +1,7 @@
 namespace OrleansTicker.Grains.Prices.Feeds;
 
 /// <summary>The settings of a live feed. Each exchange has its own section, address and products.</summary>
-internal abstract class FeedOptions
+internal class FeedOptions
 {
     /// <summary>The feed's address, <c>wss</c> or <c>ws</c>.</summary>
     public string Url { get; set; } = "";
