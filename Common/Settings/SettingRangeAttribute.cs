@@ -35,6 +35,16 @@ public sealed class SettingRangeAttribute : ValidationAttribute
         _range = $"{min} and {max}";
     }
 
+    /// <summary>The range of a fraction.</summary>
+    /// <param name="section">The section of the configuration.</param>
+    /// <param name="min">The smallest fraction, as an attribute can hold it.</param>
+    /// <param name="max">The largest fraction.</param>
+    public SettingRangeAttribute(string section, double min, double max)
+    {
+        (_section, _min, _max) = (section, (decimal)min, (decimal)max);
+        _range = string.Create(CultureInfo.InvariantCulture, $"{_min} and {_max}");
+    }
+
     /// <inheritdoc/>
     protected override ValidationResult? IsValid(object? value, ValidationContext validationContext) =>
         _min.CompareTo(value) <= 0 && _max.CompareTo(value) >= 0
