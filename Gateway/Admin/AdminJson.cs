@@ -7,4 +7,5 @@ namespace OrleansTicker.Gateway.Admin;
 [JsonSerializable(typeof(ConnectionListJson))]
 [JsonSerializable(typeof(ClosedJson))]
 [JsonSerializable(typeof(DashboardJson))]
+[JsonSerializable(typeof(FeedListJson))]
 internal sealed partial class AdminJson : JsonSerializerContext;

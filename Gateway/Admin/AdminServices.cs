@@ -9,13 +9,14 @@ internal static class AdminServices
     {
         services.AddSingleton<MetricsText>();
         services.AddHostedService(provider => provider.GetRequiredService<MetricsText>());
-        services.AddSingleton<ConnectionFaults>();
+        services.AddSingleton<ClusterFaults>();
         return services;
     }
 
     public static void MapAdmin(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapConnections();
+        endpoints.MapFeeds();
         endpoints.MapMetrics();
     }
 }

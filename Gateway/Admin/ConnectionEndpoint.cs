@@ -19,12 +19,12 @@ internal static class ConnectionEndpoint
 
     public static void MapConnections(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet(Path, ListAsync).RequireAllowed("connection.list", "connection").AddEndpointFilter<FaultFilter<ConnectionFaults>>();
-        endpoints.MapDelete(Path, CloseAllOfAsync).RequireAuthorization().AddEndpointFilter<FaultFilter<ConnectionFaults>>();
+        endpoints.MapGet(Path, ListAsync).RequireAllowed("connection.list", "connection").AddEndpointFilter<FaultFilter<ClusterFaults>>();
+        endpoints.MapDelete(Path, CloseAllOfAsync).RequireAuthorization().AddEndpointFilter<FaultFilter<ClusterFaults>>();
         endpoints.MapMethodNotAllowed(Path, $"{HttpMethods.Get}, {HttpMethods.Delete}");
         endpoints.MapDelete($"{Path}/{{id}}", CloseOneAsync)
             .RequireAllowed(CloseAction, context => $"connection:{context.Request.RouteValues["id"]}")
-            .AddEndpointFilter<FaultFilter<ConnectionFaults>>();
+            .AddEndpointFilter<FaultFilter<ClusterFaults>>();
         endpoints.MapMethodNotAllowed($"{Path}/{{id}}", HttpMethods.Delete);
     }
 

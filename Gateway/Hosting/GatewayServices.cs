@@ -4,6 +4,7 @@ using OrleansTicker.Gateway.Audit;
 using OrleansTicker.Gateway.Authentication;
 using OrleansTicker.Gateway.Cluster;
 using OrleansTicker.Gateway.Delivery.Workers;
+using OrleansTicker.Gateway.Feeds;
 using OrleansTicker.Gateway.Health;
 using OrleansTicker.Gateway.Http;
 using OrleansTicker.Gateway.Keys.Admin;
@@ -29,6 +30,7 @@ internal static class GatewayServices
         services.AddLimits(configuration);
         services.AddPolicyAuthorization();
         services.AddAdmin();
+        services.AddFeeds();
         services.AddApiKeys(configuration);
         services.AddKeyAdmin();
         services.AddTokenExchange();

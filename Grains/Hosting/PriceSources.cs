@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using OrleansTicker.Grains.Prices;
 using OrleansTicker.Grains.Prices.Feeds.Coinbase;
+using OrleansTicker.Grains.Prices.Market;
 using OrleansTicker.Grains.Prices.Replay;
 using OrleansTicker.Grains.Prices.Simulated;
 
@@ -16,6 +17,7 @@ internal static class PriceSources
         SimulatedKind.Add(services, configuration);
         CoinbaseKind.Add(services, configuration);
         ReplayKind.Add(services, configuration);
+        ExchangesKind.Add(services, configuration);
         return services.AddPriceSourceFactory(configuration);
     }
 }

@@ -4,7 +4,9 @@ using Microsoft.Extensions.Options;
 using OrleansTicker.Grains.Interfaces.Feeds;
 using OrleansTicker.Grains.Interfaces.Ticker;
 using OrleansTicker.Grains.Prices;
+using OrleansTicker.Grains.Prices.Market;
 using OrleansTicker.Grains.Storage;
+using OrleansTicker.Grains.Turns;
 using Orleans.Placement;
 using OrleansTicker.Grains.Ticks;
 
@@ -38,8 +40,13 @@ internal sealed partial class TickerGrain(
     private IGrainTimer? _timer;
     private IGrainTimer? _heartbeat;
     private IGrainTimer? _saving;
+    private IGrainTimer? _attaching;
+    private ImmutableArray<FeedStatus>? _publishedFeeds;
     private DateTimeOffset _publishedAt; // For people: the clock may be adjusted.
     private long _publishedTimestamp; // For the time since then.
+
+    /// <summary>The source, if its prices come from the feeds of exchanges.</summary>
+    private IFeedsSource? Feeds => _source as IFeedsSource;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -52,6 +59,7 @@ internal sealed partial class TickerGrain(
         _timer = this.RegisterGrainTimer(TurnAsync, new GrainTimerCreationOptions(TimeSpan.Zero, Timeout.InfiniteTimeSpan) { KeepAlive = true });
         _heartbeat = this.RegisterGrainTimer(SendHeartbeatAsync, HeartbeatInterval / 2, HeartbeatInterval / 2);
         _saving = this.RegisterGrainTimer(SaveAsync, new GrainTimerCreationOptions(SaveInterval, SaveInterval) { Interleave = true });
+        _attaching = Feeds is null ? null : this.RegisterGrainTimer(AttachAsync, TimeSpan.Zero, IExchangeFeedGrain.AttachmentLength / 8);
         local.Announce(_ticks);
         LogStarted(_store.Epoch, options.Value.Interval);
     }
@@ -61,6 +69,7 @@ internal sealed partial class TickerGrain(
         _timer?.Dispose();
         _heartbeat?.Dispose();
         _saving?.Dispose();
+        _attaching?.Dispose();
         if (_ticks is not null)
         {
             local.Withdraw(_ticks);
@@ -85,7 +94,7 @@ internal sealed partial class TickerGrain(
             SaveAsync(CancellationToken.None).Ignore(); // In the background: a store that hangs must not stop the turns.
         }
 
-        return Task.FromResult(new MarketSnapshot(_store.Epoch, _book.Seq, _publishedAt, _book.ToImmutable(), _watch.Outage));
+        return Task.FromResult(new MarketSnapshot(_store.Epoch, _book.Seq, _publishedAt, _book.ToImmutable(), _watch.Outage) { Feeds = Feeds?.Statuses });
     }
 
     public async Task<TickBatch> ReadTicksAsync(TickPosition? after)
@@ -100,9 +109,13 @@ internal sealed partial class TickerGrain(
         }
     }
 
-    public Task UpdateAsync(FeedUpdate update) => Task.CompletedTask;
+    public Task UpdateAsync(FeedUpdate update)
+    {
+        Feeds?.Take(update);
+        return Task.CompletedTask;
+    }
 
-    public Task<ImmutableArray<FeedReport>> GetFeedsAsync() => Task.FromResult(ImmutableArray<FeedReport>.Empty);
+    public Task<ImmutableArray<FeedReport>> GetFeedsAsync() => Task.FromResult(Feeds?.Report() ?? []);
 
     private Task TurnAsync()
     {
@@ -111,7 +124,7 @@ internal sealed partial class TickerGrain(
             _changes.Clear();
             _source!.Collect(_changes);
             var changed = _book.Apply(_changes);
-            if (!changed.IsEmpty)
+            if (!changed.IsEmpty || Feeds?.Statuses != _publishedFeeds)
             {
                 Publish(changed);
             }
@@ -121,6 +134,12 @@ internal sealed partial class TickerGrain(
             _timer!.Change(_schedule.Next(), Timeout.InfiniteTimeSpan);
         }
 
+        return Task.CompletedTask;
+    }
+
+    private Task AttachAsync()
+    {
+        Feeds!.Attach(_store.Epoch, options.Value.Interval, _schedule.UntilNext);
         return Task.CompletedTask;
     }
 
@@ -171,7 +190,10 @@ internal sealed partial class TickerGrain(
     {
         (_publishedAt, _publishedTimestamp) = (time.GetUtcNow(), time.GetTimestamp());
         _watch.Observe(_source!.Silence);
-        _ticks!.Append(new Tick(_store.Epoch, _book.Seq, _publishedAt, changed, _watch.Outage));
+        var feeds = Feeds?.Statuses;
+        var tick = new Tick(_store.Epoch, _book.Seq, _publishedAt, changed, _watch.Outage) { Feeds = changed.IsEmpty || feeds != _publishedFeeds ? feeds : null };
+        _publishedFeeds = feeds;
+        _ticks!.Append(tick);
     }
 
     [LoggerMessage(1000, LogLevel.Information, "The ticker runs: epoch {Epoch}, a turn every {Interval}")]

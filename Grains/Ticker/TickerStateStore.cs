@@ -59,11 +59,14 @@ internal sealed partial class TickerStateStore(IPersistentState<TickerState> sta
         return _saving;
     }
 
+    /// <summary>What one exchange says is known again as soon as its feed is.</summary>
+    private static bool IsKept(Quote quote) => !SymbolNames.IsOfOneExchange(quote.Symbol);
+
     private async Task<bool> WriteAsync(QuoteBook book, CancellationToken cancellationToken)
     {
         var epoch = Math.Max(Epoch, _leastEpoch);
         (state.State.Epoch, state.State.Source, state.State.Life) = (epoch, source, _life);
-        state.State.Quotes = [.. book.ToImmutable().Select(quote => SavedQuote.Of(quote.Quote))];
+        state.State.Quotes = [.. book.ToImmutable().Select(quote => quote.Quote).Where(IsKept).Select(SavedQuote.Of)];
         try
         {
             await state.WriteStateAsync(cancellationToken);

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
-using OrleansTicker.Grains.Ticker;
+using OrleansTicker.Grains.Turns;
 
-namespace OrleansTicker.Tests.Grains.Ticker;
+namespace OrleansTicker.Tests.Grains.Turns;
 
 public sealed class TurnScheduleTests
 {

@@ -1,8 +1,8 @@
-namespace OrleansTicker.Grains.Ticker;
+namespace OrleansTicker.Grains.Turns;
 
 /// <summary>
-/// When the turns of the ticker are due. Due times are computed from the first one, so neither the length of a turn nor the rounding of
-/// the timer slows the ticker down.
+/// When the turns of a grain are due. Due times are computed from the first one, so neither the length of a turn nor the rounding of
+/// the timer slows the grain down.
 /// </summary>
 internal sealed class TurnSchedule(TimeSpan interval, TimeProvider time)
 {
@@ -15,6 +15,20 @@ internal sealed class TurnSchedule(TimeSpan interval, TimeProvider time)
     private readonly long _interval = (long)(interval.TotalSeconds * time.TimestampFrequency);
     private readonly long _maxCatchUp = (long)(MaxCatchUp.TotalSeconds * time.TimestampFrequency);
     private long _due = time.GetTimestamp();
+
+    /// <summary>How long it is until the next turn that is not due yet.</summary>
+    public TimeSpan UntilNext
+    {
+        get
+        {
+            var now = time.GetTimestamp();
+            return time.GetElapsedTime(now, _due > now ? _due : _due + _interval) is { Ticks: > 0 } left ? left : TimeSpan.Zero;
+        }
+    }
+
+    /// <summary>Moves the turns after the one that is already waited for, so that one of them is due after this time.</summary>
+    public void Align(TimeSpan untilTurn) =>
+        _due = time.GetTimestamp() + ((long)(untilTurn.TotalSeconds * time.TimestampFrequency) % _interval) - _interval;
 
     /// <summary>Moves on to the next turn.</summary>
     /// <returns>How long to wait for it: zero where it is due already.</returns>

@@ -4,7 +4,7 @@ using OrleansTicker.Gateway.Http;
 namespace OrleansTicker.Gateway.Admin;
 
 /// <summary>The answer if the cluster fails or does not answer in time.</summary>
-internal sealed class ConnectionFaults : IFaultAnswers
+internal sealed class ClusterFaults : IFaultAnswers
 {
     /// <inheritdoc/>
     public FaultAnswer? AnswerTo(HttpContext context, Exception fault) =>

@@ -1,0 +1,140 @@
+using Microsoft.Extensions.Logging;
+using OrleansTicker.Grains.Interfaces.Feeds;
+using OrleansTicker.Grains.Interfaces.Ticker;
+using OrleansTicker.Grains.Prices.Feeds;
+using OrleansTicker.Grains.Turns;
+using Orleans.Placement;
+
+namespace OrleansTicker.Grains.Prices.Market;
+
+/// <summary>
+/// The feed of one exchange. Its connections live in the background; in each turn it sends the ticker what has changed, unless the ticker
+/// is in the same process and reads the feed itself.
+/// </summary>
+[KeepAlive, Immovable]
+internal sealed partial class ExchangeFeedGrain(
+    ExchangeFeeds feeds,
+    LocalFeeds local,
+    TimeProvider time,
+    ILogger<ExchangeFeedGrain> logger) : Grain, IExchangeFeedGrain
+{
+    /// <summary>How long before a turn of the ticker an update is sent to it: what a timer is late by, and the way there.</summary>
+    internal static readonly TimeSpan Lead = TimeSpan.FromMilliseconds(2);
+
+    /// <summary>The time from one turn to the next before a ticker says how often it wants updates.</summary>
+    private static readonly TimeSpan FirstInterval = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>After this long without a change, an empty update shows that the feed is there.</summary>
+    internal static readonly TimeSpan HeartbeatInterval = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>How long a feed that no ticker attaches to keeps its connections.</summary>
+    internal static readonly TimeSpan IdleTimeout = TimeSpan.FromMinutes(1);
+
+    private readonly List<ExchangeQuote> _quotes = [];
+    private TurnSchedule _schedule = new(FirstInterval, time);
+    private IGrainTimer? _timer;
+    private LocalFeed? _feed;
+    private FeedReader? _reader;
+    private bool _needsAll;
+    private long _number;
+    private long _attachedAt;
+    private long _sentAt;
+
+    private string Exchange => this.GetPrimaryKeyString();
+
+    private bool IsAttached => _reader is not null && time.GetElapsedTime(_attachedAt) < IExchangeFeedGrain.AttachmentLength;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _feed = new LocalFeed(Guid.NewGuid(), feeds.Create(Exchange));
+        _attachedAt = time.GetTimestamp();
+        _feed.Feed.Start();
+        local.Announce(Exchange, _feed);
+        _timer = this.RegisterGrainTimer(TurnAsync, new GrainTimerCreationOptions(TimeSpan.Zero, Timeout.InfiniteTimeSpan) { KeepAlive = true });
+        LogStarted(Exchange);
+        return Task.CompletedTask;
+    }
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        _timer?.Dispose();
+        if (_feed is { } feed)
+        {
+            local.Withdraw(Exchange, feed);
+            await feed.Feed.DisposeAsync();
+            LogStopped(Exchange, reason.ReasonCode);
+        }
+    }
+
+    public Task<FeedReport> AttachAsync(FeedReader reader)
+    {
+        if (!IsAttached || reader.Epoch >= _reader!.Epoch)
+        {
+            _needsAll |= reader.Feed != _feed!.Id || reader.Process != _reader?.Process;
+            if (reader.TurnInterval != _reader?.TurnInterval)
+            {
+                _schedule = new TurnSchedule(reader.TurnInterval, time);
+            }
+
+            _schedule.Align(reader.NextTurnIn + reader.TurnInterval - Lead);
+            _reader = reader;
+            _attachedAt = time.GetTimestamp();
+        }
+
+        return Task.FromResult(_feed!.Feed.Report() with { Feed = _feed.Id, Silo = RuntimeIdentity });
+    }
+
+    private Task TurnAsync()
+    {
+        try
+        {
+            if (time.GetElapsedTime(_attachedAt) >= IdleTimeout)
+            {
+                LogNotWanted(Exchange, IdleTimeout);
+                DeactivateOnIdle();
+            }
+            else if (IsAttached && _reader!.Process != local.Process)
+            {
+                return SendAsync(_feed!.Feed);
+            }
+
+            return Task.CompletedTask;
+        }
+        finally
+        {
+            _timer!.Change(_schedule.Next(), Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private Task SendAsync(ExchangeFeed feed)
+    {
+        _quotes.Clear();
+        if (_needsAll)
+        {
+            feed.CollectAll(_quotes);
+        }
+        else
+        {
+            feed.Collect(_quotes);
+        }
+
+        if (_quotes.Count == 0 && !_needsAll && time.GetElapsedTime(_sentAt) < HeartbeatInterval)
+        {
+            return Task.CompletedTask;
+        }
+
+        var update = new FeedUpdate(Exchange, _feed!.Id, ++_number, _needsAll, feed.Silence, feed.Situation, [.. _quotes]);
+        _needsAll = false;
+        _sentAt = time.GetTimestamp();
+        return GrainFactory.GetGrain<ITickerGrain>(ITickerGrain.Key).UpdateAsync(update);
+    }
+
+    [LoggerMessage(1030, LogLevel.Information, "The feed of {Exchange} runs")]
+    private partial void LogStarted(string exchange);
+
+    [LoggerMessage(1031, LogLevel.Information, "The feed of {Exchange} stops: {Reason}")]
+    private partial void LogStopped(string exchange, DeactivationReasonCode reason);
+
+    [LoggerMessage(1032, LogLevel.Information, "No ticker has asked for the feed of {Exchange} for {Wait}; it stops until one does")]
+    private partial void LogNotWanted(string exchange, TimeSpan wait);
+}

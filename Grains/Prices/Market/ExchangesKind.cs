@@ -1,0 +1,43 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using OrleansTicker.Grains.Interfaces.Ticker;
+using OrleansTicker.Grains.Prices.Consolidation;
+using IExchange = OrleansTicker.Grains.Prices.Exchanges.IExchange;
+using OrleansTicker.Grains.Prices.Feeds;
+
+namespace OrleansTicker.Grains.Prices.Market;
+
+/// <summary>A market of several exchanges.</summary>
+internal sealed class ExchangesKind(
+    IOptions<ExchangesOptions> exchanges,
+    IOptions<ConsolidationOptions> consolidation,
+    IOptionsMonitor<FeedOptions> feeds,
+    IGrainFactory grains,
+    LocalFeeds local,
+    TimeProvider time,
+    ILoggerFactory loggers) : IPriceSourceKind
+{
+    public string Name => "Exchanges";
+
+    public static void Add(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<ConsolidationOptions>().Bind(configuration.GetSection(ConsolidationOptions.Section));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ConsolidationOptions>, ConsolidationOptionsValidator>());
+        services.AddSingleton<LocalFeeds>();
+        services.AddSingleton<ExchangeFeeds>();
+        services.AddPriceSource<ExchangesKind, ExchangesOptions, ExchangesOptionsValidator>(configuration, ExchangesOptions.Section)
+            .PostConfigure<IEnumerable<IExchange>, IOptions<ConsolidationOptions>>((options, all, prices) => options.FillIn(all, prices.Value.Quotes));
+    }
+
+    public void Validate() => _ = exchanges.Value.Names.ConvertAll(feeds.Get);
+
+    public IPriceSource Create(IReadOnlyCollection<Quote> known) => new ExchangesSource(
+        exchanges.Value.Names.Select(name => new FeedLink(name, grains, local, time, loggers.CreateLogger<FeedLink>())),
+        exchanges.Value.Covers,
+        new Consolidator(consolidation.Value),
+        time,
+        loggers.CreateLogger<ExchangesSource>());
+}

@@ -1,0 +1,29 @@
+using Microsoft.Extensions.Options;
+using OrleansTicker.Grains.Prices.Exchanges;
+
+namespace OrleansTicker.Grains.Prices.Market;
+
+/// <summary>Checks <see cref="ExchangesOptions"/>.</summary>
+internal sealed class ExchangesOptionsValidator(IEnumerable<IExchange> exchanges) : IValidateOptions<ExchangesOptions>
+{
+    public ValidateOptionsResult Validate(string? name, ExchangesOptions options)
+    {
+        var result = new ValidateOptionsResultBuilder();
+        var known = exchanges.Select(exchange => exchange.Name).ToList();
+        foreach (var exchange in options.Names.Where(exchange => !known.Contains(exchange)))
+        {
+            result.AddError($"{ExchangesOptions.Section}:{nameof(options.Names)} has '{exchange}'; the exchanges are {string.Join(", ", known[..^1])} and {known[^1]}.");
+        }
+
+        result.CheckRange($"The number of {ExchangesOptions.Section}:{nameof(options.Symbols)}", options.Symbols.Count, 1, ExchangesOptions.MaxSymbols);
+        foreach (var symbol in options.Symbols.Where(symbol => !IsPair(symbol)))
+        {
+            result.AddError($"{ExchangesOptions.Section}:{nameof(options.Symbols)} has '{symbol}'; a symbol of exchanges is two currencies in capitals, such as BTC-USD.");
+        }
+
+        return result.Build();
+    }
+
+    private static bool IsPair(string symbol) =>
+        SettingChecks.IsSymbol(symbol) && symbol.Split('-') is [{ Length: > 0 } one, { Length: > 0 } other] && (one + other).All(c => c is (>= 'A' and <= 'Z') or (>= '0' and <= '9'));
+}

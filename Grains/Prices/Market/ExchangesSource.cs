@@ -1,0 +1,163 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+using OrleansTicker.Grains.Interfaces.Feeds;
+using OrleansTicker.Grains.Interfaces.Ticker;
+using OrleansTicker.Grains.Prices.Consolidation;
+
+namespace OrleansTicker.Grains.Prices.Market;
+
+/// <summary>
+/// The market of several exchanges: one consolidated price for each symbol, and what each exchange says. The feeds have grains of their own,
+/// which outlive the ticker. Used only in the ticker's turns.
+/// </summary>
+internal sealed partial class ExchangesSource : IPriceSource, IFeedsSource
+{
+    private readonly SortedDictionary<string, FeedLink> _links = new(StringComparer.Ordinal);
+    private readonly Consolidator _consolidator;
+    private readonly Predicate<string> _covers;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly long _begunAt;
+    private TimeSpan _pricedAt;
+
+    /// <param name="links">The exchanges.</param>
+    /// <param name="covers">Whether the market may have a symbol.</param>
+    /// <param name="consolidator">Makes one price of theirs.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="logger">Is told when exchanges come and go.</param>
+    public ExchangesSource(IEnumerable<FeedLink> links, Predicate<string> covers, Consolidator consolidator, TimeProvider time, ILogger logger)
+    {
+        foreach (var link in links)
+        {
+            _links.Add(link.Exchange, link);
+        }
+
+        _covers = covers;
+        _consolidator = consolidator;
+        _time = time;
+        _logger = logger;
+        _begunAt = time.GetTimestamp();
+        Statuses = [.. _links.Keys.Select(exchange => new FeedStatus(exchange.ToLowerInvariant(), IsLive: false))];
+    }
+
+    public ImmutableArray<FeedStatus> Statuses { get; private set; }
+
+    public PriceSilence Silence => new(Now - _pricedAt, Cause);
+
+    private TimeSpan Now => _time.GetElapsedTime(_begunAt);
+
+    private string? Cause => string.Join("; ", _links.Values.Select(link => $"{link.Exchange}: {link.Situation}"));
+
+    public bool Covers(string symbol) => _covers(symbol);
+
+    public void Start()
+    {
+    }
+
+    public void Attach(long epoch, TimeSpan turnInterval, TimeSpan nextTurnIn)
+    {
+        foreach (var link in _links.Values)
+        {
+            link.Attach(epoch, turnInterval, nextTurnIn);
+        }
+    }
+
+    public void Take(FeedUpdate update)
+    {
+        if (_links.TryGetValue(update.Exchange, out var link))
+        {
+            Enter(link, link.Take(update));
+        }
+    }
+
+    public void Collect(List<Quote> changes)
+    {
+        var now = Now;
+        foreach (var link in _links.Values)
+        {
+            Enter(link, link.Read());
+            if (link.Silence is { } silence)
+            {
+                _consolidator.Hear(link.Exchange, now - silence);
+            }
+            else
+            {
+                _consolidator.Lose(link.Exchange, now);
+            }
+        }
+
+        _consolidator.Collect(now, changes);
+        NoteStatuses();
+    }
+
+    public ImmutableArray<FeedReport> Report() =>
+    [
+        .. _links.Values.Select(link => (link.Report ?? new FeedReport { Exchange = link.Exchange }) with
+        {
+            IsLive = _consolidator.IsLive(link.Exchange),
+            Situation = link.Situation,
+            Silence = link.Silence,
+            Excluded = ExcludedOf(link),
+        }),
+    ];
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private ImmutableArray<ExcludedSymbol> ExcludedOf(FeedLink link)
+    {
+        List<ExcludedSymbol> excluded = [];
+        _consolidator.AddExcluded(link.Exchange, excluded);
+        return [.. excluded];
+    }
+
+    private void Enter(FeedLink link, IReadOnlyList<ExchangeQuote> quotes)
+    {
+        var now = Now;
+        foreach (var quote in quotes)
+        {
+            _consolidator.Update(link.Exchange, link.Feed, quote, now);
+        }
+
+        _pricedAt = quotes.Count > 0 ? now : _pricedAt;
+    }
+
+    /// <summary>Makes the statuses anew if an exchange has come or gone.</summary>
+    private void NoteStatuses()
+    {
+        var hasChanged = false;
+        var index = 0;
+        foreach (var link in _links.Values)
+        {
+            var isLive = _consolidator.IsLive(link.Exchange);
+            if (isLive != Statuses[index++].IsLive)
+            {
+                hasChanged = true;
+                if (isLive)
+                {
+                    LogCame(link.Exchange);
+                }
+                else
+                {
+                    LogWent(link.Exchange, link.Situation);
+                }
+            }
+        }
+
+        if (hasChanged)
+        {
+            Statuses = [.. _links.Values.Select(StatusOf)];
+        }
+    }
+
+    private FeedStatus StatusOf(FeedLink link)
+    {
+        var isLive = _consolidator.IsLive(link.Exchange);
+        return new FeedStatus(link.Exchange.ToLowerInvariant(), isLive, isLive ? null : link.Situation);
+    }
+
+    [LoggerMessage(1036, LogLevel.Information, "{Exchange} counts in the market's prices")]
+    private partial void LogCame(string exchange);
+
+    [LoggerMessage(1037, LogLevel.Warning, "{Exchange} does not count in the market's prices any more: {Situation}")]
+    private partial void LogWent(string exchange, string situation);
+}

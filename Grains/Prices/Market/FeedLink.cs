@@ -1,0 +1,129 @@
+using Microsoft.Extensions.Logging;
+using OrleansTicker.Grains.Interfaces.Feeds;
+
+namespace OrleansTicker.Grains.Prices.Market;
+
+/// <summary>
+/// The ticker's end of one feed: attaches to it and takes its updates, or reads it directly if it is in this process. Used only in the
+/// ticker's turns.
+/// </summary>
+internal sealed partial class FeedLink(string exchange, IGrainFactory grains, LocalFeeds local, TimeProvider time, ILogger logger)
+{
+    /// <summary>After this long without an update the feed is lost. It sends one at least every 100 ms.</summary>
+    internal static readonly TimeSpan LossTimeout = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>How long to wait for a feed's answer before it is asked again.</summary>
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(1);
+
+    private readonly List<ExchangeQuote> _quotes = [];
+    private LocalFeed? _local;
+    private bool _isAttaching;
+    private bool _hasFailed;
+    private long _number;
+    private long? _heardAt;
+
+    /// <summary>The exchange.</summary>
+    public string Exchange => exchange;
+
+    /// <summary>The life of the feed that is read; empty for none.</summary>
+    public Guid Feed { get; private set; }
+
+    /// <summary>What the feed last said of itself; null if it has not answered yet.</summary>
+    public FeedReport? Report { get; private set; }
+
+    /// <summary>How long the exchange has shown no sign of life, as the feed last said; null if the feed is lost.</summary>
+    public TimeSpan? Silence =>
+        _local is not null ? _local.Feed.Silence
+        : _heardAt is { } heardAt && time.GetElapsedTime(heardAt) < LossTimeout ? _silence + time.GetElapsedTime(heardAt)
+        : null;
+
+    /// <summary>What is known of the feed, in words for people.</summary>
+    public string Situation => Silence is null ? "its feed is being started" : _local?.Feed.Situation ?? _situation;
+
+    private TimeSpan _silence;
+    private string _situation = "";
+
+    /// <summary>Asks the feed for its updates, unless an answer is still awaited.</summary>
+    public void Attach(long epoch, TimeSpan turnInterval, TimeSpan nextTurnIn)
+    {
+        if (!_isAttaching)
+        {
+            _isAttaching = true;
+            _ = AttachAsync(new FeedReader(epoch, local.Process, Feed, turnInterval, nextTurnIn));
+        }
+    }
+
+    /// <summary>Takes an update of the feed.</summary>
+    /// <returns>The quotes to enter.</returns>
+    public IReadOnlyList<ExchangeQuote> Take(FeedUpdate update)
+    {
+        var follows = update.Feed == Feed && update.Number == _number + 1;
+        if (_local is not null || (update.Feed == Feed && update.Number <= _number))
+        {
+            return [];
+        }
+
+        if (!follows && !update.IsWhole)
+        {
+            Feed = Guid.Empty; // The next attachment asks for a whole one.
+            return [];
+        }
+
+        (Feed, _number, _silence, _situation) = (update.Feed, update.Number, update.Silence, update.Situation);
+        _heardAt = time.GetTimestamp();
+        return update.Quotes;
+    }
+
+    /// <summary>Reads the feed if it is in this process.</summary>
+    /// <returns>The quotes to enter, valid until the next call.</returns>
+    public IReadOnlyList<ExchangeQuote> Read()
+    {
+        _quotes.Clear();
+        var found = local.Find(exchange);
+        if (found is null || Report?.Feed != found.Id)
+        {
+            if (_local is not null)
+            {
+                (_local, Feed, _heardAt) = (null, Guid.Empty, null);
+            }
+
+            return _quotes;
+        }
+
+        if (_local != found)
+        {
+            (_local, Feed) = (found, found.Id);
+            found.Feed.CollectAll(_quotes);
+        }
+        else
+        {
+            found.Feed.Collect(_quotes);
+        }
+
+        return _quotes;
+    }
+
+    private async Task AttachAsync(FeedReader reader)
+    {
+        try
+        {
+            Report = await grains.GetGrain<IExchangeFeedGrain>(exchange).AttachAsync(reader).WaitAsync(AnswerTimeout, time);
+            _hasFailed = false;
+        }
+        catch (Exception e)
+        {
+            if (!_hasFailed)
+            {
+                _hasFailed = true;
+                LogNoAnswer(exchange, e.Message);
+            }
+        }
+        finally
+        {
+            _isAttaching = false;
+        }
+    }
+
+    [LoggerMessage(1035, LogLevel.Warning, "The feed of {Exchange} does not answer; trying on: {Reason}")]
+    private partial void LogNoAnswer(string exchange, string reason);
+}
