@@ -9,7 +9,7 @@ internal sealed class SimulatedOptions
     public const string Section = "Ticker:Simulated";
 
     /// <summary>
-    /// The start price of each symbol, 0.00000001 to 1,000,000,000. Default: BTC-USD 42000.00, ETH-USD 2500.00, SOL-USD 95.00.
+    /// The start price of each symbol, 0.000000000001 to 1,000,000,000,000. Default: BTC-USD 42000.00, ETH-USD 2500.00, SOL-USD 95.00.
     /// The binder adds to a dictionary that is not empty, so the default is filled in only where nothing was configured.
     /// </summary>
     public Dictionary<string, decimal> Symbols { get; } = new(StringComparer.OrdinalIgnoreCase);
@@ -17,7 +17,7 @@ internal sealed class SimulatedOptions
     /// <summary>The largest move of a price in one turn, as a fraction of the price: 0 to 0.1. Default: 0.001 (0.1 %).</summary>
     public decimal Volatility { get; set; } = 0.001m;
 
-    /// <summary>The seed of the random prices; a seed always gives the same prices. Default: none, each run differs.</summary>
+    /// <summary>The seed of the random prices; a seed always gives the same prices and sizes. Default: none, each run differs.</summary>
     public int? Seed { get; set; }
 
     /// <summary>Symbols whose price is not a number, which the binder skips silently.</summary>

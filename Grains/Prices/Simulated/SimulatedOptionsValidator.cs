@@ -5,8 +5,8 @@ namespace OrleansTicker.Grains.Prices.Simulated;
 /// <summary>Checks <see cref="SimulatedOptions"/>.</summary>
 internal sealed class SimulatedOptionsValidator : IValidateOptions<SimulatedOptions>
 {
-    public const decimal MinPrice = 0.000_000_01m;
-    public const decimal MaxPrice = 1_000_000_000m;
+    public const decimal MinPrice = 0.000_000_000_001m;
+    public const decimal MaxPrice = 1_000_000_000_000m;
 
     public ValidateOptionsResult Validate(string? name, SimulatedOptions options)
     {

@@ -1,8 +1,8 @@
 namespace OrleansTicker.Grains.Prices.Simulated;
 
 /// <summary>
-/// A price on a random walk, shown with two decimals or, if it is small, with five significant digits. Only the shown price is rounded, so
-/// that moves smaller than its last digit add up. The price stays between <see cref="Min"/> and <see cref="Max"/> and is never zero.
+/// A price on a random walk. Only the shown price is rounded, so that moves smaller than its last digit add up. The price stays between
+/// <see cref="Min"/> and <see cref="Max"/> and is never zero.
 /// </summary>
 /// <param name="symbol">The symbol.</param>
 /// <param name="start">The first price.</param>
@@ -10,18 +10,19 @@ namespace OrleansTicker.Grains.Prices.Simulated;
 internal sealed class SimulatedPrice(string symbol, decimal start, decimal? home = null)
 {
     // Below anything configured, so that the lowest start price can fall as well as rise.
-    public const decimal Min = 0.000_000_000_1m;
+    public const decimal Min = 0.000_000_000_000_01m;
 
     // Far above anything configured; keeps a long walk from overflowing.
-    public const decimal Max = 1_000_000_000_000m;
+    public const decimal Max = 100_000_000_000_000m;
 
     private readonly decimal _home = Math.Clamp(home ?? start, Min, Max);
+    private PriceDigits _digits = PriceDigits.Of(Math.Clamp(start, Min, Max));
     private decimal _exact = Math.Clamp(start, Min, Max);
 
     public string Symbol { get; } = symbol;
 
     /// <summary>The price as it is quoted.</summary>
-    public decimal Shown { get; private set; } = Round(Math.Clamp(start, Min, Max));
+    public decimal Shown { get; private set; } = PriceDigits.Of(Math.Clamp(start, Min, Max)).Round(Math.Clamp(start, Min, Max));
 
     /// <summary>How far it is from home: the natural logarithm of the ratio, such as 0.05 for 5 % above.</summary>
     public double Distance => Math.Log((double)(_exact / _home));
@@ -31,21 +32,17 @@ internal sealed class SimulatedPrice(string symbol, decimal start, decimal? home
     public bool Move(decimal factor)
     {
         _exact = Math.Clamp(_exact * factor, Min, Max);
-        var shown = Round(_exact);
+        if (!_digits.Fit(_exact))
+        {
+            _digits = PriceDigits.Of(_exact);
+        }
+
+        var shown = _digits.Round(_exact);
         var hasChanged = shown != Shown;
         Shown = shown;
         return hasChanged;
     }
 
-    private static decimal Round(decimal price)
-    {
-        byte decimals = 2;
-        for (var bound = 100m; price < bound; bound /= 10)
-        {
-            decimals++;
-        }
-
-        // Adding a zero of this scale keeps the decimals of a round price: 42000.00, not 42000.
-        return decimal.Round(price, decimals, MidpointRounding.AwayFromZero) + new decimal(0, 0, 0, isNegative: false, decimals);
-    }
+    /// <summary>A fraction of the shown price in its digits: at least the last digit, and less than the price if the fraction is less than 1.</summary>
+    public decimal FractionOf(double fraction) => Math.Max(1, (long)((double)Shown * _digits.StepsPerUnit * fraction)) * _digits.Step;
 }

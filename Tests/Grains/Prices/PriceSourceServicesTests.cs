@@ -52,6 +52,16 @@ public sealed class PriceSourceServicesTests : IDisposable
     }
 
     [Fact]
+    public async Task Simulated_prices_may_be_of_any_size_from_a_millionth_of_a_millionth_to_a_million_millions()
+    {
+        using var host = await StartAsync(("Ticker:Simulated:Symbols:A", "0.000000000001"), ("Ticker:Simulated:Symbols:B", "1000000000000"));
+
+        var source = host.Services.GetRequiredService<IPriceSourceFactory>().Create();
+
+        Assert.Equal([0.000000000001m, 1_000_000_000_000m], source.Prices());
+    }
+
+    [Fact]
     public async Task Configured_products_replace_the_default_ones()
     {
         using var host = await StartAsync(("Ticker:Coinbase:Products:0", "DOGE-USD"));
@@ -73,7 +83,9 @@ public sealed class PriceSourceServicesTests : IDisposable
     [InlineData("Ticker:Source is 'Binance'; set it to Simulated, Coinbase or Replay.", "Ticker:Source=Binance")]
     [InlineData("Ticker:Source is '1'", "Ticker:Source=1")]
     [InlineData("Ticker:Simulated:Volatility is 1.5; set it from 0 to 0.1.", "Ticker:Simulated:Volatility=1.5")]
-    [InlineData("Ticker:Simulated:Symbols:A is 0.000000001; set it from 0.00000001 to", "Ticker:Simulated:Symbols:A=0.000000001")]
+    [InlineData(
+        "Ticker:Simulated:Symbols:A is 0.0000000000009; set it from 0.000000000001 to 1000000000000.", "Ticker:Simulated:Symbols:A=0.0000000000009")]
+    [InlineData("Ticker:Simulated:Symbols:A is 1000000000000.1; set it from", "Ticker:Simulated:Symbols:A=1000000000000.1")]
     [InlineData("Ticker:Simulated:Symbols has 'A B'", "Ticker:Simulated:Symbols:A B=1")]
     [InlineData("Ticker:Coinbase:Url is 'https://x'; set it to", "Ticker:Source=Coinbase", "Ticker:Coinbase:Url=https://x")]
     [InlineData("Ticker:Coinbase:SilenceTimeout is 00:00:00", "Ticker:Source=Coinbase", "Ticker:Coinbase:SilenceTimeout=00:00:00")]

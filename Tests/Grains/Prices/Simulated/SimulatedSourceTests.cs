@@ -93,8 +93,42 @@ public sealed class SimulatedSourceTests
         Assert.InRange(previous, 700m, 1400m);
     }
 
+    [Theory]
+    [InlineData("1000", "9000000000")] // Far above its start.
+    [InlineData("9000000000", "1000")]
+    public void A_move_towards_the_start_is_no_larger_than_any_other(string start, string known)
+    {
+        var options = new SimulatedOptions { Seed = 4, Volatility = 0.1m };
+        options.Symbols["A"] = decimal.Parse(start, CultureInfo.InvariantCulture);
+        var first = new Quote("A", decimal.Parse(known, CultureInfo.InvariantCulture), _time.GetUtcNow());
+        var collected = new Collected(new SimulatedSource(options, _time, [first]));
+        var previous = collected.Turn()[0].Price;
+        for (var turn = 0; turn < 100; turn++)
+        {
+            var price = collected.Turn()[0].Price;
+            Assert.InRange((price / previous) - 1, -0.1m - 0.0002m, 0.1m + 0.0002m); // Five digits are shown.
+            previous = price;
+        }
+    }
+
     [Fact]
-    public void The_same_seed_repeats_the_same_prices_and_another_does_not()
+    public void The_prices_of_a_seed_are_what_they_have_always_been()
+    {
+        var options = new SimulatedOptions { Seed = 7 };
+        options.FillIn();
+        var collected = new Collected(new SimulatedSource(options, _time));
+        List<IReadOnlyList<Quote>> turns = [.. Enumerable.Range(0, 1000).Select(_ => collected.Turn())];
+
+        Assert.Equal("42000.00 2500.00 95.000", Shown(turns[0]));
+        Assert.Equal("41990.19 2501.86 95.031", Shown(turns[1]));
+        Assert.Equal("40899.80 2446.89 94.310", Shown(turns[999]));
+
+        static string Shown(IEnumerable<Quote> quotes) =>
+            string.Join(' ', quotes.Select(quote => quote.Price.ToString(CultureInfo.InvariantCulture)));
+    }
+
+    [Fact]
+    public void The_same_seed_repeats_the_same_quotes_and_another_does_not()
     {
         var one = Run(seed: 7);
 
@@ -117,6 +151,8 @@ public sealed class SimulatedSourceTests
     [InlineData("0.01", "0.010000")]
     [InlineData("8.12e-06", "0.0000081200")]
     [InlineData("0.00000001", "0.000000010000")]
+    [InlineData("0.000000000001", "0.0000000000010000")]
+    [InlineData("1000000000000", "1000000000000.00")]
     public void A_price_has_two_decimals_and_five_significant_digits_at_least(string start, string shown)
     {
         var price = decimal.Parse(start, NumberStyles.Float, CultureInfo.InvariantCulture);
@@ -125,11 +161,13 @@ public sealed class SimulatedSourceTests
     }
 
     [Theory]
+    [InlineData("1000000000000")]
     [InlineData("1000000000")]
     [InlineData("1")]
     [InlineData("0.01")]
     [InlineData("0.00000812")]
     [InlineData("0.00000001")]
+    [InlineData("0.000000000001")]
     public void A_price_of_any_size_moves(string start)
     {
         var collected = new Collected(Source(seed: 3, ("A", decimal.Parse(start, CultureInfo.InvariantCulture))));
