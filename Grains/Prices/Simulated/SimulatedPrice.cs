@@ -16,13 +16,13 @@ internal sealed class SimulatedPrice(string symbol, decimal start, decimal? home
     public const decimal Max = 100_000_000_000_000m;
 
     private readonly decimal _home = Math.Clamp(home ?? start, Min, Max);
-    private PriceDigits _digits = PriceDigits.Of(Math.Clamp(start, Min, Max));
+    private SimulatedDigits _digits = SimulatedDigits.Of(Math.Clamp(start, Min, Max));
     private decimal _exact = Math.Clamp(start, Min, Max);
 
     public string Symbol { get; } = symbol;
 
     /// <summary>The price as it is quoted.</summary>
-    public decimal Shown { get; private set; } = PriceDigits.Of(Math.Clamp(start, Min, Max)).Round(Math.Clamp(start, Min, Max));
+    public decimal Shown { get; private set; } = SimulatedDigits.Of(Math.Clamp(start, Min, Max)).Round(Math.Clamp(start, Min, Max));
 
     /// <summary>How far it is from home: the natural logarithm of the ratio, such as 0.05 for 5 % above.</summary>
     public double Distance => Math.Log((double)(_exact / _home));
@@ -34,7 +34,7 @@ internal sealed class SimulatedPrice(string symbol, decimal start, decimal? home
         _exact = Math.Clamp(_exact * factor, Min, Max);
         if (!_digits.Fit(_exact))
         {
-            _digits = PriceDigits.Of(_exact);
+            _digits = SimulatedDigits.Of(_exact);
         }
 
         var shown = _digits.Round(_exact);

@@ -4,16 +4,16 @@ namespace OrleansTicker.Grains.Prices.Simulated;
 /// How prices of one size are shown: with two decimals or, if they are small, with five significant digits. So each shown price is at least
 /// 10,000 times its last digit.
 /// </summary>
-internal sealed class PriceDigits
+internal sealed class SimulatedDigits
 {
     // By size, the largest first. A decimal has 28 decimals at most.
-    private static readonly PriceDigits[] Sizes = [.. Enumerable.Range(2, 27).Select(decimals => new PriceDigits((byte)decimals))];
+    private static readonly SimulatedDigits[] Sizes = [.. Enumerable.Range(2, 27).Select(decimals => new SimulatedDigits((byte)decimals))];
 
     private readonly byte _decimals;
     private readonly decimal _from;
     private readonly decimal _to;
 
-    private PriceDigits(byte decimals)
+    private SimulatedDigits(byte decimals)
     {
         _decimals = decimals;
         Step = new decimal(1, 0, 0, isNegative: false, decimals);
@@ -29,7 +29,7 @@ internal sealed class PriceDigits
     public double StepsPerUnit { get; }
 
     /// <summary>The digits of a price of this size.</summary>
-    public static PriceDigits Of(decimal price) => Array.Find(Sizes, size => size.Fit(price))!;
+    public static SimulatedDigits Of(decimal price) => Array.Find(Sizes, size => size.Fit(price))!;
 
     /// <summary>Whether a price is of this size.</summary>
     public bool Fit(decimal price) => price >= _from && price < _to;
