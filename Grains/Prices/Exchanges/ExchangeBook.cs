@@ -14,6 +14,9 @@ internal sealed class ExchangeBook(IExchange exchange, Func<string, string?> toS
     /// <summary>How many products that are not wanted are remembered as such, so that garbage cannot fill the memory.</summary>
     private const int MaxUnwanted = 10_000;
 
+    /// <summary>The longest name of a product that is looked at, in bytes: a character has at most four.</summary>
+    private const int MaxProductBytes = 4 * SettingChecks.MaxSymbolLength;
+
     private readonly Lock _lock = new();
     private readonly Dictionary<byte[], SymbolBook?> _products = new(Utf8Comparer.Instance);
     private readonly List<SymbolBook> _books = [];
@@ -132,11 +135,12 @@ internal sealed class ExchangeBook(IExchange exchange, Func<string, string?> toS
 
     private SymbolBook? Add(ReadOnlySpan<byte> product)
     {
-        var symbol = SettingChecks.IsSymbol(Encoding.UTF8.GetString(product)) ? toSymbol(Encoding.UTF8.GetString(product)) : null;
-        if (symbol is null)
+        var name = product.Length <= MaxProductBytes ? Encoding.UTF8.GetString(product) : null;
+        if (!SettingChecks.IsSymbol(name) || toSymbol(name!) is not { } symbol)
         {
-            if (_unwanted++ < MaxUnwanted)
+            if (_unwanted < MaxUnwanted && product.Length <= MaxProductBytes)
             {
+                _unwanted++;
                 _products.Add(product.ToArray(), null);
             }
 

@@ -1,8 +1,8 @@
 namespace OrleansTicker.Grains.Prices.Exchanges;
 
 /// <summary>
-/// Orders messages by the exchange's own numbers, never by clocks. Messages without a number are in the order of receipt. For one thread at
-/// a time.
+/// Orders messages by the exchange's own numbers, never by clocks. Messages without a number are in the order of receipt, and older than a
+/// numbered one that has just been received: where an exchange sends both, they are summaries that lag behind. For one thread at a time.
 /// </summary>
 internal struct SequenceGuard
 {
@@ -22,10 +22,10 @@ internal struct SequenceGuard
     {
         if (number is not { } given)
         {
-            return true;
+            return !IsFresh(now);
         }
 
-        if (given < _newest && now >= _at && now - _at < MaxLag)
+        if (given < _newest && IsFresh(now))
         {
             return false;
         }
@@ -33,4 +33,7 @@ internal struct SequenceGuard
         (_newest, _at) = (given, now);
         return true;
     }
+
+    /// <summary>Whether the newest number was received within <see cref="MaxLag"/>. A recording may go back in time.</summary>
+    private readonly bool IsFresh(TimeSpan now) => _newest is not null && now >= _at && now - _at < MaxLag;
 }

@@ -31,11 +31,11 @@ internal sealed class SymbolBook(string symbol)
 
     public void Apply(in Trade trade, TimeSpan now, DateTimeOffset receivedAt)
     {
+        Hear(now);
         if (!trade.IsRepeated)
         {
             if (!_counted.TryAdd(trade.Id, now))
             {
-                Hear(now);
                 return;
             }
 
@@ -43,14 +43,12 @@ internal sealed class SymbolBook(string symbol)
             _volume = Math.Min(_volume + Math.Min(trade.Size ?? 0, MaxVolume), MaxVolume);
         }
 
-        if (_lasts.IsNew(trade.Id, now))
+        if (_lasts.IsNew(trade.Id, now) && !IsKnown(trade))
         {
             _last = trade;
-            _lastAt = trade.Time ?? receivedAt;
+            _lastAt = trade.Time ?? (trade.IsRepeated ? null : receivedAt);
             _updatedAt = trade.Time ?? receivedAt;
         }
-
-        Hear(now);
     }
 
     public void Apply(in TopOfBook top, TimeSpan now, DateTimeOffset receivedAt)
@@ -70,9 +68,10 @@ internal sealed class SymbolBook(string symbol)
         Hear(now);
     }
 
-    /// <summary>The connection that carries it is lost, and with it whatever the exchange says next.</summary>
+    /// <summary>The connection that carries it is lost. Whatever the exchange says next is newer than what it has said, also without a number.</summary>
     public void Lose()
     {
+        (_tops, _lasts) = (default, default);
         IsAway = true;
         IsChanged = true;
     }
@@ -97,6 +96,11 @@ internal sealed class SymbolBook(string symbol)
         Trades = _trades,
         Volume = _volume,
     };
+
+    /// <summary>Whether it only repeats the last trade, of which the book may know more.</summary>
+    private bool IsKnown(in Trade trade) =>
+        trade.IsRepeated && _last is { } last && trade.Price == last.Price
+        && (trade.Id is null ? trade.Size is null || trade.Size == last.Size : trade.Id == last.Id);
 
     private void Hear(TimeSpan now)
     {

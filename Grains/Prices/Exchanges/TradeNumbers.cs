@@ -40,12 +40,12 @@ internal struct TradeNumbers
             return isNew;
         }
 
-        if (now - _at < SequenceGuard.MaxLag)
+        if (now >= _at && now - _at < SequenceGuard.MaxLag)
         {
             return false;
         }
 
-        // The exchange has restarted its numbering.
+        // The exchange has restarted its numbering, or the recording starts again.
         (_highest, _seen, _at) = (given, 1, now);
         return true;
     }
