@@ -2,24 +2,25 @@ using System.Text.Json;
 
 namespace OrleansTicker.Tests.Hosting;
 
-/// <summary>Half a minute of a real Coinbase feed. It is not part of the repository; without it, its tests are skipped.</summary>
+/// <summary>What real exchanges sent. It is not part of the repository; without it, its tests are skipped.</summary>
 internal static class Recording
 {
-    private static readonly string RelativePath = Path.Combine("shared", "recordings", "coinbase-exchange-2021-04-17.tsv");
+    private const string Coinbase = "coinbase-exchange-2021-04-17.tsv";
 
-    /// <summary>The file beside the repository. The test is skipped if it is missing.</summary>
-    public static string FindOrSkip()
+    /// <summary>A file beside the repository, by default half a minute of Coinbase. The test is skipped if it is missing.</summary>
+    public static string FindOrSkip(string file = Coinbase)
     {
+        var relativePath = Path.Combine("shared", "recordings", file);
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
-            var path = Path.Combine(folder.FullName, RelativePath);
+            var path = Path.Combine(folder.FullName, relativePath);
             if (File.Exists(path))
             {
                 return path;
             }
         }
 
-        Assert.Skip($"There is no {RelativePath} beside the repository.");
+        Assert.Skip($"There is no {relativePath} beside the repository.");
         return "";
     }
 
