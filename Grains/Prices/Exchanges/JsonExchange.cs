@@ -96,6 +96,10 @@ internal abstract class JsonExchange : IExchange
 
     protected static string ToText(ReadOnlySpan<byte> text) => Encoding.UTF8.GetString(text);
 
+    /// <summary>A text that a list of products must have.</summary>
+    protected static string ToText(JsonElement item, string property) =>
+        item.GetProperty(property).GetString() ?? throw new FormatException($"A product's {property} is null.");
+
     /// <summary>What a message about a product is, depending on whether it said anything.</summary>
     protected static ExchangeMessage ToData(bool isUsable, DateTimeOffset? time) =>
         isUsable ? new(ExchangeMessageKind.Data, time) : ExchangeMessage.Unreadable;

@@ -50,8 +50,8 @@ internal sealed class BinanceExchange : JsonExchange
         where symbol.GetProperty("status").ValueEquals("TRADING")
         where !symbol.TryGetProperty("isSpotTradingAllowed", out var isSpot) || isSpot.GetBoolean()
         select new ListedProduct(
-            PairText.Join(symbol.GetProperty("baseAsset").GetString()!, symbol.GetProperty("quoteAsset").GetString()!),
-            symbol.GetProperty("symbol").GetString()!);
+            PairText.Join(ToText(symbol, "baseAsset"), ToText(symbol, "quoteAsset")),
+            ToText(symbol, "symbol"));
 
     protected override ExchangeMessage Read(ref JsonWalker json, IExchangeEvents events)
     {

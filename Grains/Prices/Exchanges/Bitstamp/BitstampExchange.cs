@@ -47,9 +47,9 @@ internal sealed class BitstampExchange : JsonExchange
     protected override IEnumerable<ListedProduct> ReadProducts(JsonElement root) =>
         from pair in root.EnumerateArray()
         where pair.GetProperty("trading").ValueEquals("Enabled")
-        let names = PairText.Split(pair.GetProperty("name").GetString()!, '/')
+        let names = PairText.Split(ToText(pair, "name"), '/')
         where names is { Quote: var quote } && !quote.Contains('-', StringComparison.Ordinal) // BTC/USD-PERP is a future.
-        select new ListedProduct(PairText.Join(names.Value.Base, names.Value.Quote), pair.GetProperty("url_symbol").GetString()!);
+        select new ListedProduct(PairText.Join(names.Value.Base, names.Value.Quote), ToText(pair, "url_symbol"));
 
     protected override ExchangeMessage Read(ref JsonWalker json, IExchangeEvents events)
     {

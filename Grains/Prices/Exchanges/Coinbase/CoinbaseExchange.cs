@@ -40,8 +40,8 @@ internal sealed class CoinbaseExchange : JsonExchange
         where product.GetProperty("status").ValueEquals("online")
         where !product.TryGetProperty("trading_disabled", out var isDisabled) || !isDisabled.GetBoolean()
         select new ListedProduct(
-            PairText.Join(product.GetProperty("base_currency").GetString()!, product.GetProperty("quote_currency").GetString()!),
-            product.GetProperty("id").GetString()!);
+            PairText.Join(ToText(product, "base_currency"), ToText(product, "quote_currency")),
+            ToText(product, "id"));
 
     protected override ExchangeMessage Read(ref JsonWalker json, IExchangeEvents events)
     {

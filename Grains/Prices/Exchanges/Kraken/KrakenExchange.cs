@@ -34,7 +34,7 @@ internal sealed class KrakenExchange : JsonExchange
     protected override IEnumerable<ListedProduct> ReadProducts(JsonElement root) =>
         from pair in root.GetProperty("result").EnumerateObject()
         where pair.Value.GetProperty("status").ValueEquals("online") && pair.Value.TryGetProperty("wsname", out _)
-        let names = PairText.Split(pair.Value.GetProperty("wsname").GetString()!, '/')
+        let names = PairText.Split(ToText(pair.Value, "wsname"), '/')
         where names is not null
         let first = ToCurrency(names.Value.Base)
         let second = ToCurrency(names.Value.Quote)

@@ -44,8 +44,8 @@ internal sealed class OkxExchange : JsonExchange
         from instrument in root.GetProperty("data").EnumerateArray()
         where instrument.GetProperty("instType").ValueEquals("SPOT") && instrument.GetProperty("state").ValueEquals("live")
         select new ListedProduct(
-            PairText.Join(instrument.GetProperty("baseCcy").GetString()!, instrument.GetProperty("quoteCcy").GetString()!),
-            instrument.GetProperty("instId").GetString()!);
+            PairText.Join(ToText(instrument, "baseCcy"), ToText(instrument, "quoteCcy")),
+            ToText(instrument, "instId"));
 
     protected override ExchangeMessage Read(ref JsonWalker json, IExchangeEvents events)
     {

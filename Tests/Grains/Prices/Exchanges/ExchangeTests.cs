@@ -74,7 +74,11 @@ public sealed class ExchangeTests
     [MemberData(nameof(Names))]
     public void What_is_no_message_is_unreadable(string name)
     {
-        string[] texts = ["", " ", "no json", "null", "7", "[]", "[{}]", "{}", "{\"a\":1} {}", "{\"a\":\"\\ud800\"}", "{\"a\":\"\\u00zz\"}", new string('[', 1000), "{\"type\":\"\\ud800\",\"event\":\"\\ud800\",\"e\":\"\\ud800\",\"channel\":\"\\ud800\"}"];
+        string[] texts =
+        [
+            "", " ", "no json", "null", "7", "[]", "[{}]", "{}", "{\"a\":1} {}",
+            "{\"a\":\"\\ud800\"}", "{\"a\":\"\\u00zz\"}", new string('[', 1000), "{\"type\":\"\\ud800\",\"event\":\"\\ud800\",\"e\":\"\\ud800\",\"channel\":\"\\ud800\"}",
+        ];
         var exchange = ExchangeCatalog.Find(name)!;
 
         Assert.All(texts, text => Assert.Equal(ExchangeMessageKind.Unreadable, Heard.Of(exchange, text).Message.Kind));
@@ -85,7 +89,11 @@ public sealed class ExchangeTests
     [MemberData(nameof(Names))]
     public void What_is_no_list_of_products_is_told(string name)
     {
-        string[] texts = ["", "<html>", "null", "7", "{}", "[7]", "{\"result\":7}", "{\"symbols\":[{}]}", "{\"data\":[{\"instType\":7}]}", "[{\"name\":null}]"];
+        string[] texts =
+        [
+            "", "<html>", "null", "7", "{}", "[7]", "{\"result\":7}", "{\"symbols\":[{}]}", "{\"data\":[{\"instType\":7}]}",
+            "[{\"name\":null,\"trading\":\"Enabled\"}]", "[{\"status\":\"online\",\"base_currency\":null}]", "{\"result\":{\"X\":{\"status\":\"online\",\"wsname\":null}}}",
+        ];
         var exchange = ExchangeCatalog.Find(name)!;
 
         Assert.All(texts, text => Assert.Throws<FormatException>(() => exchange.ReadProducts(Encoding.UTF8.GetBytes(text))));
