@@ -76,5 +76,6 @@ internal sealed class ConsolidationOptions : IValidatableObject
         }
     }
 
-    private static bool IsCurrency(string? text) => text is { Length: > 1 and <= MaxCurrencyLength } && text.All(c => c is (>= 'A' and <= 'Z') or (>= '0' and <= '9'));
+    private static bool IsCurrency(string? text) =>
+        text is { Length: > 1 and <= MaxCurrencyLength } && text.All(c => c is (>= 'A' and <= 'Z') or (>= '0' and <= '9'));
 }

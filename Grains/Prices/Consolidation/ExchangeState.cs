@@ -1,0 +1,44 @@
+namespace OrleansTicker.Grains.Prices.Consolidation;
+
+/// <summary>An exchange, and whether it is live.</summary>
+internal sealed class ExchangeState(string name)
+{
+    private readonly List<Guid> _lives = [];
+    private TimeSpan? _heardAt;
+    private TimeSpan? _lostAt;
+
+    /// <summary>Its name, as its settings have it.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>The symbols that it has spoken of.</summary>
+    public List<Listing> Listings { get; } = [];
+
+    /// <summary>Whether it is live, as of the last <see cref="Check"/>.</summary>
+    public bool IsLive { get; private set; }
+
+    public void Hear(TimeSpan at) => _heardAt = _heardAt > at ? _heardAt : at;
+
+    public void Lose(TimeSpan at) => _lostAt = _lostAt > at ? _lostAt : at;
+
+    /// <summary>Finds out whether it is live.</summary>
+    /// <returns>Whether that has changed.</returns>
+    public bool Check(TimeSpan now, TimeSpan maxSilence)
+    {
+        var wasLive = IsLive;
+        IsLive = _heardAt is { } heardAt && !(_lostAt >= heardAt) && now - heardAt <= maxSilence;
+        return IsLive != wasLive;
+    }
+
+    /// <summary>The number of a life of its feed: 1 for the first that was seen, 2 for the next.</summary>
+    public int NumberOf(Guid feed)
+    {
+        var index = _lives.LastIndexOf(feed);
+        if (index < 0)
+        {
+            index = _lives.Count;
+            _lives.Add(feed);
+        }
+
+        return index + 1;
+    }
+}
