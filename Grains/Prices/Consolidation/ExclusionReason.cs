@@ -7,13 +7,13 @@ internal static class ExclusionReason
 {
     public static string Of(Vote vote, SymbolState symbol, ConsolidationOptions options, TimeSpan now)
     {
-        var (source, quote) = (vote.Source, vote.Source.Quote);
+        var source = vote.Source;
         return vote.Exclusion switch
         {
             Exclusion.Away => "The connection that carries it is lost.",
             Exclusion.Old => Text(
                 $"It was last mentioned {source.AgeAt(now).TotalSeconds:0.#} s ago, more than {options.MaxQuoteAge.TotalSeconds:0.#} s."),
-            Exclusion.Crossed => Text($"The book is crossed: its bid {quote.Bid} is above its ask {quote.Ask}."),
+            Exclusion.Crossed => Text($"The book is crossed: its bid {source.Figures.Bid} is above its ask {source.Figures.Ask}."),
             Exclusion.Unpriced => "Neither a bid and an ask nor a trade is known.",
             Exclusion.Implausible => Text($"Its price is not between {Plausible.MinPrice} and {Plausible.MaxPrice}."),
             Exclusion.Unconvertible => Text($"{source.Symbol.Name} cannot be converted: {What(vote.Rate!)}."),

@@ -1,5 +1,3 @@
-using OrleansTicker.Grains.Interfaces.Feeds;
-
 namespace OrleansTicker.Grains.Prices.Consolidation;
 
 /// <summary>
@@ -15,33 +13,35 @@ internal sealed class FigureRule(decimal maxDeviation)
     /// <summary>The figures, except those that say how good the price is.</summary>
     public Figures Of(SymbolState symbol)
     {
-        _opens.Clear();
-        _highs.Clear();
-        _lows.Clear();
         var figures = new Figures { UpdatedAt = UpdatedAt(symbol) };
         DateTimeOffset? lastAt = null;
+        var isNewDay = false;
         foreach (var vote in symbol.Votes)
         {
             figures.Trades += vote.Trades;
             figures.Volume += vote.Volume;
-            if (vote.Exclusion != Exclusion.None)
+            var isShown = vote.Exclusion == Exclusion.None && vote.Rate is null;
+            var day = isShown ? vote.Source.DayVersion : 0;
+            isNewDay |= day != vote.SeenDay;
+            vote.SeenDay = day;
+            if (vote.Exclusion == Exclusion.None && vote.Source.Figures.DayVolume is { } volume)
             {
-                continue;
+                figures.DayVolume = (figures.DayVolume ?? 0) + volume;
             }
 
-            var quote = vote.Source.Quote;
-            figures.DayVolume = Plausible.Volume(quote.DayVolume) is { } volume ? (figures.DayVolume ?? 0) + volume : figures.DayVolume;
-            if (vote.Rate is null)
+            if (isShown)
             {
-                AddBook(ref figures, quote, symbol.Median);
-                AddLast(ref figures, ref lastAt, quote);
-                _opens.AddPrice(quote.Open);
-                _highs.AddPrice(quote.High);
-                _lows.AddPrice(quote.Low);
+                AddBook(ref figures, vote.Source.Figures, symbol.Median);
+                AddLast(ref figures, ref lastAt, vote.Source);
             }
         }
 
-        (figures.Open, figures.High, figures.Low) = (_opens.Median, _highs.Median, _lows.Median);
+        if (isNewDay)
+        {
+            symbol.Day = DayOf(symbol);
+        }
+
+        (figures.Open, figures.High, figures.Low) = symbol.Day;
 
         // Sums of very long numbers are rounded, and must not go down by that either.
         figures.Trades = symbol.Trades = Math.Max(symbol.Trades, figures.Trades);
@@ -60,40 +60,56 @@ internal sealed class FigureRule(decimal maxDeviation)
         DateTimeOffset? newest = null;
         foreach (var vote in symbol.Votes)
         {
-            if (vote.Exclusion == exclusion && !(vote.Source.Quote.UpdatedAt <= newest))
+            if (vote.Exclusion == exclusion && !(vote.Source.Figures.UpdatedAt <= newest))
             {
-                newest = vote.Source.Quote.UpdatedAt;
+                newest = vote.Source.Figures.UpdatedAt;
             }
         }
 
         return newest;
     }
 
-    private static void AddLast(ref Figures figures, ref DateTimeOffset? newest, ExchangeQuote quote)
+    private static void AddLast(ref Figures figures, ref DateTimeOffset? newest, Listing listing)
     {
-        var at = quote.LastAt ?? DateTimeOffset.MinValue;
-        if (Plausible.Price(quote.Last) is { } last && !(at <= newest))
+        var at = listing.LastAt ?? DateTimeOffset.MinValue;
+        if (listing.Figures.Last is { } last && !(at <= newest))
         {
-            (figures.Last, figures.LastSize, newest) = (last, Plausible.Volume(quote.LastSize), at);
+            (figures.Last, figures.LastSize, newest) = (last, listing.Figures.LastSize, at);
         }
     }
 
-    /// <summary>
-    /// A book with one side has not given the exchange's price, so nothing has checked that side: one that nobody else would miss is not shown.
-    /// </summary>
-    private void AddBook(ref Figures figures, ExchangeQuote quote, decimal median)
+    private (decimal? Open, decimal? High, decimal? Low) DayOf(SymbolState symbol)
     {
-        if (Plausible.Price(quote.Bid) is { } bid && bid <= median + (median * maxDeviation) && !(bid < figures.Bid))
+        _opens.Clear();
+        _highs.Clear();
+        _lows.Clear();
+        foreach (var vote in symbol.Votes)
         {
-            var size = Plausible.Volume(quote.BidSize);
-            figures.BidSize = bid == figures.Bid ? Larger(figures.BidSize, size) : size;
+            if (vote.SeenDay > 0)
+            {
+                _opens.Add(vote.Source.Figures.Open);
+                _highs.Add(vote.Source.Figures.High);
+                _lows.Add(vote.Source.Figures.Low);
+            }
+        }
+
+        return (_opens.Median, _highs.Median, _lows.Median);
+    }
+
+    /// <summary>
+    /// A book with one side has not given the exchange's price, so nothing has checked that side: one that is absurd is not shown.
+    /// </summary>
+    private void AddBook(ref Figures figures, in Figures book, decimal median)
+    {
+        if (book.Bid is { } bid && !(bid < figures.Bid) && (book.Ask is not null || bid <= median + (median * maxDeviation)))
+        {
+            figures.BidSize = bid == figures.Bid ? Larger(figures.BidSize, book.BidSize) : book.BidSize;
             figures.Bid = bid;
         }
 
-        if (Plausible.Price(quote.Ask) is { } ask && ask >= median - (median * maxDeviation) && !(ask > figures.Ask))
+        if (book.Ask is { } ask && !(ask > figures.Ask) && (book.Bid is not null || ask >= median - (median * maxDeviation)))
         {
-            var size = Plausible.Volume(quote.AskSize);
-            figures.AskSize = ask == figures.Ask ? Larger(figures.AskSize, size) : size;
+            figures.AskSize = ask == figures.Ask ? Larger(figures.AskSize, book.AskSize) : book.AskSize;
             figures.Ask = ask;
         }
     }

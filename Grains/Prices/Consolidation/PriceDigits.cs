@@ -32,6 +32,30 @@ internal static class PriceDigits
     /// <summary>Removes the zeros at the end, so that equal prices are written alike.</summary>
     public static decimal Trim(decimal number)
     {
+        if (number.Scale == 0)
+        {
+            return number;
+        }
+
+        Span<int> parts = stackalloc int[4];
+        decimal.GetBits(number, parts);
+        return parts[2] == 0 ? Trim((ulong)(uint)parts[1] << 32 | (uint)parts[0], number.Scale, number < 0) : TrimLong(number);
+    }
+
+    /// <summary>Numbers of up to 19 digits, which are nearly all, without the cost of decimals.</summary>
+    private static decimal Trim(ulong digits, byte scale, bool isNegative)
+    {
+        while (scale > 0 && digits % 10 == 0)
+        {
+            digits /= 10;
+            scale--;
+        }
+
+        return new decimal((int)digits, (int)(digits >> 32), 0, isNegative, scale);
+    }
+
+    private static decimal TrimLong(decimal number)
+    {
         while (number.Scale > 0)
         {
             var shorter = decimal.Round(number, number.Scale - 1);

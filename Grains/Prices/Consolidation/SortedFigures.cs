@@ -15,7 +15,7 @@ internal sealed class SortedFigures
     public decimal? Median =>
         Count == 0 ? null :
         Count % 2 == 1 ? _figures[Count / 2] :
-        (_figures[(Count / 2) - 1] + _figures[Count / 2]) / 2;
+        (_figures[(Count / 2) - 1] + _figures[Count / 2]) * 0.5m;
 
     public void Clear() => Count = 0;
 
@@ -35,12 +35,12 @@ internal sealed class SortedFigures
         _figures[place] = figure;
     }
 
-    /// <summary>Adds a price, if it is one.</summary>
-    public void AddPrice(decimal? price)
+    /// <summary>Adds a figure, if it is known.</summary>
+    public void Add(decimal? figure)
     {
-        if (Plausible.Price(price) is { } given)
+        if (figure is { } known)
         {
-            Add(given);
+            Add(known);
         }
     }
 }

@@ -31,6 +31,9 @@ internal sealed class SymbolState(string name)
     /// <summary>The last price that an exchange has counted in; null if there was none yet.</summary>
     public decimal? Price { get; set; }
 
+    /// <summary>The price 24 hours ago, and the highest and lowest since.</summary>
+    public (decimal? Open, decimal? High, decimal? Low) Day { get; set; }
+
     /// <summary>Trades since the epoch began.</summary>
     public long Trades { get; set; }
 

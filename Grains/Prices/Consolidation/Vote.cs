@@ -33,6 +33,9 @@ internal sealed class Vote(ExchangeState exchange)
     /// <summary>Whether it has strayed, and has not been close enough since.</summary>
     public bool HasStrayed { get; set; }
 
+    /// <summary>The version of the day's figures that the symbol has of it; 0 for none.</summary>
+    public int SeenDay { get; set; }
+
     /// <summary>Trades since the epoch began, whether the exchange counts or not.</summary>
     public long Trades => _carriedTrades + _countedTrades;
 
@@ -88,6 +91,6 @@ internal sealed class Vote(ExchangeState exchange)
             _carriedVolume = Math.Min(Volume, Plausible.MaxVolume);
         }
 
-        (_countedTrades, _countedVolume) = (listing.Count.Trades, listing.Count.Volume);
+        (_countedTrades, _countedVolume) = (listing.Figures.Trades, listing.Figures.Volume);
     }
 }
