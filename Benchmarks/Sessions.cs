@@ -15,6 +15,7 @@ namespace OrleansTicker.Benchmarks;
 internal sealed class Sessions(IMarketFeed feed, TimeProvider time) : ISessionEvents, IViewReviewer, IDisposable
 {
     private readonly Views _views = new();
+    private readonly StatusFrames _statuses = new();
 
     public FanoutWorker Worker { get; } = new(0, feed, new DirectTransport(), time, TimeSpan.FromSeconds(30), NullLogger.Instance);
 
@@ -27,11 +28,12 @@ internal sealed class Sessions(IMarketFeed feed, TimeProvider time) : ISessionEv
     {
         var slot = Worker.Reserve();
         var market = feed.Newest.Symbols;
-        var channel = new TickerChannel(_views, slot, this, NativeEncoding.Plain, symbols, market, time);
+        var view = new SessionView(symbols, TimeSpan.Zero, Version: 1);
+        var channel = new TickerChannel(_views, _statuses, slot, this, NativeProtocol.Instance, isCompressed: false, view, market, time);
         slot.Start(new Session("c", slot, channel, new Outbox(socket, slot), new SessionLifetime(DateTimeOffset.MaxValue, this), this), cursor);
         if (interval > TimeSpan.Zero)
         {
-            channel.Apply(new ViewChange(new SessionView(symbols, interval, Version: 2), market, IsReview: true));
+            channel.Apply(new ViewChange(view with { Interval = interval, Version = 2 }, market, IsReview: true));
         }
     }
 
@@ -45,7 +47,7 @@ internal sealed class Sessions(IMarketFeed feed, TimeProvider time) : ISessionEv
     {
     }
 
-    void IViewReviewer.Review(TickerChannel channel, ImmutableArray<string> symbols)
+    void IViewReviewer.Review(TickerChannel channel, MarketState market)
     {
     }
 }

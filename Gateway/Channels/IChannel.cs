@@ -24,6 +24,14 @@ internal interface IChannel
     /// <returns>The frame, which the caller sends; empty if there is nothing to send now.</returns>
     ReadOnlyMemory<byte> Next(MarketState newest, Cursor from, out Cursor to, out TimeSpan wait);
 
+    /// <summary>Whether the client is told which exchanges come and go.</summary>
+    bool WantsStatus { get; }
+
+    /// <summary>Gets what the client has not been told yet about the exchanges. It goes before prices.</summary>
+    /// <param name="newest">The newest state that the caller knows.</param>
+    /// <returns>The frame, which the caller sends; empty if there is nothing to tell now.</returns>
+    ReadOnlyMemory<byte> NextStatus(MarketState newest);
+
     /// <summary>
     /// Called when the market may have other symbols than those that the channel was made from, and when the session begins.
     /// </summary>

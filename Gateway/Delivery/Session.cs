@@ -205,6 +205,15 @@ internal sealed class Session(
 
     private TimeSpan SendNews(MarketState newest, SentCounts sent, ref Cursor cursor)
     {
+        if (channel.NextStatus(newest) is { IsEmpty: false } status)
+        {
+            outbox.Send(status);
+            if (outbox.IsBlocked)
+            {
+                return TimeSpan.MaxValue; // Prices follow once the socket has taken it.
+            }
+        }
+
         var frame = channel.Next(newest, cursor, out var to, out var wait);
         if (!frame.IsEmpty)
         {

@@ -147,8 +147,14 @@ internal sealed partial class MarketFeed(
     {
         lock (_writing)
         {
-            if (!new Cursor(tick.Epoch, tick.Seq).IsAfter(_newest.At))
+            var at = new Cursor(tick.Epoch, tick.Seq);
+            if (!at.IsAfter(_newest.At))
             {
+                if (at == _newest.At && tick.Quotes.IsEmpty)
+                {
+                    PublishIfNew(_newest.With(tick.Feeds)); // Exchanges may come and go without a change of any quote.
+                }
+
                 return true; // Already known, or from a ticker that has been replaced.
             }
 
@@ -185,18 +191,33 @@ internal sealed partial class MarketFeed(
 
     private async Task RequestMarketAsync()
     {
-        var market = await cluster.GetGrain<ITickerGrain>(ITickerGrain.Key).GetMarketAsync(_newest.At.Epoch);
+        var before = _newest;
+        var market = await cluster.GetGrain<ITickerGrain>(ITickerGrain.Key).GetMarketAsync(before.At.Epoch);
         lock (_writing)
         {
-            if (new Cursor(market.Epoch, market.Seq).IsAfter(_newest.At))
+            var at = new Cursor(market.Epoch, market.Seq);
+            if (at.IsAfter(_newest.At))
             {
                 Publish(MarketState.From(market, _newest));
+            }
+            else if (at == _newest.At && _newest.Feeds == before.Feeds)
+            {
+                // A tick without quotes may have been missed. If one came during the request, it may be newer than the answer.
+                PublishIfNew(_newest.With(market.Feeds ?? []));
             }
 
             if (market.Epoch == _newest.At.Epoch)
             {
                 health.TakeAnswer(market.Outage);
             }
+        }
+    }
+
+    private void PublishIfNew(MarketState state)
+    {
+        if (state != _newest)
+        {
+            Publish(state);
         }
     }
 

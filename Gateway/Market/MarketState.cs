@@ -1,11 +1,14 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.Json;
+using OrleansTicker.Grains.Interfaces.Feeds;
 using OrleansTicker.Grains.Interfaces.Ticker;
 
 namespace OrleansTicker.Gateway.Market;
 
-/// <summary>All quotes, each with the seq of its last change, at one (epoch, seq). Immutable, so any thread may read it for as long as it likes.</summary>
+/// <summary>
+/// All quotes, each with the ticks that last changed it, at one (epoch, seq), and which exchanges there are. Immutable, so any thread may read
+/// it for as long as it likes.
+/// </summary>
 internal sealed class MarketState
 {
     /// <summary>How many ticks a gateway may plausibly lag behind another.</summary>
@@ -13,25 +16,30 @@ internal sealed class MarketState
 
     private readonly QuotePages _quotes;
     private readonly SymbolTable _symbols;
-    private readonly int[]? _changed; // The places that the last tick changed, in ascending order; null if the state came whole.
+    private readonly TickChanges? _changes; // Null if the state came whole.
 
-    private MarketState(Cursor at, DateTimeOffset publishedAt, QuotePages quotes, SymbolTable symbols, int[]? changed = null)
+    private MarketState(
+        Cursor at, DateTimeOffset publishedAt, QuotePages quotes, SymbolTable symbols, ImmutableArray<FeedStatus> feeds, TickChanges? changes = null)
     {
         At = at;
         PublishedAt = publishedAt;
+        Feeds = feeds;
         _quotes = quotes;
         _symbols = symbols;
-        _changed = changed;
+        _changes = changes;
     }
 
     /// <summary>The market before the first tick: no quotes.</summary>
-    public static MarketState Empty { get; } = new(default, default, QuotePages.Of([]), new SymbolTable([]));
+    public static MarketState Empty { get; } = new(default, default, QuotePages.Of([]), new SymbolTable([], null), []);
 
     /// <summary>The last tick that this state includes.</summary>
     public Cursor At { get; }
 
     /// <summary>When the ticker published that tick.</summary>
     public DateTimeOffset PublishedAt { get; }
+
+    /// <summary>The exchanges; empty if the source has none. It is the same array instance as long as nothing of them changes.</summary>
+    public ImmutableArray<FeedStatus> Feeds { get; }
 
     /// <summary>The number of quotes.</summary>
     public int Count => _quotes.Count;
@@ -47,15 +55,16 @@ internal sealed class MarketState
 
     /// <summary>Creates the state from the market that the ticker sent.</summary>
     /// <param name="market">The market.</param>
-    /// <param name="previous">The state before, whose symbol table is reused if the symbols are the same.</param>
+    /// <param name="previous">The state before, whose symbols and exchanges are reused if they are the same.</param>
     public static MarketState From(MarketSnapshot market, MarketState previous)
     {
         ImmutableArray<string> symbols = [.. market.Quotes.Select(quote => quote.Quote.Symbol)];
         return new MarketState(
             new Cursor(market.Epoch, market.Seq),
             market.PublishedAt,
-            QuotePages.Of(market.Quotes),
-            symbols.SequenceEqual(previous.Symbols) ? previous._symbols : new SymbolTable(symbols));
+            QuotePages.Of([.. market.Quotes.Select(quote => quote.PriceSeq == 0 ? quote with { PriceSeq = quote.Seq } : quote)]),
+            symbols.SequenceEqual(previous.Symbols) ? previous._symbols : new SymbolTable(symbols, previous._symbols),
+            previous.FeedsAfter(market.Feeds ?? []));
     }
 
     /// <summary>The cursor to resume from: the client's, if this state includes it; otherwise the default, which leads to a snapshot.</summary>
@@ -69,14 +78,38 @@ internal sealed class MarketState
     public bool TryGetPlace(string symbol, out int place) => _symbols.Places.TryGetValue(symbol, out place);
 
     /// <summary>
+    /// The part of the market's symbols that a client's view depends on: those of the whole market, or all if the client wants some of single
+    /// exchanges. It is the same array instance as long as that part does not change.
+    /// </summary>
+    /// <param name="wanted">The symbols that the client has subscribed to; null for all of the whole market.</param>
+    public ImmutableArray<string> SymbolsFor(ImmutableArray<string>? wanted) =>
+        wanted is { } names && names.Any(SymbolNames.IsOfOneExchange) ? Symbols : _symbols.WholeMarket;
+
+    /// <summary>Whether these are the symbols of this state, all of them or those of the whole market: the result of <see cref="SymbolsFor"/>.</summary>
+    public bool HasSymbols(ImmutableArray<string> symbols) => symbols == Symbols || symbols == _symbols.WholeMarket;
+
+    /// <summary>The symbols of the whole market, and of single exchanges those that are named.</summary>
+    public ImmutableArray<string> SymbolsWith(IEnumerable<string> names)
+    {
+        ImmutableArray<string> named = [.. names.Where(name => SymbolNames.IsOfOneExchange(name) && TryGetPlace(name, out _)).Distinct()];
+        return named.IsEmpty ? _symbols.WholeMarket : [.. _symbols.WholeMarket, .. named];
+    }
+
+    /// <summary>The seq of the last change of a quote that a client sees at a level of detail.</summary>
+    public long LastChange(int place, DetailLevel detail) => detail == DetailLevel.Price ? _quotes[place].PriceSeq : _quotes[place].Seq;
+
+    /// <summary>
     /// Gets the places whose quotes changed after a cursor, in ascending order. A state knows them only for the tick before its own, and
     /// not at all if it came whole.
     /// </summary>
+    /// <param name="after">The cursor.</param>
+    /// <param name="detail">The level of detail at which a client has to see the change.</param>
+    /// <param name="places">The places.</param>
     /// <returns>Whether it knows them.</returns>
-    public bool TryGetChanged(Cursor after, out ReadOnlySpan<int> places)
+    public bool TryGetChanged(Cursor after, DetailLevel detail, out ReadOnlySpan<int> places)
     {
-        var isKnown = _changed is not null && after.Epoch == At.Epoch && after.Seq == At.Seq - 1;
-        places = isKnown ? _changed : default;
+        var isKnown = _changes is not null && after.Epoch == At.Epoch && after.Seq == At.Seq - 1;
+        places = isKnown ? _changes!.At(detail) : default;
         return isKnown;
     }
 
@@ -101,29 +134,28 @@ internal sealed class MarketState
             {
                 added ??= [];
                 places[index] = Count + added.Count;
-                added.Add(new MarketQuote(quote, tick.Seq));
+                added.Add(new MarketQuote(quote, tick.Seq, tick.Seq));
             }
         }
 
         if (added is not null)
         {
             quotes = quotes.Append(added);
-            symbols = new SymbolTable([.. Symbols, .. added.Select(quote => quote.Quote.Symbol)]);
+            symbols = new SymbolTable([.. Symbols, .. added.Select(quote => quote.Quote.Symbol)], _symbols);
         }
 
         quotes = quotes.With(places, tick);
         Array.Sort(places);
-        return new MarketState(new Cursor(tick.Epoch, tick.Seq), tick.PublishedAt, quotes, symbols, places);
+        return new MarketState(
+            new Cursor(tick.Epoch, tick.Seq), tick.PublishedAt, quotes, symbols, FeedsAfter(tick.Feeds), TickChanges.Of(places, quotes, tick.Seq));
     }
 
-    /// <summary>The places of the symbols, shared by all states until a new symbol appears.</summary>
-    private sealed class SymbolTable(ImmutableArray<string> symbols)
-    {
-        public ImmutableArray<string> Symbols { get; } = symbols;
+    /// <summary>The same market, with what is now known of the exchanges.</summary>
+    /// <param name="feeds">The exchanges; null if nothing of them has changed.</param>
+    /// <returns>This state, if that is what it says already.</returns>
+    public MarketState With(ImmutableArray<FeedStatus>? feeds) =>
+        FeedsAfter(feeds) is var known && known == Feeds ? this : new MarketState(At, PublishedAt, _quotes, _symbols, known, _changes);
 
-        public FrozenDictionary<string, int> Places { get; } =
-            Enumerable.Range(0, symbols.Length).ToFrozenDictionary(place => symbols[place], StringComparer.Ordinal);
-
-        public JsonEncodedText[] Names { get; } = [.. symbols.Select(symbol => JsonEncodedText.Encode(symbol))];
-    }
+    private ImmutableArray<FeedStatus> FeedsAfter(ImmutableArray<FeedStatus>? feeds) =>
+        feeds is not { } told || told.AsSpan().SequenceEqual(Feeds.AsSpan()) ? Feeds : told;
 }

@@ -46,7 +46,8 @@ internal sealed class QuotePages
                 pages[number] = [.. pages[number]];
             }
 
-            pages[number][offset] = new MarketQuote(tick.Quotes[index], tick.Seq);
+            var (quote, before) = (tick.Quotes[index], pages[number][offset]);
+            pages[number][offset] = new MarketQuote(quote, tick.Seq, quote.HasSamePrice(before.Quote) ? before.PriceSeq : tick.Seq);
         }
 
         return new QuotePages(pages, Count);

@@ -1,4 +1,5 @@
 using OrleansTicker.Gateway.Market;
+using OrleansTicker.Grains.Interfaces.Ticker;
 
 namespace OrleansTicker.Gateway.Protocol;
 
@@ -8,6 +9,9 @@ namespace OrleansTicker.Gateway.Protocol;
 /// </summary>
 internal interface IQuoteEncoding
 {
+    /// <summary>How much of each quote it writes.</summary>
+    DetailLevel Detail { get; }
+
     /// <summary>Writes a whole message of quotes, framing included.</summary>
     /// <param name="state">The state that the message leads to.</param>
     /// <param name="prevSeq">The seq that it starts from; 0 makes it a snapshot.</param>

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using OrleansTicker.Grains.Interfaces.Connections;
+using OrleansTicker.Grains.Interfaces.Ticker;
 
 namespace OrleansTicker.Gateway.Protocol;
 
@@ -13,7 +14,8 @@ internal interface IWireProtocol
 
     /// <summary>Gets its encoding of quotes.</summary>
     /// <param name="isCompressed">Whether the client takes compressed messages (permessage-deflate, RFC 7692).</param>
-    IQuoteEncoding GetEncoding(bool isCompressed);
+    /// <param name="detail">How much of each quote the client is sent.</param>
+    IQuoteEncoding GetEncoding(bool isCompressed, DetailLevel detail);
 
     /// <summary>Reads a client's message.</summary>
     /// <param name="utf8">The message's text.</param>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using OrleansTicker.Gateway.Authentication;
 using OrleansTicker.Gateway.Cluster;
+using OrleansTicker.Gateway.Market;
 using OrleansTicker.Grains.Interfaces.Connections;
 using OrleansTicker.Grains.Interfaces.Policies;
 
@@ -41,39 +42,58 @@ internal sealed class Connection(ConnectionFactory owner, string id, IConnection
     public string Id => id;
 
     /// <summary>Joins, for a WebSocket that is about to open.</summary>
+    /// <param name="market">The market.</param>
+    /// <param name="desired">What the client wants from the beginning; null if it has not asked for anything.</param>
     /// <exception cref="Exception">The connection cannot be reached.</exception>
-    public async Task<ConnectionReply> JoinAsync(ImmutableArray<string> market)
+    public async Task<ConnectionReply> JoinAsync(MarketState market, DesiredSubscription? desired = null)
     {
-        var reply = await RepeatAsync(() => grain.JoinAsync(Request(null), market), LongestAnswer, joinsAgain: false).WaitAsync(LongestAnswer, owner.Time);
+        var symbols = market.SymbolsWith(desired?.Symbols ?? []);
+        var reply = await RepeatAsync(() => grain.JoinAsync(Request(desired), symbols), LongestAnswer, joinsAgain: false).WaitAsync(LongestAnswer, owner.Time);
         Remember(reply.View);
         return reply;
     }
 
     /// <summary>Passes on a message of the client.</summary>
     /// <exception cref="Exception">The connection fails, or stays unreachable.</exception>
-    public async Task<ConnectionReply> MessageAsync(ClientMessage message, ImmutableArray<string> market)
+    public async Task<ConnectionReply> MessageAsync(ClientMessage message, MarketState market)
     {
-        var reply = await RepeatAsync(() => grain.MessageAsync(message, market), LongestAbsence, joinsAgain: true);
+        var symbols = message switch
+        {
+            SubscribeMessage subscribe => SymbolsOf(market, subscribe.Symbols),
+            UnsubscribeMessage unsubscribe => SymbolsOf(market, unsubscribe.Symbols),
+            _ => [],
+        };
+        var reply = await RepeatAsync(() => grain.MessageAsync(message, symbols), LongestAbsence, joinsAgain: true);
         Remember(reply.View);
         return reply;
     }
 
-    /// <summary>Asks which of these symbols the session may see.</summary>
+    /// <summary>Asks which of the market's symbols the session may see.</summary>
     /// <exception cref="Exception">The connection fails, or stays unreachable.</exception>
-    public async Task<SessionView> ReviewAsync(ImmutableArray<string> market)
+    public async Task<SessionView> ReviewAsync(MarketState market)
     {
-        var view = await RepeatAsync(() => grain.ReviewAsync(market), LongestAbsence, joinsAgain: true);
-        Remember(view);
-        return view;
+        while (true)
+        {
+            var symbols = SymbolsOf(market, []);
+            var view = await RepeatAsync(() => grain.ReviewAsync(symbols), LongestAbsence, joinsAgain: true);
+            Remember(view);
+            if (symbols.AsSpan().SequenceEqual(SymbolsOf(market, []).AsSpan()))
+            {
+                return view;
+            }
+
+            // The client has named symbols of single exchanges meanwhile, which were not among those of the question.
+        }
     }
 
     /// <summary>Continues with another token of the same user.</summary>
     /// <returns>What the session may see with it.</returns>
     /// <exception cref="Exception">The connection fails, or stays unreachable.</exception>
-    public async Task<SessionView> RenewAsync(AuthenticatedActor actor, ImmutableArray<string> market)
+    public async Task<SessionView> RenewAsync(AuthenticatedActor actor, MarketState market)
     {
         Volatile.Write(ref _actor, actor); // Before another join uses it.
-        var view = await RepeatAsync(() => grain.RenewAsync(actor.Actor, actor.Scope, market), LongestAbsence, joinsAgain: true);
+        var symbols = SymbolsOf(market, []); // Nobody else changes what the client wants, since its messages are answered one after the other.
+        var view = await RepeatAsync(() => grain.RenewAsync(actor.Actor, actor.Scope, symbols), LongestAbsence, joinsAgain: true);
         Remember(view);
         return view;
     }
@@ -161,6 +181,10 @@ internal sealed class Connection(ConnectionFactory owner, string id, IConnection
         }
     }
 
+    /// <summary>What the connection needs to know of the market: of single exchanges only the symbols that the client wants or names.</summary>
+    private ImmutableArray<string> SymbolsOf(MarketState market, ImmutableArray<string> named) =>
+        market.SymbolsWith([.. Volatile.Read(ref _desired)?.Symbols ?? [], .. named]);
+
     private static bool IsLost(Exception exception) => exception is NotJoinedException || ClusterFault.MayPass(exception);
 
     private JoinRequest Request(DesiredSubscription? desired)
@@ -172,12 +196,17 @@ internal sealed class Connection(ConnectionFactory owner, string id, IConnection
     /// <summary>Keeps what the client wants, unless a later version is known.</summary>
     private void Remember(SessionView? view)
     {
-        if (view is null || (view.Wanted is null && view.Interval == Everything.Interval && view.Version <= Everything.Version))
+        if (view is null)
         {
             return;
         }
 
-        var desired = new DesiredSubscription(view.Wanted, view.Interval, view.Version);
+        var desired = new DesiredSubscription(view.Wanted, view.Interval, view.Version, view.Detail, view.WantsStatus);
+        if (desired == Everything)
+        {
+            return;
+        }
+
         for (var known = Volatile.Read(ref _desired); known is null || known.Version < desired.Version; known = Volatile.Read(ref _desired))
         {
             if (Interlocked.CompareExchange(ref _desired, desired, known) == known)

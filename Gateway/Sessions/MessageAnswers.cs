@@ -40,7 +40,7 @@ internal sealed class MessageAnswers(IMarketFeed feed, SessionRenewal renewal, I
             return;
         }
 
-        var market = message is SubscriptionMessage or AuthMessage ? feed.Newest.Symbols : [];
+        var market = feed.Newest;
         var reply = message is AuthMessage auth
             ? await renewal.RenewAsync(start.Request, registered, auth.Token, market)
             : await registered.Connection.MessageAsync(message, market);
@@ -53,7 +53,7 @@ internal sealed class MessageAnswers(IMarketFeed feed, SessionRenewal renewal, I
 
         registered.Channel.Hold();
         await SendAsync(start, reply);
-        registered.Channel.Apply(new ViewChange(reply.View, market, IsReview: false));
+        registered.Channel.Apply(new ViewChange(reply.View, market.SymbolsFor(reply.View.Wanted), IsReview: false));
     }
 
     private void RecordDenied(SessionRequest request, ConnectionReply reply)

@@ -67,12 +67,17 @@ internal static class SessionEndpoint
                 context, StatusCodes.Status400BadRequest, $"offer the subprotocol {protocol.Subprotocol} beside the others");
         }
 
+        if (!SessionQuery.TryRead(context.Request.Query, out var query, out var error))
+        {
+            return ErrorResponse.WriteAsync(context, StatusCodes.Status400BadRequest, error);
+        }
+
         if (gate.FindRefusal(context, Action, Resource) is { } refusal)
         {
             return ErrorResponse.WriteAsync(context, StatusCodes.Status403Forbidden, refusal);
         }
 
-        var request = SessionRequest.Of(context);
+        var request = SessionRequest.Of(context, query);
         return limits.TryAdmit(context, request.Actor.Actor.Id)
             ? sessions.HandleAsync(request, protocol, context.Features.GetRequiredFeature<SessionUpgradeFeature>())
             : limits.RefuseUserAsync(context);

@@ -24,7 +24,7 @@ internal sealed class SessionHandler(
     {
         var connectionId = Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
         var connection = connections.Create(connectionId, request.Actor, request.Details.Metadata);
-        var market = feed.Newest.Symbols;
+        var market = feed.Newest;
         using var aborter = upgrade.CreateAborter();
         var closing = new ClosingHandshake(upgrade, protocol, aborter, options.Value.CloseTimeout, time);
         try
@@ -32,7 +32,7 @@ internal sealed class SessionHandler(
             ConnectionReply welcome;
             try
             {
-                welcome = await connection.JoinAsync(market);
+                welcome = await connection.JoinAsync(market, request.Desired);
             }
             catch (Exception e)
             {
@@ -41,7 +41,7 @@ internal sealed class SessionHandler(
                 return;
             }
 
-            await runner.RunAsync(new SessionStart(request, protocol, upgrade, connection, welcome, market, closing));
+            await runner.RunAsync(new SessionStart(request, protocol, upgrade, connection, welcome, market.SymbolsFor(welcome.View!.Wanted), closing));
         }
         finally
         {

@@ -1,8 +1,8 @@
-using System.Collections.Immutable;
 using OrleansTicker.Gateway.Audit;
 using OrleansTicker.Gateway.Authentication;
 using OrleansTicker.Gateway.Http;
 using OrleansTicker.Gateway.Limits;
+using OrleansTicker.Gateway.Market;
 using OrleansTicker.Gateway.Policies;
 using OrleansTicker.Gateway.Protocol;
 using OrleansTicker.Grains.Interfaces.Connections;
@@ -34,9 +34,9 @@ internal sealed partial class SessionRenewal(
     /// <param name="request">The request that opened the session.</param>
     /// <param name="session">The session.</param>
     /// <param name="token">What the client presented; it may be anything.</param>
-    /// <param name="market">The market's symbols.</param>
+    /// <param name="market">The market.</param>
     /// <returns>What to answer, and the view that the new scope allows.</returns>
-    public async Task<ConnectionReply> RenewAsync(SessionRequest request, RegisteredSession session, string token, ImmutableArray<string> market)
+    public async Task<ConnectionReply> RenewAsync(SessionRequest request, RegisteredSession session, string token, MarketState market)
     {
         TokenVerdict verdict;
         try

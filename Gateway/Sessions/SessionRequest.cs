@@ -1,8 +1,8 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http.Features;
 using OrleansTicker.Gateway.Authentication;
 using OrleansTicker.Gateway.Http;
 using OrleansTicker.Gateway.Market;
+using OrleansTicker.Grains.Interfaces.Connections;
 
 namespace OrleansTicker.Gateway.Sessions;
 
@@ -10,20 +10,18 @@ namespace OrleansTicker.Gateway.Sessions;
 /// <param name="Actor">Who opened it.</param>
 /// <param name="Details">What limits, policies and the audit log need.</param>
 /// <param name="ResumeFrom">The cursor that the client has from an earlier session; the default if there is none.</param>
+/// <param name="Desired">What the client wants from the beginning; null if it has not asked for anything.</param>
 /// <param name="Aborted">Is cancelled when the connection is gone.</param>
-internal sealed record SessionRequest(AuthenticatedActor Actor, RequestDetails Details, Cursor ResumeFrom, CancellationToken Aborted)
+internal sealed record SessionRequest(
+    AuthenticatedActor Actor, RequestDetails Details, Cursor ResumeFrom, DesiredSubscription? Desired, CancellationToken Aborted)
 {
     /// <summary>Takes it from a request that has been authenticated.</summary>
-    public static SessionRequest Of(HttpContext context) => new(
+    /// <param name="context">The request.</param>
+    /// <param name="query">What its query says.</param>
+    public static SessionRequest Of(HttpContext context, SessionQuery query) => new(
         context.Features.GetRequiredFeature<AuthenticatedActor>(),
         RequestDetails.Of(context),
-        CursorOf(context.Request.Query),
+        query.ResumeFrom,
+        query.Desired,
         context.RequestAborted);
-
-    /// <summary>The cursor of a client that resumes; the default if there is none, or if it cannot be read.</summary>
-    private static Cursor CursorOf(IQueryCollection query) =>
-        long.TryParse(query["epoch"], NumberStyles.None, CultureInfo.InvariantCulture, out var epoch)
-        && long.TryParse(query["seq"], NumberStyles.None, CultureInfo.InvariantCulture, out var seq)
-            ? new Cursor(epoch, seq)
-            : default;
 }

@@ -28,8 +28,9 @@ internal sealed class SessionRunner(
             var channel = channels.Open(
                 slot,
                 new ViewReviewer(start.Connection, lifetime, logger),
-                start.Protocol.GetEncoding(start.Upgrade.IsCompressed),
-                start.Welcome.View!.Symbols,
+                start.Protocol,
+                start.Upgrade.IsCompressed,
+                start.Welcome.View!,
                 start.Market);
             var session = new Session(start.Connection.Id, slot, channel, stream.Outbox, lifetime, start.Closing, stream.KeepAlive);
 

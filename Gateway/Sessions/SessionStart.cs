@@ -10,7 +10,7 @@ namespace OrleansTicker.Gateway.Sessions;
 /// <param name="Upgrade">Its connection to the client, not accepted yet.</param>
 /// <param name="Connection">Its connection in the cluster.</param>
 /// <param name="Welcome">What that connection replied to the join.</param>
-/// <param name="Market">The market's symbols that were sent with the join.</param>
+/// <param name="Market">The market's symbols that the first view was made from.</param>
 /// <param name="Closing">Closes the connection when the session ends.</param>
 internal sealed record SessionStart(
     SessionRequest Request,

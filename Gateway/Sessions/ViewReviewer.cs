@@ -1,6 +1,6 @@
-using System.Collections.Immutable;
 using OrleansTicker.Gateway.Channels.Ticker;
 using OrleansTicker.Gateway.Delivery;
+using OrleansTicker.Gateway.Market;
 using OrleansTicker.Gateway.Protocol;
 
 namespace OrleansTicker.Gateway.Sessions;
@@ -11,15 +11,15 @@ namespace OrleansTicker.Gateway.Sessions;
 /// <param name="logger">Logs that.</param>
 internal sealed class ViewReviewer(Connection connection, SessionLifetime lifetime, ILogger logger) : IViewReviewer
 {
-    public void Review(TickerChannel channel, ImmutableArray<string> symbols) => _ = ReviewAsync(channel, symbols);
+    public void Review(TickerChannel channel, MarketState market) => _ = ReviewAsync(channel, market);
 
-    private async Task ReviewAsync(TickerChannel channel, ImmutableArray<string> symbols)
+    private async Task ReviewAsync(TickerChannel channel, MarketState market)
     {
         try
         {
             // Not on the worker, which has other sessions to serve.
-            var view = await Task.Run(() => connection.ReviewAsync(symbols));
-            channel.Apply(new ViewChange(view, symbols, IsReview: true));
+            var view = await Task.Run(() => connection.ReviewAsync(market));
+            channel.Apply(new ViewChange(view, market.SymbolsFor(view.Wanted), IsReview: true));
         }
         catch (Exception e)
         {

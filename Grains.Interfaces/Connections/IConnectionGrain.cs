@@ -12,8 +12,13 @@ public interface IConnectionGrain : IGrainWithStringKey
 {
     /// <summary>Registers a WebSocket that is about to open, or an open one whose activation was lost. Idempotent.</summary>
     /// <param name="request">Who opens it.</param>
-    /// <param name="market">The symbols in the market, as the gateway knows them.</param>
-    /// <returns>The first messages and the first view: all symbols that the actor may see, unless the request contains a subscription.</returns>
+    /// <param name="market">
+    /// The symbols in the market, as the gateway knows them. Here and in all other calls, those of single exchanges may be left out, unless the
+    /// client wants them or the message names them.
+    /// </param>
+    /// <returns>
+    /// The first messages and the first view: all symbols of the whole market that the actor may see, unless the request contains others.
+    /// </returns>
     [Alias("Join")]
     Task<ConnectionReply> JoinAsync(JoinRequest request, ImmutableArray<string> market);
 

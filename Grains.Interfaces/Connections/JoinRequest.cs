@@ -9,7 +9,7 @@ namespace OrleansTicker.Grains.Interfaces.Connections;
 /// <param name="Scope">The ids of the policies attached to the actor's token.</param>
 /// <param name="ExpiresAt">When the token that opened the WebSocket expires.</param>
 /// <param name="GatewayId">The gateway that holds the WebSocket. The connection ends when that gateway's lease does.</param>
-/// <param name="Desired">The subscription of an open WebSocket whose connection was lost; null for a new WebSocket.</param>
+/// <param name="Desired">The subscription of an open WebSocket whose connection was lost, or what a new one asks for; null for nothing.</param>
 /// <param name="Metadata">What policies may check of the request that opened the WebSocket.</param>
 [GenerateSerializer, Immutable, Alias("OrleansTicker.JoinRequest")]
 public sealed record JoinRequest(

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OrleansTicker.Grains.Interfaces.Ticker;
 
 namespace OrleansTicker.Grains.Interfaces.Connections;
 
@@ -6,10 +7,17 @@ namespace OrleansTicker.Grains.Interfaces.Connections;
 /// <param name="Symbols">Its symbols, in ordinal order; all of them are in the market and allowed.</param>
 /// <param name="Interval">The minimum time between two messages; zero for every change.</param>
 /// <param name="Version">Increases with each view of the connection, because replies can overtake one another on the way to the gateway.</param>
-/// <param name="Wanted">The symbols that the client has subscribed to, in ordinal order; null for all. Includes symbols that have since left the market.</param>
+/// <param name="Wanted">
+/// The symbols that the client has subscribed to, in ordinal order; null for all of the whole market. Includes symbols that have since left
+/// the market.
+/// </param>
+/// <param name="Detail">How much of each quote it is sent.</param>
+/// <param name="WantsStatus">Whether it is told which exchanges come and go.</param>
 [GenerateSerializer, Immutable, Alias("OrleansTicker.SessionView")]
 public sealed record SessionView(
     [property: Id(0)] ImmutableArray<string> Symbols,
     [property: Id(1)] TimeSpan Interval,
     [property: Id(2)] long Version,
-    [property: Id(3)] ImmutableArray<string>? Wanted = null);
+    [property: Id(3)] ImmutableArray<string>? Wanted = null,
+    [property: Id(4)] DetailLevel Detail = DetailLevel.Price,
+    [property: Id(5)] bool WantsStatus = false);

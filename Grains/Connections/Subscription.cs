@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using OrleansTicker.Grains.Interfaces.Connections;
 using OrleansTicker.Grains.Interfaces.Policies;
+using OrleansTicker.Grains.Interfaces.Ticker;
 using OrleansTicker.Grains.Interfaces.Tokens;
 
 namespace OrleansTicker.Grains.Connections;
@@ -10,7 +11,7 @@ namespace OrleansTicker.Grains.Connections;
 /// <param name="actor">The client, as recorded in its first token.</param>
 /// <param name="scope">The ids of the policies attached to that token.</param>
 /// <param name="metadata">What is known of the request that opened its WebSocket.</param>
-/// <param name="desired">The subscription to restore; null for all symbols.</param>
+/// <param name="desired">The subscription to begin with; null for all symbols of the whole market.</param>
 internal sealed class Subscription(IPolicies policies, Actor actor, ImmutableArray<string> scope, RequestMetadata? metadata, DesiredSubscription? desired = null)
 {
     private const string Action = "symbol.subscribe";
@@ -21,8 +22,11 @@ internal sealed class Subscription(IPolicies policies, Actor actor, ImmutableArr
 
     private Actor _actor = actor;
     private ImmutableArray<string> _scope = scope;
-    private ImmutableSortedSet<string>? _wanted = desired?.Symbols is { } symbols ? Nothing.Union(symbols) : null; // Null for all, including those added later.
+    private bool _wantsAll = desired?.Symbols?.Contains(SubscribeMessage.Everything) ?? true; // All of the whole market, including those added later.
+    private ImmutableSortedSet<string> _named = Nothing.Union(desired?.Symbols ?? []).Remove(SubscribeMessage.Everything); // Besides all: of single exchanges.
     private TimeSpan _interval = desired?.Interval ?? TimeSpan.Zero;
+    private DetailLevel _detail = desired?.Detail ?? DetailLevel.Price;
+    private bool _wantsStatus = desired?.WantsStatus ?? false;
     private long _version = desired?.Version ?? 0;
 
     /// <summary>The version of the last view.</summary>
@@ -31,8 +35,10 @@ internal sealed class Subscription(IPolicies policies, Actor actor, ImmutableArr
     /// <summary>The view of a market with these symbols.</summary>
     public SessionView ViewOf(ImmutableArray<string> market)
     {
-        var symbols = _wanted is null ? market : market.Where(_wanted.Contains);
-        return new SessionView([.. symbols.Where(IsAllowed).Order(StringComparer.Ordinal)], _interval, ++_version, _wanted?.ToImmutableArray());
+        ImmutableArray<string> symbols = [.. market.Where(IsWanted).Where(IsAllowed).Order(StringComparer.Ordinal)];
+        var wanted = _wantsAll ? _named.Add(SubscribeMessage.Everything) : _named;
+        return new SessionView(
+            symbols, _interval, ++_version, _wantsAll && _named.IsEmpty ? null : wanted.ToImmutableArray(), _detail, _wantsStatus);
     }
 
     /// <summary>Continues with another token of the same client, and returns the new view.</summary>
@@ -42,21 +48,32 @@ internal sealed class Subscription(IPolicies policies, Actor actor, ImmutableArr
         return ViewOf(market);
     }
 
-    /// <summary>Adds symbols and sets the interval. The first symbols that a client names replace the subscription to all.</summary>
+    /// <summary>
+    /// Adds symbols, and changes how they are sent. The first symbols that a client names replace the subscription to all, unless it names all
+    /// with them.
+    /// </summary>
     public ConnectionReply Subscribe(SubscribeMessage message, ImmutableArray<string> market)
     {
         var named = message.Symbols.Remove(SubscribeMessage.Everything);
         var known = named.Intersect(market).ToLookup(IsAllowed);
         if (named.Length < message.Symbols.Length)
         {
-            _wanted = null;
+            _wantsAll = true;
         }
         else if (known[true].Any())
         {
-            _wanted = (_wanted ?? Nothing).Union(known[true]);
+            _wantsAll &= !_named.IsEmpty;
+        }
+
+        _named = _named.Union(known[true]);
+        if (_wantsAll)
+        {
+            _named = _named.Except(_named.Where(IsOfWholeMarket));
         }
 
         _interval = message.Interval ?? _interval;
+        _detail = message.Detail ?? _detail;
+        _wantsStatus = message.WantsStatus ?? _wantsStatus;
         return Reply(market, UnknownAmong(named, market), Error(ErrorMessage.Forbidden, "Not allowed to see", known[false]));
     }
 
@@ -69,15 +86,21 @@ internal sealed class Subscription(IPolicies policies, Actor actor, ImmutableArr
         var named = message.Symbols.Remove(SubscribeMessage.Everything);
         if (named.Length < message.Symbols.Length)
         {
-            _wanted = Nothing;
+            (_wantsAll, _named) = (false, Nothing);
         }
-        else if (_wanted is not null || named.Any(symbol => market.Contains(symbol) && IsAllowed(symbol)))
+        else if (_wantsAll && named.Any(symbol => IsOfWholeMarket(symbol) && market.Contains(symbol) && IsAllowed(symbol)))
         {
-            _wanted = (_wanted ?? Nothing.Union(market)).Except(named);
+            (_wantsAll, _named) = (false, _named.Union(market.Where(IsOfWholeMarket)).Except(named));
+        }
+        else
+        {
+            _named = _named.Except(named);
         }
 
         return Reply(market, UnknownAmong(named, market));
     }
+
+    private bool IsWanted(string symbol) => (_wantsAll && IsOfWholeMarket(symbol)) || _named.Contains(symbol);
 
     private bool IsAllowed(string symbol)
     {
@@ -93,6 +116,8 @@ internal sealed class Subscription(IPolicies policies, Actor actor, ImmutableArr
         var view = ViewOf(market);
         return new ConnectionReply([.. errors.OfType<ErrorMessage>(), new SubscribedMessage(view)], view);
     }
+
+    private static bool IsOfWholeMarket(string symbol) => !SymbolNames.IsOfOneExchange(symbol);
 
     private static ErrorMessage? UnknownAmong(ImmutableArray<string> named, ImmutableArray<string> market) =>
         Error("unknown_symbol", "There is no", named.Except(market));

@@ -3,7 +3,7 @@ using OrleansTicker.Grains.Interfaces.Ticker;
 
 namespace OrleansTicker.Grains.Ticker;
 
-/// <summary>The ticker's own record of the market: every symbol's quote with the seq of its last change. For one thread at a time.</summary>
+/// <summary>The ticker's own record of the market: every symbol's quote with the ticks that last changed it. For one thread at a time.</summary>
 internal sealed class QuoteBook
 {
     private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
@@ -44,16 +44,17 @@ internal sealed class QuoteBook
         if (!_places.TryGetValue(quote.Symbol, out var place))
         {
             _places.Add(quote.Symbol, _quotes.Count);
-            _quotes.Add(new MarketQuote(quote, seq));
+            _quotes.Add(new MarketQuote(quote, seq, seq));
             return true;
         }
 
-        if (_quotes[place].Quote == quote)
+        var before = _quotes[place];
+        if (before.Quote == quote)
         {
             return false;
         }
 
-        _quotes[place] = new MarketQuote(quote, seq);
+        _quotes[place] = new MarketQuote(quote, seq, quote.HasSamePrice(before.Quote) ? before.PriceSeq : seq);
         return true;
     }
 }

@@ -1,12 +1,14 @@
 using OrleansTicker.Gateway.Market;
+using OrleansTicker.Grains.Interfaces.Ticker;
 
 namespace OrleansTicker.Gateway.Channels.Ticker;
 
 /// <summary>The frames of one view that lead to one state. Only one thread may add at a time; any thread may find at any time.</summary>
 /// <param name="state">The state that they lead to.</param>
 /// <param name="places">The places of the view's quotes in it, in ascending order.</param>
-/// <param name="lastChange">The seq of the view's last change; 0 if it shows nothing.</param>
-internal sealed class FrameSet(MarketState state, int[] places, long lastChange)
+/// <param name="detail">How much of each quote the view shows.</param>
+/// <param name="lastChange">The seq of the last change that the view shows; 0 if it shows nothing.</param>
+internal sealed class FrameSet(MarketState state, int[] places, DetailLevel detail, long lastChange)
 {
     /// <summary>How many frames are kept. This bounds what is built for sessions at many different cursors.</summary>
     internal const int Capacity = 64;
@@ -16,8 +18,8 @@ internal sealed class FrameSet(MarketState state, int[] places, long lastChange)
     private Entry[] _entries = new Entry[FirstCapacity];
     private int _count;
 
-    public FrameSet(MarketState state, int[] places)
-        : this(state, places, LastChangeIn(state, places))
+    public FrameSet(MarketState state, int[] places, DetailLevel detail)
+        : this(state, places, detail, LastChangeIn(state, places, detail))
     {
     }
 
@@ -25,7 +27,7 @@ internal sealed class FrameSet(MarketState state, int[] places, long lastChange)
 
     public int[] Places => places;
 
-    /// <summary>The seq of the view's last change; 0 if it shows nothing.</summary>
+    /// <summary>The seq of the last change that the view shows; 0 if it shows nothing.</summary>
     public long LastChange => lastChange;
 
     /// <summary>Whether no more deltas are added. The snapshot still is.</summary>
@@ -35,9 +37,9 @@ internal sealed class FrameSet(MarketState state, int[] places, long lastChange)
     /// The set for a later state of the same symbols, with no frames yet. If a single tick made that state, this costs as much as the tick
     /// changed.
     /// </summary>
-    public FrameSet Next(MarketState later) => later.TryGetChanged(state.At, out var changed)
-        ? new FrameSet(later, places, new PlaceIntersection(places, changed).MoveNext() ? later.At.Seq : lastChange)
-        : new FrameSet(later, places);
+    public FrameSet Next(MarketState later) => later.TryGetChanged(state.At, detail, out var changed)
+        ? new FrameSet(later, places, detail, new PlaceIntersection(places, changed).MoveNext() ? later.At.Seq : lastChange)
+        : new FrameSet(later, places, detail);
 
     /// <summary>The frame that starts from a seq; null if it has not been built.</summary>
     public byte[]? Find(long prevSeq)
@@ -68,12 +70,12 @@ internal sealed class FrameSet(MarketState state, int[] places, long lastChange)
         Volatile.Write(ref _count, _count + 1);
     }
 
-    private static long LastChangeIn(MarketState state, int[] places)
+    private static long LastChangeIn(MarketState state, int[] places, DetailLevel detail)
     {
         var last = 0L;
         foreach (var place in places)
         {
-            last = Math.Max(last, state[place].Seq);
+            last = Math.Max(last, state.LastChange(place, detail));
         }
 
         return last;

@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using OrleansTicker.Gateway.Market;
 
 namespace OrleansTicker.Gateway.Channels.Ticker;
 
@@ -7,6 +7,6 @@ internal interface IViewReviewer
 {
     /// <summary>Starts a review, whose result goes to <see cref="TickerChannel.Apply(ViewChange)"/>. It does not block.</summary>
     /// <param name="channel">The session's channel.</param>
-    /// <param name="symbols">The market's symbols.</param>
-    void Review(TickerChannel channel, ImmutableArray<string> symbols);
+    /// <param name="market">The market.</param>
+    void Review(TickerChannel channel, MarketState market);
 }

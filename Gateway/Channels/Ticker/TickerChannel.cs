@@ -1,21 +1,32 @@
 using System.Collections.Immutable;
 using OrleansTicker.Gateway.Market;
 using OrleansTicker.Gateway.Protocol;
+using OrleansTicker.Grains.Interfaces.Connections;
+using OrleansTicker.Grains.Interfaces.Feeds;
 
 namespace OrleansTicker.Gateway.Channels.Ticker;
 
-/// <summary>The prices of one session's view. Only the session's worker may call it, unless a member says otherwise.</summary>
+/// <summary>
+/// The prices of one session's view, and the status of the exchanges if its client wants it. Only the session's worker may call it, unless a
+/// member says otherwise.
+/// </summary>
 internal sealed class TickerChannel : IChannel
 {
     private readonly Views _views;
+    private readonly StatusFrames _statuses;
     private readonly IWorkerSlot _slot;
     private readonly IViewReviewer _reviewer;
-    private readonly IQuoteEncoding _encoding;
+    private readonly IWireProtocol _protocol;
+    private readonly bool _isCompressed;
     private readonly TimeProvider _time;
     private ViewFrames _frames;
 
-    /// <summary>After a change of the view, the symbols that the client still has up to its cursor; null once a frame has brought it up to date.</summary>
+    /// <summary>
+    /// After a change of the view, the symbols of which the client still has what the view shows, up to its cursor; null once a frame has
+    /// brought it up to date.
+    /// </summary>
     private ImmutableArray<string>? _clientSymbols;
+    private ImmutableArray<FeedStatus> _toldFeeds; // The exchanges of the last status message; default if the client is to be sent one.
     private long _version;
     private TimeSpan _interval;
     private IntervalPhase _phase;
@@ -25,33 +36,44 @@ internal sealed class TickerChannel : IChannel
 
     /// <summary>Creates a channel with its first view. Any thread may call it.</summary>
     /// <param name="views">The views that sessions share.</param>
+    /// <param name="statuses">The status messages that sessions share.</param>
     /// <param name="slot">The session's slot at its worker.</param>
     /// <param name="reviewer">Finds out what the client may see when the market has new symbols.</param>
-    /// <param name="encoding">How prices are written for the client.</param>
-    /// <param name="symbols">The symbols that the client sees, in ordinal order.</param>
+    /// <param name="protocol">The client's language.</param>
+    /// <param name="isCompressed">Whether the client takes compressed messages.</param>
+    /// <param name="view">What the client is sent.</param>
     /// <param name="market">The market's symbols that the view was made from.</param>
     /// <param name="time">The clock for intervals.</param>
     public TickerChannel(
         Views views,
+        StatusFrames statuses,
         IWorkerSlot slot,
         IViewReviewer reviewer,
-        IQuoteEncoding encoding,
-        ImmutableArray<string> symbols,
+        IWireProtocol protocol,
+        bool isCompressed,
+        SessionView view,
         ImmutableArray<string> market,
         TimeProvider time)
     {
         _views = views;
+        _statuses = statuses;
         _slot = slot;
         _reviewer = reviewer;
-        _encoding = encoding;
+        _protocol = protocol;
+        _isCompressed = isCompressed;
         _time = time;
-        _frames = views.Acquire(symbols, encoding).For(market);
+        _frames = Acquire(view).For(market);
+        _version = view.Version;
+        _interval = view.Interval;
+        WantsStatus = view.WantsStatus;
     }
 
     /// <summary>The client's view.</summary>
     public View View => _frames.View;
 
     public ISharedFrames? Shared => IsHeld || _clientSymbols is not null || _interval > TimeSpan.Zero ? null : _frames;
+
+    public bool WantsStatus { get; private set; }
 
     private bool IsHeld => Volatile.Read(ref _holds) > 0;
 
@@ -87,12 +109,23 @@ internal sealed class TickerChannel : IChannel
         return frame;
     }
 
+    public ReadOnlyMemory<byte> NextStatus(MarketState newest)
+    {
+        if (!WantsStatus || newest.Feeds == _toldFeeds || IsHeld)
+        {
+            return default;
+        }
+
+        _toldFeeds = newest.Feeds;
+        return _statuses.Get(_protocol, newest.Feeds);
+    }
+
     public void OnSymbolsChanged(MarketState newest)
     {
-        if (!_isReviewing && _frames.MarketSymbols != newest.Symbols)
+        if (!_isReviewing && !newest.HasSymbols(_frames.MarketSymbols))
         {
             _isReviewing = true; // One review at a time; of two, the later could be answered first.
-            _reviewer.Review(this, newest.Symbols);
+            _reviewer.Review(this, newest);
         }
     }
 
@@ -105,7 +138,7 @@ internal sealed class TickerChannel : IChannel
     /// <summary>Gives the client another view, unless it has a later one already. Any thread may call it.</summary>
     public void Apply(ViewChange change)
     {
-        var acquired = _views.Acquire(change.View.Symbols, _encoding); // Not on the worker, which has other sessions to serve.
+        var acquired = Acquire(change.View); // Not on the worker, which has other sessions to serve.
         _slot.Run(() => _views.Release(Apply(acquired, change)));
     }
 
@@ -114,6 +147,8 @@ internal sealed class TickerChannel : IChannel
         _isClosed = true;
         _views.Release(View);
     }
+
+    private View Acquire(SessionView view) => _views.Acquire(view.Symbols, _protocol.GetEncoding(_isCompressed, view.Detail));
 
     /// <returns>The view that is no longer used.</returns>
     private View Apply(View view, ViewChange change)
@@ -134,8 +169,14 @@ internal sealed class TickerChannel : IChannel
 
         _version = change.View.Version;
         _interval = change.View.Interval;
+        WantsStatus = change.View.WantsStatus;
+        _toldFeeds = WantsStatus ? _toldFeeds : default;
         var unused = View;
-        if (view != unused)
+        if (view.Encoding.Detail > unused.Encoding.Detail)
+        {
+            _clientSymbols = []; // Of no symbol does the client have as much as it now wants.
+        }
+        else if (view != unused)
         {
             // The client has dropped every symbol that a view in between did not have.
             _clientSymbols = _clientSymbols is { } has ? [.. has.Intersect(unused.Symbols)] : unused.Symbols;

@@ -6,7 +6,7 @@ using OrleansTicker.Gateway.Protocol;
 namespace OrleansTicker.Gateway.Channels.Ticker;
 
 /// <summary>
-/// A set of symbols in one encoding. Sessions that want the same share a view, and with it the bytes of every frame. A frame is a function
+/// A set of symbols in one encoding, which decides how much of each quote it shows. Sessions that want the same share a view, and with it the bytes of every frame. A frame is a function
 /// of (view, from, to) and is built once, by whichever worker needs it first. Any worker may call it.
 /// </summary>
 /// <param name="symbols">Its symbols, in ordinal order. They need not be in the market.</param>
@@ -15,7 +15,7 @@ internal sealed class View(ImmutableArray<string> symbols, IQuoteEncoding encodi
 {
     private readonly Lock _building = new();
     private readonly List<int> _selected = [];
-    private FrameSet _frames = new(MarketState.Empty, []);
+    private FrameSet _frames = new(MarketState.Empty, [], encoding.Detail);
     private ViewFrames? _shared;
 
     /// <summary>Its symbols, in ordinal order.</summary>
@@ -43,20 +43,20 @@ internal sealed class View(ImmutableArray<string> symbols, IQuoteEncoding encodi
     /// <param name="marketSymbols">The market's symbols that the session's view was made from.</param>
     /// <param name="from">The session's cursor.</param>
     /// <param name="to">The cursor after the frame.</param>
-    /// <returns>The frame; empty if nothing of the view has changed after the cursor, or if the market has other symbols.</returns>
+    /// <returns>The frame; empty if nothing that the view shows has changed after the cursor, or if the market has other symbols.</returns>
     public ReadOnlyMemory<byte> Next(MarketState newest, ImmutableArray<string> marketSymbols, Cursor from, out Cursor to)
     {
         var frames = FramesOf(newest);
         to = frames.State.At;
         var prevSeq = from.SeqIn(to.Epoch);
-        return prevSeq < frames.LastChange && frames.State.Symbols == marketSymbols ? frames.Find(prevSeq) ?? Build(frames, prevSeq) : default;
+        return prevSeq < frames.LastChange && frames.State.HasSymbols(marketSymbols) ? frames.Find(prevSeq) ?? Build(frames, prevSeq) : default;
     }
 
     /// <summary>
     /// The frame for a session that had another view: the frame of <see cref="Next"/>, plus the quote of every symbol that the client does
     /// not have, changed or not.
     /// </summary>
-    /// <param name="clientSymbols">The symbols that the client has up to its cursor, in ordinal order.</param>
+    /// <param name="clientSymbols">The symbols of which the client has what this view shows, up to its cursor, in ordinal order.</param>
     /// <param name="newest">As with <see cref="Next"/>.</param>
     /// <param name="marketSymbols">As with <see cref="Next"/>.</param>
     /// <param name="from">The session's cursor.</param>
@@ -67,7 +67,7 @@ internal sealed class View(ImmutableArray<string> symbols, IQuoteEncoding encodi
     {
         var frames = FramesOf(newest);
         var state = frames.State;
-        if (state.Symbols != marketSymbols)
+        if (!state.HasSymbols(marketSymbols))
         {
             to = from;
             return default;
@@ -77,7 +77,7 @@ internal sealed class View(ImmutableArray<string> symbols, IQuoteEncoding encodi
         var prevSeq = from.SeqIn(to.Epoch);
         lock (_building)
         {
-            return Write(frames, prevSeq, place => state[place].Seq > prevSeq || clientSymbols.BinarySearch(state.Symbols[place], StringComparer.Ordinal) < 0);
+            return Write(frames, prevSeq, place => state.LastChange(place, encoding.Detail) > prevSeq || clientSymbols.BinarySearch(state.Symbols[place], StringComparer.Ordinal) < 0);
         }
     }
 
@@ -93,7 +93,7 @@ internal sealed class View(ImmutableArray<string> symbols, IQuoteEncoding encodi
         {
             if (newest.At.IsAfter(_frames.State.At))
             {
-                Volatile.Write(ref _frames, newest.Symbols == _frames.State.Symbols ? _frames.Next(newest) : new FrameSet(newest, PlacesIn(newest)));
+                Volatile.Write(ref _frames, newest.Symbols == _frames.State.Symbols ? _frames.Next(newest) : new FrameSet(newest, PlacesIn(newest), encoding.Detail));
             }
 
             return _frames;
@@ -139,9 +139,9 @@ internal sealed class View(ImmutableArray<string> symbols, IQuoteEncoding encodi
     private byte[] WriteChanged(FrameSet frames, long prevSeq)
     {
         var state = frames.State;
-        if (!state.TryGetChanged(new Cursor(state.At.Epoch, prevSeq), out var changed))
+        if (!state.TryGetChanged(new Cursor(state.At.Epoch, prevSeq), encoding.Detail, out var changed))
         {
-            return Write(frames, prevSeq, place => state[place].Seq > prevSeq);
+            return Write(frames, prevSeq, place => state.LastChange(place, encoding.Detail) > prevSeq);
         }
 
         _selected.Clear();

@@ -5,7 +5,8 @@ namespace OrleansTicker.Gateway.Channels.Ticker;
 
 /// <summary>
 /// The frames of a view for sessions whose view was made from these symbols of the market. If the market has other symbols by now, the view
-/// has to be reviewed first: otherwise a client that misses a symbol could come back with a cursor that includes it.
+/// has to be reviewed first: otherwise a client that misses a symbol could come back with a cursor that includes it. Symbols of single
+/// exchanges count only for clients that want some (<see cref="MarketState.SymbolsFor"/>).
 /// </summary>
 /// <param name="view">The view.</param>
 /// <param name="marketSymbols">The market's symbols that the view was made from.</param>

@@ -15,6 +15,7 @@ internal static class DeliveryServices
         services.AddOptionsWithValidateOnStart<TickerSessionOptions, TickerSessionOptionsValidator>()
             .Bind(configuration.GetSection(TickerSessionOptions.Section));
         services.AddSingleton<Views>();
+        services.AddSingleton<StatusFrames>();
         services.AddSingleton<TickerChannels>();
         services.AddSingleton<Func<ISendTransport>>(() => new DirectTransport());
         services.AddSingleton<FanoutWorkers>();

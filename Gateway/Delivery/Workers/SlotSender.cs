@@ -49,6 +49,11 @@ internal sealed class SlotSender(SlotTable slots, IMarketFeed feed, ISendTranspo
             slots.ForEach(session => session.Channel.OnSymbolsChanged(newest));
         }
 
+        if (newest.Feeds != _walked.Feeds)
+        {
+            AskWhoWantsStatus();
+        }
+
         _walked = newest;
         var now = time.GetTimestamp();
         var states = slots.States;
@@ -58,6 +63,18 @@ internal sealed class SlotSender(SlotTable slots, IMarketFeed feed, ISendTranspo
             if (!batch.IsEmpty)
             {
                 Send(states, batch);
+            }
+        }
+    }
+
+    /// <summary>Has those sessions asked in this walk whose clients want to know which exchanges come and go.</summary>
+    private void AskWhoWantsStatus()
+    {
+        foreach (ref var state in slots.States)
+        {
+            if (state.Slot.Session!.Channel.WantsStatus)
+            {
+                (state.Socket, state.QuietUntil) = (null, 0);
             }
         }
     }

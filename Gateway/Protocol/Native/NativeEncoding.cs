@@ -2,6 +2,7 @@ using System.Buffers;
 using System.IO.Compression;
 using System.Text.Json;
 using OrleansTicker.Gateway.Market;
+using OrleansTicker.Grains.Interfaces.Ticker;
 
 namespace OrleansTicker.Gateway.Protocol.Native;
 
@@ -20,9 +21,6 @@ internal sealed class NativeEncoding : IQuoteEncoding
     private static readonly JsonEncodedText PrevSeq = JsonEncodedText.Encode("prev_seq");
     private static readonly JsonEncodedText Ts = JsonEncodedText.Encode("ts");
     private static readonly JsonEncodedText Data = JsonEncodedText.Encode("data");
-    private static readonly JsonEncodedText Symbol = JsonEncodedText.Encode("symbol");
-    private static readonly JsonEncodedText Price = JsonEncodedText.Encode("price");
-    private static readonly JsonEncodedText Timestamp = JsonEncodedText.Encode("timestamp");
 
     /// <summary>The buffer in which a thread writes a message before it is framed.</summary>
     [ThreadStatic]
@@ -30,16 +28,28 @@ internal sealed class NativeEncoding : IQuoteEncoding
 
     private readonly bool _isCompressed;
 
-    private NativeEncoding(bool isCompressed) => _isCompressed = isCompressed;
+    private NativeEncoding(bool isCompressed, DetailLevel detail)
+    {
+        _isCompressed = isCompressed;
+        Detail = detail;
+    }
 
-    /// <summary>Uncompressed messages.</summary>
-    public static NativeEncoding Plain { get; } = new(isCompressed: false);
+    /// <summary>Uncompressed messages of prices.</summary>
+    public static NativeEncoding Plain { get; } = new(isCompressed: false, DetailLevel.Price);
+
+    /// <summary>Uncompressed messages of everything that is known.</summary>
+    public static NativeEncoding PlainFull { get; } = new(isCompressed: false, DetailLevel.Full);
 
     /// <summary>
-    /// Messages that are deflated if that makes them shorter. Each is compressed without the context of the one before, so that sessions
+    /// Messages of prices that are deflated if that makes them shorter. Each is compressed without the context of the one before, so that sessions
     /// can share them.
     /// </summary>
-    public static NativeEncoding Compressed { get; } = new(isCompressed: true);
+    public static NativeEncoding Compressed { get; } = new(isCompressed: true, DetailLevel.Price);
+
+    /// <summary>The same of everything that is known.</summary>
+    public static NativeEncoding CompressedFull { get; } = new(isCompressed: true, DetailLevel.Full);
+
+    public DetailLevel Detail { get; }
 
     public byte[] Encode(MarketState state, long prevSeq, ReadOnlySpan<int> places)
     {
@@ -51,16 +61,19 @@ internal sealed class NativeEncoding : IQuoteEncoding
         writer.WriteNumber(Epoch, state.At.Epoch);
         writer.WriteNumber(Seq, state.At.Seq);
         writer.WriteNumber(PrevSeq, prevSeq);
-        writer.WriteNumber(Ts, (state.PublishedAt.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) / TimeSpan.TicksPerMicrosecond);
+        writer.WriteNumber(Ts, NativeQuote.Microseconds(state.PublishedAt));
         writer.WriteStartArray(Data);
         var names = state.Names;
         foreach (var place in places)
         {
             var quote = state[place].Quote;
             writer.WriteStartObject();
-            writer.WriteString(Symbol, names[place]);
-            writer.WriteNumber(Price, quote.Price);
-            writer.WriteNumber(Timestamp, quote.Time.ToUnixTimeSeconds());
+            NativeQuote.WritePrice(writer, names[place], quote);
+            if (Detail == DetailLevel.Full)
+            {
+                NativeQuote.WriteRest(writer, quote);
+            }
+
             writer.WriteEndObject();
         }
 

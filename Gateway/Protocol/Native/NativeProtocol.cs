@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using OrleansTicker.Gateway.Json;
 using OrleansTicker.Grains.Interfaces.Connections;
+using OrleansTicker.Grains.Interfaces.Ticker;
 
 namespace OrleansTicker.Gateway.Protocol.Native;
 
@@ -18,8 +19,11 @@ internal sealed class NativeProtocol : IWireProtocol
     private static readonly ErrorMessage InvalidSymbols = new("invalid_message", "\"symbols\" has to be a list of strings.");
     private static readonly ErrorMessage NoSymbols = new("invalid_message", "The message needs \"symbols\".");
     private static readonly ErrorMessage NoToken = new("invalid_message", "The message needs a \"token\" that is a string.");
-    private static readonly ErrorMessage NothingAsked = new("invalid_message", "The message needs \"symbols\", \"interval_ms\" or both.");
+    private static readonly ErrorMessage NothingAsked = new("invalid_message", "The message needs \"symbols\", \"interval_ms\", \"detail\" or \"status\".");
     private static readonly ErrorMessage InvalidInterval = new("invalid_message", $"\"interval_ms\" has to be a whole number from 0 to {LongestIntervalMs}.");
+
+    private static readonly ErrorMessage InvalidDetail = new("invalid_message", $"\"detail\" has to be {DetailNames.Choice}.");
+    private static readonly ErrorMessage InvalidStatus = new("invalid_message", "\"status\" has to be true or false.");
 
     private NativeProtocol()
     {
@@ -30,7 +34,13 @@ internal sealed class NativeProtocol : IWireProtocol
 
     public string Subprotocol => "ticker.v1";
 
-    public IQuoteEncoding GetEncoding(bool isCompressed) => isCompressed ? NativeEncoding.Compressed : NativeEncoding.Plain;
+    public IQuoteEncoding GetEncoding(bool isCompressed, DetailLevel detail) => (isCompressed, detail) switch
+    {
+        (false, DetailLevel.Price) => NativeEncoding.Plain,
+        (false, _) => NativeEncoding.PlainFull,
+        (true, DetailLevel.Price) => NativeEncoding.Compressed,
+        _ => NativeEncoding.CompressedFull,
+    };
 
     public bool TryRead(
         ReadOnlySpan<byte> utf8,
@@ -47,8 +57,9 @@ internal sealed class NativeProtocol : IWireProtocol
         {
             PongMessage => new PongJson(),
             RenewedMessage renewed => new AuthJson(renewed.ExpiresAt.ToUnixTimeSeconds()),
-            SubscribedMessage subscribed => new SubscribedJson(subscribed.View.Symbols, (long)subscribed.View.Interval.TotalMilliseconds),
+            SubscribedMessage subscribed => SubscribedJson.Of(subscribed.View),
             ReconnectMessage reconnect => new ReconnectJson((long)reconnect.After.TotalMilliseconds),
+            StatusMessage status => new StatusJson([.. status.Feeds.Select(FeedJson.Of)]),
             ErrorMessage error => new ErrorJson(error.Code, error.Message, error.Symbols),
             _ => throw new ArgumentException($"The protocol has no message for {message.GetType()}.", nameof(message)),
         };
@@ -93,12 +104,36 @@ internal sealed class NativeProtocol : IWireProtocol
             interval = TimeSpan.FromMilliseconds(value);
         }
 
-        if (!json.TryGetProperty("symbols", out var symbols))
+        DetailLevel? detail = null;
+        if (json.TryGetProperty("detail", out var name))
         {
-            return interval is null ? (null, NothingAsked) : (new SubscribeMessage([], interval), null);
+            if (name.ValueKind is not JsonValueKind.String || !DetailNames.TryRead(name.GetString(), out var read))
+            {
+                return (null, InvalidDetail);
+            }
+
+            detail = read;
         }
 
-        return IsListOfStrings(symbols) ? (new SubscribeMessage(StringsOf(symbols), interval), null) : (null, InvalidSymbols);
+        bool? wantsStatus = null;
+        if (json.TryGetProperty("status", out var status))
+        {
+            if (status.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
+            {
+                return (null, InvalidStatus);
+            }
+
+            wantsStatus = status.GetBoolean();
+        }
+
+        if (!json.TryGetProperty("symbols", out var symbols))
+        {
+            return interval is null && detail is null && wantsStatus is null
+                ? (null, NothingAsked)
+                : (new SubscribeMessage([], interval, detail, wantsStatus), null);
+        }
+
+        return IsListOfStrings(symbols) ? (new SubscribeMessage(StringsOf(symbols), interval, detail, wantsStatus), null) : (null, InvalidSymbols);
     }
 
     private static (ClientMessage?, ErrorMessage?) ReadUnsubscribe(JsonElement json)

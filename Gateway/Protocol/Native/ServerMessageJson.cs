@@ -10,4 +10,5 @@ namespace OrleansTicker.Gateway.Protocol.Native;
 [JsonDerivedType(typeof(ErrorJson), "error")]
 [JsonDerivedType(typeof(AuthJson), "auth")]
 [JsonDerivedType(typeof(ReconnectJson), "reconnect")]
+[JsonDerivedType(typeof(StatusJson), "status")]
 internal abstract record ServerMessageJson;

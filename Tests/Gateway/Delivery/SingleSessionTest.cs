@@ -29,7 +29,10 @@ public abstract class SingleSessionTest
 
     private protected void ApplyView(
         ImmutableArray<string> symbols, long version, TimeSpan interval = default, bool isReview = true, ImmutableArray<string>? market = null) =>
-        Channel.Apply(new ViewChange(new SessionView(symbols, interval, version), market ?? _feed.Newest.Symbols, isReview));
+        ApplyView(new SessionView(symbols, interval, version), isReview, market);
+
+    private protected void ApplyView(SessionView view, bool isReview = true, ImmutableArray<string>? market = null) =>
+        Channel.Apply(new ViewChange(view, market ?? _feed.Newest.Symbols, isReview));
 
     private protected string Text() => Encoding.UTF8.GetString(_socket.Taken.ToArray());
 
@@ -37,11 +40,11 @@ public abstract class SingleSessionTest
 
     private protected TimeSpan Flush() => _test!.Session.Flush(_feed, _time, _sent, ref _cursor);
 
-    private protected Session Open(TimeSpan? lifetime = null, KeepAlive? keepAlive = null, Action<ImmutableArray<string>>? onReview = null)
+    private protected Session Open(TimeSpan? lifetime = null, KeepAlive? keepAlive = null, Action<ImmutableArray<string>>? onReview = null, bool wantsStatus = false)
     {
         _test = new TestSession(_socket, _feed.Newest.Symbols, _time)
         {
-            Views = _views, Lifetime = lifetime, KeepAlive = keepAlive, OnReview = onReview,
+            Views = _views, Lifetime = lifetime, KeepAlive = keepAlive, OnReview = onReview, WantsStatus = wantsStatus,
         };
         return _test.Session;
     }

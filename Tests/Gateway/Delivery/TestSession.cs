@@ -5,10 +5,13 @@ using OrleansTicker.Gateway.Channels.Ticker;
 using OrleansTicker.Gateway.Delivery;
 using OrleansTicker.Gateway.Delivery.Workers;
 using OrleansTicker.Gateway.Http;
+using OrleansTicker.Gateway.Market;
 using OrleansTicker.Gateway.Protocol;
 using OrleansTicker.Gateway.Protocol.Native;
 using OrleansTicker.Gateway.Sessions;
+using OrleansTicker.Grains.Interfaces.Connections;
 using OrleansTicker.Grains.Interfaces.Policies;
+using OrleansTicker.Grains.Interfaces.Ticker;
 using OrleansTicker.Tests.Hosting;
 
 namespace OrleansTicker.Tests.Gateway.Delivery;
@@ -25,7 +28,16 @@ internal sealed class TestSession(ISocketWriter socket, ImmutableArray<string> m
 
     public Views Views { get; init; } = new();
 
-    public IQuoteEncoding Encoding { get; init; } = NativeEncoding.Plain;
+    public StatusFrames Statuses { get; init; } = new();
+
+    /// <summary>The client's language.</summary>
+    public IWireProtocol Protocol { get; init; } = NativeProtocol.Instance;
+
+    /// <summary>How much of each quote its first view shows.</summary>
+    public DetailLevel Detail { get; init; }
+
+    /// <summary>Whether its client is told which exchanges come and go.</summary>
+    public bool WantsStatus { get; init; }
 
     /// <summary>How long its token is valid; null for ever.</summary>
     public TimeSpan? Lifetime { get; init; }
@@ -35,7 +47,7 @@ internal sealed class TestSession(ISocketWriter socket, ImmutableArray<string> m
     public Session Session => field ??= new Session(Id, WorkerSlot, Channel, Outbox, new SessionLifetime(ExpiresAt, this), this, KeepAlive);
 
     public TickerChannel Channel => field ??= new TickerChannel(
-        Views, WorkerSlot, this, Encoding, [.. (Symbols ?? market).Order(StringComparer.Ordinal)], market, time);
+        Views, Statuses, WorkerSlot, this, Protocol, isCompressed: false, FirstView, market, time);
 
     public Outbox Outbox => field ??= new Outbox(socket, WorkerSlot);
 
@@ -57,6 +69,9 @@ internal sealed class TestSession(ISocketWriter socket, ImmutableArray<string> m
     /// <summary>What a test does when the view is to be reviewed.</summary>
     public Action<ImmutableArray<string>>? OnReview { get; init; }
 
+    private SessionView FirstView => new(
+        [.. (Symbols ?? market).Order(StringComparer.Ordinal)], TimeSpan.Zero, Version: 0, Detail: Detail, WantsStatus: WantsStatus);
+
     private IWorkerSlot WorkerSlot => Slot is { } slot ? slot : this;
 
     private DateTimeOffset ExpiresAt => Lifetime is { } lifetime ? time.GetUtcNow() + lifetime : DateTimeOffset.MaxValue;
@@ -71,7 +86,7 @@ internal sealed class TestSession(ISocketWriter socket, ImmutableArray<string> m
     /// <summary>Enters it in a registry, as a session of the demo user.</summary>
     public RegisteredSession Register(SessionRegistry sessions, Connection? connection = null, IPAddress? address = null)
     {
-        var request = new SessionRequest(DemoActor.Instance, new RequestDetails(address, SessionEndpoint.Path, RequestMetadata.None), default, default);
+        var request = new SessionRequest(DemoActor.Instance, new RequestDetails(address, SessionEndpoint.Path, RequestMetadata.None), default, null, default);
         var start = new SessionStart(request, NativeProtocol.Instance, null!, connection!, null!, market, null!);
         var registered = new RegisteredSession(Session, Channel, start, time.GetUtcNow());
         sessions.Add(registered);
@@ -94,7 +109,7 @@ internal sealed class TestSession(ISocketWriter socket, ImmutableArray<string> m
         OnBroken?.Invoke();
     }
 
-    void IViewReviewer.Review(TickerChannel channel, ImmutableArray<string> symbols) => OnReview?.Invoke(symbols);
+    void IViewReviewer.Review(TickerChannel channel, MarketState market) => OnReview?.Invoke(market.Symbols);
 
     void IWorkerSlot.RequestFlush()
     {

@@ -1,4 +1,7 @@
+using System.Collections.Immutable;
 using OrleansTicker.Gateway.Market;
+using OrleansTicker.Grains.Interfaces.Feeds;
+using OrleansTicker.Grains.Interfaces.Ticker;
 using OrleansTicker.Tests.Hosting;
 
 namespace OrleansTicker.Tests.Gateway.Market;
@@ -23,7 +26,7 @@ public sealed class MarketStateTests
     public void Whatever_comes_after_a_state_holds_what_it_held(int seed)
     {
         var market = new RandomMarket(seed);
-        var seen = new List<(MarketState State, (string Symbol, decimal Price, long Seq)[] Quotes)>();
+        var seen = new List<(MarketState State, MarketQuote[] Quotes)>();
 
         for (var step = 0; step < 2000; step++)
         {
@@ -31,8 +34,8 @@ public sealed class MarketStateTests
             seen.Add((market.State, [.. market.Quotes]));
         }
 
-        Assert.All(seen, item => Assert.Equal(item.Quotes, item.State.Contents()));
-        Assert.All(seen, item => Assert.Equal(item.Quotes.Select(quote => quote.Symbol), item.State.Symbols));
+        Assert.All(seen, item => Assert.Equal(item.Quotes, Enumerable.Range(0, item.State.Count).Select(place => item.State[place])));
+        Assert.All(seen, item => Assert.Equal(item.Quotes.Select(quote => quote.Quote.Symbol), item.State.Symbols));
     }
 
     [Fact]
@@ -44,12 +47,90 @@ public sealed class MarketStateTests
             market.Step();
 
             var (epoch, seq) = market.State.At;
-            Assert.Equal(market.Changed is not null, market.State.TryGetChanged(new Cursor(epoch, seq - 1), out var changed));
+            Assert.Equal(market.Changed is not null, market.State.TryGetChanged(new Cursor(epoch, seq - 1), DetailLevel.Full, out var changed));
             Assert.Equal(market.Changed ?? [], changed.ToArray());
-            Assert.False(market.State.TryGetChanged(new Cursor(epoch, seq - 2), out _));
-            Assert.False(market.State.TryGetChanged(new Cursor(epoch, seq), out _));
-            Assert.False(market.State.TryGetChanged(new Cursor(epoch - 1, seq - 1), out _));
+            Assert.Equal(market.PricesChanged is not null, market.State.TryGetChanged(new Cursor(epoch, seq - 1), DetailLevel.Price, out changed));
+            Assert.Equal(market.PricesChanged ?? [], changed.ToArray());
+            Assert.False(market.State.TryGetChanged(new Cursor(epoch, seq - 2), DetailLevel.Full, out _));
+            Assert.False(market.State.TryGetChanged(new Cursor(epoch, seq), DetailLevel.Full, out _));
+            Assert.False(market.State.TryGetChanged(new Cursor(epoch - 1, seq - 1), DetailLevel.Full, out _));
         }
+    }
+
+    [Fact]
+    public void A_price_has_changed_when_a_client_of_prices_sees_it()
+    {
+        var quote = new Quote("A", 1, Ticks.Noon);
+        Quote[] told = [quote with { Details = new() { Bid = 1 } }, quote with { IsStale = true }, quote, quote with { Details = new() }, quote with { Time = Ticks.Noon.AddTicks(1) }];
+
+        var state = Ticks.State(7, 1, ("A", 1, 1));
+        var seen = new List<(long, long)>();
+        foreach (var next in told)
+        {
+            state = state.Apply(new Tick(7, state.At.Seq + 1, Ticks.Noon, [next]));
+            seen.Add((state.LastChange(0, DetailLevel.Price), state.LastChange(0, DetailLevel.Full)));
+        }
+
+        Assert.Equal([(1, 2), (3, 3), (4, 4), (4, 5), (6, 6)], seen);
+    }
+
+    [Fact]
+    public void A_market_from_the_ticker_tells_when_prices_changed_unless_an_earlier_build_sent_it()
+    {
+        var quote = new Quote("A", 1, Ticks.Noon);
+
+        var state = MarketState.From(new MarketSnapshot(7, 9, Ticks.Noon, [new(quote, 9, 5), new(quote with { Symbol = "B" }, 8)]), MarketState.Empty);
+
+        Assert.Equal([5, 8], [state.LastChange(0, DetailLevel.Price), state.LastChange(1, DetailLevel.Price)]);
+        Assert.Equal([9, 8], [state.LastChange(0, DetailLevel.Full), state.LastChange(1, DetailLevel.Full)]);
+    }
+
+    [Fact]
+    public void Symbols_of_single_exchanges_matter_to_clients_that_want_some()
+    {
+        var before = Ticks.State(7, 1, ("A", 1, 1));
+        var whole = before.SymbolsFor(null);
+        var all = before.SymbolsFor(["coinbase:A"]);
+
+        var after = before.Apply(Ticks.Tick(7, 2, ("coinbase:A", 1), ("kraken:A", 1)));
+
+        Assert.True(before.HasSymbols(whole) && before.HasSymbols(all));
+        Assert.True(after.HasSymbols(whole));
+        Assert.False(after.HasSymbols(all));
+        Assert.Equal(["A"], after.SymbolsFor(["A"]));
+        Assert.Equal(["A", "coinbase:A", "kraken:A"], after.SymbolsFor(["A", "kraken:A"]));
+        Assert.Equal(["A", "kraken:A"], after.SymbolsWith(["kraken:A", "A", "kraken:A", "okx:A"]));
+        Assert.False(after.Apply(Ticks.Tick(7, 3, ("B", 1))).HasSymbols(whole));
+    }
+
+    [Fact]
+    public void In_a_market_without_a_price_of_its_own_symbols_of_exchanges_matter_to_the_same_clients()
+    {
+        var all = MarketState.Empty.SymbolsFor(["coinbase:A"]);
+        var whole = MarketState.Empty.SymbolsFor(null);
+
+        var after = Ticks.State(7, 1, ("coinbase:A", 1, 1));
+
+        Assert.True(after.HasSymbols(whole));
+        Assert.False(after.HasSymbols(all));
+    }
+
+    [Fact]
+    public void What_is_known_of_the_exchanges_stays_until_something_else_is_said()
+    {
+        ImmutableArray<FeedStatus> feeds = [new("coinbase", true), new("kraken", false, "no answer")];
+        var market = Ticks.Snapshot(7, 1, ("A", 1, 1));
+        var state = MarketState.From(market with { Feeds = feeds }, MarketState.Empty);
+        Assert.Equal(feeds, state.Feeds);
+
+        Assert.True(feeds == state.Apply(Ticks.Tick(7, 2, ("A", 2))).Feeds);
+        Assert.True(feeds == MarketState.From(market with { Feeds = [.. feeds] }, state).Feeds);
+        Assert.Same(state, state.With(null));
+        Assert.Same(state, state.With([.. feeds]));
+        Assert.Equal([feeds[0]], state.With([feeds[0]]).Feeds);
+        Assert.Equal([feeds[0]], state.Apply(Ticks.Tick(7, 2, ("A", 2)) with { Feeds = [feeds[0]] }).Feeds);
+        Assert.Empty(MarketState.From(market, state).Feeds);
+        Assert.True(state.Apply(Ticks.Tick(7, 2, ("A", 2))).With([feeds[0]]).TryGetChanged(state.At, DetailLevel.Full, out _));
     }
 
     [Fact]

@@ -7,6 +7,7 @@ using OrleansTicker.Grains.Interfaces.Connections;
 using OrleansTicker.Grains.Interfaces.Policies;
 using OrleansTicker.Tests.Gateway.Delivery;
 using OrleansTicker.Tests.Grains.Gateways;
+using OrleansTicker.Tests.Gateway.Market;
 using OrleansTicker.Tests.Hosting;
 
 namespace OrleansTicker.Tests.Gateway.Sessions;
@@ -90,7 +91,7 @@ public sealed class ConnectionRejoinerTests
         {
             var id = $"c{number}";
             var connection = connections.Create(id, DemoActor.Instance, RequestMetadata.None);
-            await connection.JoinAsync(["A"]);
+            await connection.JoinAsync(Ticks.State(7, 1, ("A", 1, 1)));
             new TestSession(new ScriptedSocket(), ["A"], silo.Time) { Id = id }.Register(_sessions, connection, IPAddress.Loopback);
             joined.Add(silo.Grains.GetGrain<IConnectionGrain>(id));
         }

@@ -1,10 +1,12 @@
-using System.Collections.Immutable;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using OrleansTicker.Gateway.Cluster;
+using OrleansTicker.Gateway.Market;
 using OrleansTicker.Gateway.Sessions;
 using OrleansTicker.Grains.Interfaces.Connections;
 using OrleansTicker.Grains.Interfaces.Policies;
+using OrleansTicker.Grains.Interfaces.Ticker;
+using OrleansTicker.Tests.Gateway.Market;
 using OrleansTicker.Tests.Hosting;
 
 namespace OrleansTicker.Tests.Gateway.Sessions;
@@ -12,7 +14,7 @@ namespace OrleansTicker.Tests.Gateway.Sessions;
 /// <summary>How a session keeps its connection when silos die.</summary>
 public sealed class ConnectionTests
 {
-    private static readonly ImmutableArray<string> Market = ["A", "B"];
+    private static readonly MarketState Market = Ticks.State(7, 1, ("A", 1, 1), ("B", 1, 1), ("coinbase:A", 1, 1), ("kraken:A", 1, 1));
 
     private readonly FakeTimeProvider _time = new();
     private readonly ScriptedConnection _grain = new();
@@ -30,7 +32,7 @@ public sealed class ConnectionTests
         await _connection.JoinAsync(Market);
         _grain.Lose();
 
-        await _connection.MessageAsync(new PingMessage(), []).WithinTimeoutAsync();
+        await _connection.MessageAsync(new PingMessage(), Market).WithinTimeoutAsync();
 
         Assert.Equal("join message join message", _grain.Calls);
     }
@@ -53,6 +55,43 @@ public sealed class ConnectionTests
     }
 
     [Fact]
+    public async Task It_goes_on_with_the_detail_and_the_status_that_its_client_asked_for_at_the_handshake()
+    {
+        var asked = new DesiredSubscription(null, TimeSpan.Zero, 0, DetailLevel.Full, WantsStatus: true);
+
+        await _connection.JoinAsync(Market, asked);
+        _grain.Lose();
+        await _connection.MessageAsync(new PingMessage(), Market).WithinTimeoutAsync();
+
+        Assert.Equal([asked, asked with { Version = 1 }], _grain.Requests.Select(request => request.Desired));
+    }
+
+    [Fact]
+    public async Task Of_single_exchanges_it_names_only_the_symbols_that_its_client_wants_or_names()
+    {
+        await _connection.JoinAsync(Market);
+        _grain.View = new SessionView(["coinbase:A"], TimeSpan.Zero, 2, ["coinbase:A"]);
+        await _connection.MessageAsync(new SubscribeMessage(["coinbase:A", "okx:A"], null), Market);
+        await _connection.MessageAsync(new UnsubscribeMessage(["kraken:A"]), Market);
+        await _connection.ReviewAsync(Market);
+        await _connection.RenewAsync(DemoActor.Instance, Market);
+        await _connection.MessageAsync(new PingMessage(), Market);
+
+        Assert.Equal(["A B", "A B coinbase:A", "A B coinbase:A kraken:A", "A B coinbase:A", "A B coinbase:A", ""], _grain.Markets);
+    }
+
+    [Fact]
+    public async Task A_question_that_a_message_of_the_client_overtook_is_asked_again_with_what_the_client_named()
+    {
+        await _connection.JoinAsync(Market);
+        _grain.View = new SessionView([], TimeSpan.Zero, 3, ["coinbase:A"]);
+
+        await _connection.ReviewAsync(Market);
+
+        Assert.Equal(["A B", "A B", "A B coinbase:A"], _grain.Markets);
+    }
+
+    [Fact]
     public async Task A_client_that_has_asked_for_nothing_goes_on_with_all()
     {
         await _connection.JoinAsync(Market);
@@ -70,7 +109,7 @@ public sealed class ConnectionTests
         _grain.Away = new SiloUnavailableException();
         var startedAt = _time.GetUtcNow();
 
-        var asking = _connection.MessageAsync(new PingMessage(), []);
+        var asking = _connection.MessageAsync(new PingMessage(), Market);
         await PassAsync(asking);
 
         await Assert.ThrowsAsync<SiloUnavailableException>(() => asking);
@@ -88,7 +127,7 @@ public sealed class ConnectionTests
         await _connection.JoinAsync(Market);
         _grain.Away = (Exception)Activator.CreateInstance(fault)!;
         _grain.Lose();
-        var asking = _connection.MessageAsync(new PingMessage(), []);
+        var asking = _connection.MessageAsync(new PingMessage(), Market);
         _time.Advance(TimeSpan.FromSeconds(10));
         Assert.False(asking.IsCompleted);
 
@@ -104,7 +143,7 @@ public sealed class ConnectionTests
         await _connection.JoinAsync(Market);
         _grain.Away = new ArgumentException("No.");
 
-        await Assert.ThrowsAsync<ArgumentException>(() => _connection.MessageAsync(new PingMessage(), []));
+        await Assert.ThrowsAsync<ArgumentException>(() => _connection.MessageAsync(new PingMessage(), Market));
 
         Assert.Equal("join message", _grain.Calls);
     }
@@ -117,7 +156,7 @@ public sealed class ConnectionTests
         var joining = new TaskCompletionSource();
         _grain.Joining = joining.Task;
 
-        Task[] asking = [_connection.MessageAsync(new PingMessage(), []), _connection.ReviewAsync(Market), _connection.JoinAgainAsync()];
+        Task[] asking = [_connection.MessageAsync(new PingMessage(), Market), _connection.ReviewAsync(Market), _connection.JoinAgainAsync()];
         joining.SetResult();
         await Task.WhenAll(asking).WithinTimeoutAsync();
 
@@ -150,7 +189,7 @@ public sealed class ConnectionTests
         await _connection.LeaveAsync();
 
         await _connection.JoinAgainAsync();
-        await Assert.ThrowsAsync<ObjectDisposedException>(() => _connection.MessageAsync(new PingMessage(), []));
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => _connection.MessageAsync(new PingMessage(), Market));
 
         Assert.Equal("join leave", _grain.Calls);
     }

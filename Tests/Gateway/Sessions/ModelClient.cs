@@ -7,10 +7,14 @@ namespace OrleansTicker.Tests.Gateway.Sessions;
 internal sealed class ModelClient
 {
     private readonly Dictionary<string, decimal> _prices = [];
+    private readonly Dictionary<string, decimal?> _bids = [];
     private HashSet<string>? _view;
     private bool _holdsAll;
 
     public IReadOnlyDictionary<string, decimal> Prices => _prices;
+
+    /// <summary>The bids of the symbols; null where none was named. Up to date only while the client is sent everything.</summary>
+    public IReadOnlyDictionary<string, decimal?> Bids => _bids;
 
     public Cursor Cursor { get; private set; }
 
@@ -82,6 +86,7 @@ internal sealed class ModelClient
             var symbol = quote.GetProperty("symbol").GetString()!;
             Assert.True(_view?.Contains(symbol) ?? true, "A symbol of the old view came after the new one was named.");
             _prices[symbol] = quote.GetProperty("price").GetDecimal();
+            _bids[symbol] = quote.TryGetProperty("bid", out var bid) ? bid.GetDecimal() : null;
         }
 
         Cursor = cursor;

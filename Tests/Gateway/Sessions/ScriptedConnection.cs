@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using OrleansTicker.Grains.Interfaces.Connections;
+using OrleansTicker.Grains.Interfaces.Ticker;
 using OrleansTicker.Grains.Interfaces.Tokens;
 
 namespace OrleansTicker.Tests.Gateway.Sessions;
@@ -21,6 +22,9 @@ internal sealed class ScriptedConnection : IConnectionGrain
 
     public ConcurrentQueue<JoinRequest> Requests { get; } = new();
 
+    /// <summary>The symbols of the market that each call named.</summary>
+    public ConcurrentQueue<string> Markets { get; } = new();
+
     /// <summary>What it answers to messages and reviews.</summary>
     public SessionView View { get; set; } = new([], TimeSpan.Zero, 2);
 
@@ -33,6 +37,7 @@ internal sealed class ScriptedConnection : IConnectionGrain
     {
         _calls.Enqueue("join");
         Requests.Enqueue(request);
+        Markets.Enqueue(string.Join(' ', market));
         await Joining;
         if (Away is not null)
         {
@@ -40,15 +45,21 @@ internal sealed class ScriptedConnection : IConnectionGrain
         }
 
         HasJoined = true;
-        return new ConnectionReply([], new SessionView(market, TimeSpan.Zero, (request.Desired?.Version ?? 0) + 1));
+        return new ConnectionReply([], new SessionView(
+            market,
+            TimeSpan.Zero,
+            (request.Desired?.Version ?? 0) + 1,
+            request.Desired?.Symbols,
+            request.Desired?.Detail ?? DetailLevel.Price,
+            request.Desired?.WantsStatus ?? false));
     }
 
     public Task<ConnectionReply> MessageAsync(ClientMessage message, ImmutableArray<string> market) =>
-        AnswerAsync("message", new ConnectionReply([], message is SubscriptionMessage ? View : null));
+        AnswerAsync("message", market, new ConnectionReply([], message is SubscriptionMessage ? View : null));
 
-    public Task<SessionView> ReviewAsync(ImmutableArray<string> market) => AnswerAsync("review", View);
+    public Task<SessionView> ReviewAsync(ImmutableArray<string> market) => AnswerAsync("review", market, View);
 
-    public Task<SessionView> RenewAsync(Actor actor, ImmutableArray<string> scope, ImmutableArray<string> market) => AnswerAsync("renew", View);
+    public Task<SessionView> RenewAsync(Actor actor, ImmutableArray<string> scope, ImmutableArray<string> market) => AnswerAsync("renew", market, View);
 
     public Task LeaveAsync()
     {
@@ -57,9 +68,10 @@ internal sealed class ScriptedConnection : IConnectionGrain
         return Away is null ? Task.CompletedTask : Task.FromException(Away);
     }
 
-    private Task<T> AnswerAsync<T>(string call, T answer)
+    private Task<T> AnswerAsync<T>(string call, ImmutableArray<string> market, T answer)
     {
         _calls.Enqueue(call);
+        Markets.Enqueue(string.Join(' ', market));
         var failure = Away ?? (HasJoined ? null : new NotJoinedException());
         return failure is null ? Task.FromResult(answer) : Task.FromException<T>(failure);
     }

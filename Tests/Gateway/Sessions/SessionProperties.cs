@@ -7,6 +7,7 @@ using OrleansTicker.Gateway.Channels.Ticker;
 using OrleansTicker.Gateway.Delivery;
 using OrleansTicker.Gateway.Market;
 using OrleansTicker.Grains.Interfaces.Connections;
+using OrleansTicker.Grains.Interfaces.Ticker;
 using OrleansTicker.Tests.Gateway.Delivery;
 using OrleansTicker.Tests.Gateway.Market;
 
@@ -24,13 +25,15 @@ public sealed class SessionProperties
 
     private static readonly Gen<Step> GenStep = Gen.Frequency(
         (8, Gen.Select(GenSymbols, Gen.Int[1, 999], (symbols, price) => new Step($"{price} for {string.Join(' ', symbols)}", world => world.Tick(symbols, price)))),
+        (4, Gen.Select(GenSymbols, Gen.Int[1, 999], (symbols, bid) => new Step($"bid {bid} for {string.Join(' ', symbols)}", world => world.Bid(symbols, bid)))),
         (1, Gen.Int[2, 100].Select(ticks => new Step($"{ticks} ticks missed", world => world.MissTicks(ticks)))),
         (1, Gen.Const(new Step("new epoch", world => world.NewEpoch()))),
         (3, Gen.Int[0, 300].Select(room => new Step($"room for {room}", world => world.Room(room)))),
         (3, Gen.Const(new Step("room", world => world.Room(int.MaxValue)))),
         (8, Gen.Const(new Step("flush", world => world.Flush()))),
         (2, Gen.Int[1, 200].Select(milliseconds => new Step($"{milliseconds} ms", world => world.Wait(milliseconds)))),
-        (2, Gen.Select(GenSymbols, Gen.Int[0, 2], (symbols, length) => new Step($"view {string.Join(' ', symbols)} each {length * 100} ms", world => world.ChangeView(symbols, length * 100)))),
+        (2, Gen.Select(GenSymbols, Gen.Int[0, 2], Gen.Enum<DetailLevel>(), (symbols, length, detail) =>
+            new Step($"view {string.Join(' ', symbols)} each {length * 100} ms, {detail}", world => world.ChangeView(symbols, length * 100, detail)))),
         (1, Gen.Const(new Step("reconnect", world => world.Reconnect()))));
 
     [Fact]
@@ -45,6 +48,7 @@ public sealed class SessionProperties
 
             world.ComeToRest();
             Assert.Equal(world.Expected, world.Client.Prices.OrderBy(price => price.Key));
+            Assert.All(world.ExpectedBids, expected => Assert.Equal(expected.Bid, world.Client.Bids[expected.Symbol]));
         },
         iter: 20_000);
 
@@ -58,9 +62,10 @@ public sealed class SessionProperties
         private readonly FakeTimeProvider _time = new();
         private readonly SentCounts _sent = new();
         private ScriptedSocket _socket = new();
-                private TestSession _session = null!;
+        private TestSession _session = null!;
         private Cursor _cursor;
         private TimeSpan _interval;
+        private DetailLevel _detail;
         private string[]? _wanted; // Null for all.
         private long _version;
 
@@ -85,6 +90,23 @@ public sealed class SessionProperties
             .Select(quote => KeyValuePair.Create(quote.Symbol, quote.Price))
             .OrderBy(price => price.Key);
 
+        /// <summary>The bids in its view, if it is sent them.</summary>
+        public IEnumerable<(string Symbol, decimal? Bid)> ExpectedBids => _detail == DetailLevel.Price ? [] : Enumerable.Range(0, Newest.Count)
+            .Select(place => (Newest[place].Quote.Symbol, Newest[place].Quote.Details?.Bid))
+            .Where(quote => _session.Channel.View.Symbols.Contains(quote.Symbol));
+
+        /// <summary>Changes nothing but the bids of symbols that there are.</summary>
+        public void Bid(string[] symbols, int bid)
+        {
+            Quote[] changed = [.. Enumerable.Range(0, Newest.Count).Select(place => Newest[place].Quote)
+                .Where(quote => symbols.Contains(quote.Symbol))
+                .Select(quote => quote with { Details = new QuoteDetails { Bid = bid } })];
+            if (changed.Length > 0)
+            {
+                Newest = Newest.Apply(new Tick(Newest.At.Epoch, Newest.At.Seq + 1, Ticks.Noon, [.. changed]));
+            }
+        }
+
         public void Tick(string[] symbols, int price)
         {
             if (symbols.Length > 0)
@@ -96,9 +118,9 @@ public sealed class SessionProperties
         public void MissTicks(int ticks)
         {
             var seq = Newest.At.Seq + ticks;
-            var quotes = Newest.Contents().Select(quote => (quote.Symbol, quote.Price + 1, quote.Symbol == "A" ? seq : quote.Seq)).ToArray();
-            quotes = [.. quotes.Select((quote, index) => quote.Symbol == "A" ? quote : Newest.Contents()[index])];
-            Newest = MarketState.From(Ticks.Snapshot(Newest.At.Epoch, seq, quotes), Newest);
+            var quotes = Enumerable.Range(0, Newest.Count).Select(place => Newest[place])
+                .Select(quote => quote.Quote.Symbol == "A" ? new MarketQuote(quote.Quote with { Price = quote.Quote.Price + 1 }, seq, seq) : quote);
+            Newest = MarketState.From(new MarketSnapshot(Newest.At.Epoch, seq, Ticks.Noon, [.. quotes]), Newest);
         }
 
         public void NewEpoch() => Newest = MarketState.From(
@@ -117,7 +139,7 @@ public sealed class SessionProperties
         }
 
         /// <summary>Holds prices back, acknowledges and applies the view, in the order of the message handler.</summary>
-        public void ChangeView(string[] symbols, int interval)
+        public void ChangeView(string[] symbols, int interval, DetailLevel detail)
         {
             symbols = [.. symbols.Where(symbol => Newest.Symbols.Contains(symbol))];
             _wanted = symbols;
@@ -126,6 +148,7 @@ public sealed class SessionProperties
             _ = _session.Outbox.WriteAsync([0x81, (byte)text.Length, .. text]);
             Flush();
             _interval = TimeSpan.FromMilliseconds(interval);
+            _detail = detail;
             ApplyView(symbols, _interval, isReview: false);
         }
 
@@ -149,10 +172,10 @@ public sealed class SessionProperties
                 OnReview = market => ApplyView([.. market.Where(symbol => _wanted?.Contains(symbol) ?? true).Order(StringComparer.Ordinal)], _interval, isReview: true),
             };
             _cursor = Newest.Resume(Client.Resume());
-            (_wanted, _interval, _version) = (null, TimeSpan.Zero, 0);
+            (_wanted, _interval, _detail, _version) = (null, TimeSpan.Zero, DetailLevel.Price, 0);
         }
 
         private void ApplyView(string[] symbols, TimeSpan interval, bool isReview) => _session.Channel.Apply(
-            new ViewChange(new SessionView([.. symbols], interval, ++_version), Newest.Symbols, isReview));
+            new ViewChange(new SessionView([.. symbols], interval, ++_version, Detail: _detail), Newest.Symbols, isReview));
     }
 }

@@ -13,6 +13,11 @@ public sealed class PatternTests
     [InlineData("symbol:*", "Symbol:BTC-USD", false)]
     [InlineData("symbol:BTC-USD", "symbol:BTC-USD", true)]
     [InlineData("symbol:BTC-USD", "symbol:btc-usd", false)]
+    [InlineData("symbol:BTC-USD", "symbol:coinbase:BTC-USD", false)]
+    [InlineData("symbol:BTC-*", "symbol:coinbase:BTC-USD", false)]
+    [InlineData("symbol:coinbase:*", "symbol:coinbase:BTC-USD", true)]
+    [InlineData("symbol:coinbase:*", "symbol:kraken:BTC-USD", false)]
+    [InlineData("symbol:*", "symbol:kraken:BTC-USD", true)]
     [InlineData("symbol:BTC-USD", "symbol:BTC-USDT", false)]
     public void A_pattern_is_exact_or_a_prefix(string text, string value, bool isMatch)
     {

@@ -18,7 +18,7 @@ public sealed class QuoteBookTests
 
         Assert.Equal([Of("B", 3)], changed);
         Assert.Equal(2, _book.Seq);
-        Assert.Equal([new MarketQuote(Of("A", 1), 1), new MarketQuote(Of("B", 3), 2)], _book.ToImmutable());
+        Assert.Equal([new MarketQuote(Of("A", 1), 1, 1), new MarketQuote(Of("B", 3), 2, 2)], _book.ToImmutable());
     }
 
     [Fact]
@@ -26,7 +26,7 @@ public sealed class QuoteBookTests
     {
         _book.Restore([Of("A", 1), Of("B", 2)]);
 
-        Assert.Equal([new MarketQuote(Of("A", 1), 1), new MarketQuote(Of("B", 2), 1)], _book.ToImmutable());
+        Assert.Equal([new MarketQuote(Of("A", 1), 1, 1), new MarketQuote(Of("B", 2), 1, 1)], _book.ToImmutable());
         Assert.Empty(_book.Apply([Of("A", 1)]));
         Assert.Equal([Of("B", 3)], _book.Apply([Of("B", 3)]));
         Assert.Equal(2, _book.Seq);
@@ -56,6 +56,24 @@ public sealed class QuoteBookTests
         _book.Apply([Of("A", 1)]);
 
         Assert.Single(_book.Apply([new Quote("A", 1, Noon.AddSeconds(1))]));
+    }
+
+    [Fact]
+    public void A_change_beside_the_price_is_a_tick_but_leaves_the_price_where_it_was()
+    {
+        _book.Apply([Of("A", 1)]);
+        var figures = Of("A", 1) with { Details = new QuoteDetails { Bid = 1 } };
+        Quote[] told = [figures, figures, figures with { IsStale = true }, Of("A", 1) with { IsStale = true }, Of("A", 2) with { IsStale = true }];
+
+        var seen = new List<(int, long, long)>();
+        foreach (var quote in told)
+        {
+            var changed = _book.Apply([quote]).Length;
+            var entry = Assert.Single(_book.ToImmutable());
+            seen.Add((changed, entry.Seq, entry.PriceSeq));
+        }
+
+        Assert.Equal([(1, 2, 1), (0, 2, 1), (1, 3, 3), (1, 4, 3), (1, 5, 5)], seen);
     }
 
     private static Quote Of(string symbol, decimal price) => new(symbol, price, Noon);

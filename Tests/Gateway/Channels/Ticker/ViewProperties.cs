@@ -3,6 +3,7 @@ using System.Globalization;
 using OrleansTicker.Gateway.Channels.Ticker;
 using OrleansTicker.Gateway.Market;
 using OrleansTicker.Gateway.Protocol.Native;
+using OrleansTicker.Grains.Interfaces.Ticker;
 using OrleansTicker.Tests.Gateway.Market;
 
 namespace OrleansTicker.Tests.Gateway.Channels.Ticker;
@@ -22,10 +23,12 @@ public sealed class ViewProperties
         _random = new Random(Seed);
     }
 
-    [Fact]
-    public void From_any_cursor_a_view_gives_what_changed_since()
+    [Theory]
+    [InlineData(DetailLevel.Price)]
+    [InlineData(DetailLevel.Full)]
+    public void From_any_cursor_a_view_gives_what_changed_since_as_far_as_it_shows_it(DetailLevel detail)
     {
-        View[] views = [Of([]), Of(["GONE", "S50"]), Subset(5), Subset(50), Of([.. RandomMarket.Symbols])];
+        View[] views = [Of([], detail), Of(["GONE", "S50"], detail), Subset(5, detail), Subset(50, detail), Of([.. RandomMarket.Symbols], detail)];
         for (var step = 0; step < Steps; step++)
         {
             _market.Step();
@@ -39,11 +42,13 @@ public sealed class ViewProperties
         }
     }
 
-    [Fact]
-    public void Who_comes_from_another_view_gets_from_any_cursor_what_changed_since_and_what_is_new()
+    [Theory]
+    [InlineData(DetailLevel.Price)]
+    [InlineData(DetailLevel.Full)]
+    public void Who_comes_from_another_view_gets_from_any_cursor_what_changed_since_and_what_is_new(DetailLevel detail)
     {
-        View[] views = [Subset(50), Of([.. RandomMarket.Symbols])];
-        var kept = Subset(30).Symbols;
+        View[] views = [Subset(50, detail), Of([.. RandomMarket.Symbols], detail)];
+        var kept = Subset(30, detail).Symbols;
         for (var step = 0; step < Steps; step++)
         {
             _market.Step();
@@ -59,9 +64,18 @@ public sealed class ViewProperties
 
     private static string Text(ReadOnlyMemory<byte> frame) => frame.IsEmpty ? "" : ViewTests.TextOf(frame);
 
-    private static View Of(ImmutableArray<string> symbols) => new(symbols, NativeEncoding.Plain);
+    private static string Text(Quote quote, bool isFull)
+    {
+        var stale = quote.IsStale ? ""","stale":true""" : "";
+        var rest = isFull ? ""","time_us":1767268800000000""" : "";
+        var figures = isFull && quote.Details is { } details ? string.Create(CultureInfo.InvariantCulture, $""","bid":{details.Bid},"trades":0,"volume":0""") : "";
+        return string.Create(
+            CultureInfo.InvariantCulture, $$"""{"symbol":"{{quote.Symbol}}","price":{{quote.Price}},"timestamp":1767268800{{stale}}{{rest}}{{figures}}}""");
+    }
 
-    private View Subset(int percent) => Of([.. RandomMarket.Symbols.Where(_ => _random.Next(100) < percent)]);
+    private static View Of(ImmutableArray<string> symbols, DetailLevel detail) => new(symbols, NativeProtocol.Instance.GetEncoding(isCompressed: false, detail));
+
+    private View Subset(int percent, DetailLevel detail) => Of([.. RandomMarket.Symbols.Where(_ => _random.Next(100) < percent)], detail);
 
     /// <summary>The cursor that most sessions have, older ones, one that is ahead, and ones that mean nothing here.</summary>
     private Cursor[] Cursors()
@@ -79,9 +93,11 @@ public sealed class ViewProperties
     {
         var (epoch, seq) = _market.State.At;
         var prevSeq = from.Epoch == epoch ? from.Seq : 0;
+        var isFull = view.Encoding.Detail == DetailLevel.Full;
         var quotes = _market.Quotes
-            .Where(quote => view.Symbols.Contains(quote.Symbol) && (quote.Seq > prevSeq || !kept.Contains(quote.Symbol)))
-            .Select(quote => string.Create(CultureInfo.InvariantCulture, $$"""{"symbol":"{{quote.Symbol}}","price":{{quote.Price}},"timestamp":1767268800}"""))
+            .Where(quote => view.Symbols.Contains(quote.Quote.Symbol)
+                && ((isFull ? quote.Seq : quote.PriceSeq) > prevSeq || !kept.Contains(quote.Quote.Symbol)))
+            .Select(quote => Text(quote.Quote, isFull))
             .ToArray();
         return quotes.Length == 0
             ? ""

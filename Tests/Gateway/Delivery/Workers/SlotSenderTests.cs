@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net.Sockets;
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -7,6 +8,9 @@ using OrleansTicker.Gateway.Delivery;
 using OrleansTicker.Gateway.Delivery.Workers;
 using OrleansTicker.Gateway.Market;
 using OrleansTicker.Gateway.Protocol;
+using OrleansTicker.Grains.Interfaces.Connections;
+using OrleansTicker.Grains.Interfaces.Feeds;
+using OrleansTicker.Grains.Interfaces.Ticker;
 using OrleansTicker.Tests.Gateway.Market;
 
 namespace OrleansTicker.Tests.Gateway.Delivery.Workers;
@@ -90,8 +94,8 @@ public sealed class SlotSenderTests : IDisposable
     [Fact]
     public void A_session_whose_frames_cannot_be_made_ends_and_the_others_get_theirs()
     {
-        var encoding = new BreakableEncoding();
-        var broken = new TestSession(new HandleSocket(_socket), _feed.Newest.Symbols, _time) { Worker = _worker, Views = _views, Encoding = encoding }.Start();
+        var encoding = new BreakableProtocol();
+        var broken = new TestSession(new HandleSocket(_socket), _feed.Newest.Symbols, _time) { Worker = _worker, Views = _views, Protocol = encoding }.Start();
         Open();
         _worker.Round();
         encoding.IsBroken = true;
@@ -100,6 +104,44 @@ public sealed class SlotSenderTests : IDisposable
 
         Assert.Equal([CloseReason.ConnectionLost], broken.Endings);
         Assert.Single(_transport.Taken);
+    }
+
+    [Fact]
+    public void Of_exchanges_that_come_and_go_only_those_who_want_to_know_are_told_even_between_two_messages()
+    {
+        var other = Open();
+        var socket = new HandleSocket(_socket);
+        var session = new TestSession(socket, _feed.Newest.Symbols, _time) { Worker = _worker, Views = _views, WantsStatus = true }.Start();
+        session.Channel.Apply(new ViewChange(
+            new(_feed.Newest.Symbols, TimeSpan.FromSeconds(60), 2, WantsStatus: true), _feed.Newest.Symbols, IsReview: true));
+        _worker.Round();
+        _feed.Move(("A", 2));
+        _worker.Round(); // The next price has to wait for a minute.
+        socket.Taken.Clear();
+        var asked = other.Asked;
+
+        _feed.Newest = _feed.Newest.With([new FeedStatus("kraken", false)]);
+        _worker.Round();
+
+        Assert.EndsWith("""{"type":"status","feeds":[{"exchange":"kraken","state":"away"}]}""", Encoding.UTF8.GetString([.. socket.Taken]), StringComparison.Ordinal);
+        Assert.Equal(asked, other.Asked);
+    }
+
+    [Fact]
+    public void Who_is_told_of_an_exchange_is_sent_prices_as_fast_as_before()
+    {
+        var socket = new HandleSocket(_socket);
+        new TestSession(socket, _feed.Newest.Symbols, _time) { Worker = _worker, Views = _views, WantsStatus = true }.Start();
+        _worker.Round();
+        _feed.Newest = _feed.Newest.With([new FeedStatus("kraken", true)]);
+        _worker.Round();
+        socket.Taken.Clear();
+
+        _feed.Move(("A", 2));
+        _worker.Round();
+
+        Assert.Single(_transport.Taken);
+        Assert.Empty(socket.Taken);
     }
 
     [Fact]
@@ -229,11 +271,26 @@ public sealed class SlotSenderTests : IDisposable
         }
     }
 
-    private sealed class BreakableEncoding : IQuoteEncoding
+    private sealed class BreakableProtocol : IWireProtocol, IQuoteEncoding
     {
         public bool IsBroken { get; set; }
 
+        public string Subprotocol => throw new NotSupportedException();
+
+        public DetailLevel Detail => DetailLevel.Price;
+
         public byte[] Encode(MarketState state, long prevSeq, ReadOnlySpan<int> places) =>
             IsBroken ? throw new InvalidOperationException("as the test says") : [1];
+
+        public IQuoteEncoding GetEncoding(bool isCompressed, DetailLevel detail) => this;
+
+        public bool TryRead(ReadOnlySpan<byte> utf8, [NotNullWhen(true)] out ClientMessage? message, [NotNullWhen(false)] out ErrorMessage? error) =>
+            throw new NotSupportedException();
+
+        public byte[] Write(ServerMessage message) => throw new NotSupportedException();
+
+        public byte[] WriteWelcome(WelcomeMessage welcome, long epoch) => throw new NotSupportedException();
+
+        public byte[] WriteClose(CloseReason reason) => throw new NotSupportedException();
     }
 }
