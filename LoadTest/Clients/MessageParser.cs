@@ -113,6 +113,7 @@ internal static class MessageParser
             string? symbol = null;
             decimal price = 0;
             long timestamp = 0;
+            var isStale = false;
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
                 if (reader.ValueTextEquals("symbol"u8))
@@ -129,25 +130,31 @@ internal static class MessageParser
                 {
                     timestamp = ReadNumber(ref reader);
                 }
+                else if (reader.ValueTextEquals("stale"u8))
+                {
+                    reader.Read();
+                    isStale = reader.GetBoolean();
+                }
                 else
                 {
                     reader.Skip();
                 }
             }
 
-            quotes.Add(new ReceivedQuote(symbol ?? throw new FrameException("a quote without a symbol"), price, timestamp, HashOf(symbol, price, timestamp)));
+            quotes.Add(new ReceivedQuote(symbol ?? throw new FrameException("a quote without a symbol"), price, timestamp, isStale, HashOf(symbol, price, timestamp, isStale)));
         }
 
         return [.. quotes];
     }
 
-    private static ulong HashOf(string symbol, decimal price, long timestamp)
+    private static ulong HashOf(string symbol, decimal price, long timestamp, bool isStale)
     {
-        Span<byte> bytes = stackalloc byte[24];
+        Span<byte> bytes = stackalloc byte[25];
         Span<int> bits = stackalloc int[4];
         decimal.GetBits(price / 1.000000000000000000000000000m, bits); // 1.50 and 1.5 are the same price: the division removes trailing zeros.
         MemoryMarshal.AsBytes(bits).CopyTo(bytes);
         BinaryPrimitives.WriteInt64LittleEndian(bytes[16..], timestamp);
+        bytes[24] = isStale ? (byte)1 : (byte)0;
         return XxHash3.HashToUInt64(bytes, (long)XxHash3.HashToUInt64(Encoding.UTF8.GetBytes(symbol)));
     }
 }

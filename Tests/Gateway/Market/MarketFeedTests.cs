@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using OrleansTicker.Gateway.Market;
+using OrleansTicker.Grains.Interfaces.Feeds;
 using OrleansTicker.Grains.Interfaces.Ticker;
 using OrleansTicker.Grains.Ticks;
 using OrleansTicker.Tests.Hosting;
@@ -86,6 +88,50 @@ public sealed class MarketFeedTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_exchange_that_goes_is_known_even_if_no_quote_changes()
+    {
+        var at = _feed.Newest.At;
+
+        _reads.Add(new Tick(at.Epoch, at.Seq, Noon, []) { Feeds = Away("coinbase") });
+        await KnownAsync(Away("coinbase"));
+
+        Assert.Equal(at, _feed.Newest.At);
+        _reads.Add(new Tick(at.Epoch, at.Seq - 1, Noon, []) { Feeds = Away("old") });
+        _reads.Add(new Tick(at.Epoch - 1, at.Seq, Noon, []) { Feeds = Away("older") });
+        _reads.Add(new Tick(at.Epoch, at.Seq + 1, Noon, [new Quote("A", 2, Noon)]));
+        Assert.Equal(Away("coinbase"), WaitFor(2).Feeds);
+    }
+
+    [Fact]
+    public async Task While_no_tick_comes_the_ticker_is_asked_for_its_exchanges_too()
+    {
+        _reads.Losing = _ => true;
+        _reads.Feeds = Away("coinbase");
+
+        await KnownAsync(Away("coinbase"));
+    }
+
+    [Fact]
+    public async Task An_answer_that_a_tick_overtook_does_not_bring_an_exchange_back()
+    {
+        var answer = new TaskCompletionSource();
+        var asked = _reads.HoldMarket(answer.Task);
+        _reads.Losing = _ => true;
+        await asked.WithinTimeoutAsync();
+        var at = _feed.Newest.At;
+        _reads.Add(new Tick(at.Epoch, at.Seq, Noon, []) { Feeds = Away("coinbase") });
+        await KnownAsync(Away("coinbase"));
+
+        _reads.Losing = _ => false;
+        _ = _reads.HoldMarket(Task.CompletedTask);
+        answer.SetResult();
+        Say(2);
+        WaitFor(2);
+
+        Assert.Equal(Away("coinbase"), _feed.Newest.Feeds);
+    }
+
+    [Fact]
     public async Task A_ticker_with_long_turns_is_heard_between_them()
     {
         await using var gateway = await GatewayHost.StartAsync(_source.Install, ("Ticker:Interval", "00:01:00"));
@@ -134,6 +180,11 @@ public sealed class MarketFeedTests : IAsyncLifetime
         }
     }
 
+    private static ImmutableArray<FeedStatus> Away(string exchange) => [new FeedStatus(exchange, IsLive: false)];
+
+    private Task KnownAsync(ImmutableArray<FeedStatus> feeds) =>
+        Eventually.TrueAsync(() => _feed.Newest.Feeds.SequenceEqual(feeds), "the gateway knows the exchanges");
+
     private void Say(decimal price) => _source.Say(new Quote("A", price, Noon));
 
     /// <summary>Waits for the first state with this price; none before it may go back or hold the stray price.</summary>
@@ -142,7 +193,7 @@ public sealed class MarketFeedTests : IAsyncLifetime
         var last = default(Cursor);
         while (_states.TryTake(out var state, TickerClient.Patience))
         {
-            Assert.True(state.At.IsAfter(last));
+            Assert.True(state.At.IsAfter(last) || !state.Feeds.IsEmpty);
             last = state.At;
             var shown = Assert.Single(state.Contents()).Price;
             Assert.NotEqual(Stray, shown);
@@ -167,11 +218,13 @@ public sealed class MarketFeedTests : IAsyncLifetime
     /// Changes what the ticker answers to reads, as if it ran on another silo. It can also give out a market of an epoch that the
     /// ticker has never had.
     /// </summary>
-    private sealed class TamperedReads : IIncomingGrainCallFilter
+    private sealed class TamperedReads : IIncomingGrainCallFilter, IOutgoingGrainCallFilter
     {
         private readonly ConcurrentQueue<Tick> _added = new();
         private readonly TaskCompletionSource _hanging = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private readonly TaskCompletionSource _resumed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private TaskCompletionSource? _marketAsked;
+        private Task _marketHeld = Task.CompletedTask;
         private int _isToHang;
 
         public Func<Tick, bool> Losing { get; set; } = _ => false;
@@ -179,19 +232,44 @@ public sealed class MarketFeedTests : IAsyncLifetime
         /// <summary>By how much the epoch of the next market is ahead of the ticker's; applies once.</summary>
         public long Ahead { get; set; }
 
+        /// <summary>The exchanges that the next markets name; null for what the ticker says.</summary>
+        public ImmutableArray<FeedStatus>? Feeds { get; set; }
+
         /// <summary>Ends when a read hangs.</summary>
         public Task Hanging => _hanging.Task;
 
         /// <summary>Ends when a read was answered after one that hung.</summary>
         public Task Resumed => _resumed.Task;
 
-        public void Install(WebApplicationBuilder builder) => builder.Services.AddSingleton<IIncomingGrainCallFilter>(this);
+        public void Install(WebApplicationBuilder builder) =>
+            builder.Services.AddSingleton<IIncomingGrainCallFilter>(this).AddSingleton<IOutgoingGrainCallFilter>(this);
 
         /// <summary>Adds a tick before those that the ticker publishes next.</summary>
         public void Add(Tick tick) => _added.Enqueue(tick);
 
         /// <summary>Lets the next read hang until its caller has given up and read again.</summary>
         public void Hang() => Volatile.Write(ref _isToHang, 1);
+
+        /// <summary>Holds back the answers to requests for the market that come from now on.</summary>
+        /// <returns>A task that ends when there is one.</returns>
+        public Task HoldMarket(Task until)
+        {
+            var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            Volatile.Write(ref _marketHeld, until);
+            Volatile.Write(ref _marketAsked, asked);
+            return asked.Task;
+        }
+
+        /// <summary>Holds an answer back on its way, when the ticker has already gone on.</summary>
+        public async Task Invoke(IOutgoingGrainCallContext context)
+        {
+            await context.Invoke();
+            if (context.InterfaceMethod.Name == nameof(ITickerGrain.GetMarketAsync))
+            {
+                Volatile.Read(ref _marketAsked)?.TrySetResult();
+                await Volatile.Read(ref _marketHeld);
+            }
+        }
 
         public async Task Invoke(IIncomingGrainCallContext context)
         {
@@ -201,6 +279,11 @@ public sealed class MarketFeedTests : IAsyncLifetime
                 var market = (MarketSnapshot)context.Result!;
                 context.Result = market with { Epoch = market.Epoch + Ahead };
                 Ahead = 0;
+            }
+
+            if (context.InterfaceMethod.Name == nameof(ITickerGrain.GetMarketAsync))
+            {
+                context.Result = (MarketSnapshot)context.Result! is var told && Feeds is { } feeds ? told with { Feeds = feeds } : told;
             }
 
             if (context.InterfaceMethod.Name != nameof(ITickerGrain.ReadTicksAsync))

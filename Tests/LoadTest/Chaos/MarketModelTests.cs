@@ -32,6 +32,19 @@ public sealed class MarketModelTests
     }
 
     [Fact]
+    public void A_price_that_only_some_are_told_is_stale_is_another_market()
+    {
+        ReceivedQuote[] quotes = [.. Parse("", ""","stale":true""", ""","time_us":1,"bid":0.5,"new":[{"a":1}]""")];
+
+        Assert.Equal([false, true, false], quotes.Select(quote => quote.IsStale));
+        Assert.NotEqual(quotes[0].Hash, quotes[1].Hash);
+        Assert.Equal(quotes[0].Hash, quotes[2].Hash);
+
+        static IEnumerable<ReceivedQuote> Parse(params string[] more) => more.Select(fields => MessageParser.Parse(System.Text.Encoding.UTF8.GetBytes(
+            $$"""{"type":"ticker","epoch":1,"seq":1,"prev_seq":0,"data":[{"symbol":"A","price":1,"timestamp":1{{fields}}}]}""")).Quotes[0]);
+    }
+
+    [Fact]
     public void A_symbol_that_a_snapshot_lacks_is_gone()
     {
         _market.Apply(Message(1, 5, 0, ("A", 1), ("B", 2)));
