@@ -85,6 +85,9 @@ internal sealed class ScriptedGateway
             """);
     }
 
+    /// <summary>Sends any message through the newest socket.</summary>
+    public void Tell(string message) => Sockets[^1].Send(message);
+
     private void Welcome(IWebSocketRoute socket)
     {
         Sockets.Add(socket);

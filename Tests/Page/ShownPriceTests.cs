@@ -30,6 +30,40 @@ public sealed class ShownPriceTests(Browser browser)
     }
 
     [Fact]
+    public async Task It_steps_back_while_it_is_stale()
+    {
+        await using var window = await browser.OpenAsync();
+        var gateway = await ScriptedGateway.ConnectAsync(window);
+        var quote = gateway.Page.Locator("[data-symbol='X-USD']");
+
+        gateway.Say(1, 0, ("X-USD", """1,"stale":true"""), ("Y-USD", "1"));
+
+        await Expect(quote.GetByText("stale")).ToBeVisibleAsync();
+        await Expect(quote).ToHaveClassAsync("quote stale");
+        await Expect(gateway.Page.Locator("[data-symbol='Y-USD']").GetByText("stale")).ToBeHiddenAsync();
+        gateway.Say(2, 1, ("X-USD", "1"), ("Y-USD", """1,"stale":true"""));
+        await Expect(quote.GetByText("stale")).ToBeHiddenAsync();
+        await Expect(quote).ToHaveClassAsync("quote");
+        await Expect(gateway.Page.Locator("[data-symbol='Y-USD']").GetByText("stale")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task The_exchanges_stand_above_it_if_there_are_any()
+    {
+        await using var window = await browser.OpenAsync();
+        var gateway = await ScriptedGateway.ConnectAsync(window);
+        var feeds = gateway.Page.Locator("#feeds");
+        Assert.EndsWith("?status=true", gateway.Sockets[0].Url, StringComparison.Ordinal);
+
+        gateway.Tell("""{"type":"status","feeds":[{"exchange":"coinbase","state":"live"},{"exchange":"kraken","state":"away","cause":"no <answer>"}]}""");
+        await Expect(feeds.Locator("li")).ToHaveTextAsync(["coinbase live", "kraken away: no <answer>"]);
+        await Expect(feeds.Locator(".away")).ToHaveCountAsync(1);
+        gateway.Tell("""{"type":"status","feeds":[]}""");
+
+        await Expect(feeds).ToBeHiddenAsync();
+    }
+
+    [Fact]
     public async Task It_follows_a_gateway_that_comes_back_in_a_lower_epoch()
     {
         await using var window = await browser.OpenAsync();

@@ -30,6 +30,7 @@ export class Connection {
   #onStatus;
   #onTick;
   #onWelcome;
+  #onFeeds;
   #key = '';
   #token = /** @type {string | null} */ (null);
   #state = /** @type {State} */ ('idle');
@@ -48,13 +49,15 @@ export class Connection {
    * @param {import('./market.js').Market} options.market applies ticks and knows where to resume
    * @param {(status: Status) => void} options.onStatus
    * @param {() => void} options.onWelcome called when a new connection begins
+   * @param {(feeds: import('./feeds-view.js').Feed[]) => void} options.onFeeds called when an exchange has come or gone
    * @param {(publishedAt: number) => void} options.onTick called after each message that the market applied, with Unix
    *   milliseconds by the server's clock
    */
-  constructor({ market, onStatus, onWelcome, onTick }) {
+  constructor({ market, onStatus, onWelcome, onFeeds, onTick }) {
     this.#market = market;
     this.#onStatus = onStatus;
     this.#onWelcome = onWelcome;
+    this.#onFeeds = onFeeds;
     this.#onTick = onTick;
   }
 
@@ -137,6 +140,9 @@ export class Connection {
         break;
       case 'ticker':
         this.#tick(message);
+        break;
+      case 'status':
+        this.#onFeeds(message.feeds ?? []);
         break;
       case 'reconnect':
         this.#leaveIn(Number(message.after_ms) || 0);

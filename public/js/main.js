@@ -1,5 +1,6 @@
 import { ServerClock } from './clock.js';
 import { Connection } from './connection.js';
+import { FeedsView } from './feeds-view.js';
 import { keptKey } from './key.js';
 import { Market } from './market.js';
 import { QuotesView } from './quotes-view.js';
@@ -15,6 +16,7 @@ const market = new Market();
 const clock = new ServerClock();
 const rate = new RateMeter();
 const quotesView = new QuotesView(element('quotes'), /** @type {HTMLTemplateElement} */ (element('quote')));
+const feedsView = new FeedsView(element('feeds'));
 const statusView = new StatusView({
   body: document.body,
   state: element('state'),
@@ -30,6 +32,7 @@ const connection = new Connection({
   market,
   onStatus: showStatus,
   onWelcome: () => clock.renew(),
+  onFeeds: (feeds) => feedsView.show(feeds),
   onTick(publishedAt) {
     rate.record(performance.now());
     clock.observe(publishedAt);
@@ -90,6 +93,7 @@ function showEntry() {
   showScreen('entry');
   element('forget').hidden = true;
   market.clear();
+  feedsView.show([]);
   rate.reset();
   requestPaint();
   field.focus();

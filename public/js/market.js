@@ -8,6 +8,12 @@ import { decimalsOf, plainOf } from './decimal.js';
  * @property {string} first the price when the page connected
  * @property {number} decimals the largest number of decimals of any price of this symbol
  * @property {number} timestamp Unix seconds of the price
+ * @property {boolean} isStale whether the server says that the price may be out of date
+ */
+
+/**
+ * One symbol as the server sends it.
+ * @typedef {{ symbol: string, price: string | number, timestamp: number, stale?: boolean }} GivenQuote
  */
 
 /**
@@ -60,7 +66,7 @@ export class Market {
 
   /**
    * Applies a ticker message: a snapshot (`prev_seq` 0) replaces the market, a delta changes the symbols that it contains.
-   * @param {{ epoch: number, seq: number, prev_seq: number, ts: number, data: { symbol: string, price: string | number, timestamp: number }[] }} message
+   * @param {{ epoch: number, seq: number, prev_seq: number, ts: number, data: GivenQuote[] }} message
    * @returns {Outcome}
    */
   apply(message) {
@@ -111,22 +117,26 @@ export class Market {
   }
 
   /**
-   * @param {{ symbol: string, price: string | number, timestamp: number }} given
+   * @param {GivenQuote} given
    * @returns {boolean} whether the price is new
    */
-  #set({ symbol, price: number, timestamp }) {
+  #set({ symbol, price: number, timestamp, stale: isStale = false }) {
     const price = plainOf(String(number));
     if (price === null) {
       return false;
     }
     const quote = this.#quotes.get(symbol);
     if (quote === undefined) {
-      this.#quotes.set(symbol, { symbol, price, first: price, decimals: decimalsOf(price), timestamp });
+      this.#quotes.set(symbol, { symbol, price, first: price, decimals: decimalsOf(price), timestamp, isStale });
       this.#changed.add(symbol);
       return true;
     }
     const isNews = quote.price !== price || quote.timestamp !== timestamp;
     quote.timestamp = timestamp;
+    if (quote.isStale !== isStale) {
+      quote.isStale = isStale;
+      this.#changed.add(symbol);
+    }
     if (quote.price !== price) {
       quote.price = price;
       quote.decimals = Math.max(quote.decimals, decimalsOf(price));

@@ -24,6 +24,7 @@ const MOVES = ['down', 'level', 'up'];
  * @property {Trace} trace
  * @property {string} text the price as shown
  * @property {string} price a plain decimal
+ * @property {boolean} isStale
  * @property {boolean} odd toggles with every change, to restart the animation
  */
 
@@ -62,8 +63,11 @@ export class QuotesView {
         this.#cells.delete(symbol);
       } else if (cell === undefined) {
         added.append(this.#add(quote).root);
-      } else if (cell.price !== quote.price) {
-        this.#move(cell, quote);
+      } else {
+        if (cell.price !== quote.price) {
+          this.#move(cell, quote);
+        }
+        this.#paintStale(cell, quote);
       }
     }
     this.#list.append(added);
@@ -115,11 +119,13 @@ export class QuotesView {
       trace: new Trace(/** @type {SVGElement} */ (root.querySelector('.trace'))),
       text: formatPrice(quote.price, quote.decimals),
       price: quote.price,
+      isStale: false,
       odd: false,
     };
     cell.kept.data = cell.text;
     this.#widest = Math.max(this.#widest, cell.text.length);
     this.#paintChange(cell, quote);
+    this.#paintStale(cell, quote);
     this.#cells.set(quote.symbol, cell);
     return cell;
   }
@@ -139,6 +145,18 @@ export class QuotesView {
     cell.price = quote.price;
     this.#widest = Math.max(this.#widest, text.length);
     this.#paintChange(cell, quote);
+  }
+
+  /**
+   * @param {Cell} cell
+   * @param {import('./market.js').Quote} quote
+   */
+  #paintStale(cell, { isStale }) {
+    if (cell.isStale !== isStale) {
+      cell.isStale = isStale;
+      cell.root.classList.toggle('stale', isStale);
+      /** @type {HTMLElement} */ (cell.root.querySelector('.age')).hidden = !isStale;
+    }
   }
 
   /**

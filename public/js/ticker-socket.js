@@ -42,8 +42,9 @@ export function openTickerSocket({ token, cursor, onMessage, onEnd, signal }) {
 function addressOf(cursor) {
   const address = new URL('/ws/ticker', location.href);
   address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:';
+  address.search = 'status=true';
   if (cursor !== null) {
-    address.search = `epoch=${cursor.epoch}&seq=${cursor.seq}`;
+    address.search += `&epoch=${cursor.epoch}&seq=${cursor.seq}`;
   }
   return address.href;
 }
