@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using OrleansTicker.Grains.Prices;
+using OrleansTicker.Grains.Prices.Feeds;
 using OrleansTicker.Grains.Prices.Feeds.Coinbase;
 using OrleansTicker.Grains.Prices.Market;
 using OrleansTicker.Grains.Prices.Replay;
@@ -15,7 +16,7 @@ internal static class PriceSources
     public static IServiceCollection AddPriceSources(this IServiceCollection services, IConfiguration configuration)
     {
         SimulatedKind.Add(services, configuration);
-        CoinbaseKind.Add(services, configuration);
+        services.AddExchange(configuration, new CoinbaseAdapter(), "BTC-USD", "ETH-USD", "SOL-USD");
         ReplayKind.Add(services, configuration);
         ExchangesKind.Add(services, configuration);
         return services.AddPriceSourceFactory(configuration);

@@ -13,6 +13,10 @@ internal static class SettingChecks
     public static bool IsSymbol(string? text) =>
         text is { Length: > 0 and <= MaxSymbolLength } && !text.Any(c => char.IsWhiteSpace(c) || char.IsControl(c));
 
+    /// <summary>Whether a text can be a symbol of an exchange: two currencies and a hyphen between them.</summary>
+    public static bool IsPair(string? text) =>
+        IsSymbol(text) && !text!.Contains(':') && text.Split('-') is [{ Length: > 0 }, { Length: > 0 }];
+
     public static void CheckRange<T>(this ValidateOptionsResultBuilder result, string key, T value, T min, T max)
         where T : IComparable<T>, IFormattable
     {

@@ -19,6 +19,7 @@ internal sealed class ExchangeBook(IExchange exchange, Func<string, string?> toS
 
     private readonly Lock _lock = new();
     private readonly Dictionary<byte[], SymbolBook?> _products = new(Utf8Comparer.Instance);
+    private readonly Dictionary<string, SymbolBook> _symbols = new(StringComparer.Ordinal);
     private readonly List<SymbolBook> _books = [];
     private readonly List<SymbolBook> _changed = [];
     private int _unwanted;
@@ -47,6 +48,15 @@ internal sealed class ExchangeBook(IExchange exchange, Func<string, string?> toS
         {
             (_now, _receivedAt) = (now, receivedAt);
             return exchange.Read(message, this);
+        }
+    }
+
+    /// <summary>Whether the exchange has spoken of a product since its connection was last lost.</summary>
+    public bool IsFlowing(string product)
+    {
+        lock (_lock)
+        {
+            return _products.GetValueOrDefault(Encoding.UTF8.GetBytes(product)) is { IsAway: false };
         }
     }
 
@@ -147,9 +157,14 @@ internal sealed class ExchangeBook(IExchange exchange, Func<string, string?> toS
             return null;
         }
 
-        var book = new SymbolBook(symbol);
+        if (!_symbols.TryGetValue(symbol, out var book))
+        {
+            _symbols.Add(symbol, book = new SymbolBook(symbol));
+            _books.Add(book);
+        }
+
+        // A product that the exchange has renamed remains the same symbol.
         _products.Add(product.ToArray(), book);
-        _books.Add(book);
         return book;
     }
 }

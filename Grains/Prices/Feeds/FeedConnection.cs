@@ -1,182 +1,215 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net.WebSockets;
 using Microsoft.Extensions.Logging;
-using OrleansTicker.Common.WebSockets;
+using OrleansTicker.Grains.Prices.Feeds.Products;
 
 namespace OrleansTicker.Grains.Prices.Feeds;
 
-/// <summary>One connection to the feed: connects, subscribes, and receives prices until it ends. Runs once.</summary>
-internal sealed partial class FeedConnection(
-    IExchange exchange,
-    FeedOptions options,
-    FeedState feed,
-    FeedRecorder? recorder,
-    TimeProvider time,
-    ILogger<FeedConnection> logger) : IDisposable
+/// <summary>One connection to an exchange: connects, subscribes, and lives until it ends.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "It disposes its socket when it ends.")]
+internal sealed partial class FeedConnection
 {
-    private const int MaxErrorLength = 200;
+    private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(2);
 
+    private readonly FeedState _feed;
+    private readonly IReadOnlyList<string> _portion;
     private readonly ClientWebSocket _socket = new();
-    private readonly HashSet<string> _priced = new(StringComparer.Ordinal);
-    private bool _hasLoggedUnusable;
-    private bool _hasLoggedError;
-    private string? _error;
+    private readonly MessageSender _sender;
+    private readonly FeedReceiver _receiver;
+    private readonly ILogger _logger;
+    private volatile string? _reason;
+    private long _openedAt;
 
-    /// <summary>Whether a price has come.</summary>
-    public bool HasPrices => _priced.Count > 0;
-
-    /// <summary>Runs until the connection ends.</summary>
-    /// <returns>Why it ended, for the log. A broken connection throws.</returns>
-    public async Task<string> RunAsync(CancellationToken cancellationToken)
+    private FeedConnection(
+        FeedState feed, FeedSituation situation, IReadOnlyList<string> portion, IReadOnlyList<string> products, bool isReplacement)
     {
-        using var silence = new CancellationTokenSource(options.ConnectTimeout, time);
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, silence.Token);
-        var isConnected = false;
+        _feed = feed;
+        _portion = portion;
+        _logger = feed.Loggers.CreateLogger<FeedConnection>();
+        _sender = new MessageSender(_socket, feed.Exchange.Rules, feed.Time);
+        _receiver = new FeedReceiver(feed, situation, _socket, _sender, products, isReplacement);
+        Situation = situation;
+        Products = products;
+        Ended = Task.FromResult(new ConnectionEnd("it was not started"));
+    }
+
+    /// <summary>The products that it carries.</summary>
+    public IReadOnlyList<string> Products { get; }
+
+    /// <summary>Ends with the connection, never in an exception.</summary>
+    public Task<ConnectionEnd> Ended { get; private set; }
+
+    /// <inheritdoc cref="FeedReceiver.Delivered"/>
+    public Task Delivered => _receiver.Delivered;
+
+    /// <inheritdoc cref="MessageSender.FirstSent"/>
+    public Task Subscribed => _sender.FirstSent;
+
+    /// <inheritdoc cref="FeedReceiver.ReplacementDue"/>
+    public Task ReplacementDue => _receiver.ReplacementDue;
+
+    /// <inheritdoc cref="FeedReceiver.HasPrices"/>
+    public bool HasPrices => _receiver.HasPrices;
+
+    /// <summary>When it was opened, as a timestamp; null if it never was.</summary>
+    public long? OpenedAt => Interlocked.Read(ref _openedAt) is not 0 and var at ? at : null;
+
+    /// <summary>Whether it is open.</summary>
+    public bool IsOpen => OpenedAt is not null && !Ended.IsCompleted;
+
+    private FeedSituation Situation { get; }
+
+    /// <summary>Starts a connection.</summary>
+    /// <param name="feed">The feed.</param>
+    /// <param name="situation">Is told what was last seen.</param>
+    /// <param name="portion">The products of the portion, refused ones included.</param>
+    /// <param name="products">Those of them that are subscribed.</param>
+    /// <param name="isReplacement">Whether another connection carries the same products until this one does.</param>
+    /// <param name="stop">Ends it at once.</param>
+    public static FeedConnection Start(
+        FeedState feed,
+        FeedSituation situation,
+        IReadOnlyList<string> portion,
+        IReadOnlyList<string> products,
+        bool isReplacement,
+        CancellationToken stop)
+    {
+        var connection = new FeedConnection(feed, situation, portion, products, isReplacement);
+        connection.Ended = connection.RunAsync(stop);
+        return connection;
+    }
+
+    /// <summary>Closes it in order, or ends it if the exchange takes too long. Returns when it has ended.</summary>
+    public async Task CloseAsync()
+    {
+        _sender.Complete();
         try
         {
-            var products = feed.Products.Begin();
-            await _socket.ConnectAsync(new Uri(options.Url), linked.Token);
-            await SubscribeAsync(products, linked.Token);
-            isConnected = true;
-            feed.Situation.Now = FeedSituation.Connected;
-            LogConnected(options.Url, products.Count);
-            return await ReceiveAsync(silence, linked.Token);
+            await Ended.WaitAsync(CloseTimeout, _feed.Time);
         }
-        catch (Exception) when (silence.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (TimeoutException)
         {
-            return isConnected
-                ? $"it was silent for {options.SilenceTimeout}{AfterError}"
-                : $"it did not answer within {options.ConnectTimeout}";
+            _socket.Abort();
+            await Ended;
         }
     }
 
-    public void Dispose() => _socket.Dispose();
-
-    private string AfterError => _error is null ? "" : $", after the error '{_error}'";
-
-    private string Closed => $"the exchange closed it with {_socket.CloseStatus} '{_socket.CloseStatusDescription}'{AfterError}";
-
-    private Task SubscribeAsync(IReadOnlyList<string> products, CancellationToken cancellationToken) =>
-        _socket.SendAsync(exchange.Subscribe(products), WebSocketMessageType.Text, endOfMessage: true, cancellationToken);
-
-    private async Task<string> ReceiveAsync(CancellationTokenSource silence, CancellationToken cancellationToken)
+    private async Task<ConnectionEnd> RunAsync(CancellationToken stop)
     {
-        var messages = new MessageReader(_socket, options.MaxMessageBytes);
-        silence.CancelAfter(options.SilenceTimeout);
+        using var socket = _socket;
+        try
+        {
+            await _feed.ConnectPace.WaitAsync(stop);
+            return await ConnectAsync(stop) ?? await LiveAsync(stop);
+        }
+#pragma warning disable CA1031 // Whatever ended the connection, the next one may succeed.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            return new ConnectionEnd(_reason ?? (fault.InnerException is { } cause ? $"{fault.Message} ({cause.Message})" : fault.Message));
+        }
+    }
+
+    /// <summary>Opens the connection.</summary>
+    /// <returns>Why it could not be opened, if that is known. Otherwise a failure throws.</returns>
+    private async Task<ConnectionEnd?> ConnectAsync(CancellationToken stop)
+    {
+        // No pings or pongs of its own: the exchange's messages show that it is there, and exchanges count pongs as messages.
+        _socket.Options.KeepAliveInterval = TimeSpan.Zero;
+        _socket.Options.CollectHttpResponseDetails = true;
+        _socket.Options.SetRequestHeader("User-Agent", FeedAgent.Name);
+
+        // Prices shrink to a fraction for a microsecond of work each. It is dangerous where secrets are sent beside what others can choose;
+        // a feed sends neither.
+        _socket.Options.DangerousDeflateOptions = new WebSocketDeflateOptions { ClientContextTakeover = false };
+        using var timeout = new CancellationTokenSource(_feed.Options.ConnectTimeout, _feed.Time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(stop, timeout.Token);
+        try
+        {
+            await _socket.ConnectAsync(_feed.Url, linked.Token);
+            return null;
+        }
+        catch (Exception) when (timeout.IsCancellationRequested && !stop.IsCancellationRequested)
+        {
+            return new ConnectionEnd($"it did not answer within {_feed.Options.ConnectTimeout}");
+        }
+        catch (WebSocketException) when (_socket.HttpStatusCode is not 0 and not System.Net.HttpStatusCode.SwitchingProtocols)
+        {
+            var retryAfter = _socket.HttpResponseHeaders?.GetValueOrDefault("Retry-After")?.FirstOrDefault();
+            return HandshakeRefusal.Of(_socket.HttpStatusCode, retryAfter, _feed.Options.MaxRetryDelay, _feed.Time.GetUtcNow());
+        }
+    }
+
+    private async Task<ConnectionEnd> LiveAsync(CancellationToken stop)
+    {
+        Interlocked.Exchange(ref _openedAt, _feed.Time.GetTimestamp());
+        _receiver.NoteLife();
+        if (Situation.Now != FeedSituation.Prices)
+        {
+            Situation.Now = FeedSituation.Connected;
+        }
+
+        LogConnected(_feed.Url, Products.Count);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        _sender.Send(_feed.Exchange.Subscribe(Products));
+        var beside = Task.WhenAll(GuardAsync(_sender.RunAsync(end.Token)), GuardAsync(WatchAsync(end.Token)));
+        try
+        {
+            return await _receiver.ReceiveAsync(end.Token);
+        }
+        finally
+        {
+            await end.CancelAsync();
+            await beside;
+            await _receiver.FinishAsync();
+        }
+    }
+
+    /// <summary>Ends the connection when it is silent, and has it replaced when it grows old or refused products are to be tried again.</summary>
+    private async Task WatchAsync(CancellationToken cancellationToken)
+    {
+        var replaceAfter = DrawLifetime();
         while (true)
         {
-            var (kind, text) = await messages.ReadAsync(cancellationToken);
-            switch (kind)
+            var left = _feed.SilenceTimeout - _receiver.Silence;
+            if (left <= TimeSpan.Zero)
             {
-                case ReceivedKind.Closed:
-                    return Closed;
-                case ReceivedKind.Text:
-                    recorder?.Record(text.Span);
-                    var message = exchange.Parse(text.Span);
-                    if (message.Kind != FeedMessageKind.Error)
-                    {
-                        Handle(message, silence);
-                    }
-                    else if (!await TryLeaveOutRefusedAsync(message.Error!, silence, cancellationToken))
-                    {
-                        return "the exchange refuses every product";
-                    }
-
-                    break;
-                default:
-                    if (!await messages.TrySkipAsync(cancellationToken))
-                    {
-                        return Closed;
-                    }
-
-                    ReportUnusable(kind.ToString());
-                    break;
-            }
-        }
-    }
-
-    // A message that cannot be read does not count as a sign of life: a feed that sends nothing else is silent.
-    private void Handle(FeedMessage message, CancellationTokenSource silence)
-    {
-        if (message.Kind == FeedMessageKind.Unreadable)
-        {
-            ReportUnusable(nameof(FeedMessageKind.Unreadable));
-            return;
-        }
-
-        silence.CancelAfter(options.SilenceTimeout);
-        if (message.Quote is { } quote && feed.Products.Contains(quote.Symbol))
-        {
-            _priced.Add(quote.Symbol);
-            feed.Clock.Observe(quote.Time, isNow: false);
-            if (feed.Order.IsNew(quote.Symbol, message.Sequence, feed.Elapsed))
-            {
-                feed.Quotes.Offer(quote);
+                throw new TimeoutException($"it was silent for {_feed.SilenceTimeout}{_receiver.AfterError}");
             }
 
-            return;
-        }
+            if (_feed.Time.GetElapsedTime(_openedAt) >= replaceAfter || _feed.Refusals.HasExpired(_portion))
+            {
+                _receiver.RequestReplacement();
+            }
 
-        feed.Situation.Now = FeedSituation.Quiet;
-        if (message.Kind == FeedMessageKind.Heartbeat)
-        {
-            feed.Clock.Observe(message.Time, isNow: true);
-        }
-    }
-
-    /// <summary>
-    /// Subscribes again without the products that an error names, because an exchange may subscribe none if it refuses one. An error that
-    /// names no product is logged and does not count as a sign of life.
-    /// </summary>
-    /// <returns>False if no product is left.</returns>
-    private async Task<bool> TryLeaveOutRefusedAsync(string error, CancellationTokenSource silence, CancellationToken cancellationToken)
-    {
-        feed.Situation.Now = FeedSituation.Refusing;
-        _error = error.Length <= MaxErrorLength ? error : error[..MaxErrorLength];
-        var left = feed.Products.Refuse(error, _error, _priced);
-        if (left is null)
-        {
-            ReportError(_error);
-            return true;
-        }
-
-        if (left.Count == 0)
-        {
-            feed.Products.Reset();
-            return false;
-        }
-
-        silence.CancelAfter(options.SilenceTimeout);
-        await SubscribeAsync(left, cancellationToken);
-        return true;
-    }
-
-    private void ReportUnusable(string kind)
-    {
-        feed.Situation.Now = FeedSituation.Unusable;
-        if (!_hasLoggedUnusable)
-        {
-            _hasLoggedUnusable = true;
-            LogUnusable(kind);
+            await Task.Delay(left, _feed.Time, cancellationToken);
         }
     }
 
-    private void ReportError(string error)
-    {
-        if (!_hasLoggedError && feed.LoggedError != error)
-        {
-            feed.LoggedError = error;
-            LogError(error);
-        }
+    /// <summary>Draws when the connection is replaced: in the last tenth of its life, so that not all are replaced at once.</summary>
+    [SuppressMessage("Security", "CA5394", Justification = "Spreads load and keeps no secret.")]
+    private TimeSpan DrawLifetime() =>
+        _feed.Exchange.Rules.Lifetime is { } lifetime ? lifetime * (0.9 + (0.1 * Random.Shared.NextDouble())) : TimeSpan.MaxValue;
 
-        _hasLoggedError = true;
+    /// <summary>Ends the connection if something beside it fails.</summary>
+    private async Task GuardAsync(Task beside)
+    {
+        try
+        {
+            await beside;
+        }
+        catch (OperationCanceledException)
+        {
+        }
+#pragma warning disable CA1031 // It is why the connection ends.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            _reason ??= fault.Message;
+            _socket.Abort();
+        }
     }
 
     [LoggerMessage(2010, LogLevel.Information, "Connected to {Url} and asked for {Products} products")]
-    private partial void LogConnected(string url, int products);
-
-    [LoggerMessage(2011, LogLevel.Warning, "The exchange sent a message that is passed over: {Kind}. More on this connection are not told")]
-    private partial void LogUnusable(string kind);
-
-    [LoggerMessage(2012, LogLevel.Warning, "The exchange says: {Error}. More errors on this connection are not told")]
-    private partial void LogError(string error);
+    private partial void LogConnected(Uri url, int products);
 }

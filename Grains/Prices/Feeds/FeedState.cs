@@ -1,25 +1,56 @@
 using Microsoft.Extensions.Logging;
+using OrleansTicker.Grains.Prices.Exchanges;
+using OrleansTicker.Grains.Prices.Feeds.Products;
 
 namespace OrleansTicker.Grains.Prices.Feeds;
 
-/// <summary>The state that survives from one connection to the next. Only <see cref="Quotes"/> and <see cref="Situation"/> are thread-safe.</summary>
-internal sealed class FeedState(FeedOptions options, TimeProvider time, ILogger logger)
+/// <summary>What the connections of a feed share, and what survives each of them. Thread-safe.</summary>
+internal sealed class FeedState
 {
-    private readonly long _begunAt = time.GetTimestamp();
+    public FeedState(IExchange exchange, FeedOptions options, IEnumerable<string> symbols, TimeProvider time, ILoggerFactory loggers)
+    {
+        Exchange = exchange;
+        Options = options;
+        Url = options.Url is { } url ? new Uri(url) : exchange.FeedUrl;
+        SilenceTimeout = options.SilenceTimeout ?? exchange.Rules.SilenceTimeout;
+        MaxMessageBytes = options.MaxMessageBytes ?? exchange.Rules.MaxMessageBytes;
+        Time = time;
+        Loggers = loggers;
+        Products = new ProductMap(exchange, symbols, loggers.CreateLogger<ProductMap>());
+        Refusals = new ProductRefusals(time, loggers.CreateLogger<ProductRefusals>());
+        Book = new ExchangeBook(exchange, Products.SymbolOf);
+        Clock = new ClockComparison(time, loggers.CreateLogger<ClockComparison>());
+        Traffic = new FeedTraffic(time);
+        ConnectPace = new Pace(exchange.Rules.ConnectPace, time);
+    }
 
-    public LatestQuotes Quotes { get; } = new(time);
+    public IExchange Exchange { get; }
 
-    public FeedSituation Situation { get; } = new();
+    public FeedOptions Options { get; }
 
-    public MessageOrder Order { get; } = new();
+    public Uri Url { get; }
 
-    public ClockComparison Clock { get; } = new(time, logger);
+    public TimeSpan SilenceTimeout { get; }
 
-    public ProductList Products { get; } = new(options.Products, time, logger);
+    public int MaxMessageBytes { get; }
 
-    /// <summary>The error that was logged last; null if prices have come since.</summary>
-    public string? LoggedError { get; set; }
+    public TimeProvider Time { get; }
 
-    /// <summary>The time since the feed was created, on the monotonic clock.</summary>
-    public TimeSpan Elapsed => time.GetElapsedTime(_begunAt);
+    public ILoggerFactory Loggers { get; }
+
+    public ProductMap Products { get; }
+
+    public ProductRefusals Refusals { get; }
+
+    public ExchangeBook Book { get; }
+
+    public ClockComparison Clock { get; }
+
+    public FeedTraffic Traffic { get; }
+
+    /// <summary>The exchange limits how often one address connects, whatever the connections are for.</summary>
+    public Pace ConnectPace { get; }
+
+    /// <summary>What records the messages; null if nothing does.</summary>
+    public FeedRecorder? Recorder { get; init; }
 }

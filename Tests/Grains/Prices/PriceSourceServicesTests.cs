@@ -7,7 +7,6 @@ using OrleansTicker.Grains.Hosting;
 using OrleansTicker.Grains.Interfaces.Ticker;
 using OrleansTicker.Grains.Prices;
 using OrleansTicker.Grains.Prices.Feeds;
-using OrleansTicker.Grains.Prices.Feeds.Coinbase;
 using OrleansTicker.Grains.Prices.Replay;
 using OrleansTicker.Grains.Prices.Simulated;
 using OrleansTicker.Tests.Hosting;
@@ -30,7 +29,7 @@ public sealed class PriceSourceServicesTests : IDisposable
 
     [Theory]
     [InlineData("simulated", typeof(SimulatedSource))]
-    [InlineData("COINBASE", typeof(FeedSource))]
+    [InlineData("COINBASE", typeof(ExchangeSource))]
     [InlineData("Replay", typeof(ReplaySource))]
     public async Task The_source_is_chosen_by_name_in_any_case(string name, Type type)
     {
@@ -66,7 +65,7 @@ public sealed class PriceSourceServicesTests : IDisposable
     {
         using var host = await StartAsync(("Ticker:Coinbase:Products:0", "DOGE-USD"));
 
-        Assert.Equal(["DOGE-USD"], host.Services.GetRequiredService<IOptions<CoinbaseOptions>>().Value.Products);
+        Assert.Equal(["DOGE-USD"], host.Services.GetRequiredService<IOptionsMonitor<FeedOptions>>().Get("Coinbase").Products);
     }
 
     [Fact]
@@ -91,6 +90,10 @@ public sealed class PriceSourceServicesTests : IDisposable
     [InlineData("Ticker:Coinbase:SilenceTimeout is 00:00:00", "Ticker:Source=Coinbase", "Ticker:Coinbase:SilenceTimeout=00:00:00")]
     [InlineData("Ticker:Coinbase:MaxRetryDelay is 00:00:00.1000000", "Ticker:Source=Coinbase", "Ticker:Coinbase:MaxRetryDelay=00:00:00.1")]
     [InlineData("Ticker:Coinbase:Products has ''", "Ticker:Source=Coinbase", "Ticker:Coinbase:Products:0=")]
+    [InlineData("Ticker:Coinbase:Products has 'BTCUSD'; set it to two currencies", "Ticker:Source=Coinbase", "Ticker:Coinbase:Products:0=BTCUSD")]
+    [InlineData("Ticker:Coinbase:Products has 'coinbase:BTC-USD'", "Ticker:Source=Coinbase", "Ticker:Coinbase:Products:0=coinbase:BTC-USD")]
+    [InlineData("Ticker:Coinbase:ProductsUrl is 'ws://x'; set it to", "Ticker:Source=Coinbase", "Ticker:Coinbase:ProductsUrl=ws://x")]
+    [InlineData("Ticker:Coinbase:MaxMessageBytes is 1; set it from 1024", "Ticker:Source=Coinbase", "Ticker:Coinbase:MaxMessageBytes=1")]
     [InlineData("Ticker:Replay:Path is empty; set it to", "Ticker:Source=Replay")]
     [InlineData("Ticker:Replay:Path is '/no/such/file', which cannot be read", "Ticker:Source=Replay", "Ticker:Replay:Path=/no/such/file")]
     [InlineData("Ticker:Replay:Speed is 0; set it from 0.01 to 10000.", "Ticker:Source=Replay", "Ticker:Replay:Speed=0")]

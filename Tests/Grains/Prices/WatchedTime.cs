@@ -35,4 +35,12 @@ internal sealed class WatchedTime() : FakeTimeProvider(new DateTimeOffset(2024, 
             }
         }
     }
+
+    /// <summary>Waits for a timer that is due after this time.</summary>
+    public async Task TimerOfAsync(TimeSpan due)
+    {
+        while (await NextTimerAsync() != due)
+        {
+        }
+    }
 }

@@ -35,7 +35,7 @@ internal sealed class ExchangeConnection(WebSocket socket, string firstMessage)
     {
         try
         {
-            var buffer = new byte[1024];
+            var buffer = new byte[64 * 1024];
             while (await socket.ReceiveAsync(buffer.AsMemory(), CancellationToken.None) is { MessageType: not WebSocketMessageType.Close } part)
             {
                 _received.Writer.TryWrite(Encoding.UTF8.GetString(buffer, 0, part.Count));

@@ -1,9 +1,11 @@
+using System.Globalization;
 using Microsoft.Extensions.Logging;
+using OrleansTicker.Grains.Prices.Feeds;
 
 namespace OrleansTicker.Tests.Grains.Prices.Feeds;
 
 /// <summary>Prices where clocks disagree: this machine's, the exchange's, and the stamps of single messages.</summary>
-public sealed class FeedClockTests : FeedSourceTest
+public sealed class FeedClockTests : FeedTest
 {
     private const int ClockDiffers = 2014;
     private const int ClockAgrees = 2015;
@@ -17,13 +19,14 @@ public sealed class FeedClockTests : FeedSourceTest
         var connection = await ConnectAsync();
         for (var price = 1; price <= 10; price++)
         {
-            await connection.SendAsync(FeedMessages.HeartbeatAt(Time.GetUtcNow().AddSeconds(ahead)));
-            await connection.SendAsync(FeedMessages.Ticker("BTC-USD", $"{price}", Time.GetUtcNow().AddSeconds(ahead), sequence: price));
-            await Collected.UntilAsync("BTC-USD", $"{price}");
+            await connection.SendAsync(TestDialect.BeatAt(Time.GetUtcNow().AddSeconds(ahead)));
+            await connection.SendAsync(TestDialect.Trade("btcusd", $"{price}", Time.GetUtcNow().AddSeconds(ahead), id: price));
+            await Quotes.UntilAsync("BTC-USD", $"{price}");
             Time.Advance(TimeSpan.FromSeconds(1));
         }
 
         Assert.Contains(told, Assert.Single(Logs.Of(ClockDiffers, LogLevel.Warning)), StringComparison.Ordinal);
+        Assert.Equal(TimeSpan.FromSeconds(ahead), Report.ClockDifference);
         Assert.Empty(Logs.Of(Unusable));
     }
 
@@ -45,9 +48,9 @@ public sealed class FeedClockTests : FeedSourceTest
         {
             for (var price = first; price < first + 10; price++)
             {
-                await connection.SendAsync(FeedMessages.HeartbeatAt(exchange));
-                await connection.SendAsync(FeedMessages.Ticker("BTC-USD", $"{price}", exchange, sequence: price));
-                await Collected.UntilAsync("BTC-USD", $"{price}");
+                await connection.SendAsync(TestDialect.BeatAt(exchange));
+                await connection.SendAsync(TestDialect.Trade("btcusd", $"{price}", exchange, id: price));
+                await Quotes.UntilAsync("BTC-USD", $"{price}");
             }
         }
     }
@@ -58,13 +61,13 @@ public sealed class FeedClockTests : FeedSourceTest
     public async Task A_message_that_is_stamped_ahead_keeps_none_out_that_comes_after_it_and_says_nothing_of_the_clock(string stamp)
     {
         var connection = await ConnectAsync();
-        await connection.SendAsync(FeedMessages.Ticker("BTC-USD", "1", Time.GetUtcNow(), sequence: 1));
-        await connection.SendAsync(FeedMessages.Ticker("BTC-USD", "2", stamp, sequence: 2));
-        await Collected.UntilAsync("BTC-USD", "2");
+        await connection.SendAsync(TestDialect.Trade("btcusd", "1", Time.GetUtcNow(), id: 1));
+        await connection.SendAsync(TestDialect.Trade("btcusd", "2", DateTimeOffset.Parse(stamp, CultureInfo.InvariantCulture), id: 2));
+        await Quotes.UntilAsync("BTC-USD", "2");
         for (var price = 3; price <= 6; price++)
         {
-            await connection.SendAsync(FeedMessages.Ticker("BTC-USD", $"{price}", Time.GetUtcNow(), sequence: price));
-            await Collected.UntilAsync("BTC-USD", $"{price}");
+            await connection.SendAsync(TestDialect.Trade("btcusd", $"{price}", Time.GetUtcNow(), id: price));
+            await Quotes.UntilAsync("BTC-USD", $"{price}");
         }
 
         Assert.Empty(Logs.Of(ClockDiffers));
@@ -74,11 +77,41 @@ public sealed class FeedClockTests : FeedSourceTest
     public async Task A_message_that_was_overtaken_does_not_replace_the_later_one()
     {
         var connection = await ConnectAsync();
-        await connection.SendAsync(FeedMessages.Ticker("BTC-USD", "2", Time.GetUtcNow(), sequence: 2));
-        await connection.SendAsync(FeedMessages.Ticker("BTC-USD", "1", Time.GetUtcNow().AddSeconds(1), sequence: 1));
-        await connection.SendAsync(FeedMessages.Ticker("ETH-USD", "3", Time.GetUtcNow()));
+        await connection.SendAsync(TestDialect.Trade("btcusd", "2", Time.GetUtcNow(), id: 2));
+        await connection.SendAsync(TestDialect.Trade("btcusd", "1", Time.GetUtcNow().AddSeconds(1), id: 1));
+        await connection.SendAsync(TestDialect.Trade("ethusd", "3", Time.GetUtcNow()));
 
-        await Collected.UntilAsync("ETH-USD", "3");
-        Assert.Equal("2", Collected.Price("BTC-USD"));
+        await Quotes.UntilAsync("ETH-USD", "3");
+        Assert.Equal("2", Quotes.Price("BTC-USD"));
+    }
+
+    [Fact]
+    public async Task An_exchange_without_timed_heartbeats_shows_by_its_prices_that_it_is_behind()
+    {
+        var connection = await ConnectAsync();
+        for (var price = 1; price <= ClockComparison.SecondsNeeded; price++)
+        {
+            Assert.Null(Report.ClockDifference);
+            await connection.SendAsync(TestDialect.Trade("btcusd", $"{price}", Time.GetUtcNow().AddMinutes(-2)));
+            await connection.SendAsync(TestDialect.Trade("ethusd", $"{price}", Time.GetUtcNow().AddMinutes(-5)));
+            await Quotes.UntilAsync("ETH-USD", $"{price}");
+            Time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.Equal(TimeSpan.FromMinutes(-2), Report.ClockDifference);
+    }
+
+    [Fact]
+    public async Task The_last_trades_of_a_quiet_market_say_nothing_of_the_clock()
+    {
+        var connection = await ConnectAsync();
+        for (var price = 1; price <= 3 * ClockComparison.SecondsNeeded; price++)
+        {
+            await connection.SendAsync(TestDialect.Trade("btcusd", $"{price}", Time.GetUtcNow().AddHours(-price)));
+            await Quotes.UntilAsync("BTC-USD", $"{price}");
+        }
+
+        Assert.Null(Report.ClockDifference);
+        Assert.Empty(Logs.Of(ClockDiffers));
     }
 }

@@ -5,8 +5,8 @@ using OrleansTicker.Tests.Hosting;
 
 namespace OrleansTicker.Tests.Grains.Prices.Feeds;
 
-/// <summary>How the live source gets over connections that fail, fall silent or do not come about, and how it ends.</summary>
-public sealed class FeedRecoveryTests : FeedSourceTest
+/// <summary>How the feed gets over connections that fail, fall silent or do not come about, and how it ends.</summary>
+public sealed class FeedRecoveryTests : FeedTest
 {
     [Theory]
     [InlineData(true)]
@@ -14,8 +14,8 @@ public sealed class FeedRecoveryTests : FeedSourceTest
     public async Task Prices_recover_after_a_dropped_or_closed_connection(bool isDropped)
     {
         var connection = await ConnectAsync();
-        await connection.SendAsync(FeedMessages.Ticker("BTC-USD", "1"));
-        await Collected.UntilAsync("BTC-USD", "1");
+        await connection.SendAsync(TestDialect.Trade("btcusd", "1"));
+        await Quotes.UntilAsync("BTC-USD", "1");
 
         if (isDropped)
         {
@@ -33,7 +33,7 @@ public sealed class FeedRecoveryTests : FeedSourceTest
     public async Task A_dropped_connection_in_the_middle_of_a_message_leaves_nothing_behind()
     {
         var connection = await ConnectAsync();
-        var half = Encoding.UTF8.GetBytes(FeedMessages.Ticker("BTC-USD", "1"))[..80];
+        var half = Encoding.UTF8.GetBytes(TestDialect.Trade("btcusd", "1"))[..8];
 
         await connection.SendAsync(half, WebSocketMessageType.Text, endOfMessage: false);
         connection.Drop();
@@ -45,26 +45,26 @@ public sealed class FeedRecoveryTests : FeedSourceTest
     public async Task An_older_price_after_a_new_connection_does_not_replace_a_newer_one()
     {
         var connection = await ConnectAsync();
-        await connection.SendAsync(FeedMessages.Ticker("BTC-USD", "1", sequence: 100));
-        await Collected.UntilAsync("BTC-USD", "1");
+        await connection.SendAsync(TestDialect.Trade("btcusd", "1", id: 100));
+        await Quotes.UntilAsync("BTC-USD", "1");
         connection.Drop();
 
         connection = await ReconnectAsync();
-        await connection.SendAsync(FeedMessages.Ticker("BTC-USD", "2", sequence: 99));
-        await connection.SendAsync(FeedMessages.Ticker("ETH-USD", "3"));
+        await connection.SendAsync(TestDialect.Trade("btcusd", "2", id: 99));
+        await connection.SendAsync(TestDialect.Trade("ethusd", "3"));
 
-        await Collected.UntilAsync("ETH-USD", "3");
-        Assert.Equal("1", Collected.Price("BTC-USD"));
+        await Quotes.UntilAsync("ETH-USD", "3");
+        Assert.Equal("1", Quotes.Price("BTC-USD"));
     }
 
     [Fact]
     public async Task A_silent_feed_is_left_for_a_new_connection()
     {
         var connection = await ConnectAsync();
-        await connection.SendAsync(FeedMessages.Ticker("BTC-USD", "1"));
-        await Collected.UntilAsync("BTC-USD", "1");
+        await connection.SendAsync(TestDialect.Trade("btcusd", "1"));
+        await Quotes.UntilAsync("BTC-USD", "1");
 
-        Time.Advance(Options.SilenceTimeout);
+        Time.Advance(Dialect.Rules.SilenceTimeout);
 
         await RecoverAsync();
         await connection.Ended.WithinTimeoutAsync();
@@ -75,9 +75,9 @@ public sealed class FeedRecoveryTests : FeedSourceTest
     public async Task A_feed_that_sends_only_garbage_is_as_good_as_silent()
     {
         var connection = await ConnectAsync();
-        await connection.SendAsync(FeedMessages.Ticker("BTC-USD", "1"));
-        await Collected.UntilAsync("BTC-USD", "1");
-        Time.Advance(Options.SilenceTimeout - TimeSpan.FromSeconds(1));
+        await connection.SendAsync(TestDialect.Trade("btcusd", "1"));
+        await Quotes.UntilAsync("BTC-USD", "1");
+        Time.Advance(Dialect.Rules.SilenceTimeout - TimeSpan.FromSeconds(1));
         await connection.SendAsync("garbage");
         await Logs.WaitForAsync(Unusable);
 
@@ -90,28 +90,28 @@ public sealed class FeedRecoveryTests : FeedSourceTest
     public async Task Heartbeats_keep_the_connection_of_a_quiet_market()
     {
         var connection = await ConnectAsync();
-        await connection.SendAsync(FeedMessages.Ticker("BTC-USD", "1"));
-        await Collected.UntilAsync("BTC-USD", "1");
+        await connection.SendAsync(TestDialect.Trade("btcusd", "1"));
+        await Quotes.UntilAsync("BTC-USD", "1");
 
         // The garbage after the heartbeat is told, and so shows that the heartbeat was taken.
-        Time.Advance(Options.SilenceTimeout - TimeSpan.FromSeconds(1));
-        await connection.SendAsync(FeedMessages.Heartbeat);
+        Time.Advance(Dialect.Rules.SilenceTimeout - TimeSpan.FromSeconds(1));
+        await connection.SendAsync(TestDialect.Beat);
         await connection.SendAsync("garbage");
         await Logs.WaitForAsync(Unusable);
-        Time.Advance(Options.SilenceTimeout - TimeSpan.FromSeconds(1));
-        await connection.SendAsync(FeedMessages.Ticker("BTC-USD", "2"));
+        Time.Advance(Dialect.Rules.SilenceTimeout - TimeSpan.FromSeconds(1));
+        await connection.SendAsync(TestDialect.Trade("btcusd", "2"));
 
-        await Collected.UntilAsync("BTC-USD", "2");
+        await Quotes.UntilAsync("BTC-USD", "2");
         Assert.Empty(Logs.Of(Lost));
     }
 
     [Fact]
     public async Task An_exchange_that_does_not_listen_yet_is_tried_again()
     {
-        Source.Start();
+        Feed.Start();
         for (var attempt = 1; attempt <= 3; attempt++)
         {
-            var delay = await RetryTimerAsync();
+            var delay = await RetryDelayAsync();
             Assert.InRange(delay, TimeSpan.Zero, Options.FirstRetryDelay * Math.Pow(2, attempt - 1));
             if (attempt == 3)
             {
@@ -122,9 +122,9 @@ public sealed class FeedRecoveryTests : FeedSourceTest
         }
 
         var connection = await Exchange.AcceptAsync();
-        await connection.SendAsync(FeedMessages.Ticker("BTC-USD", "1"));
+        await connection.SendAsync(TestDialect.Trade("btcusd", "1"));
 
-        await Collected.UntilAsync("BTC-USD", "1");
+        await Quotes.UntilAsync("BTC-USD", "1");
         Assert.Single(Logs.Of(Lost, LogLevel.Warning));
     }
 
@@ -134,17 +134,17 @@ public sealed class FeedRecoveryTests : FeedSourceTest
         var gate = new TaskCompletionSource();
         Exchange.HandshakeGate = gate.Task;
         await Exchange.StartAsync();
-        Source.Start();
+        Feed.Start();
 
-        Assert.Equal(Options.ConnectTimeout, await Time.NextTimerAsync());
+        await Time.TimerOfAsync(Options.ConnectTimeout);
         Time.Advance(Options.ConnectTimeout);
-        var delay = await RetryTimerAsync();
+        var delay = await RetryDelayAsync();
         gate.SetResult();
         Time.Advance(delay);
 
         var connection = await AcceptWithSubscriptionAsync();
-        await connection.SendAsync(FeedMessages.Ticker("BTC-USD", "1"));
-        await Collected.UntilAsync("BTC-USD", "1");
+        await connection.SendAsync(TestDialect.Trade("btcusd", "1"));
+        await Quotes.UntilAsync("BTC-USD", "1");
     }
 
     [Fact]
@@ -152,7 +152,7 @@ public sealed class FeedRecoveryTests : FeedSourceTest
     {
         var connection = await ConnectAsync();
 
-        await Source.DisposeAsync().AsTask().WithinTimeoutAsync();
+        await Feed.DisposeAsync().AsTask().WithinTimeoutAsync();
 
         await connection.Ended.WithinTimeoutAsync();
         Assert.Empty(Logs.Of(Lost));
@@ -161,10 +161,10 @@ public sealed class FeedRecoveryTests : FeedSourceTest
     [Fact]
     public async Task Disposal_ends_the_wait_for_an_exchange_that_is_away()
     {
-        Source.Start();
-        await RetryTimerAsync();
+        Feed.Start();
+        await RetryDelayAsync();
 
-        await Source.DisposeAsync().AsTask().WithinTimeoutAsync();
+        await Feed.DisposeAsync().AsTask().WithinTimeoutAsync();
     }
 
     // The handshake that was given up may still get through to the exchange, but never with a subscription.

@@ -1,0 +1,50 @@
+using Microsoft.Extensions.Logging;
+using OrleansTicker.Grains.Interfaces.Feeds;
+using OrleansTicker.Grains.Interfaces.Ticker;
+using OrleansTicker.Grains.Prices.Exchanges;
+
+namespace OrleansTicker.Grains.Prices.Feeds;
+
+/// <summary>Live prices of one exchange alone, under plain symbols. Where its connection is lost, the last prices remain and are stale.</summary>
+internal sealed class ExchangeSource(
+    IExchange exchange, FeedOptions options, IReadOnlyCollection<string> symbols, TimeProvider time, ILoggerFactory loggers) : IPriceSource
+{
+    private readonly ExchangeFeed _feed = new(exchange, options, symbols, time, loggers);
+    private readonly HashSet<string> _symbols = new(symbols, StringComparer.Ordinal);
+    private readonly Dictionary<string, Quote> _quotes = new(StringComparer.Ordinal);
+    private readonly List<ExchangeQuote> _said = [];
+    private long _pricedAt = time.GetTimestamp();
+
+    public PriceSilence Silence => new(time.GetElapsedTime(Interlocked.Read(ref _pricedAt)), _feed.Situation);
+
+    public bool Covers(string symbol) => _symbols.Contains(symbol);
+
+    public void Start() => _feed.Start();
+
+    public void Collect(List<Quote> changes)
+    {
+        _said.Clear();
+        _feed.Collect(_said);
+        foreach (var said in _said)
+        {
+            var known = _quotes.GetValueOrDefault(said.Symbol);
+            if (ExchangeQuotes.From(said, said.Symbol, said.IsAway, said.Trades, said.Volume, known) is not { } quote)
+            {
+                continue;
+            }
+
+            if (!said.IsAway)
+            {
+                Interlocked.Exchange(ref _pricedAt, time.GetTimestamp());
+            }
+
+            if (!ReferenceEquals(quote, known))
+            {
+                _quotes[said.Symbol] = quote;
+                changes.Add(quote);
+            }
+        }
+    }
+
+    public ValueTask DisposeAsync() => _feed.DisposeAsync();
+}
