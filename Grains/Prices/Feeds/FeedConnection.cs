@@ -11,6 +11,9 @@ internal sealed partial class FeedConnection
 {
     private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(2);
 
+    /// <summary>Timers count in milliseconds, and a shorter wait would be none.</summary>
+    private static readonly TimeSpan MinWait = TimeSpan.FromMilliseconds(1);
+
     private readonly FeedState _feed;
     private readonly IReadOnlyList<string> _portion;
     private readonly ClientWebSocket _socket = new();
@@ -177,12 +180,14 @@ internal sealed partial class FeedConnection
                 throw new TimeoutException($"it was silent for {_feed.SilenceTimeout}{_receiver.AfterError}");
             }
 
-            if (_feed.Time.GetElapsedTime(_openedAt) >= replaceAfter || _feed.Refusals.HasExpired(_portion))
+            var untilReplaced = replaceAfter - _feed.Time.GetElapsedTime(_openedAt);
+            if (untilReplaced <= TimeSpan.Zero || _feed.Refusals.HasExpired(_portion))
             {
                 _receiver.RequestReplacement();
             }
 
-            await Task.Delay(left, _feed.Time, cancellationToken);
+            var wait = untilReplaced > TimeSpan.Zero && untilReplaced < left ? untilReplaced : left;
+            await Task.Delay(wait > MinWait ? wait : MinWait, _feed.Time, cancellationToken);
         }
     }
 

@@ -11,11 +11,10 @@ internal sealed class MessageSender(WebSocket socket, ExchangeRules rules, TimeP
     private readonly Pace _pace = new(rules.SendPace, time);
     private readonly TaskCompletionSource _firstSent = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _waiting;
+    private volatile bool _keepAliveWaits;
 
     /// <summary>Ends when everything has been sent for the first time.</summary>
     public Task FirstSent => _firstSent.Task;
-
-    private bool IsIdle => Volatile.Read(ref _waiting) == 0;
 
     /// <summary>Sends messages after those that wait.</summary>
     public void Send(IReadOnlyList<byte[]> messages)
@@ -40,6 +39,7 @@ internal sealed class MessageSender(WebSocket socket, ExchangeRules rules, TimeP
             await foreach (var message in _messages.Reader.ReadAllAsync(cancellationToken))
             {
                 await _pace.WaitAsync(cancellationToken);
+                _keepAliveWaits &= message != rules.KeepAlive;
                 await socket.SendAsync(
                     message, WebSocketMessageType.Text, WebSocketMessageFlags.EndOfMessage | WebSocketMessageFlags.DisableCompression, cancellationToken);
                 if (Interlocked.Decrement(ref _waiting) == 0)
@@ -67,9 +67,10 @@ internal sealed class MessageSender(WebSocket socket, ExchangeRules rules, TimeP
         using var timer = new PeriodicTimer(rules.KeepAliveInterval, time);
         while (await timer.WaitForNextTickAsync(cancellationToken))
         {
-            // The connection's own messages keep it alive too, so one that still waits is enough.
-            if (IsIdle)
+            // Where messages wait for their turn, one of these among them is enough.
+            if (!_keepAliveWaits)
             {
+                _keepAliveWaits = true;
                 Send([message]);
             }
         }

@@ -37,10 +37,18 @@ internal sealed class WatchedTime() : FakeTimeProvider(new DateTimeOffset(2024, 
     }
 
     /// <summary>Waits for a timer that is due after this time.</summary>
-    public async Task TimerOfAsync(TimeSpan due)
+    public Task TimerOfAsync(TimeSpan due) => TimerOfAsync(due, due);
+
+    /// <summary>Waits for a timer that is due after a time between these.</summary>
+    public async Task<TimeSpan> TimerOfAsync(TimeSpan min, TimeSpan max)
     {
-        while (await NextTimerAsync() != due)
+        while (true)
         {
+            var due = await NextTimerAsync();
+            if (due >= min && due <= max)
+            {
+                return due;
+            }
         }
     }
 }

@@ -27,6 +27,9 @@ internal sealed class ExchangeConnection(WebSocket socket, string firstMessage)
     /// <summary>Ends without a word.</summary>
     public void Drop() => socket.Abort();
 
+    /// <summary>Whether a message waits to be taken.</summary>
+    public bool HasReceived => _received.Reader.TryPeek(out _);
+
     /// <summary>The next message after the first.</summary>
     public Task<string> ReceiveAsync() => _received.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WithinTimeoutAsync();
 

@@ -48,7 +48,7 @@ internal sealed class TestDialect : IExchange
 
     public IReadOnlyList<ListedProduct> ReadProducts(ReadOnlyMemory<byte> json)
     {
-        var words = Encoding.UTF8.GetString(json.Span).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var words = Encoding.UTF8.GetString(json.Span).Trim().Split(' ');
         return words is ["list", .. var products]
             ? [.. products.Select(p => p.Split('=')).Select(p => new ListedProduct(p[0], p[1]))]
             : throw new FormatException("It is no list.");
