@@ -1,8 +1,11 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using OrleansTicker.Grains.Prices;
+using OrleansTicker.Grains.Prices.Exchanges;
+using OrleansTicker.Grains.Prices.Exchanges.Binance;
+using OrleansTicker.Grains.Prices.Exchanges.Catalog;
+using OrleansTicker.Grains.Prices.Exchanges.Okx;
 using OrleansTicker.Grains.Prices.Feeds;
-using OrleansTicker.Grains.Prices.Feeds.Coinbase;
 using OrleansTicker.Grains.Prices.Market;
 using OrleansTicker.Grains.Prices.Replay;
 using OrleansTicker.Grains.Prices.Simulated;
@@ -16,9 +19,18 @@ internal static class PriceSources
     public static IServiceCollection AddPriceSources(this IServiceCollection services, IConfiguration configuration)
     {
         SimulatedKind.Add(services, configuration);
-        services.AddExchange(configuration, new CoinbaseAdapter(), "BTC-USD", "ETH-USD", "SOL-USD");
+        foreach (var exchange in ExchangeCatalog.All)
+        {
+            services.AddExchange(configuration, exchange, SymbolsOf(exchange));
+        }
+
         ReplayKind.Add(services, configuration);
         ExchangesKind.Add(services, configuration);
         return services.AddPriceSourceFactory(configuration);
     }
+
+    /// <summary>What an exchange is asked for by itself, if nothing is configured. Two of them trade against USDT and not against USD.</summary>
+    private static string[] SymbolsOf(IExchange exchange) => exchange is BinanceExchange or OkxExchange
+        ? ["BTC-USDT", "ETH-USDT", "SOL-USDT"]
+        : ["BTC-USD", "ETH-USD", "SOL-USD"];
 }

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using IExchange = OrleansTicker.Grains.Prices.Exchanges.IExchange;
+using OrleansTicker.Grains.Prices.Exchanges;
 using OrleansTicker.Grains.Prices.Feeds;
 
 namespace OrleansTicker.Grains.Prices.Market;

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using OrleansTicker.Grains.Interfaces.Ticker;
 using OrleansTicker.Grains.Prices.Consolidation;
-using IExchange = OrleansTicker.Grains.Prices.Exchanges.IExchange;
+using OrleansTicker.Grains.Prices.Exchanges;
 using OrleansTicker.Grains.Prices.Feeds;
 
 namespace OrleansTicker.Grains.Prices.Market;

@@ -1,7 +1,7 @@
 using System.Text;
 using Microsoft.Extensions.Logging;
+using OrleansTicker.Grains.Prices.Exchanges.Coinbase;
 using OrleansTicker.Grains.Prices.Feeds;
-using OrleansTicker.Grains.Prices.Feeds.Coinbase;
 using OrleansTicker.Grains.Prices.Replay;
 using OrleansTicker.Tests.Hosting;
 
@@ -85,7 +85,7 @@ public sealed class FeedRecorderTests : IDisposable
     {
         Directory.CreateDirectory(_folder["feed.tsv"]);
         await using var exchange = await TestExchange.StartNewAsync();
-        await using var source = new ExchangeSource(new CoinbaseAdapter(), Options(exchange), ["BTC-USD", "ETH-USD", "SOL-USD"], _time, _logs);
+        await using var source = new ExchangeSource(new CoinbaseExchange(), Options(exchange), ["BTC-USD", "ETH-USD", "SOL-USD"], _time, _logs);
         source.Start();
         var connection = await exchange.AcceptAsync();
 
@@ -101,7 +101,7 @@ public sealed class FeedRecorderTests : IDisposable
     {
         string[] prices = ["0.00000001", "14.7775", "42000.10"];
         await using var exchange = await TestExchange.StartNewAsync();
-        var live = new ExchangeSource(new CoinbaseAdapter(), Options(exchange), ["BTC-USD", "ETH-USD", "SOL-USD"], _time, _logs);
+        var live = new ExchangeSource(new CoinbaseExchange(), Options(exchange), ["BTC-USD", "ETH-USD", "SOL-USD"], _time, _logs);
         live.Start();
         var connection = await exchange.AcceptAsync();
         var collected = new Collected(live);
