@@ -1,0 +1,17 @@
+namespace OrleansTicker.LoadTest.Exchange.Venues;
+
+/// <summary>What can be waited for at an exchange.</summary>
+internal enum Milestone
+{
+    /// <summary>A handshake was begun.</summary>
+    Asked,
+
+    /// <summary>A connection was opened.</summary>
+    Opened,
+
+    /// <summary>A connection has ended.</summary>
+    Closed,
+
+    /// <summary>A subscription was made.</summary>
+    Subscribed,
+}
