@@ -1,6 +1,7 @@
 using System.CommandLine;
 using OrleansTicker.LoadTest.Clients;
 using OrleansTicker.LoadTest.Cluster;
+using OrleansTicker.LoadTest.Exchange;
 using OrleansTicker.LoadTest.Load;
 using OrleansTicker.LoadTest.Reporting;
 
@@ -39,7 +40,7 @@ internal static class CommandActions
                 await invocation.Error.WriteLineAsync("Stopped before it was done.");
                 return Failed;
             }
-            catch (Exception e) when (e is TokenRefusedException or LoadException or ClusterException)
+            catch (Exception e) when (e is TokenRefusedException or LoadException or ClusterException or ExchangeException)
             {
                 await invocation.Error.WriteLineAsync(e.Message);
                 return Failed;

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using OrleansTicker.LoadTest.Attack;
 using OrleansTicker.LoadTest.Chaos;
 using OrleansTicker.LoadTest.Cluster;
+using OrleansTicker.LoadTest.Exchange;
 using OrleansTicker.LoadTest.Load;
 
 namespace OrleansTicker.LoadTest.Commands;
@@ -11,5 +12,6 @@ namespace OrleansTicker.LoadTest.Commands;
 [JsonSerializable(typeof(AttackReport))]
 [JsonSerializable(typeof(ChaosReport))]
 [JsonSerializable(typeof(ClusterReport))]
+[JsonSerializable(typeof(ExchangeReport))]
 [JsonSerializable(typeof(LoadReport))]
 internal sealed partial class ReportJson : JsonSerializerContext;

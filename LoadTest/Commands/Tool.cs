@@ -36,11 +36,12 @@ internal static class Tool
         return Create().Parse(args).InvokeAsync(invocation, cancellationToken);
     }
 
-    public static RootCommand Create() => new("Load, attacks, a local cluster, and faults for OrleansTicker.")
+    public static RootCommand Create() => new("Load, attacks, a local cluster, faults, and exchanges to connect to, for OrleansTicker.")
     {
         AttackCommand.Create(),
         ChaosCommand.Create(),
         ClusterCommand.Create(),
+        ExchangeCommand.Create(),
         LoadCommand.Create(),
     };
 }

@@ -39,7 +39,7 @@ internal sealed class ExchangeServer : IAsyncDisposable
         }
 
         _time = time;
-        IDialect[] dialects = [new CoinbaseDialect(), new KrakenDialect()];
+        IDialect[] dialects = [new CoinbaseDialect(), new KrakenDialect(), new BinanceDialect(), new BitstampDialect(), new OkxDialect()];
         Venues = [.. dialects.Select(dialect => new Venue(dialect, options.Symbols, time))];
         Market = new TestMarket(Venues);
     }
@@ -135,6 +135,12 @@ internal sealed class ExchangeServer : IAsyncDisposable
     private async Task ServeAsync(HttpContext context)
     {
         var path = context.Request.Path;
+        if (path.StartsWithSegments(ControlEndpoint.Path, out var target))
+        {
+            await ControlEndpoint.HandleAsync(context, target.Value ?? "", Venues);
+            return;
+        }
+
         foreach (var venue in Venues)
         {
             if (!path.StartsWithSegments($"/{NameOf(venue)}", out var rest))

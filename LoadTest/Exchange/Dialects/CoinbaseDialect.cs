@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OrleansTicker.LoadTest.Clients;
 using OrleansTicker.LoadTest.Exchange.Venues;
 
 namespace OrleansTicker.LoadTest.Exchange.Dialects;
@@ -28,7 +29,7 @@ internal sealed class CoinbaseDialect : IDialect
 
     public Pace? ConnectPace => new(20, TimeSpan.FromSeconds(1)); // 8 a second, in bursts of 20.
 
-    public Pace MessagePace => new(100, TimeSpan.FromSeconds(1));
+    public Pace? MessagePace => new(100, TimeSpan.FromSeconds(1));
 
     public string ProductOf(string @base, string quote) => $"{@base}-{quote}";
 
@@ -94,11 +95,12 @@ internal sealed class CoinbaseDialect : IDialect
         }
     }
 
-    public bool Refuse(Venue venue, ClientConnection client)
+    public bool IsCounted(Opcode opcode, ReadOnlySpan<byte> payload) => opcode == Opcode.Text;
+
+    public void Refuse(Venue venue, ClientConnection client)
     {
         SendError(venue, client, "Rate limit exceeded", null);
         client.Close(PolicyViolation, "rate limit exceeded");
-        return false;
     }
 
     public void Trade(Venue venue, Product product)

@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json;
+using OrleansTicker.LoadTest.Clients;
 using OrleansTicker.LoadTest.Exchange.Venues;
 
 namespace OrleansTicker.LoadTest.Exchange.Dialects;
@@ -20,7 +22,7 @@ internal sealed class KrakenDialect : IDialect
 
     public Pace? ConnectPace => new(150, TimeSpan.FromMinutes(10));
 
-    public Pace MessagePace => new(50, TimeSpan.FromSeconds(1)); // It names no figure.
+    public Pace? MessagePace => new(50, TimeSpan.FromSeconds(1)); // It names no figure.
 
     public string ProductOf(string @base, string quote) => $"{@base}/{quote}";
 
@@ -34,7 +36,7 @@ internal sealed class KrakenDialect : IDialect
         {
             // Its REST interface has names of its own for some currencies.
             var (@base, quote) = (RestName(product.Symbol.Base), RestName(product.Symbol.Quote));
-            writer.Object([.. System.Text.Encoding.UTF8.GetBytes(@base + quote)]);
+            writer.Object(Encoding.UTF8.GetBytes(@base + quote));
             writer.Text("altname"u8, @base + quote);
             writer.Text("wsname"u8, $"{@base}/{quote}");
             writer.Text("aclass_base"u8, "currency");
@@ -73,10 +75,11 @@ internal sealed class KrakenDialect : IDialect
         }
     }
 
-    public bool Refuse(Venue venue, ClientConnection client)
+    public bool IsCounted(Opcode opcode, ReadOnlySpan<byte> payload) => opcode == Opcode.Text;
+
+    public void Refuse(Venue venue, ClientConnection client)
     {
         SendError(venue, client, null, "subscribe", "Exceeded msg rate", null);
-        return false;
     }
 
     public void Trade(Venue venue, Product product)

@@ -27,7 +27,9 @@ internal static class TestSymbols
     /// <summary>Creates the first symbols, the same ones each time.</summary>
     /// <param name="count">How many, 1 to <see cref="Most"/>.</param>
     public static IReadOnlyList<TestSymbol> First(int count) =>
-        [.. Known.Take(count), .. Enumerable.Range(0, Math.Max(0, count - Known.Length)).Select(MadeUp)];
+        [.. Known.Concat(Enumerable.Range(0, Letters * Letters * Letters).Select(MadeUp).Where(IsNew)).Take(count)];
+
+    private static bool IsNew(TestSymbol symbol) => !Known.Any(known => known.Base == symbol.Base || known.Quote == symbol.Base);
 
     private static TestSymbol MadeUp(int number)
     {

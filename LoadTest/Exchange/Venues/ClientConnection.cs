@@ -12,7 +12,7 @@ internal sealed class ClientConnection(Venue venue, ServerSocket socket, string 
 
     private readonly List<ReceivedText> _received = [];
     private readonly List<Subscription> _subscriptions = [];
-    private readonly Allowance _messages = new(venue.Dialect.MessagePace);
+    private readonly Allowance? _messages = venue.Dialect.MessagePace is { } pace ? new Allowance(pace) : null;
     private byte[]? _held;
 
     /// <summary>The number of the connection at its exchange, from 1.</summary>
@@ -31,13 +31,13 @@ internal sealed class ClientConnection(Venue venue, ServerSocket socket, string 
     public bool Compresses => socket.Compresses;
 
     /// <summary>When the client last sent a message, on the venue's clock.</summary>
-    public TimeSpan HeardAt { get; private set; }
+    public TimeSpan HeardAt { get; private set; } = venue.Elapsed;
 
     /// <summary>When the client last sent a pong, on the venue's clock.</summary>
-    public TimeSpan PongAt { get; private set; }
+    public TimeSpan PongAt { get; private set; } = venue.Elapsed;
 
     /// <summary>When the client was last pinged, on the venue's clock.</summary>
-    public TimeSpan PingedAt { get; set; }
+    public TimeSpan PingedAt { get; private set; } = venue.Elapsed;
 
     /// <summary>Whether something about a product was sent since this was reset.</summary>
     public bool HasBeenTold { get; set; }
@@ -50,12 +50,6 @@ internal sealed class ClientConnection(Venue venue, ServerSocket socket, string 
 
     /// <summary>How many messages were sent.</summary>
     public long Sent { get; private set; }
-
-    /// <summary>How messages are wrapped, and what else a dialect needs to know of a client.</summary>
-    public bool IsCombined { get; set; }
-
-    /// <summary>Whether the client asked for times in microseconds.</summary>
-    public bool WantsMicroseconds { get; set; }
 
     /// <summary>What it is subscribed to, in order.</summary>
     public IReadOnlyList<Subscription> Subscriptions => _subscriptions;
@@ -175,9 +169,13 @@ internal sealed class ClientConnection(Venue venue, ServerSocket socket, string 
     /// <summary>Handles a frame of the client.</summary>
     public void Receive(ClientFrame frame)
     {
-        var isAllowed = frame.Opcode == Opcode.Close || _messages.TryTake(venue.Elapsed) || venue.Misbehaviour.IgnoresLimits;
-        if (!isAllowed && !venue.Dialect.Refuse(venue, this))
+        if (_messages is not null
+            && frame.Opcode != Opcode.Close
+            && venue.Dialect.IsCounted(frame.Opcode, frame.Payload)
+            && !_messages.TryTake(venue.Elapsed)
+            && !venue.Misbehaviour.IgnoresLimits)
         {
+            venue.Dialect.Refuse(venue, this);
             return;
         }
 

@@ -1,3 +1,5 @@
+using OrleansTicker.LoadTest.Clients;
+
 namespace OrleansTicker.LoadTest.Exchange.Venues;
 
 /// <summary>
@@ -21,8 +23,8 @@ internal interface IDialect
     /// <summary>How many connections it accepts in which time; null if it sets no limit.</summary>
     Pace? ConnectPace { get; }
 
-    /// <summary>How many messages a client may send in which time.</summary>
-    Pace MessagePace { get; }
+    /// <summary>How many frames a client may send in which time; null if it sets no limit.</summary>
+    Pace? MessagePace { get; }
 
     /// <summary>What the exchange's messages call a symbol.</summary>
     /// <param name="base">What is traded.</param>
@@ -40,9 +42,11 @@ internal interface IDialect
     /// <summary>A client has sent a text message.</summary>
     void Receive(Venue venue, ClientConnection client, ReadOnlyMemory<byte> message);
 
-    /// <summary>A client has sent more messages than <see cref="MessagePace"/> allows.</summary>
-    /// <returns>Whether the message is read all the same.</returns>
-    bool Refuse(Venue venue, ClientConnection client);
+    /// <summary>Whether a client's frame counts for <see cref="MessagePace"/>.</summary>
+    bool IsCounted(Opcode opcode, ReadOnlySpan<byte> payload);
+
+    /// <summary>A client has sent more messages than <see cref="MessagePace"/> allows. The message is not read.</summary>
+    void Refuse(Venue venue, ClientConnection client);
 
     /// <summary>A trade was made.</summary>
     void Trade(Venue venue, Product product);

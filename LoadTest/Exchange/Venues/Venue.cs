@@ -38,7 +38,7 @@ internal sealed class Venue : IDisposable
     public IReadOnlyList<Product> Products { get; }
 
     /// <summary>How the exchange misbehaves. Change it with <see cref="Do"/>.</summary>
-    public Misbehaviour Misbehaviour { get; } = new();
+    public Misbehaviour Misbehaviour { get; private set; } = new();
 
     /// <summary>Writes messages; under the lock.</summary>
     public MessageWriter Writer { get; } = new();
@@ -96,6 +96,17 @@ internal sealed class Venue : IDisposable
 
         Flush();
     }
+
+    /// <summary>Ends all misbehaviour, and lists all products again.</summary>
+    public void Behave() =>
+        Do(venue =>
+        {
+            venue.Misbehaviour = new Misbehaviour();
+            foreach (var product in venue.Products)
+            {
+                product.IsListed = true;
+            }
+        });
 
     /// <summary>Makes a trade. Nothing goes out before <see cref="Flush"/>.</summary>
     public void Trade(Product product, decimal price, decimal size, bool isSale)

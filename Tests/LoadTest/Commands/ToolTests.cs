@@ -37,6 +37,8 @@ public sealed partial class ToolTests
     [InlineData("cluster --silos 99", "no number from 1 to 16")]
     [InlineData("chaos --gateways 1", "no number from 2 to 16")]
     [InlineData("chaos --faults flood", "no fault")]
+    [InlineData("exchange --port 70000", "no number from 0 to 65535")]
+    [InlineData("exchange --rate fast", "no number from 1 to")]
     [InlineData("nothing", "nothing")]
     public async Task A_wrong_line_is_told_what_is_wrong_with_it(string line, string wrong)
     {
@@ -49,6 +51,7 @@ public sealed partial class ToolTests
     [InlineData("attack")]
     [InlineData("chaos")]
     [InlineData("cluster")]
+    [InlineData("exchange")]
     [InlineData("load")]
     public async Task A_default_in_the_help_is_what_one_may_type(string command)
     {
@@ -70,6 +73,7 @@ public sealed partial class ToolTests
     [Theory]
     [InlineData("load", "--slow")]
     [InlineData("cluster", "--redis")]
+    [InlineData("exchange", "--symbols")]
     [InlineData("chaos", "--longest-silence")]
     public async Task Each_command_has_help_that_says_what_its_exit_code_means(string command, string option)
     {
