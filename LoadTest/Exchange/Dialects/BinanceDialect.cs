@@ -13,14 +13,13 @@ namespace OrleansTicker.LoadTest.Exchange.Dialects;
 internal sealed class BinanceDialect : IDialect
 {
     private const int BookTicker = 0;
-    private const int AggregateTrade = 1;
-    private const int Ticker = 2;
+    public const int AggregateTrade = 1;
+    public const int Ticker = 2;
     private const int Trades = 3;
-    private const int Variants = 4; // Each stream, combined or raw, in milliseconds or in microseconds, is a channel of its own.
+    public const int Variants = 4; // Each stream, combined or raw, in milliseconds or in microseconds, is a channel of its own.
     private const int MaxStreams = 1024;
     private const int PolicyViolation = 1008;
 
-    private static readonly string[] Streams = ["bookTicker", "aggTrade", "ticker", "trade"];
     private static readonly TimeSpan PingInterval = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan PongTimeout = TimeSpan.FromMinutes(1);
 
@@ -30,7 +29,7 @@ internal sealed class BinanceDialect : IDialect
 
     public string ProductsPath => "/api/v3/exchangeInfo";
 
-    public int Channels => Streams.Length * Variants;
+    public int Channels => BinanceMessages.Streams.Length * Variants;
 
     public Pace? ConnectPace => new(300, TimeSpan.FromMinutes(5));
 
@@ -77,7 +76,7 @@ internal sealed class BinanceDialect : IDialect
     {
         if (Request.Read(message) is not { } request)
         {
-            SendError(venue, client, null, 3, "Invalid JSON: expected value at line 1 column 1");
+            BinanceMessages.SendError(venue, client, null, 3, "Invalid JSON: expected value at line 1 column 1");
             return;
         }
 
@@ -85,10 +84,10 @@ internal sealed class BinanceDialect : IDialect
         switch (request.Text("method"))
         {
             case null:
-                SendError(venue, client, id, 2, "Invalid request: missing field `method` at line 1 column 1");
+                BinanceMessages.SendError(venue, client, id, 2, "Invalid request: missing field `method` at line 1 column 1");
                 break;
             case "SUBSCRIBE":
-                Acknowledge(venue, client, id);
+                BinanceMessages.Acknowledge(venue, client, id);
                 Subscribe(venue, client, request.Texts("params"));
                 break;
             case "UNSUBSCRIBE":
@@ -97,13 +96,17 @@ internal sealed class BinanceDialect : IDialect
                     client.Unsubscribe(channel, product);
                 }
 
-                Acknowledge(venue, client, id);
+                BinanceMessages.Acknowledge(venue, client, id);
                 break;
             case "LIST_SUBSCRIPTIONS":
-                Acknowledge(venue, client, id, client.Subscriptions.Select(subscription => StreamOf(subscription.Product, subscription.Channel / Variants)));
+                BinanceMessages.Acknowledge(
+                    venue,
+                    client,
+                    id,
+                    client.Subscriptions.Select(subscribed => BinanceMessages.StreamOf(subscribed.Product, subscribed.Channel / Variants)));
                 break;
             case var method:
-                SendError(
+                BinanceMessages.SendError(
                     venue, client, id, 2, $"Invalid request: unknown variant `{method}`, expected one of `SUBSCRIBE`, `UNSUBSCRIBE`, `LIST_SUBSCRIPTIONS`");
                 break;
         }
@@ -119,8 +122,8 @@ internal sealed class BinanceDialect : IDialect
         product.IsChanged = true;
         for (var variant = 0; variant < Variants; variant++)
         {
-            WriteTrade(venue, product, AggregateTrade, variant);
-            WriteTrade(venue, product, Trades, variant);
+            BinanceMessages.WriteTrade(venue, product, AggregateTrade, variant);
+            BinanceMessages.WriteTrade(venue, product, Trades, variant);
         }
     }
 
@@ -129,7 +132,7 @@ internal sealed class BinanceDialect : IDialect
         product.IsChanged = true;
         for (var variant = 0; variant < Variants; variant++)
         {
-            if (Begin(venue, product, BookTicker, variant) is { } writer)
+            if (BinanceMessages.Begin(venue, product, BookTicker, variant) is { } writer)
             {
                 var figures = venue.FiguresOf(product);
                 writer.Integer("u"u8, product.Sequence);
@@ -138,7 +141,7 @@ internal sealed class BinanceDialect : IDialect
                 writer.Text("B"u8, figures.BidSize);
                 writer.Text("a"u8, figures.Ask);
                 writer.Text("A"u8, figures.AskSize);
-                End(venue, variant);
+                BinanceMessages.End(venue, variant);
             }
         }
     }
@@ -167,14 +170,14 @@ internal sealed class BinanceDialect : IDialect
             product.IsChanged = false;
             for (var variant = 0; variant < Variants; variant++)
             {
-                WriteTicker(venue, product, variant);
+                BinanceMessages.WriteTicker(venue, product, variant);
             }
         }
     }
 
     public void AskToReconnect(Venue venue, ClientConnection client)
     {
-        var isCombined = IsCombined(VariantOf(client));
+        var isCombined = BinanceMessages.IsCombined(VariantOf(client));
         var writer = venue.Writer.Begin();
         if (isCombined)
         {
@@ -183,7 +186,7 @@ internal sealed class BinanceDialect : IDialect
         }
 
         writer.Text("e"u8, "serverShutdown"u8);
-        writer.Integer("E"u8, TimeOf(venue.Now, VariantOf(client)));
+        writer.Integer("E"u8, BinanceMessages.TimeOf(venue.Now, VariantOf(client)));
         if (isCombined)
         {
             writer.EndObject();
@@ -209,7 +212,7 @@ internal sealed class BinanceDialect : IDialect
     private static (int Channel, Product Product)[] Find(Venue venue, ClientConnection client, string stream)
     {
         var parts = stream.Split('@');
-        var kind = parts.Length == 2 ? Array.IndexOf(Streams, parts[1]) : -1;
+        var kind = parts.Length == 2 ? Array.IndexOf(BinanceMessages.Streams, parts[1]) : -1;
         return kind >= 0 && !parts[0].Any(char.IsAsciiLetterUpper) && venue.FindProduct(parts[0].ToUpperInvariant()) is { } product
             ? [((kind * Variants) + VariantOf(client), product)]
             : [];
@@ -220,140 +223,5 @@ internal sealed class BinanceDialect : IDialect
         var isRaw = client.Path.StartsWith("/ws", StringComparison.Ordinal);
         var isExact = client.Query.GetValueOrDefault("timeUnit", "").Equals("microsecond", StringComparison.OrdinalIgnoreCase);
         return (isRaw ? 1 : 0) + (isExact ? 2 : 0);
-    }
-
-    private static bool IsCombined(int variant) => (variant & 1) == 0;
-
-    private static long? TimeOf(DateTimeOffset? time, int variant) =>
-        (variant & 2) == 0 ? time?.ToUnixTimeMilliseconds() : time?.ToUnixMicroseconds();
-
-    private static string StreamOf(Product product, int kind) => $"{product.Name.ToLowerInvariant()}@{Streams[kind]}";
-
-    private static MessageWriter? Begin(Venue venue, Product product, int kind, int variant)
-    {
-        var writer = venue.Begin(product, (kind * Variants) + variant);
-        if (writer is not null && IsCombined(variant))
-        {
-            Span<byte> stream = stackalloc byte[64];
-            Ascii.ToLower(product.Utf8Name, stream, out var length);
-            stream[length++] = (byte)'@';
-            length += Encoding.ASCII.GetBytes(Streams[kind], stream[length..]);
-            writer.Text("stream"u8, stream[..length]);
-            writer.Object("data"u8);
-        }
-
-        return writer;
-    }
-
-    private static void End(Venue venue, int variant)
-    {
-        if (IsCombined(variant))
-        {
-            venue.Writer.EndObject();
-        }
-
-        venue.End();
-    }
-
-    private static void Acknowledge(Venue venue, ClientConnection client, JsonElement? id, IEnumerable<string>? result = null)
-    {
-        var writer = venue.Writer.Begin();
-        if (result is null)
-        {
-            writer.Null("result"u8);
-        }
-        else
-        {
-            writer.List("result"u8);
-            foreach (var stream in result)
-            {
-                writer.Text(stream);
-            }
-
-            writer.EndList();
-        }
-
-        EndAnswer(client, writer, id);
-    }
-
-    private static void SendError(Venue venue, ClientConnection client, JsonElement? id, int code, string message)
-    {
-        var writer = venue.Writer.Begin();
-        writer.Object("error"u8);
-        writer.Integer("code"u8, code);
-        writer.Text("msg"u8, message);
-        writer.EndObject();
-        EndAnswer(client, writer, id);
-    }
-
-    private static void EndAnswer(ClientConnection client, MessageWriter writer, JsonElement? id)
-    {
-        if (id is { } known)
-        {
-            writer.Copy("id"u8, known);
-        }
-
-        client.Send(writer.End());
-    }
-
-    private static void WriteTrade(Venue venue, Product product, int kind, int variant)
-    {
-        if (Begin(venue, product, kind, variant) is not { } writer)
-        {
-            return;
-        }
-
-        var figures = venue.FiguresOf(product);
-        var isAggregate = kind == AggregateTrade;
-        writer.Text("e"u8, isAggregate ? "aggTrade"u8 : "trade"u8);
-        writer.Integer("E"u8, TimeOf(figures.Time, variant));
-        writer.Text("s"u8, product.Utf8Name);
-        writer.Integer(isAggregate ? "a"u8 : "t"u8, product.TradeId);
-        writer.Text("p"u8, figures.Last);
-        writer.Text("q"u8, figures.LastSize);
-        if (isAggregate)
-        {
-            writer.Integer("f"u8, product.TradeId);
-            writer.Integer("l"u8, product.TradeId);
-        }
-
-        writer.Integer("T"u8, TimeOf(figures.Time, variant));
-        writer.Boolean("m"u8, product.IsSale);
-        writer.Boolean("M"u8, true);
-        End(venue, variant);
-    }
-
-    private static void WriteTicker(Venue venue, Product product, int variant)
-    {
-        if (Begin(venue, product, Ticker, variant) is not { } writer)
-        {
-            return;
-        }
-
-        var figures = venue.FiguresOf(product);
-        writer.Text("e"u8, "24hrTicker"u8);
-        writer.Integer("E"u8, TimeOf(figures.Time, variant));
-        writer.Text("s"u8, product.Utf8Name);
-        writer.Text("p"u8, figures.Last - figures.Open);
-        writer.Text("P"u8, figures.Open > 0 ? Math.Round((figures.Last - figures.Open) / figures.Open * 100 ?? 0, 3) : null);
-        writer.Text("w"u8, figures.Last);
-        writer.Text("x"u8, figures.Open);
-        writer.Text("c"u8, figures.Last);
-        writer.Text("Q"u8, figures.LastSize);
-        writer.Text("b"u8, figures.Bid);
-        writer.Text("B"u8, figures.BidSize);
-        writer.Text("a"u8, figures.Ask);
-        writer.Text("A"u8, figures.AskSize);
-        writer.Text("o"u8, figures.Open);
-        writer.Text("h"u8, figures.High);
-        writer.Text("l"u8, figures.Low);
-        writer.Text("v"u8, figures.Volume);
-        writer.Text("q"u8, figures.Turnover);
-        writer.Integer("O"u8, TimeOf(figures.Time?.AddDays(-1), variant));
-        writer.Integer("C"u8, TimeOf(figures.Time, variant));
-        writer.Integer("F"u8, 1);
-        writer.Integer("L"u8, product.TradeId);
-        writer.Integer("n"u8, product.TradeId);
-        End(venue, variant);
     }
 }

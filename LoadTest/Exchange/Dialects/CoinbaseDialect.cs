@@ -16,7 +16,6 @@ internal sealed class CoinbaseDialect : IDialect
     private const int PolicyViolation = 1008;
     private const string Failed = "Failed to subscribe";
 
-    private static readonly string[] ChannelNames = ["ticker", "matches", "heartbeat"];
     private static readonly TimeSpan SubscribeTimeout = TimeSpan.FromSeconds(5);
 
     public string Name => "Coinbase";
@@ -25,7 +24,7 @@ internal sealed class CoinbaseDialect : IDialect
 
     public string ProductsPath => "/products";
 
-    public int Channels => ChannelNames.Length;
+    public int Channels => CoinbaseMessages.ChannelNames.Length;
 
     public Pace? ConnectPace => new(20, TimeSpan.FromSeconds(1)); // 8 a second, in bursts of 20.
 
@@ -67,20 +66,20 @@ internal sealed class CoinbaseDialect : IDialect
     {
         if (Request.Read(message) is not { } request)
         {
-            SendError(venue, client, "Malformed JSON", null);
+            CoinbaseMessages.SendError(venue, client, "Malformed JSON", null);
             return;
         }
 
         var isSubscribing = request.Text("type") == "subscribe";
         if (!isSubscribing && request.Text("type") != "unsubscribe")
         {
-            SendError(venue, client, Failed, "Type has to be either subscribe or unsubscribe");
+            CoinbaseMessages.SendError(venue, client, Failed, "Type has to be either subscribe or unsubscribe");
             return;
         }
 
         if (ReadChannels(venue, request, out var channels) is { } reason)
         {
-            SendError(venue, client, Failed, reason);
+            CoinbaseMessages.SendError(venue, client, Failed, reason);
             return;
         }
 
@@ -91,7 +90,7 @@ internal sealed class CoinbaseDialect : IDialect
         else
         {
             channels.ForEach(asked => client.Unsubscribe(asked.Channel, asked.Product));
-            Acknowledge(venue, client);
+            CoinbaseMessages.Acknowledge(venue, client);
         }
     }
 
@@ -99,17 +98,17 @@ internal sealed class CoinbaseDialect : IDialect
 
     public void Refuse(Venue venue, ClientConnection client)
     {
-        SendError(venue, client, "Rate limit exceeded", null);
+        CoinbaseMessages.SendError(venue, client, "Rate limit exceeded", null);
         client.Close(PolicyViolation, "rate limit exceeded");
     }
 
     public void Trade(Venue venue, Product product)
     {
-        WriteTicker(venue, product, venue.Begin(product, Ticker));
-        WriteMatch(venue, product, venue.Begin(product, Matches), "match"u8);
+        CoinbaseMessages.WriteTicker(venue, product, venue.Begin(product, Ticker));
+        CoinbaseMessages.WriteMatch(venue, product, venue.Begin(product, Matches), "match"u8);
     }
 
-    public void Book(Venue venue, Product product) => WriteTicker(venue, product, venue.Begin(product, Ticker));
+    public void Book(Venue venue, Product product) => CoinbaseMessages.WriteTicker(venue, product, venue.Begin(product, Ticker));
 
     public void Beat(Venue venue, bool isSecond)
     {
@@ -147,7 +146,7 @@ internal sealed class CoinbaseDialect : IDialect
         foreach (var item in request.Items("channels"))
         {
             var name = item.ValueKind == JsonValueKind.String ? item.GetString()! : item.Text("name") ?? "";
-            var channel = Array.IndexOf(ChannelNames, name);
+            var channel = Array.IndexOf(CoinbaseMessages.ChannelNames, name);
             if (channel < 0)
             {
                 return $"{name} is not a valid channel";
@@ -181,99 +180,13 @@ internal sealed class CoinbaseDialect : IDialect
         // As it was recorded: last matches may come before the answer, and tickers after it.
         foreach (var (_, product) in added.Where(asked => asked.Channel == Matches && asked.Product.Last is not null))
         {
-            WriteMatch(venue, product, venue.BeginFor(client), "last_match"u8);
+            CoinbaseMessages.WriteMatch(venue, product, venue.BeginFor(client), "last_match"u8);
         }
 
-        Acknowledge(venue, client);
+        CoinbaseMessages.Acknowledge(venue, client);
         foreach (var (_, product) in added.Where(asked => asked.Channel == Ticker && asked.Product.Last is not null))
         {
-            WriteTicker(venue, product, venue.BeginFor(client));
+            CoinbaseMessages.WriteTicker(venue, product, venue.BeginFor(client));
         }
-    }
-
-    /// <summary>All that the client has subscribed to so far.</summary>
-    private static void Acknowledge(Venue venue, ClientConnection client)
-    {
-        var writer = venue.Writer.Begin();
-        writer.Text("type"u8, "subscriptions"u8);
-        writer.List("channels"u8);
-        foreach (var channel in client.Subscriptions.GroupBy(subscription => subscription.Channel))
-        {
-            writer.Object();
-            writer.Text("name"u8, ChannelNames[channel.Key]);
-            writer.List("product_ids"u8);
-            foreach (var subscription in channel)
-            {
-                writer.Text(subscription.Product.Name);
-            }
-
-            writer.EndList();
-            writer.EndObject();
-        }
-
-        writer.EndList();
-        client.Send(writer.End());
-    }
-
-    private static void SendError(Venue venue, ClientConnection client, string message, string? reason)
-    {
-        var writer = venue.Writer.Begin();
-        writer.Text("type"u8, "error"u8);
-        writer.Text("message"u8, message);
-        if (reason is not null)
-        {
-            writer.Text("reason"u8, reason);
-        }
-
-        client.Send(writer.End());
-    }
-
-    private static void WriteTicker(Venue venue, Product product, MessageWriter? writer)
-    {
-        if (writer is null)
-        {
-            return;
-        }
-
-        var figures = venue.FiguresOf(product);
-        writer.Text("type"u8, "ticker"u8);
-        writer.Integer("sequence"u8, product.Sequence);
-        writer.Text("product_id"u8, product.Utf8Name);
-        writer.Text("price"u8, figures.Last);
-        writer.Text("open_24h"u8, figures.Open);
-        writer.Text("volume_24h"u8, figures.Volume);
-        writer.Text("low_24h"u8, figures.Low);
-        writer.Text("high_24h"u8, figures.High);
-        writer.Text("volume_30d"u8, figures.Volume * 30);
-        writer.Text("best_bid"u8, figures.Bid);
-        writer.Text("best_bid_size"u8, figures.BidSize);
-        writer.Text("best_ask"u8, figures.Ask);
-        writer.Text("best_ask_size"u8, figures.AskSize);
-        writer.Text("side"u8, product.IsSale ? "sell"u8 : "buy"u8);
-        writer.IsoTime("time"u8, figures.Time);
-        writer.Integer("trade_id"u8, product.TradeId);
-        writer.Text("last_size"u8, figures.LastSize);
-        venue.End();
-    }
-
-    private static void WriteMatch(Venue venue, Product product, MessageWriter? writer, ReadOnlySpan<byte> type)
-    {
-        if (writer is null)
-        {
-            return;
-        }
-
-        var figures = venue.FiguresOf(product);
-        writer.Text("type"u8, type);
-        writer.Integer("trade_id"u8, product.TradeId);
-        writer.Text("maker_order_id"u8, "27fff20b-0000-4000-8000-000000000001"u8);
-        writer.Text("taker_order_id"u8, "1da6ce16-0000-4000-8000-000000000002"u8);
-        writer.Text("side"u8, product.IsSale ? "buy"u8 : "sell"u8); // The maker's side.
-        writer.Text("size"u8, figures.LastSize);
-        writer.Text("price"u8, figures.Last);
-        writer.Text("product_id"u8, product.Utf8Name);
-        writer.Integer("sequence"u8, product.Sequence);
-        writer.IsoTime("time"u8, figures.Time);
-        venue.End();
     }
 }

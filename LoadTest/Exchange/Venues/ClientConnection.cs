@@ -13,6 +13,7 @@ internal sealed class ClientConnection(Venue venue, ServerSocket socket, string 
     private readonly List<ReceivedText> _received = [];
     private readonly List<Subscription> _subscriptions = [];
     private readonly Allowance? _messages = venue.Dialect.MessagePace is { } pace ? new Allowance(pace) : null;
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private byte[]? _held;
 
     /// <summary>The number of the connection at its exchange, from 1.</summary>
@@ -45,8 +46,8 @@ internal sealed class ClientConnection(Venue venue, ServerSocket socket, string 
     /// <summary>Whether the close frame was sent.</summary>
     public bool IsClosing { get; private set; }
 
-    /// <summary>Whether the connection has ended.</summary>
-    public bool HasEnded { get; set; }
+    /// <summary>Ends when the connection has ended. Thread-safe.</summary>
+    public Task Ended => _ended.Task;
 
     /// <summary>How many messages were sent.</summary>
     public long Sent { get; private set; }
@@ -64,7 +65,7 @@ internal sealed class ClientConnection(Venue venue, ServerSocket socket, string 
         {
             socket.Queue(Opcode.Text, message);
             Sent++;
-            venue.CountSent();
+            venue.Sent++;
         }
     }
 
@@ -146,7 +147,7 @@ internal sealed class ClientConnection(Venue venue, ServerSocket socket, string 
         }
 
         _subscriptions.Add(new Subscription(venue.Elapsed, channel, product));
-        venue.CountSubscription();
+        venue.Milestones.Count(Milestone.Subscribed);
         return true;
     }
 
@@ -157,9 +158,10 @@ internal sealed class ClientConnection(Venue venue, ServerSocket socket, string 
         return product.Remove(channel, this);
     }
 
-    /// <summary>Ends all subscriptions.</summary>
-    public void UnsubscribeAll()
+    /// <summary>Notes that the connection has ended, and ends all subscriptions.</summary>
+    public void SetEnded()
     {
+        _ended.TrySetResult();
         foreach (var subscription in _subscriptions)
         {
             subscription.Product.Remove(subscription.Channel, this);
@@ -189,6 +191,7 @@ internal sealed class ClientConnection(Venue venue, ServerSocket socket, string 
                 }
 
                 venue.Dialect.Receive(venue, this, frame.Payload);
+                venue.Milestones.Count(Milestone.Received);
                 break;
             case Opcode.Ping when !venue.Misbehaviour.IsSilent:
                 socket.Queue(Opcode.Pong, frame.Payload);

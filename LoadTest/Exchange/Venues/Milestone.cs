@@ -12,6 +12,9 @@ internal enum Milestone
     /// <summary>A connection has ended.</summary>
     Closed,
 
+    /// <summary>A client has sent a text message.</summary>
+    Received,
+
     /// <summary>A subscription was made.</summary>
     Subscribed,
 }

@@ -16,7 +16,6 @@ internal sealed class Venue : IDisposable
     private readonly List<ClientConnection> _open = [];
     private readonly List<ClientConnection> _all = [];
     private readonly Allowance? _connects;
-    private readonly Milestones _milestones = new();
     private TimeSpan _second;
     private IReadOnlyList<ClientConnection>? _audience;
 
@@ -59,23 +58,10 @@ internal sealed class Venue : IDisposable
     public int OpenCount => Read(() => _open.Count);
 
     /// <summary>How many messages were sent to clients.</summary>
-    public long Sent { get; private set; }
+    public long Sent { get; set; }
 
-    /// <summary>Waits until so many connections were opened, and returns the last of them.</summary>
-    public async Task<ClientConnection> OpenedAsync(int count = 1)
-    {
-        await _milestones.WaitAsync(Milestone.Opened, count);
-        return Connections[count - 1];
-    }
-
-    /// <summary>Waits until so many connections have ended.</summary>
-    public Task ClosedAsync(int count = 1) => _milestones.WaitAsync(Milestone.Closed, count);
-
-    /// <summary>Waits until so many subscriptions were made, each of one channel and product.</summary>
-    public Task SubscribedAsync(int count) => _milestones.WaitAsync(Milestone.Subscribed, count);
-
-    /// <summary>Waits until so many handshakes were begun, whatever became of them.</summary>
-    public Task AskedAsync(int count = 1) => _milestones.WaitAsync(Milestone.Asked, count);
+    /// <summary>What has happened here, to be waited for.</summary>
+    public Milestones Milestones { get; } = new();
 
     /// <summary>Reads something under the lock.</summary>
     public T Read<T>(Func<T> read)
@@ -159,7 +145,7 @@ internal sealed class Venue : IDisposable
     {
         lock (_gate)
         {
-            _milestones.Count(Milestone.Asked);
+            Milestones.Count(Milestone.Asked);
             var isInPace = _connects?.TryTake(Elapsed) != false || Misbehaviour.IgnoresLimits;
             return Misbehaviour.RefusesWith ?? (isInPace ? null : 429);
         }
@@ -171,7 +157,7 @@ internal sealed class Venue : IDisposable
         ClientConnection client;
         lock (_gate)
         {
-            client = new ClientConnection(this, socket, path, query) { Number = _milestones.Count(Milestone.Opened), OpenedAt = Elapsed };
+            client = new ClientConnection(this, socket, path, query) { Number = Milestones.Count(Milestone.Opened), OpenedAt = Elapsed };
             _open.Add(client);
             if (_all.Count < MaxRemembered)
             {
@@ -201,10 +187,9 @@ internal sealed class Venue : IDisposable
             socket.Dispose();
             lock (_gate)
             {
-                client.HasEnded = true;
-                client.UnsubscribeAll();
+                client.SetEnded();
                 _open.Remove(client);
-                _milestones.Count(Milestone.Closed);
+                Milestones.Count(Milestone.Closed);
             }
         }
     }
@@ -246,12 +231,6 @@ internal sealed class Venue : IDisposable
             client.Tell(message);
         }
     }
-
-    /// <summary>Counts a message that was sent.</summary>
-    public void CountSent() => Sent++;
-
-    /// <summary>Counts a subscription that was made.</summary>
-    public void CountSubscription() => _milestones.Count(Milestone.Subscribed);
 
     public void Dispose() => Writer.Dispose();
 

@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using OrleansTicker.LoadTest.Clients;
+using OrleansTicker.LoadTest.Exchange.Venues;
 
 namespace OrleansTicker.Tests.LoadTest.Exchange;
 

@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using OrleansTicker.LoadTest.Exchange.Venues;
 
 namespace OrleansTicker.Tests.LoadTest.Exchange;
 

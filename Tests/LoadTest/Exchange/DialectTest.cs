@@ -1,7 +1,9 @@
+using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
 using OrleansTicker.LoadTest.Exchange;
 using OrleansTicker.LoadTest.Exchange.Venues;
+using OrleansTicker.Tests.Hosting;
 
 namespace OrleansTicker.Tests.LoadTest.Exchange;
 
@@ -30,6 +32,17 @@ public abstract class DialectTest(string exchange) : IAsyncLifetime
     }
 
     internal Task<FeedClient> ConnectAsync(bool compresses = false) => FeedClient.ConnectAsync(Server.FeedUrlOf(exchange), compresses);
+
+    /// <summary>Tells an exchange what to do, over HTTP.</summary>
+    internal async Task TellAsync(string what, string to)
+    {
+        using var http = new HttpClient();
+        using var answer = await http.PostAsync(new Uri($"http://{Server.Authority}/control/{to}?do={what}"), null, TestContext.Current.CancellationToken)
+            .WithinTimeoutAsync();
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
+    internal Task TellAsync(string what) => TellAsync(what, exchange);
 
     internal async Task<JsonElement> ReadProductsAsync()
     {
