@@ -1,6 +1,7 @@
 using System.Net.WebSockets;
 using OrleansTicker.LoadTest.Clients;
 using OrleansTicker.LoadTest.Exchange.Venues;
+using OrleansTicker.Tests.Hosting;
 
 namespace OrleansTicker.Tests.LoadTest.Exchange;
 
@@ -34,7 +35,7 @@ public sealed class BinanceDialectTests() : DialectTest("binance")
     public async Task A_raw_stream_has_no_wrapper_and_may_have_microseconds()
     {
         using var client = await FeedClient.ConnectAsync(new Uri($"ws://{Server.Authority}/binance/ws/ethusd@trade?timeUnit=MICROSECOND"));
-        await Venue.SubscribedAsync(1);
+        await Venue.SubscribedAsync(1).WithinTimeoutAsync();
         Market.Trade("binance", "ETH-USD", 2500m, 1m);
         AssertHas("""{"e":"trade","t":1,"T":1769860800123456}""", await client.ReadAsync());
     }
@@ -69,11 +70,11 @@ public sealed class BinanceDialectTests() : DialectTest("binance")
     public async Task Pings_come_each_twenty_seconds_and_who_does_not_answer_is_dropped()
     {
         using var raw = await RawFeedClient.ConnectAsync(Server.FeedUrlOf("binance"));
-        await Venue.OpenedAsync();
+        await Venue.OpenedAsync().WithinTimeoutAsync();
         Time.Advance(TimeSpan.FromSeconds(20));
         Assert.Equal(Opcode.Ping, (await raw.ReadAsync()).Opcode);
         Time.Advance(TimeSpan.FromSeconds(41));
-        await Venue.ClosedAsync();
+        await Venue.ClosedAsync().WithinTimeoutAsync();
     }
 
     [Fact]

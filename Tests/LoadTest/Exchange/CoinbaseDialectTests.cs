@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using OrleansTicker.LoadTest.Exchange.Venues;
+using OrleansTicker.Tests.Hosting;
 
 namespace OrleansTicker.Tests.LoadTest.Exchange;
 
@@ -66,7 +67,7 @@ public sealed class CoinbaseDialectTests() : DialectTest("coinbase")
     public async Task Who_subscribes_to_nothing_for_five_seconds_is_closed()
     {
         using var client = await ConnectAsync();
-        await Venue.OpenedAsync();
+        await Venue.OpenedAsync().WithinTimeoutAsync();
         Time.Advance(TimeSpan.FromSeconds(6));
         Assert.Equal(WebSocketCloseStatus.PolicyViolation, await client.ReadToEndAsync());
     }

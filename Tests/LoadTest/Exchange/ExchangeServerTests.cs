@@ -41,7 +41,7 @@ public sealed class ExchangeServerTests() : DialectTest("coinbase")
     public async Task Each_asks_to_reconnect_in_its_way(string exchange, string sign)
     {
         using var client = await FeedClient.ConnectAsync(Server.FeedUrlOf(exchange));
-        await Server[exchange].OpenedAsync();
+        await Server[exchange].OpenedAsync().WithinTimeoutAsync();
         await TellAsync("reconnect", "all");
         string message;
         do
@@ -60,7 +60,7 @@ public sealed class ExchangeServerTests() : DialectTest("coinbase")
         Time.Advance(TimeSpan.FromSeconds(2));
         await client.SendAsync("""{"type":"subscribe","product_ids":["SOL-USD"],"channels":["matches"]}""");
         await Venue.ReceivedAsync(2).WithinTimeoutAsync();
-        var connection = await Venue.OpenedAsync();
+        var connection = await Venue.OpenedAsync().WithinTimeoutAsync();
         Assert.Equal(2, connection.Received.Count);
         Assert.Equal(TimeSpan.FromSeconds(2), connection.Received[1].At - connection.Received[0].At);
         Assert.Equal(("SOL-USD", TimeSpan.FromSeconds(2)), (connection.Subscriptions[4].Product.Name, connection.Subscriptions[4].At));

@@ -22,7 +22,7 @@ public sealed class MisbehaviourTests() : DialectTest("coinbase")
         await Assert.ThrowsAsync<WebSocketException>(() => client.ConnectAsync(Server.FeedUrlOf("coinbase"), TestContext.Current.CancellationToken));
         Assert.Equal((HttpStatusCode)status, client.HttpStatusCode);
         Assert.Equal("7", client.HttpResponseHeaders!["Retry-After"].Single());
-        await Venue.AskedAsync();
+        await Venue.AskedAsync().WithinTimeoutAsync();
 
         await TellAsync("refuse&on=false");
         using var welcome = await ConnectAsync();
@@ -33,7 +33,7 @@ public sealed class MisbehaviourTests() : DialectTest("coinbase")
     {
         await TellAsync("hold");
         var connecting = ConnectAsync();
-        await Venue.AskedAsync();
+        await Venue.AskedAsync().WithinTimeoutAsync();
         Assert.False(connecting.IsCompleted);
         await TellAsync("normal");
         (await connecting).Dispose();
@@ -58,7 +58,7 @@ public sealed class MisbehaviourTests() : DialectTest("coinbase")
         await TellAsync("silent");
         using var client = await ConnectAsync();
         await client.SendAsync(Subscribe);
-        await Venue.SubscribedAsync(4);
+        await Venue.SubscribedAsync(4).WithinTimeoutAsync();
         Market.Trade("coinbase", "BTC-USD", 1m, 1m);
         Time.Advance(TimeSpan.FromSeconds(10));
         await TellAsync("silent&on=false");
@@ -83,7 +83,7 @@ public sealed class MisbehaviourTests() : DialectTest("coinbase")
         await TellAsync("close&code=1012");
         Assert.Equal((WebSocketCloseStatus)1012, await first.ReadToEndAsync());
         await first.Socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, "", TestContext.Current.CancellationToken);
-        await Venue.ClosedAsync();
+        await Venue.ClosedAsync().WithinTimeoutAsync();
         await Venue.Connections[0].Ended.WithinTimeoutAsync();
 
         using var second = await SubscribeAsync();

@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using OrleansTicker.LoadTest.Exchange.Venues;
+using OrleansTicker.Tests.Hosting;
 
 namespace OrleansTicker.Tests.LoadTest.Exchange;
 
@@ -65,7 +66,7 @@ public sealed class OkxDialectTests() : DialectTest("okx")
     public async Task Who_pings_stays_and_who_says_nothing_for_thirty_seconds_is_closed()
     {
         using var client = await ConnectAsync();
-        await Venue.OpenedAsync();
+        await Venue.OpenedAsync().WithinTimeoutAsync();
         Time.Advance(TimeSpan.FromSeconds(25));
         await client.SendAsync("ping");
         Assert.Equal("pong", await client.ReadTextAsync());
