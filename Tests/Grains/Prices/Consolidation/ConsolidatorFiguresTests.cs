@@ -59,6 +59,21 @@ public sealed class ConsolidatorFiguresTests
     }
 
     [Fact]
+    public void The_day_changes_with_what_they_say_and_with_who_counts()
+    {
+        Day("A", 90, 110, 80, 10);
+        Day("B", 92, 112, 82, 20);
+        Day("C", 94, 114, 84, 30);
+        Assert.Equal((92, 112, 82), DayOfMarket());
+
+        Day("B", 96, 116, 81, 20);
+        Assert.Equal((94, 114, 81), DayOfMarket());
+
+        _market.Say("C", new ExchangeQuote { Symbol = ConsolidatedMarket.Btc, Last = 150m, Open = 94, High = 114, Low = 84 });
+        Assert.Equal((93, 113, 80.5m), DayOfMarket());
+    }
+
+    [Fact]
     public void What_nobody_says_is_unknown()
     {
         _market.Lasts(100m);
@@ -88,6 +103,8 @@ public sealed class ConsolidatorFiguresTests
 
         Assert.Equal((92, 113, 82, null), (figures.Open, figures.High, figures.Low, figures.DayVolume));
     }
+
+    private (decimal?, decimal?, decimal?) DayOfMarket() => (_market.Figures.Open, _market.Figures.High, _market.Figures.Low);
 
     private void Rate()
     {
