@@ -12,6 +12,12 @@ namespace OrleansTicker.Grains.Prices.Market;
 /// </summary>
 internal sealed partial class ExchangesSource : IPriceSource, IFeedsSource
 {
+    /// <summary>
+    /// How long the first prices wait for the feeds: a new ticker would otherwise make prices of the first feed alone for a moment, and
+    /// mark them as stale.
+    /// </summary>
+    internal static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(200);
+
     private readonly SortedDictionary<string, FeedLink> _links = new(StringComparer.Ordinal);
     private readonly Consolidator _consolidator;
     private readonly Predicate<string> _covers;
@@ -19,6 +25,7 @@ internal sealed partial class ExchangesSource : IPriceSource, IFeedsSource
     private readonly ILogger _logger;
     private readonly long _begunAt;
     private TimeSpan _pricedAt;
+    private bool _hasBegun;
 
     /// <param name="links">The exchanges.</param>
     /// <param name="covers">Whether the market may have a symbol.</param>
@@ -46,7 +53,7 @@ internal sealed partial class ExchangesSource : IPriceSource, IFeedsSource
 
     private TimeSpan Now => _time.GetElapsedTime(_begunAt);
 
-    private string? Cause => string.Join("; ", _links.Values.Select(link => $"{link.Exchange}: {link.Situation}"));
+    private string? Cause => string.Join("; ", _links.Values.Select(link => $"{link.Exchange}: {link.Absence}"));
 
     public bool Covers(string symbol) => _covers(symbol);
 
@@ -86,8 +93,12 @@ internal sealed partial class ExchangesSource : IPriceSource, IFeedsSource
             }
         }
 
-        _consolidator.Collect(now, changes);
-        NoteStatuses();
+        _hasBegun |= now >= Patience || _links.Values.All(link => link.Feed != Guid.Empty);
+        if (_hasBegun)
+        {
+            _consolidator.Collect(now, changes);
+            NoteStatuses();
+        }
     }
 
     public ImmutableArray<FeedReport> Report() =>
@@ -95,7 +106,7 @@ internal sealed partial class ExchangesSource : IPriceSource, IFeedsSource
         .. _links.Values.Select(link => (link.Report ?? new FeedReport { Exchange = link.Exchange }) with
         {
             IsLive = _consolidator.IsLive(link.Exchange),
-            Situation = link.Situation,
+            Situation = _consolidator.IsLive(link.Exchange) ? link.Situation : link.Absence,
             Silence = link.Silence,
             Excluded = ExcludedOf(link),
         }),
@@ -138,7 +149,7 @@ internal sealed partial class ExchangesSource : IPriceSource, IFeedsSource
                 }
                 else
                 {
-                    LogWent(link.Exchange, link.Situation);
+                    LogWent(link.Exchange, link.Absence);
                 }
             }
         }
@@ -152,7 +163,7 @@ internal sealed partial class ExchangesSource : IPriceSource, IFeedsSource
     private FeedStatus StatusOf(FeedLink link)
     {
         var isLive = _consolidator.IsLive(link.Exchange);
-        return new FeedStatus(link.Exchange.ToLowerInvariant(), isLive, isLive ? null : link.Situation);
+        return new FeedStatus(link.Exchange.ToLowerInvariant(), isLive, isLive ? null : link.Absence);
     }
 
     [LoggerMessage(1036, LogLevel.Information, "{Exchange} counts in the market's prices")]

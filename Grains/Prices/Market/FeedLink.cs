@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 using OrleansTicker.Grains.Interfaces.Feeds;
 
@@ -21,6 +22,8 @@ internal sealed partial class FeedLink(string exchange, IGrainFactory grains, Lo
     private bool _hasFailed;
     private long _number;
     private long? _heardAt;
+    private TimeSpan? _silence;
+    private string _situation = "";
 
     /// <summary>The exchange.</summary>
     public string Exchange => exchange;
@@ -31,17 +34,21 @@ internal sealed partial class FeedLink(string exchange, IGrainFactory grains, Lo
     /// <summary>What the feed last said of itself; null if it has not answered yet.</summary>
     public FeedReport? Report { get; private set; }
 
-    /// <summary>How long the exchange has shown no sign of life, as the feed last said; null if the feed is lost.</summary>
+    /// <summary>How long the exchange has shown no sign of life, as the feed last said; null if it never has, or the feed is lost.</summary>
     public TimeSpan? Silence =>
         _local is not null ? _local.Feed.Silence
-        : _heardAt is { } heardAt && time.GetElapsedTime(heardAt) < LossTimeout ? _silence + time.GetElapsedTime(heardAt)
-        : null;
+        : IsLost ? null
+        : _silence + time.GetElapsedTime(_heardAt!.Value);
 
     /// <summary>What is known of the feed, in words for people.</summary>
-    public string Situation => Silence is null ? "its feed is being started" : _local?.Feed.Situation ?? _situation;
+    public string Situation => _local?.Feed.Situation ?? (IsLost ? "its feed is being started" : _situation);
 
-    private TimeSpan _silence;
-    private string _situation = "";
+    /// <summary>Why an exchange that does not count does not, in words for people.</summary>
+    public string Absence => Silence is { TotalSeconds: >= 1 } silence
+        ? string.Create(CultureInfo.InvariantCulture, $"it has shown no sign of life for {(int)silence.TotalSeconds} s")
+        : Situation;
+
+    private bool IsLost => _heardAt is not { } heardAt || time.GetElapsedTime(heardAt) >= LossTimeout;
 
     /// <summary>Asks the feed for its updates, unless an answer is still awaited.</summary>
     public void Attach(long epoch, TimeSpan turnInterval, TimeSpan nextTurnIn)
