@@ -18,6 +18,7 @@ internal sealed partial class FeedLink(string exchange, IGrainFactory grains, Lo
 
     private readonly List<ExchangeQuote> _quotes = [];
     private LocalFeed? _local;
+    private FeedReport? _report;
     private bool _isAttaching;
     private bool _hasFailed;
     private long _number;
@@ -31,8 +32,8 @@ internal sealed partial class FeedLink(string exchange, IGrainFactory grains, Lo
     /// <summary>The life of the feed that is read; empty for none.</summary>
     public Guid Feed { get; private set; }
 
-    /// <summary>What the feed last said of itself; null if it has not answered yet.</summary>
-    public FeedReport? Report { get; private set; }
+    /// <summary>What the feed says of itself; null if it has not answered yet.</summary>
+    public FeedReport? Report => _local is null ? _report : _local.Feed.Report() with { Feed = _local.Id, Silo = _report!.Silo };
 
     /// <summary>How long the exchange has shown no sign of life, as the feed last said; null if it never has, or the feed is lost.</summary>
     public TimeSpan? Silence =>
@@ -87,7 +88,7 @@ internal sealed partial class FeedLink(string exchange, IGrainFactory grains, Lo
     {
         _quotes.Clear();
         var found = local.Find(exchange);
-        if (found is null || Report?.Feed != found.Id)
+        if (found is null || _report?.Feed != found.Id)
         {
             if (_local is not null)
             {
@@ -114,7 +115,7 @@ internal sealed partial class FeedLink(string exchange, IGrainFactory grains, Lo
     {
         try
         {
-            Report = await grains.GetGrain<IExchangeFeedGrain>(exchange).AttachAsync(reader).WaitAsync(AnswerTimeout, time);
+            _report = await grains.GetGrain<IExchangeFeedGrain>(exchange).AttachAsync(reader).WaitAsync(AnswerTimeout, time);
             _hasFailed = false;
         }
         catch (Exception e)

@@ -1,0 +1,57 @@
+using OrleansTicker.LoadTest.Exchange;
+
+namespace OrleansTicker.Tests.Hosting;
+
+/// <summary>The gateway, with prices of five exchanges that the test moves by hand.</summary>
+internal sealed class ExchangesHost : IAsyncDisposable
+{
+    /// <summary>The exchanges, each with the number of channels that a product is subscribed to.</summary>
+    private static readonly Dictionary<string, int> Channels = new() { ["Coinbase"] = 3, ["Kraken"] = 2, ["Binance"] = 3, ["Bitstamp"] = 2, ["OKX"] = 3 };
+
+    private ExchangesHost(ExchangeServer exchanges, GatewayHost gateway) => (Exchanges, Gateway) = (exchanges, gateway);
+
+    public ExchangeServer Exchanges { get; }
+
+    public GatewayHost Gateway { get; }
+
+    /// <summary>Starts the exchanges and a gateway that asks them for BTC-USD, and waits until each has been asked.</summary>
+    public static async Task<ExchangesHost> StartAsync(CancellationToken cancellationToken, params (string Key, string? Value)[] settings)
+    {
+        var exchanges = await ExchangeServer.StartNewAsync(new ExchangeServerOptions(), TimeProvider.System, cancellationToken);
+        (string, string?)[] all = [("Ticker:Source", "Exchanges"), .. SettingsOf(exchanges), .. settings];
+        if (!settings.Any(setting => setting.Key.StartsWith("Ticker:Exchanges:Symbols", StringComparison.Ordinal)))
+        {
+            all = [.. all, ("Ticker:Exchanges:Symbols:0", "BTC-USD")];
+        }
+
+        var gateway = await GatewayHost.StartAsync(all);
+        await Eventually.TrueAsync(
+            () => Channels.All(exchange => exchanges[exchange.Key].Connections.Any(connection => connection.Subscriptions.Count == exchange.Value)),
+            "every exchange has a subscriber of all channels");
+        return new ExchangesHost(exchanges, gateway);
+    }
+
+    /// <summary>The settings with which a gateway finds the exchanges.</summary>
+    public static IEnumerable<(string, string?)> SettingsOf(ExchangeServer exchanges) => Channels.Keys.SelectMany(name => new (string, string?)[]
+    {
+        ($"Ticker:{name}:Url", exchanges.FeedUrlOf(name).ToString()),
+        ($"Ticker:{name}:ProductsUrl", exchanges.ProductsUrlOf(name).ToString()),
+        ($"Ticker:{name}:ProductsPath", ""),
+    });
+
+    /// <summary>Sets bid, ask and last price of BTC-USD at some exchanges: a trade at the middle of the book.</summary>
+    public void Quote(decimal price, params IEnumerable<string> exchanges)
+    {
+        foreach (var exchange in exchanges.DefaultIfEmpty().SelectMany(name => name is null ? Channels.Keys : (IEnumerable<string>)[name]))
+        {
+            Exchanges.Market.Book(exchange, "BTC-USD", price - 1, 2, price + 1, 3);
+            Exchanges.Market.Trade(exchange, "BTC-USD", price, 0.5m);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Gateway.DisposeAsync();
+        await Exchanges.DisposeAsync();
+    }
+}
