@@ -41,6 +41,28 @@ public sealed class PriceSourceServicesTests : IDisposable
     }
 
     [Fact]
+    public async Task Recordings_of_several_exchanges_are_played_as_one_market()
+    {
+        using var host = await StartAsync(
+            ("Ticker:Source", "Replay"),
+            ("Ticker:Replay:Recordings:okx", _folder.Write("okx.tsv", "")),
+            ("Ticker:Replay:Recordings:BINANCE", _folder.Write("binance.tsv", "")));
+
+        await using var source = host.Services.GetRequiredService<IPriceSourceFactory>().Create();
+
+        Assert.Equal(["Binance", "OKX"], Assert.IsType<MarketReplay>(source).Report().Select(report => report.Exchange));
+    }
+
+    [Fact]
+    public async Task A_replayed_market_needs_valid_settings_of_consolidated_prices()
+    {
+        var refusal = await Assert.ThrowsAsync<OptionsValidationException>(() => StartAsync(
+            ("Ticker:Source", "Replay"), ("Ticker:Replay:Recordings:OKX", _folder.Write("okx.tsv", "")), ("Consolidation:MinSources", "0")));
+
+        Assert.Contains("MinSources", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Configured_symbols_replace_the_default_ones()
     {
         using var host = await StartAsync(("Ticker:Simulated:Symbols:DOGE-USD", "0.16"), ("Ticker:Simulated:Symbols:PEPE-USD", "8.12e-06"));
@@ -79,7 +101,7 @@ public sealed class PriceSourceServicesTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Ticker:Source is 'Binance'; set it to Simulated, Coinbase or Replay.", "Ticker:Source=Binance")]
+    [InlineData("Ticker:Source is 'Nowhere'; set it to Simulated, Coinbase, Kraken, Binance, Bitstamp, OKX, Replay or Exchanges.", "Ticker:Source=Nowhere")]
     [InlineData("Ticker:Source is '1'", "Ticker:Source=1")]
     [InlineData("Ticker:Simulated:Volatility is 1.5; set it from 0 to 0.1.", "Ticker:Simulated:Volatility=1.5")]
     [InlineData(
@@ -96,6 +118,11 @@ public sealed class PriceSourceServicesTests : IDisposable
     [InlineData("Ticker:Coinbase:MaxMessageBytes is 1; set it from 1024", "Ticker:Source=Coinbase", "Ticker:Coinbase:MaxMessageBytes=1")]
     [InlineData("Ticker:Replay:Path is empty; set it to", "Ticker:Source=Replay")]
     [InlineData("Ticker:Replay:Path is '/no/such/file', which cannot be read", "Ticker:Source=Replay", "Ticker:Replay:Path=/no/such/file")]
+    [InlineData("Ticker:Replay:Exchange is 'Nowhere'; set it to Coinbase, ", "Ticker:Source=Replay", "Ticker:Replay:Path=/no", "Ticker:Replay:Exchange=Nowhere")]
+    [InlineData("The exchange of Ticker:Replay:Recordings is 'Nowhere'; set it to", "Ticker:Source=Replay", "Ticker:Replay:Recordings:Nowhere=/no")]
+    [InlineData("Ticker:Replay:Recordings:okx is '/no/such/file', which", "Ticker:Source=Replay", "Ticker:Replay:Recordings:okx=/no/such/file")]
+    [InlineData(
+        "Ticker:Replay:Path and Ticker:Replay:Recordings are both set", "Ticker:Source=Replay", "Ticker:Replay:Path=/no", "Ticker:Replay:Recordings:OKX=/no")]
     [InlineData("Ticker:Replay:Speed is 0; set it from 0.01 to 10000.", "Ticker:Source=Replay", "Ticker:Replay:Speed=0")]
     public async Task A_wrong_setting_stops_the_start_and_says_what_to_set(string sentence, params string[] settings)
     {
@@ -129,6 +156,7 @@ public sealed class PriceSourceServicesTests : IDisposable
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Configuration.AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)));
         builder.Services.AddPriceSources(builder.Configuration);
+        builder.Services.AddSingleton<IGrainFactory>(_ => null!); // Only a market of live feeds calls grains.
         var host = builder.Build();
         try
         {

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.Logging;
+using OrleansTicker.Grains.Interfaces.Ticker;
 using OrleansTicker.Grains.Prices.Exchanges.Coinbase;
 using OrleansTicker.Grains.Prices.Feeds;
 using OrleansTicker.Grains.Prices.Replay;
@@ -116,22 +118,16 @@ public sealed class FeedRecorderTests : IDisposable
         var last = collected.Newest["BTC-USD"];
         await live.DisposeAsync();
 
-        var options = new ReplayOptions { Path = _folder["feed.tsv"], Loop = false };
-        var time = new WatchedTime();
-        await using var replay = new ReplaySource(options, time, _logs.For<ReplaySource>());
-        replay.Start();
-        var replayed = new Collected(replay);
-        foreach (var price in prices)
+        var turns = new ReplayTurns(
+            new ReplayOptions { Path = _folder["feed.tsv"], Loop = false }, consolidation: null, TimeSpan.FromMilliseconds(100), _logs);
+        List<Quote> replayed = [];
+        await foreach (var turn in turns.PlayAsync(TestContext.Current.CancellationToken))
         {
-            await replayed.UntilAsync("BTC-USD", price);
-            if (price != prices[^1])
-            {
-                Assert.Equal(TimeSpan.FromSeconds(1), await time.NextTimerAsync());
-                time.Advance(TimeSpan.FromSeconds(1));
-            }
+            replayed.AddRange(turn.Changes);
         }
 
-        Assert.True(last.HasSamePrice(replayed.Newest["BTC-USD"]));
+        Assert.Equal(prices, replayed.Select(quote => quote.Price.ToString(CultureInfo.InvariantCulture)));
+        Assert.True(last.HasSamePrice(replayed[^1]));
     }
 
     public void Dispose()

@@ -1,0 +1,90 @@
+using System.Runtime.CompilerServices;
+using OrleansTicker.Grains.Interfaces.Ticker;
+using OrleansTicker.Grains.Prices.Consolidation;
+
+namespace OrleansTicker.Grains.Prices.Replay;
+
+/// <summary>
+/// One pass through the recordings. Their messages are merged by the times of their receipt, and the time that they took is cut into turns.
+/// No clock is read, so every pass gives the same.
+/// </summary>
+internal sealed class ReplayPass : IDisposable
+{
+    private readonly IQuoteMaker _maker;
+    private readonly TimeSpan _turnLength;
+    private readonly TimeSpan _maxGap;
+    private readonly List<Quote> _changes = [];
+    private bool _hasPrice;
+
+    /// <param name="options">The recordings.</param>
+    /// <param name="consolidation">How one price is made of those of several exchanges; null for prices as one exchange says them.</param>
+    /// <param name="turnLength">How much of the recorded time is played in a turn.</param>
+    public ReplayPass(ReplayOptions options, ConsolidationOptions? consolidation, TimeSpan turnLength)
+    {
+        Tracks = [.. options.ToFiles().Select(file => new RecordingTrack(file, options.StartTogether, options.Loop))];
+        _maker = consolidation is null ? new PlainQuotes(Tracks[0]) : new ConsolidatedQuotes(Tracks, consolidation);
+        _turnLength = turnLength;
+        _maxGap = options.MaxGap;
+    }
+
+    /// <summary>The recordings, in the order of their exchanges' names.</summary>
+    public IReadOnlyList<RecordingTrack> Tracks { get; }
+
+    /// <summary>Plays the recordings once.</summary>
+    /// <returns>The turns, those in which nothing changes included; none if there are no messages.</returns>
+    public async IAsyncEnumerable<ReplayTurn> PlayAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var track in Tracks)
+        {
+            await track.MoveNextAsync(cancellationToken);
+        }
+
+        var (now, turnEnd, previous) = (TimeSpan.Zero, _turnLength, FindNext()?.NextAt);
+        while (FindNext() is { NextAt: { } at } track)
+        {
+            now += TimeSpan.FromTicks(Math.Min((at - previous!.Value).Ticks, _maxGap.Ticks));
+            previous = at;
+            for (; now >= turnEnd; turnEnd += _turnLength)
+            {
+                yield return EndTurn(turnEnd);
+            }
+
+            _hasPrice |= track.Read(now);
+            await track.MoveNextAsync(cancellationToken);
+        }
+
+        if (previous is not null)
+        {
+            yield return EndTurn(now); // Nothing is recorded of the time after the last message, so nobody is silent in it.
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var track in Tracks)
+        {
+            track.Dispose();
+        }
+    }
+
+    /// <summary>The recording whose message is due next. Of several, the one whose exchange's name comes first.</summary>
+    private RecordingTrack? FindNext()
+    {
+        RecordingTrack? next = null;
+        foreach (var track in Tracks)
+        {
+            next = track.NextAt is { } at && !(next?.NextAt <= at) ? track : next;
+        }
+
+        return next;
+    }
+
+    private ReplayTurn EndTurn(TimeSpan now)
+    {
+        _changes.Clear();
+        _maker.Collect(now, _changes);
+        var turn = new ReplayTurn([.. _changes]) { HasPrice = _hasPrice, Statuses = _maker.Statuses };
+        _hasPrice = false;
+        return turn;
+    }
+}
