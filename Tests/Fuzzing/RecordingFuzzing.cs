@@ -1,27 +1,14 @@
 using System.Text;
-using OrleansTicker.Grains.Prices.Feeds;
-using OrleansTicker.Grains.Prices.Feeds.Coinbase;
 using OrleansTicker.Grains.Prices.Replay;
 using OrleansTicker.Tests.Hosting;
 
 namespace OrleansTicker.Tests.Fuzzing;
 
-/// <summary>What an exchange, or a recording of one, may say.</summary>
-public sealed class FeedFuzzing
+/// <summary>What a recording of an exchange may hold.</summary>
+public sealed class RecordingFuzzing
 {
     private const string Ticker =
         """{"type":"ticker","sequence":1,"product_id":"BTC-USD","price":"61234.56","side":"buy","time":"2021-04-17T12:00:00.123456Z","trade_id":1}""";
-
-    [Fact]
-    public Task A_message_of_the_exchange_may_be_anything() => Fuzz.BytesAsync(
-        "messages of the exchange",
-        200_000,
-        [Ticker, """{"type":"error","message":"no","reason":"\ud83d\ude00"}""", """{"type":"subscriptions","channels":[{"name":"ticker","product_ids":["BTC-USD"]}]}"""],
-        message =>
-        {
-            var parsed = CoinbaseMessageParser.Parse(message);
-            Assert.True(parsed.Kind != FeedMessageKind.Ticker || parsed.Quote is { Price: > 0, Symbol.Length: > 0 });
-        });
 
     [Fact]
     public async Task A_recording_may_hold_anything()
