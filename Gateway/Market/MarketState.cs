@@ -144,10 +144,10 @@ internal sealed class MarketState
             symbols = new SymbolTable([.. Symbols, .. added.Select(quote => quote.Quote.Symbol)], _symbols);
         }
 
-        quotes = quotes.With(places, tick);
+        quotes = quotes.With(places, tick, out var prices);
         Array.Sort(places);
         return new MarketState(
-            new Cursor(tick.Epoch, tick.Seq), tick.PublishedAt, quotes, symbols, FeedsAfter(tick.Feeds), TickChanges.Of(places, quotes, tick.Seq));
+            new Cursor(tick.Epoch, tick.Seq), tick.PublishedAt, quotes, symbols, FeedsAfter(tick.Feeds), TickChanges.Of(places, quotes, tick.Seq, prices));
     }
 
     /// <summary>The same market, with what is now known of the exchanges.</summary>

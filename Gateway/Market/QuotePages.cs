@@ -35,8 +35,10 @@ internal sealed class QuotePages
     /// <summary>These quotes with the changes of a tick.</summary>
     /// <param name="places">The places of the tick's quotes, each at the index of its quote.</param>
     /// <param name="tick">The tick.</param>
-    public QuotePages With(ReadOnlySpan<int> places, Tick tick)
+    /// <param name="prices">How many of its quotes say something new to a client that is sent prices only.</param>
+    public QuotePages With(ReadOnlySpan<int> places, Tick tick, out int prices)
     {
+        prices = 0;
         MarketQuote[][] pages = [.. _pages];
         for (var index = 0; index < places.Length; index++)
         {
@@ -47,7 +49,9 @@ internal sealed class QuotePages
             }
 
             var (quote, before) = (tick.Quotes[index], pages[number][offset]);
-            pages[number][offset] = new MarketQuote(quote, tick.Seq, quote.HasSamePrice(before.Quote) ? before.PriceSeq : tick.Seq);
+            var priceSeq = quote.HasSamePrice(before.Quote) ? before.PriceSeq : tick.Seq;
+            pages[number][offset] = new MarketQuote(quote, tick.Seq, priceSeq);
+            prices += priceSeq == tick.Seq ? 1 : 0;
         }
 
         return new QuotePages(pages, Count);

@@ -14,16 +14,9 @@ internal sealed class TickChanges
     /// <param name="places">The places of the tick's quotes, in ascending order.</param>
     /// <param name="quotes">The quotes after the tick.</param>
     /// <param name="seq">The seq of the tick.</param>
-    public static TickChanges Of(int[] places, QuotePages quotes, long seq)
-    {
-        var count = 0;
-        foreach (var place in places)
-        {
-            count += quotes[place].PriceSeq == seq ? 1 : 0;
-        }
-
-        return new TickChanges(places, count == places.Length ? places : PricesOf(places, quotes, seq));
-    }
+    /// <param name="prices">How many of the quotes say something new to a client that is sent prices only.</param>
+    public static TickChanges Of(int[] places, QuotePages quotes, long seq, int prices) =>
+        new(places, prices == places.Length ? places : PricesOf(places, quotes, seq));
 
     /// <summary>The places whose changes a client sees at a level of detail.</summary>
     public ReadOnlySpan<int> At(DetailLevel detail) => detail == DetailLevel.Price ? _prices : _all;

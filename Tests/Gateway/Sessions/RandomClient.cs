@@ -16,6 +16,8 @@ internal sealed class RandomClient(Uri address, string token, int seed) : IDispo
         """{"type":"subscribe","interval_ms":0}""",
         """{"type":"unsubscribe","symbols":["A"]}""",
         """{"type":"subscribe","symbols":["*"]}""",
+        """{"type":"subscribe","detail":"full","status":true}""",
+        """{"type":"subscribe","detail":"price","status":false}""",
         """{"type":"ping"}""",
     ];
 
