@@ -116,7 +116,9 @@ public sealed class SlotSenderTests : IDisposable
             new(_feed.Newest.Symbols, TimeSpan.FromSeconds(60), 2, WantsStatus: true), _feed.Newest.Symbols, IsReview: true));
         _worker.Round();
         _feed.Move(("A", 2));
-        _worker.Round(); // The next price has to wait for a minute.
+        _worker.Round(); // Sent.
+        _feed.Move(("A", 3));
+        _worker.Round(); // Found to be too early: the session is left alone for a minute.
         socket.Taken.Clear();
         var asked = other.Asked;
 
@@ -135,6 +137,7 @@ public sealed class SlotSenderTests : IDisposable
         _worker.Round();
         _feed.Newest = _feed.Newest.With([new FeedStatus("kraken", true)]);
         _worker.Round();
+        Assert.Contains("kraken", Encoding.UTF8.GetString([.. socket.Taken]), StringComparison.Ordinal);
         socket.Taken.Clear();
 
         _feed.Move(("A", 2));
