@@ -157,10 +157,7 @@ export class Connection {
     }
   }
 
-  /**
-   * The server stops and has told this client when to reconnect. Prices come until then.
-   * @param {number} ms
-   */
+  /** @param {number} ms after which the server, which stops, wants this client to reconnect; prices come until then */
   #leaveIn(ms) {
     const timer = setTimeout(() => this.#end(ASKED), ms);
     this.#scope.signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
@@ -187,10 +184,7 @@ export class Connection {
   }
 
   #newsOfWelcome() {
-    if (this.#trouble === null) {
-      return '';
-    }
-    return this.#trouble.after ?? (this.#market.publishedAt > 0 ? 'Connected again, and up to date.' : 'Connected.');
+    return this.#trouble === null ? '' : this.#trouble.after ?? (this.#market.publishedAt > 0 ? 'Connected again, and up to date.' : 'Connected.');
   }
 
   /** @param {any} message */

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Net.Sockets;
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -8,9 +7,6 @@ using OrleansTicker.Gateway.Delivery;
 using OrleansTicker.Gateway.Delivery.Workers;
 using OrleansTicker.Gateway.Market;
 using OrleansTicker.Gateway.Protocol;
-using OrleansTicker.Grains.Interfaces.Connections;
-using OrleansTicker.Grains.Interfaces.Feeds;
-using OrleansTicker.Grains.Interfaces.Ticker;
 using OrleansTicker.Tests.Gateway.Market;
 
 namespace OrleansTicker.Tests.Gateway.Delivery.Workers;
@@ -107,47 +103,6 @@ public sealed class SlotSenderTests : IDisposable
     }
 
     [Fact]
-    public void Of_exchanges_that_come_and_go_only_those_who_want_to_know_are_told_even_between_two_messages()
-    {
-        var other = Open();
-        var socket = new HandleSocket(_socket);
-        var session = new TestSession(socket, _feed.Newest.Symbols, _time) { Worker = _worker, Views = _views, WantsStatus = true }.Start();
-        session.Channel.Apply(new ViewChange(
-            new(_feed.Newest.Symbols, TimeSpan.FromSeconds(60), 2, WantsStatus: true), _feed.Newest.Symbols, IsReview: true));
-        _worker.Round();
-        _feed.Move(("A", 2));
-        _worker.Round(); // Sent.
-        _feed.Move(("A", 3));
-        _worker.Round(); // Found to be too early: the session is left alone for a minute.
-        socket.Taken.Clear();
-        var asked = other.Asked;
-
-        _feed.Newest = _feed.Newest.With([new FeedStatus("kraken", false)]);
-        _worker.Round();
-
-        Assert.EndsWith("""{"type":"status","feeds":[{"exchange":"kraken","state":"away"}]}""", Encoding.UTF8.GetString([.. socket.Taken]), StringComparison.Ordinal);
-        Assert.Equal(asked, other.Asked);
-    }
-
-    [Fact]
-    public void Who_is_told_of_an_exchange_is_sent_prices_as_fast_as_before()
-    {
-        var socket = new HandleSocket(_socket);
-        new TestSession(socket, _feed.Newest.Symbols, _time) { Worker = _worker, Views = _views, WantsStatus = true }.Start();
-        _worker.Round();
-        _feed.Newest = _feed.Newest.With([new FeedStatus("kraken", true)]);
-        _worker.Round();
-        Assert.Contains("kraken", Encoding.UTF8.GetString([.. socket.Taken]), StringComparison.Ordinal);
-        socket.Taken.Clear();
-
-        _feed.Move(("A", 2));
-        _worker.Round();
-
-        Assert.Single(_transport.Taken);
-        Assert.Empty(socket.Taken);
-    }
-
-    [Fact]
     public void A_session_with_an_interval_is_left_alone_until_it_is_due()
     {
         var socket = new HandleSocket(_socket);
@@ -233,67 +188,5 @@ public sealed class SlotSenderTests : IDisposable
         var socket = new HandleSocket(_socket);
         new TestSession(socket, _feed.Newest.Symbols, _time) { Worker = _worker, Views = _views }.Start();
         return socket;
-    }
-
-    /// <summary>A socket to whose handle the worker sends. It keeps what is written to itself.</summary>
-    private sealed class HandleSocket(Socket? socket) : ISocketWriter
-    {
-        public List<byte> Taken { get; } = [];
-
-        public int Room { get; set; } = int.MaxValue;
-
-        /// <summary>How often it was asked whether it is ready.</summary>
-        public int Asked { get; private set; }
-
-        public bool IsReady
-        {
-            get
-            {
-                Asked++;
-                return true;
-            }
-        }
-
-        /// <summary>What happens while the worker asks for the handle.</summary>
-        public Action? OnHandle { get; set; }
-
-        public SafeSocketHandle? Handle
-        {
-            get
-            {
-                OnHandle?.Invoke();
-                return socket?.SafeHandle;
-            }
-        }
-
-        public int TryWrite(ReadOnlyMemory<byte> bytes)
-        {
-            var count = Math.Min(Room, bytes.Length);
-            Taken.AddRange(bytes.Span[..count]);
-            return count;
-        }
-    }
-
-    private sealed class BreakableProtocol : IWireProtocol, IQuoteEncoding
-    {
-        public bool IsBroken { get; set; }
-
-        public string Subprotocol => throw new NotSupportedException();
-
-        public DetailLevel Detail => DetailLevel.Price;
-
-        public byte[] Encode(MarketState state, long prevSeq, ReadOnlySpan<int> places) =>
-            IsBroken ? throw new InvalidOperationException("as the test says") : [1];
-
-        public IQuoteEncoding GetEncoding(bool isCompressed, DetailLevel detail) => this;
-
-        public bool TryRead(ReadOnlySpan<byte> utf8, [NotNullWhen(true)] out ClientMessage? message, [NotNullWhen(false)] out ErrorMessage? error) =>
-            throw new NotSupportedException();
-
-        public byte[] Write(ServerMessage message) => throw new NotSupportedException();
-
-        public byte[] WriteWelcome(WelcomeMessage welcome, long epoch) => throw new NotSupportedException();
-
-        public byte[] WriteClose(CloseReason reason) => throw new NotSupportedException();
     }
 }
