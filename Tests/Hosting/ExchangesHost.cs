@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using OrleansTicker.Gateway.Market;
 using OrleansTicker.LoadTest.Exchange;
 
 namespace OrleansTicker.Tests.Hosting;
@@ -14,7 +16,7 @@ internal sealed class ExchangesHost : IAsyncDisposable
 
     public GatewayHost Gateway { get; }
 
-    /// <summary>Starts the exchanges and a gateway that asks them for BTC-USD, and waits until each has been asked.</summary>
+    /// <summary>Starts the exchanges and a gateway that asks them for BTC-USD, and waits until each has a price of 42,000 in the market.</summary>
     public static async Task<ExchangesHost> StartAsync(CancellationToken cancellationToken, params (string Key, string? Value)[] settings)
     {
         var exchanges = await ExchangeServer.StartNewAsync(new ExchangeServerOptions(), TimeProvider.System, cancellationToken);
@@ -28,7 +30,11 @@ internal sealed class ExchangesHost : IAsyncDisposable
         await Eventually.TrueAsync(
             () => Channels.All(exchange => exchanges[exchange.Key].Connections.Any(connection => connection.Subscriptions.Count == exchange.Value)),
             "every exchange has a subscriber of all channels");
-        return new ExchangesHost(exchanges, gateway);
+        var host = new ExchangesHost(exchanges, gateway);
+        host.Quote(42_000m);
+        var market = gateway.Services.GetRequiredService<IMarketFeed>();
+        await Eventually.TrueAsync(() => market.Newest.Symbols.Length == Channels.Count + 1, "every exchange has a price in the market");
+        return host;
     }
 
     /// <summary>The settings with which a gateway finds the exchanges.</summary>

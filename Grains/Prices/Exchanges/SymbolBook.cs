@@ -68,10 +68,9 @@ internal sealed class SymbolBook(string symbol)
         Hear(now);
     }
 
-    /// <summary>The connection that carries it is lost. Whatever the exchange says next is newer than what it has said, also without a number.</summary>
+    /// <summary>The connection that carries it is lost. The order of messages goes on: the next connection may be to a server that lags behind.</summary>
     public void Lose()
     {
-        (_tops, _lasts) = (default, default);
         IsAway = true;
         IsChanged = true;
     }

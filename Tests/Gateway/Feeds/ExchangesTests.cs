@@ -14,7 +14,6 @@ public sealed class ExchangesTests
         await using var host = await ExchangesHost.StartAsync(Stop);
         using var client = await TickerClient.ConnectAsync(host.Gateway.Address, await host.Gateway.GetTokenAsync(), "?detail=full");
         await client.SendAsync("""{"type":"subscribe","symbols":["BTC-USD","kraken:BTC-USD"]}""");
-        host.Quote(42_000m);
         host.Quote(42_010m, "Kraken");
 
         var quotes = await QuotesWhereAsync(client, quotes => quotes.TryGetValue("BTC-USD", out var all) && IsFresh(all, 5) && quotes.TryGetValue("kraken:BTC-USD", out var one) && one.GetProperty("price").GetDecimal() == 42_010m);
@@ -34,7 +33,6 @@ public sealed class ExchangesTests
     {
         await using var host = await ExchangesHost.StartAsync(Stop);
         using var client = await TickerClient.ConnectAsync(host.Gateway.Address, await host.Gateway.GetTokenAsync());
-        host.Quote(42_000m);
 
         var quote = (await QuotesWhereAsync(client, quotes => quotes.TryGetValue("BTC-USD", out var all) && !all.TryGetProperty("stale", out _)))["BTC-USD"];
 
@@ -46,7 +44,6 @@ public sealed class ExchangesTests
     {
         await using var host = await ExchangesHost.StartAsync(Stop, ("Consolidation:MaxSilence", "00:00:02"), ("Ticker:OKX:SilenceTimeout", "00:00:03"));
         using var client = await TickerClient.ConnectAsync(host.Gateway.Address, await host.Gateway.GetTokenAsync(), "?detail=full&status=true");
-        host.Quote(42_000m);
         await QuotesWhereAsync(client, quotes => quotes.TryGetValue("BTC-USD", out var all) && IsFresh(all, 5));
 
         host.Exchanges["okx"].Do(okx =>
@@ -72,7 +69,6 @@ public sealed class ExchangesTests
     {
         await using var host = await ExchangesHost.StartAsync(Stop, ("Ticker:Exchanges:Symbols:0", "BTC-USD"), ("Ticker:Exchanges:Symbols:1", "NOPE-USD"));
         var token = await host.Gateway.GetTokenAsync();
-        host.Quote(42_000m);
         host.Quote(50_000m, "Bitstamp");
 
         JsonElement[] feeds = [];

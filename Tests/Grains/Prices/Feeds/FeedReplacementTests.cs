@@ -46,7 +46,7 @@ public sealed class FeedReplacementTests : FeedTest
         var old = await StartAsync();
         var age = await Time.TimerOfAsync(TimeSpan.FromSeconds(90), TimeSpan.FromSeconds(100));
         Time.Advance(age - TimeSpan.FromSeconds(1));
-        await old.SendAsync(TestDialect.Trade("btcusd", "2"));
+        await old.SendAsync(TestDialect.Trade("btcusd", "2", id: 2));
         await Quotes.UntilAsync("BTC-USD", "2");
         Assert.Equal(1, Exchange.Handshakes);
 
@@ -69,7 +69,7 @@ public sealed class FeedReplacementTests : FeedTest
         Time.Advance(FeedPortion.OverlapTime);
 
         await old.Ended.WithinTimeoutAsync();
-        await next.SendAsync(TestDialect.Trade("btcusd", "2"));
+        await next.SendAsync(TestDialect.Trade("btcusd", "2", id: 2));
         await Quotes.UntilAsync("BTC-USD", "2");
         AssertNothingIsLost();
     }
@@ -86,7 +86,7 @@ public sealed class FeedReplacementTests : FeedTest
         await Eventually.TrueAsync(() => Logs.Of(Lost, LogLevel.Warning).Count == 1, "the loss is told");
         Assert.Equal(1, Report.Reconnects);
 
-        await next.SendAsync(TestDialect.Trade("btcusd", "2"));
+        await next.SendAsync(TestDialect.Trade("btcusd", "2", id: 2));
         await Quotes.UntilAsync("BTC-USD", "2");
         Assert.False(Quotes.Newest["BTC-USD"].IsAway);
         Assert.Equal(2, Exchange.Handshakes);
@@ -99,7 +99,7 @@ public sealed class FeedReplacementTests : FeedTest
         Exchange.RefuseWith = 503;
         await old.SendAsync("reconnect");
         await Logs.WaitForAsync(NotReplaced);
-        await old.SendAsync(TestDialect.Trade("btcusd", "2"));
+        await old.SendAsync(TestDialect.Trade("btcusd", "2", id: 2));
         await Quotes.UntilAsync("BTC-USD", "2");
 
         Exchange.RefuseWith = 0;
@@ -147,7 +147,7 @@ public sealed class FeedReplacementTests : FeedTest
 
     private async Task HandOverAsync(ExchangeConnection old, ExchangeConnection next)
     {
-        await next.SendAsync(TestDialect.Trade("btcusd", "9"));
+        await next.SendAsync(TestDialect.Trade("btcusd", "9", id: 9));
         await Quotes.UntilAsync("BTC-USD", "9");
         await Time.TimerOfAsync(FeedPortion.OverlapTime);
         Time.Advance(FeedPortion.OverlapTime);

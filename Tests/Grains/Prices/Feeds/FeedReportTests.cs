@@ -16,7 +16,7 @@ public sealed class FeedReportTests : FeedTest
 
         Assert.Equal((0, null, null, 0, 0, 3), (report.Connections, report.ConnectedFor, report.Silence, report.Messages, report.Priced, report.Symbols));
         Assert.Equal(FeedSituation.Starting, report.Situation);
-        Assert.Equal(TimeSpan.FromSeconds(3), Feed.Silence);
+        Assert.Null(Feed.Silence);
     }
 
     [Fact]
