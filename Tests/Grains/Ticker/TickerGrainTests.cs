@@ -32,7 +32,7 @@ public sealed class TickerGrainTests
 
         var market = await silo.Grains.GetGrain<ITickerGrain>(ITickerGrain.Key).GetMarketAsync(0);
         Assert.Equal((last.Epoch, last.Seq), (market.Epoch, market.Seq));
-        Assert.Equal([new MarketQuote(new Quote("A", 5, Noon), last.Seq)], market.Quotes);
+        Assert.Equal([new MarketQuote(new Quote("A", 5, Noon), last.Seq, last.Seq)], market.Quotes);
     }
 
     [Fact]
