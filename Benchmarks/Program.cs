@@ -4,6 +4,12 @@ using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using OrleansTicker.Benchmarks;
 
+if (args is [MarketRun.Name, .. var settings])
+{
+    await MarketRun.RunAsync(settings);
+    return;
+}
+
 // Runs in this process: projects that BenchmarkDotNet generates would inherit this repository's build settings and fail to build.
 var config = DefaultConfig.Instance.AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance));
 BenchmarkSwitcher.FromAssembly(typeof(FrameBenchmarks).Assembly).Run(args, config);

@@ -166,7 +166,7 @@ internal sealed partial class MarketFeed(
             Publish(_newest.Apply(tick));
         }
 
-        metrics.Applied(time.GetUtcNow() - tick.PublishedAt);
+        metrics.Applied(tick, time.GetUtcNow());
         return true;
     }
 

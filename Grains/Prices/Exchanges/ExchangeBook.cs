@@ -119,7 +119,7 @@ internal sealed class ExchangeBook(IExchange exchange, Func<string, string?> toS
         if (Find(product) is { } book)
         {
             Note(book);
-            book.Apply(day, _now);
+            book.Apply(day, _now, _receivedAt);
         }
     }
 

@@ -8,6 +8,9 @@ internal sealed class SymbolBook(string symbol)
     /// <summary>The largest volume that is counted up to; no exchange trades as much, and sums beyond it would lose digits.</summary>
     public const decimal MaxVolume = 1_000_000_000_000_000m;
 
+    /// <summary>How far an exchange's clock may be ahead of this machine's before its times are not believed.</summary>
+    private static readonly TimeSpan MaxAhead = TimeSpan.FromDays(1);
+
     private SequenceGuard _tops;
     private SequenceGuard _lasts;
     private TradeNumbers _counted;
@@ -47,7 +50,7 @@ internal sealed class SymbolBook(string symbol)
         {
             _last = trade;
             _lastAt = trade.Time ?? (trade.IsRepeated ? null : receivedAt);
-            _updatedAt = trade.Time ?? receivedAt;
+            Advance(trade.Time, receivedAt);
         }
     }
 
@@ -56,15 +59,20 @@ internal sealed class SymbolBook(string symbol)
         if (_tops.IsNew(top.Sequence, now))
         {
             _top = top;
-            _updatedAt = top.Time ?? receivedAt;
+            Advance(top.Time, receivedAt);
         }
 
         Hear(now);
     }
 
-    public void Apply(in DayFigures day, TimeSpan now)
+    public void Apply(in DayFigures day, TimeSpan now, DateTimeOffset receivedAt)
     {
         _day = day;
+        if (day.Time is not null)
+        {
+            Advance(day.Time, receivedAt);
+        }
+
         Hear(now);
     }
 
@@ -100,6 +108,15 @@ internal sealed class SymbolBook(string symbol)
     private bool IsKnown(in Trade trade) =>
         trade.IsRepeated && _last is { } last && trade.Price == last.Price
         && (trade.Id is null ? trade.Size is null || trade.Size == last.Size : trade.Id == last.Id);
+
+    /// <summary>
+    /// Moves on to the time of a figure. A summary may repeat older ones, and a time far ahead is wrong: it would never be passed again.
+    /// </summary>
+    private void Advance(DateTimeOffset? time, DateTimeOffset receivedAt)
+    {
+        var at = time is { } given && given - receivedAt < MaxAhead ? given : receivedAt;
+        _updatedAt = at > _updatedAt ? at : _updatedAt;
+    }
 
     private void Hear(TimeSpan now)
     {

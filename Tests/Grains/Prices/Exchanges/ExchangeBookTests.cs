@@ -98,6 +98,21 @@ public sealed class ExchangeBookTests
     }
 
     [Fact]
+    public void The_time_of_a_quote_is_that_of_its_newest_figure_and_never_goes_back()
+    {
+        Say(new TopOfBook(9, 1, 11, 1, Noon.AddSeconds(2)));
+        Say(new Trade(10, 1, Noon.AddSeconds(1), Id: 7, IsRepeated: true));
+        Assert.Equal(Noon.AddSeconds(2), Assert.Single(Collect()).UpdatedAt);
+
+        Say(new DayFigures(9, 12, 8, 100, Noon.AddSeconds(3)));
+        Assert.Equal(Noon.AddSeconds(3), Assert.Single(Collect()).UpdatedAt);
+
+        // A time that is far ahead is wrong; the time of receipt takes its place.
+        Say(new TopOfBook(9, 1, 12, 1, Noon.AddYears(70)));
+        Assert.True(Assert.Single(Collect()).UpdatedAt < Noon.AddDays(1));
+    }
+
+    [Fact]
     public void A_lost_product_is_away_until_the_exchange_speaks_of_it_again()
     {
         Say(new TopOfBook(9, 1, 11, 1, Sequence: 1000));
