@@ -25,6 +25,18 @@ internal static class ChaosReportText
         }
 
         summary.Write(faults);
+        if (report.Faults.Any(fault => fault.Feeds.Count > 0))
+        {
+            var feeds = Summary.TableOf("fault", "feeds", "bar", "");
+            foreach (var fault in report.Faults)
+            {
+                var isBound = fault.FeedBar.Length > 0;
+                Summary.Row(feeds, fault.Fault, string.Join('\n', fault.Feeds.Select(FeedTexts.Of)), fault.FeedBar, !isBound ? "" : fault.IsFeedBarHeld ? "held" : "missed");
+            }
+
+            summary.Write(feeds);
+        }
+
         summary.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{report.Silos} silos, {report.Gateways} gateways, {report.Clients} clients, {report.Seconds:N0} s; {report.Comparisons:N0} markets compared, {report.FreshSnapshots} fresh snapshots"));

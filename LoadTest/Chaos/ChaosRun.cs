@@ -29,17 +29,20 @@ internal sealed class ChaosRun(ChaosPlan plan, IProgressView progress, TimeProvi
         var clients = Enumerable.Range(0, plan.Clients).Select(number => new ChaosClient(number, field)).ToList();
         var fresh = new FreshReader(field);
         var probes = cluster.Gateways.Select(gateway => new GatewayProbe(gateway, field)).ToList();
+        var statuses = cluster.Exchanges is null ? null : new StatusReader(cluster.Gateways.Last(), field); // The first gateway is the one that dies.
+        var scene = new ChaosScene(cluster, field, clients, probes, statuses);
         var tasks = clients.Select(client => Task.Run(() => client.RunAsync(running.Token), CancellationToken.None))
             .Append(Task.Run(() => fresh.RunAsync(running.Token), CancellationToken.None))
             .Concat(probes.Select(probe => Task.Run(() => probe.RunAsync(running.Token), CancellationToken.None)))
+            .Append(statuses is null ? Task.CompletedTask : Task.Run(() => statuses.RunAsync(running.Token), CancellationToken.None))
             .ToList();
         try
         {
-            await WaitForAllAsync(clients, "connecting", cancellationToken);
+            await WaitForAllAsync(scene, "connecting", cancellationToken);
             List<FaultReport> faults = [];
             foreach (var fault in plan.Faults)
             {
-                faults.Add(await ExecuteAsync(fault, cluster, field, clients, probes, cancellationToken));
+                faults.Add(await ExecuteAsync(fault, scene, cancellationToken));
             }
 
             progress.Show("comparing all markets");
@@ -65,6 +68,7 @@ internal sealed class ChaosRun(ChaosPlan plan, IProgressView progress, TimeProvi
                         faults.TrueForAll(fault => fault.LongestSilence <= plan.LongestSilence.TotalSeconds),
                         string.Create(CultureInfo.InvariantCulture, $"{faults.Select(fault => fault.LongestSilence).DefaultIfEmpty().Max():N1} s at most")),
                     ShortfallCheck(faults),
+                    .. cluster.Exchanges is null ? [] : FeedChecks.Of(faults, scene.AwayExchanges, plan.LongestSilence),
                 ],
             };
         }
@@ -90,25 +94,44 @@ internal sealed class ChaosRun(ChaosPlan plan, IProgressView progress, TimeProvi
         return checks;
     }
 
-    private async Task<FaultReport> ExecuteAsync(Fault fault, LocalCluster cluster, ChaosField field, List<ChaosClient> clients, List<GatewayProbe> probes, CancellationToken cancellationToken)
+    private async Task<FaultReport> ExecuteAsync(Fault fault, ChaosScene scene, CancellationToken cancellationToken)
     {
         progress.Show(fault.Title);
         var slot = plan.Duration / plan.Faults.Count;
-        var watch = field.BeginWatch();
-        probes.ForEach(probe => probe.Reset());
+        var stage = new FaultStage(scene.Cluster, slot, progress, time);
+        if (fault.PrepareAsync is { } prepareAsync)
+        {
+            await prepareAsync(stage, cancellationToken);
+            await WaitForAllAsync(scene, $"before {fault.Title}", cancellationToken);
+        }
+
+        var watch = scene.Field.BeginWatch();
+        var feeds = scene.WatchFeeds();
+        scene.Probes.ForEach(probe => probe.Reset());
         var struckAt = time.GetTimestamp();
-        var target = await fault.StrikeAsync(new FaultStage(cluster, slot, progress, time), cancellationToken);
-        await WaitForAllAsync(clients, $"{fault.Title}: over, waiting for all clients", cancellationToken);
+        var target = await fault.StrikeAsync(stage, cancellationToken);
+        await WaitForAllAsync(scene, $"{fault.Title}: over, waiting for all", cancellationToken);
         if (slot - time.GetElapsedTime(struckAt) is { Ticks: > 0 } rest)
         {
             await Task.Delay(rest, time, cancellationToken);
         }
 
-        var report = ReportOf(fault, target, time.GetElapsedTime(struckAt), watch, clients, probes);
-        report = report with { Bar = fault.Bar.ToString(), IsBarHeld = fault.Bar.IsHeldBy(report) };
+        var report = ReportOf(fault, target, time.GetElapsedTime(struckAt), watch, scene) with { Feeds = feeds?.End() ?? [] };
+        report = report with
+        {
+            Bar = fault.Bar.ToString(),
+            IsBarHeld = fault.Bar.IsHeldBy(report),
+            FeedBar = fault.FeedBar?.ToString() ?? "",
+            IsFeedBarHeld = fault.FeedBar?.IsHeldBy(report.Feeds) != false,
+        };
         progress.Tell(string.Create(
             CultureInfo.InvariantCulture,
             $"{fault.Title} ({target}): longest silence {report.LongestSilence:N2} s, longest below {TickRate.Least} ticks a second {report.LongestShortfall:N2} s, {report.SocketsClosed} closed. Bar {report.Bar}: {(report.IsBarHeld ? "held" : "missed")}"));
+        if (feeds is not null)
+        {
+            progress.Tell($"{fault.Title}: {FeedTexts.Of(report)}");
+        }
+
         return report;
     }
 
@@ -122,8 +145,9 @@ internal sealed class ChaosRun(ChaosPlan plan, IProgressView progress, TimeProvi
             string.Create(CultureInfo.InvariantCulture, $"{longest:N2} s at most"));
     }
 
-    private static FaultReport ReportOf(Fault fault, string target, TimeSpan took, FaultWatch watch, List<ChaosClient> clients, List<GatewayProbe> probes)
+    private static FaultReport ReportOf(Fault fault, string target, TimeSpan took, FaultWatch watch, ChaosScene scene)
     {
+        var clients = scene.Clients;
         var silences = clients.Select(client => client.SilenceSince(watch).TotalSeconds).Order().ToList();
         var lost = clients.Where(client => client.LastLost == watch).Select(client => client.SilenceSince(watch).TotalSeconds).Order().ToList();
         return new FaultReport
@@ -134,7 +158,7 @@ internal sealed class ChaosRun(ChaosPlan plan, IProgressView progress, TimeProvi
             LongestSilence = silences[^1],
             SilenceP99 = P99(silences),
             SilenceP99OfLost = P99(lost),
-            Shortfalls = new(probes.ToDictionary(probe => probe.Gateway, probe => probe.LongestShortfall.TotalSeconds), StringComparer.Ordinal),
+            Shortfalls = new(scene.Probes.ToDictionary(probe => probe.Gateway, probe => probe.LongestShortfall.TotalSeconds), StringComparer.Ordinal),
             SocketsClosed = watch.Closes.Values.Sum(),
             Closes = watch.Closes,
             Resumed = watch.Resumed,
@@ -145,14 +169,16 @@ internal sealed class ChaosRun(ChaosPlan plan, IProgressView progress, TimeProvi
 
     private static double P99(List<double> sorted) => sorted.Count == 0 ? 0 : sorted[(int)Math.Ceiling(sorted.Count * 0.99) - 1];
 
-    /// <summary>Waits, for a limited time, until all clients receive prices.</summary>
-    private async Task WaitForAllAsync(List<ChaosClient> clients, string what, CancellationToken cancellationToken)
+    /// <summary>Waits, for a limited time, until all clients receive prices, and until all exchanges count.</summary>
+    private async Task WaitForAllAsync(ChaosScene scene, string what, CancellationToken cancellationToken)
     {
         var since = time.GetTimestamp();
+        var clients = scene.Clients;
         int live;
-        while ((live = clients.Count(client => client.IsLive(LiveWithin))) < clients.Count && time.GetElapsedTime(since) < ReturnTimeout)
+        IReadOnlyList<string> away;
+        while (((live = clients.Count(client => client.IsLive(LiveWithin))) < clients.Count) | ((away = scene.AwayExchanges).Count > 0) && time.GetElapsedTime(since) < ReturnTimeout)
         {
-            progress.Show($"{what}: {live:N0} of {clients.Count:N0} are live");
+            progress.Show($"{what}: {live:N0} of {clients.Count:N0} are live{(away.Count > 0 ? $", without {string.Join(", ", away)}" : "")}");
             await Task.Delay(PollInterval, time, cancellationToken);
         }
     }

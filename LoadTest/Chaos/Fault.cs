@@ -7,8 +7,15 @@ namespace OrleansTicker.LoadTest.Chaos;
 /// <param name="Title">Its description.</param>
 /// <param name="Bar">What the cluster should achieve.</param>
 /// <param name="StrikeAsync">Causes the fault, and returns the names of the processes affected.</param>
-internal sealed record Fault(string Name, string Title, Bar Bar, Func<FaultStage, CancellationToken, Task<string>> StrikeAsync)
+/// <param name="FeedBar">What should become of the feeds of exchanges; null for nothing in particular.</param>
+internal sealed record Fault(string Name, string Title, Bar Bar, Func<FaultStage, CancellationToken, Task<string>> StrikeAsync, FeedBar? FeedBar = null)
 {
+    /// <summary>How many silos a cluster needs so that one of them has a feed and not the ticker, even after others have died.</summary>
+    private const int SilosForFeeds = 3;
+
+    /// <summary>How often the ticker and the feeds are started anew until they are on different silos.</summary>
+    private const int MaxSpreads = 5;
+
     private static readonly TimeSpan TimeToNoticeDeath = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan TimeToNoticeHang = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan EndTimeout = TimeSpan.FromSeconds(20);
@@ -17,17 +24,51 @@ internal sealed record Fault(string Name, string Title, Bar Bar, Func<FaultStage
     public static IReadOnlyList<Fault> All { get; } =
     [
         new("kill-ticker", "kill -9 of the ticker's silo", new Bar(TimeSpan.FromSeconds(1.5), KeepsSockets: true), (stage, stop) =>
-            KillAsync(stage, stage.Cluster.TickersSilo, stop)),
+            KillAsync(stage, stage.Cluster.TickersSilo, stop), new FeedBar()),
+        new("kill-feed", "kill -9 of a silo with a feed, without the ticker", new Bar(TimeSpan.FromSeconds(0.5), KeepsSockets: true), KillFeedAsync, new FeedBar(Away: TimeSpan.FromSeconds(1)))
+        {
+            PrepareAsync = SpreadFeedsAsync,
+            NeedsExchanges = true,
+        },
         new("kill-silo", "kill -9 of another silo", new Bar(TimeSpan.FromSeconds(1), KeepsSockets: true), (stage, stop) =>
-            KillAsync(stage, stage.Cluster.Silos.First(silo => silo != stage.Cluster.TickersSilo), stop)),
+            KillAsync(stage, stage.Cluster.Silos.First(silo => silo != stage.Cluster.TickersSilo), stop), new FeedBar()),
         new("kill-gateway", "kill -9 of a gateway", new Bar(TimeSpan.FromSeconds(2), IsOfMost: true, Resumes: true), (stage, stop) =>
-            KillAsync(stage, stage.Cluster.Gateways.First(), stop)),
-        new("kill-gateway-and-ticker", "kill -9 of a gateway and the ticker's silo", new Bar(TimeSpan.FromSeconds(3), IsOfMost: true), KillBothAsync),
-        new("kill-gateway-restart-ticker", "kill -9 of a gateway, then a restart of the ticker's silo", new Bar(TimeSpan.FromSeconds(3), IsOfMost: true), KillAndRestartAsync),
-        new("suspend-gateway-kill-ticker", "SIGSTOP of a gateway, then kill -9 of the ticker's silo", new Bar(TimeSpan.FromSeconds(12)), SuspendAndKillAsync),
-        new("suspend-ticker", "SIGSTOP, SIGCONT of the ticker's silo", new Bar(TimeSpan.FromSeconds(4), KeepsSockets: true, Failover: TimeSpan.FromSeconds(4)), SuspendAsync),
+            KillAsync(stage, stage.Cluster.Gateways.First(), stop), new FeedBar()),
+        new("kill-gateway-and-ticker", "kill -9 of a gateway and the ticker's silo", new Bar(TimeSpan.FromSeconds(3), IsOfMost: true), KillBothAsync, new FeedBar()),
+        new("kill-gateway-restart-ticker", "kill -9 of a gateway, then a restart of the ticker's silo", new Bar(TimeSpan.FromSeconds(3), IsOfMost: true), KillAndRestartAsync, new FeedBar()),
+        new("suspend-gateway-kill-ticker", "SIGSTOP of a gateway, then kill -9 of the ticker's silo", new Bar(TimeSpan.FromSeconds(12)), SuspendAndKillAsync, new FeedBar()),
+        new("suspend-ticker", "SIGSTOP, SIGCONT of the ticker's silo", new Bar(TimeSpan.FromSeconds(4), KeepsSockets: true, Failover: TimeSpan.FromSeconds(4)), SuspendAsync, new FeedBar()),
         new("rolling-restart", "rolling restart of all processes", new Bar(TimeSpan.FromSeconds(2), Failover: TimeSpan.FromSeconds(2)), RestartAllAsync),
     ];
+
+    /// <summary>Brings the cluster into the state in which the fault means something; null if any will do.</summary>
+    public Func<FaultStage, CancellationToken, Task>? PrepareAsync { get; private init; }
+
+    /// <summary>Whether prices have to come from exchanges.</summary>
+    public bool NeedsExchanges { get; private init; }
+
+    /// <summary>Whether the fault can be caused in a cluster.</summary>
+    public bool CanHit(ClusterPlan plan) => !NeedsExchanges || (plan.HasExchanges && plan.Silos >= SilosForFeeds);
+
+    private static Member? FindFeedsSilo(LocalCluster cluster) =>
+        cluster.Silos.FirstOrDefault(silo => silo.Feeds.Count > 0 && silo != cluster.TickersSilo);
+
+    /// <summary>
+    /// Sees to it that a silo has a feed and not the ticker: one silo may have all of them, and if it dies, the others share them.
+    /// </summary>
+    private static async Task SpreadFeedsAsync(FaultStage stage, CancellationToken cancellationToken)
+    {
+        for (var spreads = 0; FindFeedsSilo(stage.Cluster) is null && spreads < MaxSpreads; spreads++)
+        {
+            stage.Progress.Show("one silo has the ticker and all feeds; it is killed first");
+            await KillAsync(stage, stage.Cluster.TickersSilo, cancellationToken);
+        }
+    }
+
+    private static Task<string> KillFeedAsync(FaultStage stage, CancellationToken cancellationToken) =>
+        FindFeedsSilo(stage.Cluster) is { } silo
+            ? KillAsync(stage, silo, cancellationToken)
+            : throw new ClusterException($"The ticker and all feeds began on one silo each of {MaxSpreads} times, so that no feed's silo can be killed without the ticker's.");
 
     private static async Task<string> KillAsync(FaultStage stage, Member member, CancellationToken cancellationToken)
     {

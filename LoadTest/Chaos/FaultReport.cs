@@ -40,6 +40,14 @@ internal sealed record FaultReport
     /// <summary>Failed attempts to connect.</summary>
     public required int Refused { get; init; }
 
+    /// <summary>What became of the feeds of the exchanges; empty if prices are simulated.</summary>
+    public IReadOnlyList<FeedOutcome> Feeds { get; init; } = [];
+
+    /// <summary>What should become of them, in words.</summary>
+    public string FeedBar { get; init; } = "";
+
+    public bool IsFeedBarHeld { get; init; }
+
     /// <summary>What the cluster should achieve, in words.</summary>
     public string Bar { get; init; } = "";
 

@@ -20,9 +20,15 @@ internal sealed class Handshake
     /// <summary>The request of the client.</summary>
     /// <param name="token">The client's token.</param>
     /// <param name="cursor">The cursor to resume from; the default for none.</param>
-    public byte[] Request(string token, Cursor cursor)
+    /// <param name="wantsStatus">Whether the client wants to know which exchanges count.</param>
+    public byte[] Request(string token, Cursor cursor, bool wantsStatus = false)
     {
-        var query = cursor == default ? "" : string.Create(CultureInfo.InvariantCulture, $"?epoch={cursor.Epoch}&seq={cursor.Seq}");
+        var query = wantsStatus ? "?status=true" : "";
+        if (cursor != default)
+        {
+            query += string.Create(CultureInfo.InvariantCulture, $"{(wantsStatus ? '&' : '?')}epoch={cursor.Epoch}&seq={cursor.Seq}");
+        }
+
         return Encoding.ASCII.GetBytes(
             $"GET /ws/ticker{query} HTTP/1.1\r\nHost: {_gateway.Authority}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n" +
             $"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: {_key}\r\nSec-WebSocket-Protocol: ticker.v1\r\nAuthorization: Bearer {token}\r\n\r\n");

@@ -9,4 +9,5 @@ internal enum MessageKind
     Pong,
     Error,
     Reconnect,
+    Status,
 }

@@ -27,6 +27,7 @@ internal static class MessageParser
         var kind = MessageKind.Other;
         long epoch = 0, seq = 0, prevSeq = 0, publishedAt = 0, after = 0;
         ReceivedQuote[] quotes = [];
+        ReceivedFeed[] feeds = [];
         string? code = null;
         var reader = new Utf8JsonReader(text);
         reader.Read();
@@ -67,6 +68,11 @@ internal static class MessageParser
                 reader.Read();
                 quotes = ReadQuotes(ref reader);
             }
+            else if (reader.ValueTextEquals("feeds"u8))
+            {
+                reader.Read();
+                feeds = ReadFeeds(ref reader);
+            }
             else if (reader.ValueTextEquals("code"u8))
             {
                 reader.Read();
@@ -86,6 +92,7 @@ internal static class MessageParser
             PrevSeq = prevSeq,
             PublishedAt = publishedAt,
             Quotes = quotes,
+            Feeds = feeds,
             After = TimeSpan.FromMilliseconds(Math.Max(after, 0)),
             Code = code,
         };
@@ -97,6 +104,7 @@ internal static class MessageParser
         : reader.ValueTextEquals("pong"u8) ? MessageKind.Pong
         : reader.ValueTextEquals("error"u8) ? MessageKind.Error
         : reader.ValueTextEquals("reconnect"u8) ? MessageKind.Reconnect
+        : reader.ValueTextEquals("status"u8) ? MessageKind.Status
         : MessageKind.Other;
 
     private static long ReadNumber(ref Utf8JsonReader reader)
@@ -145,6 +153,37 @@ internal static class MessageParser
         }
 
         return [.. quotes];
+    }
+
+    private static ReceivedFeed[] ReadFeeds(ref Utf8JsonReader reader)
+    {
+        var feeds = new List<ReceivedFeed>();
+        while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
+        {
+            string? exchange = null;
+            var isLive = false;
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                if (reader.ValueTextEquals("exchange"u8))
+                {
+                    reader.Read();
+                    exchange = reader.GetString();
+                }
+                else if (reader.ValueTextEquals("state"u8))
+                {
+                    reader.Read();
+                    isLive = reader.ValueTextEquals("live"u8);
+                }
+                else
+                {
+                    reader.Skip();
+                }
+            }
+
+            feeds.Add(new ReceivedFeed(exchange ?? throw new FrameException("a status without an exchange"), isLive));
+        }
+
+        return [.. feeds];
     }
 
     private static ulong HashOf(string symbol, decimal price, long timestamp, bool isStale)

@@ -20,6 +20,9 @@ internal sealed class ServerMessage
     /// <summary>The quotes of a ticker message.</summary>
     public ReceivedQuote[] Quotes { get; init; } = [];
 
+    /// <summary>The exchanges of a status message.</summary>
+    public ReceivedFeed[] Feeds { get; init; } = [];
+
     /// <summary>The delay in a request to reconnect.</summary>
     public TimeSpan After { get; init; }
 

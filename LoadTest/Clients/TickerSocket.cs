@@ -39,6 +39,7 @@ internal sealed class TickerSocket : IDisposable
         TimeProvider time,
         IPAddress? source = null,
         int? bytesPerSecond = null,
+        bool wantsStatus = false,
         CancellationToken cancellationToken = default)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
@@ -67,7 +68,7 @@ internal sealed class TickerSocket : IDisposable
 
             var handshake = new Handshake(gateway);
             var frames = new FrameReader();
-            await stream.WriteAsync(handshake.Request(token, cursor), linked.Token);
+            await stream.WriteAsync(handshake.Request(token, cursor, wantsStatus), linked.Token);
             await handshake.ReadAnswerAsync(stream, frames, linked.Token);
             return new TickerSocket(socket, stream, frames, messages, time) { BytesPerSecond = bytesPerSecond };
         }

@@ -12,4 +12,7 @@ internal sealed record ClusterPlan
 
     /// <summary>The folder for the processes' logs; null for the cluster's own folder, which is deleted at the end.</summary>
     public string? Logs { get; init; }
+
+    /// <summary>Whether prices come from exchanges that run in this process. They are simulated otherwise.</summary>
+    public bool HasExchanges { get; init; }
 }

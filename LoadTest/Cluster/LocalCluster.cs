@@ -11,9 +11,9 @@ internal sealed class LocalCluster : IAsyncDisposable
     private readonly LocalRedis? _redis;
     private readonly TimeProvider _time;
 
-    private LocalCluster(string folder, Guard guard, LocalRedis? redis, string redisAddress, TimeProvider time)
+    private LocalCluster(string folder, Guard guard, LocalRedis? redis, string redisAddress, LocalExchanges? exchanges, TimeProvider time)
     {
-        (_folder, _guard, _redis, Redis, _time) = (folder, guard, redis, redisAddress, time);
+        (_folder, _guard, _redis, Redis, Exchanges, _time) = (folder, guard, redis, redisAddress, exchanges, time);
     }
 
     public IReadOnlyList<Member> Members { get; private set; } = [];
@@ -24,6 +24,9 @@ internal sealed class LocalCluster : IAsyncDisposable
 
     /// <summary>The connection string of the cluster's store.</summary>
     public string Redis { get; }
+
+    /// <summary>The exchanges from which the prices come; null if they are simulated.</summary>
+    public LocalExchanges? Exchanges { get; }
 
     /// <summary>The file with an API key that every gateway accepts.</summary>
     public string ApiKeyPath => Path.Combine(_folder, "demo-api-key");
@@ -46,11 +49,13 @@ internal sealed class LocalCluster : IAsyncDisposable
         var guard = new Guard(folder);
         LocalCluster? cluster = null;
         LocalRedis? redis = null;
+        LocalExchanges? exchanges = null;
         try
         {
             var ports = FreePorts.Find((2 * plan.Silos) + plan.Gateways + 1);
             redis = plan.Redis is null ? new LocalRedis(ports[^1]) : null;
-            cluster = new LocalCluster(folder, guard, redis, plan.Redis ?? redis!.Address, time);
+            exchanges = plan.HasExchanges ? await LocalExchanges.StartAsync(time, cancellationToken) : null;
+            cluster = new LocalCluster(folder, guard, redis, plan.Redis ?? redis!.Address, exchanges, time);
             cluster.AddMembers(plan, ports);
             var starting = cluster.Members.Select(member => member.StartAsync(cancellationToken)).ToList();
             progress.Show($"starting {plan.Silos} silos and {plan.Gateways} gateways");
@@ -62,6 +67,11 @@ internal sealed class LocalCluster : IAsyncDisposable
             if (cluster is not null)
             {
                 await cluster.KillAsync();
+            }
+
+            if (exchanges is not null)
+            {
+                await exchanges.DisposeAsync();
             }
 
             redis?.Dispose();
@@ -88,6 +98,11 @@ internal sealed class LocalCluster : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await KillAsync();
+        if (Exchanges is not null)
+        {
+            await Exchanges.DisposeAsync();
+        }
+
         _redis?.Dispose();
         await _guard.DisposeAsync(); // This removes the folder.
     }
@@ -111,7 +126,13 @@ internal sealed class LocalCluster : IAsyncDisposable
             ["Logging__Console__FormatterName"] = "json",
             ["Logging__LogLevel__Microsoft.Hosting.Lifetime"] = "Information",
             ["Logging__LogLevel__OrleansTicker.Grains.Ticker"] = "Information",
+            ["Logging__LogLevel__OrleansTicker.Grains.Prices.Market"] = "Information",
         };
+        foreach (var (key, value) in Exchanges?.EnvironmentWith(Path.Combine(_folder, "products")) ?? [])
+        {
+            common.Add(key, value);
+        }
+
         Members =
         [
             .. Enumerable.Range(0, plan.Silos).Select(i => MemberSettings.OfSilo(i + 1, ports[2 * i], ports[(2 * i) + 1], common))

@@ -45,6 +45,12 @@ internal sealed class Member : IAsyncDisposable
     /// <summary>The epoch of the newest ticker that started in the current process; 0 if none has.</summary>
     public long TickerEpoch => IsRunning ? _log?.TickerEpoch ?? 0 : 0;
 
+    /// <summary>The exchanges whose feeds run in the current process.</summary>
+    public IReadOnlyCollection<string> Feeds => IsRunning ? _log?.Feeds ?? [] : [];
+
+    /// <summary>When the process was last killed, suspended or asked to stop, as a timestamp of the clock.</summary>
+    public long StruckAt { get; private set; }
+
     /// <summary>Raised with the exit code when the process ends unexpectedly.</summary>
     public event Action<Member, int>? EndedByItself;
 
@@ -95,6 +101,7 @@ internal sealed class Member : IAsyncDisposable
         _isExpectedToEnd = true;
         if (ProcessId is { } pid)
         {
+            StruckAt = _time.GetTimestamp();
             await SignalAsync(pid, ProcessSignal.Kill);
             await Ended;
         }
@@ -110,6 +117,7 @@ internal sealed class Member : IAsyncDisposable
             return true;
         }
 
+        StruckAt = _time.GetTimestamp();
         await SignalAsync(pid, ProcessSignal.Terminate);
         try
         {
@@ -128,6 +136,7 @@ internal sealed class Member : IAsyncDisposable
     {
         _isExpectedToEnd = true; // The others may declare it dead, and then it ends once it resumes.
         IsSuspended = true;
+        StruckAt = _time.GetTimestamp();
         await ProcessSignal.SendAsync(ProcessId ?? throw new ClusterException($"{Name} does not run."), ProcessSignal.Stop);
     }
 

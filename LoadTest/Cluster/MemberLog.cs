@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 
 namespace OrleansTicker.LoadTest.Cluster;
@@ -6,12 +7,18 @@ namespace OrleansTicker.LoadTest.Cluster;
 internal sealed class MemberLog : IDisposable
 {
     private const int TickerRuns = 1000;
+    private const int FeedRuns = 1030;
+    private const int FeedStops = 1031;
     private const int LinesKept = 10;
+
+    /// <summary>Parts of the lines that are worth parsing.</summary>
+    private static readonly string[] Marks = ["Application started", "The ticker runs", "The feed of"];
 
     private readonly StreamWriter _file;
     private readonly Queue<string> _newest = new();
     private readonly Lock _writing = new();
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ConcurrentDictionary<string, bool> _feeds = new(StringComparer.Ordinal);
     private long _tickerEpoch;
 
     /// <param name="path">The file. Each run appends to it.</param>
@@ -22,6 +29,9 @@ internal sealed class MemberLog : IDisposable
 
     /// <summary>The epoch of the newest ticker that started in this process; 0 if none has.</summary>
     public long TickerEpoch => Interlocked.Read(ref _tickerEpoch);
+
+    /// <summary>The exchanges whose feeds run in this process.</summary>
+    public IReadOnlyCollection<string> Feeds => [.. _feeds.Keys];
 
     /// <summary>The last lines, to explain why the process ended.</summary>
     public string Newest
@@ -53,7 +63,7 @@ internal sealed class MemberLog : IDisposable
             }
         }
 
-        if (line.StartsWith('{') && (line.Contains("Application started", StringComparison.Ordinal) || line.Contains("The ticker runs", StringComparison.Ordinal)))
+        if (line.StartsWith('{') && Array.Exists(Marks, mark => line.Contains(mark, StringComparison.Ordinal)))
         {
             Read(line);
         }
@@ -76,10 +86,21 @@ internal sealed class MemberLog : IDisposable
             if (root.GetProperty("Category").GetString() == "Microsoft.Hosting.Lifetime")
             {
                 _started.TrySetResult();
+                return;
             }
-            else if (root.GetProperty("EventId").GetInt32() == TickerRuns)
+
+            var state = root.GetProperty("State");
+            switch (root.GetProperty("EventId").GetInt32())
             {
-                Interlocked.Exchange(ref _tickerEpoch, root.GetProperty("State").GetProperty("Epoch").GetInt64());
+                case TickerRuns:
+                    Interlocked.Exchange(ref _tickerEpoch, state.GetProperty("Epoch").GetInt64());
+                    break;
+                case FeedRuns:
+                    _feeds[state.GetProperty("Exchange").GetString()!] = true;
+                    break;
+                case FeedStops:
+                    _feeds.TryRemove(state.GetProperty("Exchange").GetString()!, out _);
+                    break;
             }
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)

@@ -30,14 +30,22 @@ internal static class ChaosCommand
             command.Add(option);
         }
 
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(faults)?.FirstOrDefault(fault => fault.NeedsExchanges && !result.GetValue<bool>("--exchanges")) is { } impossible)
+            {
+                result.AddError($"'{impossible.Name}' needs --exchanges.");
+            }
+        });
         return command.WithRun((parsed, progress, cancellationToken) =>
         {
+            var planned = cluster.PlanOf(parsed);
             var plan = new ChaosPlan
             {
-                Cluster = cluster.PlanOf(parsed),
+                Cluster = planned,
                 Clients = parsed.GetValue(clients),
                 Duration = duration.ValueIn(parsed),
-                Faults = faults.ValueIn(parsed),
+                Faults = [.. faults.ValueIn(parsed).Where(fault => fault.CanHit(planned))],
                 LongestSilence = longestSilence.ValueIn(parsed),
                 LongestShortfall = longestShortfall.ValueIn(parsed),
             };

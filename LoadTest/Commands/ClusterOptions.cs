@@ -18,6 +18,11 @@ internal sealed class ClusterOptions
 
     private readonly Option<string?> _logs = new("--logs") { Description = "A folder for the processes' logs. By default they go with the cluster." };
 
+    private readonly Option<bool> _exchanges = new("--exchanges")
+    {
+        Description = "Take prices from five exchanges with an invented market, which run in this process, instead of simulating them.",
+    };
+
     /// <param name="fewest">The minimum number of silos and of gateways.</param>
     public ClusterOptions(int fewest)
     {
@@ -31,6 +36,7 @@ internal sealed class ClusterOptions
         command.Add(_gateways);
         command.Add(_redis);
         command.Add(_logs);
+        command.Add(_exchanges);
     }
 
     public ClusterPlan PlanOf(ParseResult parsed) => new()
@@ -39,6 +45,7 @@ internal sealed class ClusterOptions
         Gateways = parsed.GetValue(_gateways),
         Redis = parsed.GetValue(_redis),
         Logs = parsed.GetValue(_logs) is { } folder ? Path.GetFullPath(folder) : null,
+        HasExchanges = parsed.GetValue(_exchanges),
     };
 
     private static Option<int> Count(string name, string description, int usual, int fewest) => new(name)

@@ -13,14 +13,7 @@ internal sealed record ExchangeReport(string Address, int Symbols, int Rate, IRe
         $"http://{server.Authority}",
         symbols,
         rate,
-        [
-            "--Ticker:Source=Exchanges",
-            .. server.Venues.Select(venue => venue.Dialect.Name).SelectMany(name => new[]
-            {
-                $"--Ticker:{name}:Url={server.FeedUrlOf(name)}",
-                $"--Ticker:{name}:ProductsUrl={server.ProductsUrlOf(name)}",
-            }),
-        ]);
+        [.. server.Settings.Select(setting => $"--{setting.Key}={setting.Value}")]);
 
     public void WriteTo(Summary summary)
     {

@@ -53,6 +53,17 @@ internal sealed class ExchangeServer : IAsyncDisposable
     /// <summary>Host and port.</summary>
     public string Authority => _port.LocalEndPoint!.ToString()!;
 
+    /// <summary>The settings that make a silo or a gateway take its prices from here.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Settings =>
+    [
+        KeyValuePair.Create("Ticker:Source", "Exchanges"),
+        .. Venues.Select(venue => venue.Dialect.Name).SelectMany(name => new[]
+        {
+            KeyValuePair.Create($"Ticker:{name}:Url", FeedUrlOf(name).ToString()),
+            KeyValuePair.Create($"Ticker:{name}:ProductsUrl", ProductsUrlOf(name).ToString()),
+        }),
+    ];
+
     /// <summary>An exchange, such as <c>coinbase</c>.</summary>
     public Venue this[string exchange] => Venues.First(venue => venue.Dialect.Name.Equals(exchange, StringComparison.OrdinalIgnoreCase));
 

@@ -35,7 +35,7 @@ internal sealed class LoadClient(LoadMeter meter, bool isSlow) : IMessageSink
     {
         var source = Source ?? SourceAddresses.Of(plan.Gateway, number, plan.Clients);
         int? slow = isSlow ? SlowBytesPerSecond : null;
-        _socket = await TickerSocket.ConnectAsync(plan.Gateway, token, default, messages, time, source, slow, cancellationToken);
+        _socket = await TickerSocket.ConnectAsync(plan.Gateway, token, default, messages, time, source, slow, cancellationToken: cancellationToken);
         if (plan.Symbols.Count > 0)
         {
             var symbols = string.Join(',', plan.Symbols.Select(symbol => $"\"{JsonEncodedText.Encode(symbol)}\""));
