@@ -203,7 +203,7 @@ internal sealed partial class MarketFeed(
             else if (at == _newest.At && _newest.Feeds == before.Feeds)
             {
                 // A tick without quotes may have been missed. If one came during the request, it may be newer than the answer.
-                PublishIfNew(_newest.With(market.Feeds ?? []));
+                PublishIfNew(_newest.With(market.Feeds));
             }
 
             if (market.Epoch == _newest.At.Epoch)

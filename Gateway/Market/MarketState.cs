@@ -64,7 +64,7 @@ internal sealed class MarketState
             market.PublishedAt,
             QuotePages.Of([.. market.Quotes.Select(quote => quote.PriceSeq == 0 ? quote with { PriceSeq = quote.Seq } : quote)]),
             symbols.SequenceEqual(previous.Symbols) ? previous._symbols : new SymbolTable(symbols, previous._symbols),
-            previous.FeedsAfter(market.Feeds ?? []));
+            previous.FeedsAfter(market.Feeds));
     }
 
     /// <summary>The cursor to resume from: the client's, if this state includes it; otherwise the default, which leads to a snapshot.</summary>

@@ -17,7 +17,7 @@ public sealed record MarketSnapshot(
     [property: Id(3)] ImmutableArray<MarketQuote> Quotes,
     [property: Id(4)] PriceOutage? Outage = null)
 {
-    /// <summary>The exchanges; null if the source has none.</summary>
+    /// <summary>The exchanges; empty if the source has none, null if a ticker that has just begun does not know yet which of them count.</summary>
     [Id(5)]
     public ImmutableArray<FeedStatus>? Feeds { get; init; }
 }

@@ -94,7 +94,7 @@ internal sealed partial class TickerGrain(
             SaveAsync(CancellationToken.None).Ignore(); // In the background: a store that hangs must not stop the turns.
         }
 
-        return Task.FromResult(new MarketSnapshot(_store.Epoch, _book.Seq, _publishedAt, _book.ToImmutable(), _watch.Outage) { Feeds = Feeds?.Statuses });
+        return Task.FromResult(new MarketSnapshot(_store.Epoch, _book.Seq, _publishedAt, _book.ToImmutable(), _watch.Outage) { Feeds = Feeds is { } feeds ? feeds.Statuses : [] });
     }
 
     public async Task<TickBatch> ReadTicksAsync(TickPosition? after)

@@ -27,11 +27,11 @@ internal static class ChaosReportText
         summary.Write(faults);
         if (report.Faults.Any(fault => fault.Feeds.Count > 0))
         {
-            var feeds = Summary.TableOf("fault", "feeds", "bar", "");
+            var feeds = Summary.TableOf("fault", "feeds", "ticks paused", "bar", "");
             foreach (var fault in report.Faults)
             {
                 var isBound = fault.FeedBar.Length > 0;
-                Summary.Row(feeds, fault.Fault, string.Join('\n', fault.Feeds.Select(FeedTexts.Of)), fault.FeedBar, !isBound ? "" : fault.IsFeedBarHeld ? "held" : "missed");
+                Summary.Row(feeds, fault.Fault, string.Join('\n', fault.Feeds.Select(FeedTexts.Of)), $"{fault.LongestPause:N2} s", fault.FeedBar, !isBound ? "" : fault.IsFeedBarHeld ? "held" : "missed");
             }
 
             summary.Write(feeds);

@@ -122,7 +122,7 @@ internal sealed class ChaosRun(ChaosPlan plan, IProgressView progress, TimeProvi
             Bar = fault.Bar.ToString(),
             IsBarHeld = fault.Bar.IsHeldBy(report),
             FeedBar = fault.FeedBar?.ToString() ?? "",
-            IsFeedBarHeld = fault.FeedBar?.IsHeldBy(report.Feeds) != false,
+            IsFeedBarHeld = fault.FeedBar?.IsHeldBy(report) != false,
         };
         progress.Tell(string.Create(
             CultureInfo.InvariantCulture,
@@ -159,6 +159,7 @@ internal sealed class ChaosRun(ChaosPlan plan, IProgressView progress, TimeProvi
             SilenceP99 = P99(silences),
             SilenceP99OfLost = P99(lost),
             Shortfalls = new(scene.Probes.ToDictionary(probe => probe.Gateway, probe => probe.LongestShortfall.TotalSeconds), StringComparer.Ordinal),
+            LongestPause = scene.Probes.Max(probe => probe.LongestPause).TotalSeconds,
             SocketsClosed = watch.Closes.Values.Sum(),
             Closes = watch.Closes,
             Resumed = watch.Resumed,

@@ -26,6 +26,9 @@ internal sealed record FaultReport
     /// <summary>The longest of these times.</summary>
     public double LongestShortfall => Shortfalls.Values.DefaultIfEmpty().Max();
 
+    /// <summary>The longest time from one tick of the ticker to its next, by the ticks' own times.</summary>
+    public required double LongestPause { get; init; }
+
     public required int SocketsClosed { get; init; }
 
     /// <summary>The closed WebSockets by close code; 1006 for none.</summary>

@@ -20,6 +20,9 @@ internal sealed record FeedOutcome
     /// <summary>How many connections to the exchange were opened since the fault began.</summary>
     public required int Connects { get; init; }
 
+    /// <summary>The time until the first of them was opened; null if none was.</summary>
+    public required double? ConnectedAfter { get; init; }
+
     /// <summary>Whether the feed of a silo that was not hit went on as if nothing had happened.</summary>
     public bool IsKept => !IsHit && AwayAfter is null && Connects == 0;
 }

@@ -8,6 +8,7 @@ internal sealed class FeedWatch
 {
     private readonly ExchangeServer _server;
     private readonly StatusLog _log;
+    private readonly TimeProvider _time;
     private readonly long _begunAt;
     private readonly Dictionary<string, (Member Silo, int Connects)> _before = new(StringComparer.Ordinal);
 
@@ -18,7 +19,7 @@ internal sealed class FeedWatch
     /// <param name="time">The clock.</param>
     public FeedWatch(LocalCluster cluster, ExchangeServer server, StatusLog log, TimeProvider time)
     {
-        (_server, _log, _begunAt) = (server, log, time.GetTimestamp());
+        (_server, _log, _time, _begunAt) = (server, log, time, time.GetTimestamp());
         foreach (var silo in cluster.Silos)
         {
             foreach (var exchange in silo.Feeds)
@@ -38,6 +39,8 @@ internal sealed class FeedWatch
     {
         var isHit = silo.StruckAt >= _begunAt;
         var since = isHit ? silo.StruckAt : _begunAt;
+        var venue = _server[exchange];
+        var connects = venue.Connections.Skip(connectsBefore).ToList();
         return new FeedOutcome
         {
             Exchange = exchange,
@@ -45,7 +48,8 @@ internal sealed class FeedWatch
             IsHit = isHit,
             AwayAfter = _log.AwayAfter(exchange, since)?.TotalSeconds,
             BackAfter = _log.BackAfter(exchange, since)?.TotalSeconds,
-            Connects = ConnectsOf(exchange) - connectsBefore,
+            Connects = connects.Count,
+            ConnectedAfter = connects.Count == 0 ? null : (_time.GetElapsedTime(since) - (venue.Elapsed - connects[0].OpenedAt)).TotalSeconds,
         };
     }
 

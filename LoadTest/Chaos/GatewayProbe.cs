@@ -13,6 +13,7 @@ internal sealed class GatewayProbe(Member gateway, ChaosField field) : IMessageS
 
     private readonly Lock _measuring = new();
     private readonly TickRate _rate = new(field.Time);
+    private readonly TickerPauses _pauses = new();
 
     public string Gateway => gateway.Name;
 
@@ -28,12 +29,25 @@ internal sealed class GatewayProbe(Member gateway, ChaosField field) : IMessageS
         }
     }
 
+    /// <summary>The ticker's longest pause since the last <see cref="Reset"/>, by the ticks that came through the gateway.</summary>
+    public TimeSpan LongestPause
+    {
+        get
+        {
+            lock (_measuring)
+            {
+                return _pauses.Longest;
+            }
+        }
+    }
+
     /// <summary>Starts the measurement of a new fault.</summary>
     public void Reset()
     {
         lock (_measuring)
         {
             _rate.Reset();
+            _pauses.Reset();
         }
     }
 
@@ -75,6 +89,7 @@ internal sealed class GatewayProbe(Member gateway, ChaosField field) : IMessageS
             lock (_measuring)
             {
                 _rate.Take();
+                _pauses.Take(message.Cursor, message.PublishedAt);
             }
         }
     }

@@ -11,7 +11,8 @@ namespace OrleansTicker.Grains.Prices.Market;
 /// The feed of one exchange. Its connections live in the background; in each turn it sends the ticker what has changed, unless the ticker
 /// is in the same process and reads the feed itself.
 /// </summary>
-[KeepAlive, Immovable]
+/// <remarks>Placed at random: by default feeds would be placed beside the ticker that starts them, and all be lost with its silo.</remarks>
+[KeepAlive, RandomPlacement, Immovable]
 internal sealed partial class ExchangeFeedGrain(
     ExchangeFeeds feeds,
     LocalFeeds local,

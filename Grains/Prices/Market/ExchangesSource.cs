@@ -44,10 +44,9 @@ internal sealed partial class ExchangesSource : IPriceSource, IFeedsSource
         _time = time;
         _logger = logger;
         _begunAt = time.GetTimestamp();
-        Statuses = [.. _links.Keys.Select(exchange => new FeedStatus(exchange.ToLowerInvariant(), IsLive: false))];
     }
 
-    public ImmutableArray<FeedStatus> Statuses { get; private set; }
+    public ImmutableArray<FeedStatus>? Statuses { get; private set; }
 
     public PriceSilence Silence => new(Now - _pricedAt, Cause);
 
@@ -135,12 +134,12 @@ internal sealed partial class ExchangesSource : IPriceSource, IFeedsSource
     /// <summary>Makes the statuses anew if an exchange has come or gone.</summary>
     private void NoteStatuses()
     {
-        var hasChanged = false;
+        var hasChanged = Statuses is null;
         var index = 0;
         foreach (var link in _links.Values)
         {
             var isLive = _consolidator.IsLive(link.Exchange);
-            if (isLive != Statuses[index++].IsLive)
+            if (isLive != (Statuses?[index++].IsLive ?? false))
             {
                 hasChanged = true;
                 if (isLive)

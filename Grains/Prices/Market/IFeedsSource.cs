@@ -6,8 +6,11 @@ namespace OrleansTicker.Grains.Prices.Market;
 /// <summary>A price source that takes its prices from the feeds of exchanges. Called in the ticker's turns; no member waits.</summary>
 internal interface IFeedsSource
 {
-    /// <summary>The exchanges; the same array as long as none comes or goes.</summary>
-    ImmutableArray<FeedStatus> Statuses { get; }
+    /// <summary>
+    /// The exchanges; the same array as long as none comes or goes. Null until the feeds have had the time to answer: what came before a
+    /// failover of the ticker stands until then.
+    /// </summary>
+    ImmutableArray<FeedStatus>? Statuses { get; }
 
     /// <summary>Asks the feeds for their updates. Called several times in <see cref="IExchangeFeedGrain.AttachmentLength"/>.</summary>
     /// <param name="epoch">The epoch of the ticker.</param>
