@@ -13,7 +13,7 @@ internal sealed record Fault(string Name, string Title, Bar Bar, Func<FaultStage
     /// <summary>How many silos a cluster needs so that one of them has a feed and not the ticker, even after others have died.</summary>
     private const int SilosForFeeds = 3;
 
-    /// <summary>How often the ticker and the feeds are started anew until they are on different silos.</summary>
+    /// <summary>How often feeds are started anew until they are on different silos.</summary>
     private const int MaxSpreads = 5;
 
     private static readonly TimeSpan TimeToNoticeDeath = TimeSpan.FromSeconds(3);
@@ -25,7 +25,7 @@ internal sealed record Fault(string Name, string Title, Bar Bar, Func<FaultStage
     [
         new("kill-ticker", "kill -9 of the ticker's silo", new Bar(TimeSpan.FromSeconds(1.5), KeepsSockets: true), (stage, stop) =>
             KillAsync(stage, stage.Cluster.TickersSilo, stop), new FeedBar()),
-        new("kill-feed", "kill -9 of a silo with a feed, without the ticker", new Bar(TimeSpan.FromSeconds(1), KeepsSockets: true), KillFeedAsync, new FeedBar(Away: TimeSpan.FromSeconds(1), Pause: TimeSpan.FromSeconds(0.1)))
+        new("kill-feed", "kill -9 of a silo with a feed, without the ticker", new Bar(TimeSpan.FromSeconds(1), KeepsSockets: true), KillFeedAsync, new FeedBar(Away: TimeSpan.FromSeconds(1), Pause: TimeSpan.FromSeconds(0.25)))
         {
             PrepareAsync = SpreadFeedsAsync,
             NeedsExchanges = true,
@@ -50,25 +50,27 @@ internal sealed record Fault(string Name, string Title, Bar Bar, Func<FaultStage
     /// <summary>Whether the fault can be caused in a cluster.</summary>
     public bool CanHit(ClusterPlan plan) => !NeedsExchanges || (plan.HasExchanges && plan.Silos >= SilosForFeeds);
 
-    private static Member? FindFeedsSilo(LocalCluster cluster) =>
-        cluster.Silos.FirstOrDefault(silo => silo.Feeds.Count > 0 && silo != cluster.TickersSilo);
+    /// <summary>A silo that has a feed, but neither the ticker nor all feeds: without any, there would be no price.</summary>
+    private static Member? FindFeedsSilo(LocalCluster cluster)
+    {
+        var silos = cluster.Silos.Where(silo => silo.Feeds.Count > 0).ToList();
+        return silos.Count > 1 ? silos.Find(silo => silo != cluster.TickersSilo) : null;
+    }
 
-    /// <summary>
-    /// Sees to it that a silo has a feed and not the ticker: one silo may have all of them, and if it dies, the others share them.
-    /// </summary>
+    /// <summary>Sees to it that there is such a silo: when the one with most feeds dies, the others share them.</summary>
     private static async Task SpreadFeedsAsync(FaultStage stage, CancellationToken cancellationToken)
     {
         for (var spreads = 0; FindFeedsSilo(stage.Cluster) is null && spreads < MaxSpreads; spreads++)
         {
-            stage.Progress.Show("one silo has the ticker and all feeds; it is killed first");
-            await KillAsync(stage, stage.Cluster.TickersSilo, cancellationToken);
+            stage.Progress.Show("one silo has all feeds; it is killed first");
+            await KillAsync(stage, stage.Cluster.Silos.MaxBy(silo => silo.Feeds.Count)!, cancellationToken);
         }
     }
 
     private static Task<string> KillFeedAsync(FaultStage stage, CancellationToken cancellationToken) =>
         FindFeedsSilo(stage.Cluster) is { } silo
             ? KillAsync(stage, silo, cancellationToken)
-            : throw new ClusterException($"The ticker and all feeds began on one silo each of {MaxSpreads} times, so that no feed's silo can be killed without the ticker's.");
+            : throw new ClusterException($"All feeds began on one silo, or on the ticker's, each of {MaxSpreads} times: no silo can be killed that has some of them and not the ticker.");
 
     private static async Task<string> KillAsync(FaultStage stage, Member member, CancellationToken cancellationToken)
     {

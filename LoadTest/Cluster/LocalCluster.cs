@@ -124,6 +124,7 @@ internal sealed class LocalCluster : IAsyncDisposable
             ["Tokens__Key"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
             ["Keys__Path"] = Path.Combine(_folder, "keys.db"),
             ["Logging__Console__FormatterName"] = "json",
+            ["Logging__Console__FormatterOptions__TimestampFormat"] = "HH:mm:ss.fff",
             ["Logging__LogLevel__Microsoft.Hosting.Lifetime"] = "Information",
             ["Logging__LogLevel__OrleansTicker.Grains.Ticker"] = "Information",
             ["Logging__LogLevel__OrleansTicker.Grains.Prices.Market"] = "Information",

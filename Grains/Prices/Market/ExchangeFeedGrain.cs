@@ -19,8 +19,11 @@ internal sealed partial class ExchangeFeedGrain(
     TimeProvider time,
     ILogger<ExchangeFeedGrain> logger) : Grain, IExchangeFeedGrain
 {
-    /// <summary>How long before a turn of the ticker an update is sent to it: what a timer is late by, and the way there.</summary>
-    internal static readonly TimeSpan Lead = TimeSpan.FromMilliseconds(2);
+    /// <summary>
+    /// How long before a turn of the ticker an update should arrive: what timers, here and there, are late by. One that misses the turn waits
+    /// for the next, and the ticker may have nothing to publish.
+    /// </summary>
+    internal static readonly TimeSpan Lead = TimeSpan.FromMilliseconds(3);
 
     /// <summary>The time from one turn to the next before a ticker says how often it wants updates.</summary>
     private static readonly TimeSpan FirstInterval = TimeSpan.FromMilliseconds(10);

@@ -96,6 +96,11 @@ internal sealed partial class ExchangesSource : IPriceSource, IFeedsSource
         if (_hasBegun)
         {
             _consolidator.Collect(now, changes);
+        }
+
+        // A new ticker gives a feed as long to answer as it gives it later to send an update.
+        if (Statuses is not null || now >= FeedLink.LossTimeout || _links.Keys.All(_consolidator.IsLive))
+        {
             NoteStatuses();
         }
     }

@@ -16,6 +16,9 @@ internal sealed partial class FeedLink(string exchange, IGrainFactory grains, Lo
     /// <summary>How long to wait for a feed's answer before it is asked again.</summary>
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(1);
 
+    /// <summary>The part of the newest round trip in <see cref="_roundTrip"/>: one may be slow by chance.</summary>
+    private const double Smoothing = 0.25;
+
     private readonly List<ExchangeQuote> _quotes = [];
     private LocalFeed? _local;
     private FeedReport? _report;
@@ -24,6 +27,7 @@ internal sealed partial class FeedLink(string exchange, IGrainFactory grains, Lo
     private long _number;
     private long? _heardAt;
     private TimeSpan? _silence;
+    private TimeSpan _roundTrip;
     private string _situation = "";
 
     /// <summary>The exchange.</summary>
@@ -57,7 +61,10 @@ internal sealed partial class FeedLink(string exchange, IGrainFactory grains, Lo
         if (!_isAttaching)
         {
             _isAttaching = true;
-            _ = AttachAsync(new FeedReader(epoch, local.Process, Feed, turnInterval, nextTurnIn));
+
+            // The feed learns of the turn as late as the way there takes, and its updates take the way back.
+            var early = nextTurnIn - _roundTrip;
+            _ = AttachAsync(new FeedReader(epoch, local.Process, Feed, turnInterval, early < TimeSpan.Zero ? early + turnInterval : early));
         }
     }
 
@@ -113,9 +120,12 @@ internal sealed partial class FeedLink(string exchange, IGrainFactory grains, Lo
 
     private async Task AttachAsync(FeedReader reader)
     {
+        var askedAt = time.GetTimestamp();
         try
         {
             _report = await grains.GetGrain<IExchangeFeedGrain>(exchange).AttachAsync(reader).WaitAsync(AnswerTimeout, time);
+            var roundTrip = time.GetElapsedTime(askedAt);
+            _roundTrip += ((roundTrip < reader.TurnInterval / 2 ? roundTrip : reader.TurnInterval / 2) - _roundTrip) * Smoothing;
             _hasFailed = false;
         }
         catch (Exception e)

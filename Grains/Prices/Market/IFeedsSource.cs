@@ -7,8 +7,8 @@ namespace OrleansTicker.Grains.Prices.Market;
 internal interface IFeedsSource
 {
     /// <summary>
-    /// The exchanges; the same array as long as none comes or goes. Null until the feeds have had the time to answer: what came before a
-    /// failover of the ticker stands until then.
+    /// The exchanges; the same array as long as none comes or goes. Null until the feeds have had the time to answer: until then, what
+    /// was known before a failover of the ticker stands.
     /// </summary>
     ImmutableArray<FeedStatus>? Statuses { get; }
 
