@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using OrleansTicker.Grains.Interfaces.Ticker;
@@ -17,6 +18,7 @@ internal sealed class ExchangesKind(
     IOptionsMonitor<FeedOptions> feeds,
     IGrainFactory grains,
     LocalFeeds local,
+    IHostApplicationLifetime lifetime,
     TimeProvider time,
     ILoggerFactory loggers) : IPriceSourceKind
 {
@@ -39,5 +41,6 @@ internal sealed class ExchangesKind(
         exchanges.Value.Covers,
         new Consolidator(consolidation.Value),
         time,
-        loggers.CreateLogger<ExchangesSource>());
+        loggers.CreateLogger<ExchangesSource>(),
+        lifetime.ApplicationStopping);
 }

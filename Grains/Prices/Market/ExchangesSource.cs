@@ -21,6 +21,7 @@ internal sealed partial class ExchangesSource : IPriceSource, IFeedsSource
     private readonly SortedDictionary<string, FeedLink> _links = new(StringComparer.Ordinal);
     private readonly Consolidator _consolidator;
     private readonly Predicate<string> _covers;
+    private readonly CancellationToken _stopping;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly long _begunAt;
@@ -32,7 +33,9 @@ internal sealed partial class ExchangesSource : IPriceSource, IFeedsSource
     /// <param name="consolidator">Makes one price of theirs.</param>
     /// <param name="time">The clock.</param>
     /// <param name="logger">Is told when exchanges come and go.</param>
-    public ExchangesSource(IEnumerable<FeedLink> links, Predicate<string> covers, Consolidator consolidator, TimeProvider time, ILogger logger)
+    /// <param name="stopping">Is cancelled when the process begins to stop.</param>
+    public ExchangesSource(
+        IEnumerable<FeedLink> links, Predicate<string> covers, Consolidator consolidator, TimeProvider time, ILogger logger, CancellationToken stopping)
     {
         foreach (var link in links)
         {
@@ -41,6 +44,7 @@ internal sealed partial class ExchangesSource : IPriceSource, IFeedsSource
 
         _covers = covers;
         _consolidator = consolidator;
+        _stopping = stopping;
         _time = time;
         _logger = logger;
         _begunAt = time.GetTimestamp();
@@ -62,6 +66,11 @@ internal sealed partial class ExchangesSource : IPriceSource, IFeedsSource
 
     public void Attach(long epoch, TimeSpan turnInterval, TimeSpan nextTurnIn)
     {
+        if (_stopping.IsCancellationRequested)
+        {
+            return; // A silo that stops starts no feed.
+        }
+
         foreach (var link in _links.Values)
         {
             link.Attach(epoch, turnInterval, nextTurnIn);

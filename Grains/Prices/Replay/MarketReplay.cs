@@ -10,7 +10,7 @@ namespace OrleansTicker.Grains.Prices.Replay;
 /// <param name="exchanges">The exchanges, in the order of their statuses.</param>
 internal sealed class MarketReplay(ReplaySource replay, IEnumerable<string> exchanges) : IPriceSource, IFeedsSource
 {
-    public ImmutableArray<FeedStatus> Statuses => replay.Statuses;
+    public ImmutableArray<FeedStatus>? Statuses => replay.Statuses;
 
     public PriceSilence Silence => replay.Silence;
 
@@ -26,7 +26,7 @@ internal sealed class MarketReplay(ReplaySource replay, IEnumerable<string> exch
     {
     }
 
-    public ImmutableArray<FeedReport> Report() => [.. exchanges.Zip(Statuses, (exchange, status) => new FeedReport
+    public ImmutableArray<FeedReport> Report() => [.. exchanges.Zip(replay.Statuses, (exchange, status) => new FeedReport
     {
         Exchange = exchange,
         IsLive = status.IsLive,
