@@ -11,7 +11,7 @@ namespace OrleansTicker.LoadTest.Chaos;
 internal sealed record Fault(string Name, string Title, Bar Bar, Func<FaultStage, CancellationToken, Task<string>> StrikeAsync, FeedBar? FeedBar = null)
 {
     /// <summary>How many silos a cluster needs so that one of them has a feed and not the ticker, even after others have died.</summary>
-    private const int SilosForFeeds = 3;
+    public const int SilosForFeeds = 3;
 
     /// <summary>How often feeds are started anew until they are on different silos.</summary>
     private const int MaxSpreads = 5;

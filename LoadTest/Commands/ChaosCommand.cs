@@ -1,5 +1,6 @@
 using System.CommandLine;
 using OrleansTicker.LoadTest.Chaos;
+using OrleansTicker.LoadTest.Cluster;
 
 namespace OrleansTicker.LoadTest.Commands;
 
@@ -17,12 +18,14 @@ internal static class ChaosCommand
             $"The longest time below {TickRate.Least} ticks a second at a gateway that passes. Where a fault takes the ticker away for longer than a death does, its bar does.",
             Bar.LongestShortfall);
         var faults = new NamesOption<Fault>("--faults", "fault", Fault.All, fault => fault.Name);
+        faults.Description += $" Without --exchanges, or with fewer than {Fault.SilosForFeeds} silos, {string.Join(", ", Fault.All.Where(fault => fault.NeedsExchanges).Select(fault => fault.Name))} is left out.";
         var command = new Command(
             "chaos",
             "Starts a cluster, connects clients that behave as docs/protocol.md says, and lets one fault after the other happen. The exit code is 0 "
             + "where no client saw (epoch, seq) go back or a gap, every market was the same as others' at the same (epoch, seq) and every client "
             + "ended live, no process ended by itself, and no client was without prices for longer than --longest-silence, and no gateway "
-            + "was below 90 ticks a second for longer than --longest-shortfall. The bars beside the figures decide nothing else: they are what a quiet "
+            + "was below 90 ticks a second for longer than --longest-shortfall. With --exchanges, no feed may have reconnected whose silo lived, and "
+            + "every exchange has to be back after --longest-silence. The bars beside the figures decide nothing else: they are what a quiet "
             + "machine reaches.");
         cluster.AddTo(command);
         foreach (var option in new Option[] { clients, duration, longestSilence, longestShortfall, faults })
@@ -30,16 +33,14 @@ internal static class ChaosCommand
             command.Add(option);
         }
 
-        command.Validators.Add(result =>
-        {
-            if (result.GetValue(faults)?.FirstOrDefault(fault => fault.NeedsExchanges && !result.GetValue<bool>("--exchanges")) is { } impossible)
-            {
-                result.AddError($"'{impossible.Name}' needs --exchanges.");
-            }
-        });
         return command.WithRun((parsed, progress, cancellationToken) =>
         {
             var planned = cluster.PlanOf(parsed);
+            if (parsed.GetValue(faults) is { Length: > 0 } named && Array.Find(named, fault => !fault.CanHit(planned)) is { } impossible)
+            {
+                throw new ClusterException($"'{impossible.Name}' needs --exchanges and --silos {Fault.SilosForFeeds} or more.");
+            }
+
             var plan = new ChaosPlan
             {
                 Cluster = planned,

@@ -32,7 +32,17 @@ public sealed class MessageCacheTests
     public void A_request_to_connect_again_says_when() =>
         Assert.Equal(TimeSpan.FromMilliseconds(1500), Get("""{"type":"reconnect","after_ms":1500}""").After);
 
+    [Fact]
+    public void A_status_says_which_exchanges_count()
+    {
+        var message = Get("""{"type":"status","feeds":[{"exchange":"kraken","state":"away","cause":"no answer"},{"exchange":"okx","state":"live"}]}""");
+
+        Assert.Equal(MessageKind.Status, message.Kind);
+        Assert.Equal([new ReceivedFeed("kraken", false), new ReceivedFeed("okx", true)], message.Feeds);
+    }
+
     [Theory]
+    [InlineData("""{"type":"status","feeds":[{"state":"live"}]}""")]
     [InlineData("[]")]
     [InlineData("{")]
     [InlineData("""{"type":"ticker","seq":"1"}""")]

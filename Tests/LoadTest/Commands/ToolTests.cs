@@ -37,6 +37,8 @@ public sealed partial class ToolTests
     [InlineData("cluster --silos 99", "no number from 1 to 16")]
     [InlineData("chaos --gateways 1", "no number from 2 to 16")]
     [InlineData("chaos --faults flood", "no fault")]
+    [InlineData("chaos --faults kill-feed", "kill-feed' needs --exchanges")]
+    [InlineData("chaos --faults kill-feed --exchanges --silos 2", "kill-feed' needs --exchanges and --silos 3")]
     [InlineData("exchange --port 70000", "no number from 0 to 65535")]
     [InlineData("exchange --rate fast", "no number from 1 to")]
     [InlineData("nothing", "nothing")]

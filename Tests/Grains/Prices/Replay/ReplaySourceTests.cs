@@ -85,7 +85,7 @@ public sealed class ReplaySourceTests : IDisposable
         await Eventually.TrueAsync(() => collected.Turn().Count > 0, "the first prices");
 
         var statuses = source.Statuses;
-        Assert.All(statuses, status => Assert.True(status.IsLive));
+        Assert.All(statuses!.Value, status => Assert.True(status.IsLive));
         for (var turn = 0; turn < 100; turn++)
         {
             collected.Turn();
