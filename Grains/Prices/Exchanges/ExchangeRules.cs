@@ -18,7 +18,10 @@ internal sealed record ExchangeRules
     /// <summary>What keeps a connection alive, and makes the exchange show that it is there; null if it does so by itself.</summary>
     public byte[]? KeepAlive { get; init; }
 
-    /// <summary>How often <see cref="KeepAlive"/> is sent.</summary>
+    /// <summary>
+    /// How often <see cref="KeepAlive"/> is sent: several times in the silence after which an exchange no longer counts, or a quiet market would
+    /// look like a dead one.
+    /// </summary>
     public TimeSpan KeepAliveInterval { get; init; }
 
     /// <summary>How long the exchange lets a connection live; null if it sets no limit.</summary>

@@ -24,9 +24,9 @@ internal sealed class BinanceExchange : JsonExchange
         SendPace = TimeSpan.FromMilliseconds(250), // 5 messages a second, one of them may be a pong.
         ConnectPace = TimeSpan.FromSeconds(1), // 300 in 5 minutes.
         ProductsPerConnection = StreamsPerConnection / Streams.Length,
-        SilenceTimeout = TimeSpan.FromSeconds(30),
+        SilenceTimeout = TimeSpan.FromSeconds(10),
         KeepAlive = """{"method":"LIST_SUBSCRIPTIONS","id":0}"""u8.ToArray(), // The exchange's own pings are frames, which nobody sees.
-        KeepAliveInterval = TimeSpan.FromSeconds(10),
+        KeepAliveInterval = TimeSpan.FromSeconds(2),
         Lifetime = TimeSpan.FromHours(24),
     };
 

@@ -24,9 +24,9 @@ internal sealed class BitstampExchange : JsonExchange
         SendPace = TimeSpan.FromMilliseconds(20), // Our own limit, as are the next two: the exchange names none for its WebSocket.
         ConnectPace = TimeSpan.FromSeconds(1),
         ProductsPerConnection = 100,
-        SilenceTimeout = TimeSpan.FromSeconds(30),
+        SilenceTimeout = TimeSpan.FromSeconds(10),
         KeepAlive = """{"event":"bts:heartbeat"}"""u8.ToArray(),
-        KeepAliveInterval = TimeSpan.FromSeconds(10),
+        KeepAliveInterval = TimeSpan.FromSeconds(2),
         Lifetime = TimeSpan.FromDays(90),
     };
 

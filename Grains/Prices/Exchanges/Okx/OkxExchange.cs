@@ -21,9 +21,9 @@ internal sealed class OkxExchange : JsonExchange
         SendPace = TimeSpan.FromMilliseconds(350), // 3 requests a second, 480 an hour.
         ConnectPace = TimeSpan.FromMilliseconds(350), // 3 a second and address.
         ProductsPerConnection = 300, // Our own limit.
-        SilenceTimeout = TimeSpan.FromSeconds(30),
+        SilenceTimeout = TimeSpan.FromSeconds(10),
         KeepAlive = "ping"u8.ToArray(), // Due after 30 s of silence.
-        KeepAliveInterval = TimeSpan.FromSeconds(10),
+        KeepAliveInterval = TimeSpan.FromSeconds(2),
     };
 
     public override string ToProduct(string symbol) => symbol;

@@ -1,4 +1,5 @@
 using System.Text;
+using OrleansTicker.Grains.Prices.Consolidation;
 using OrleansTicker.Grains.Prices.Exchanges;
 using OrleansTicker.Grains.Prices.Exchanges.Catalog;
 using OrleansTicker.Tests.Hosting;
@@ -125,6 +126,7 @@ public sealed class ExchangeTests
         var rules = ExchangeCatalog.Find(name)!.Rules;
 
         Assert.True(rules.SilenceTimeout > rules.KeepAliveInterval * 2);
+        Assert.True(new ConsolidationOptions().MaxSilence > rules.KeepAliveInterval * 2, "A quiet market would count as a dead exchange.");
         Assert.Equal(rules.KeepAlive is null, rules.KeepAliveInterval == TimeSpan.Zero);
     }
 }
