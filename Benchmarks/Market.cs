@@ -7,7 +7,10 @@ namespace OrleansTicker.Benchmarks;
 /// <summary>
 /// A market with a number of symbols, some of which change in each tick. The quotes of the ticks are made beforehand and repeat.
 /// </summary>
-internal sealed class Market(int symbols, int changing) : IMarketFeed
+/// <param name="symbols">The number of symbols.</param>
+/// <param name="changing">How many change in each tick.</param>
+/// <param name="always">How many symbols, the first ones, change in every tick besides.</param>
+internal sealed class Market(int symbols, int changing, int always = 0) : IMarketFeed
 {
     private const int Turns = 256; // Enough that every symbol of the largest market changes.
 
@@ -16,7 +19,7 @@ internal sealed class Market(int symbols, int changing) : IMarketFeed
 
     private static readonly DateTimeOffset Noon = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
 
-    private readonly ImmutableArray<Quote>[] _turns = [.. Enumerable.Range(0, Turns).Select(turn => Turn(turn, symbols, changing))];
+    private readonly ImmutableArray<Quote>[] _turns = [.. Enumerable.Range(0, Turns).Select(turn => Turn(turn, symbols, changing, always))];
 
     public event Action? Changed
     {
@@ -37,8 +40,12 @@ internal sealed class Market(int symbols, int changing) : IMarketFeed
 
     public void Move(Tick tick) => Newest = Newest.Apply(tick);
 
-    private static ImmutableArray<Quote> Turn(int turn, int symbols, int changing) =>
-        [.. Enumerable.Range(turn * changing, changing).Select(number => QuoteOf(number * Stride % symbols, 100 + (turn / 100m)))];
+    private static ImmutableArray<Quote> Turn(int turn, int symbols, int changing, int always) =>
+    [
+        .. Enumerable.Range(0, always)
+            .Concat(Enumerable.Range(turn * changing, changing).Select(number => number * Stride % symbols).Where(number => number >= always))
+            .Select(number => QuoteOf(number, 100 + (turn / 100m))),
+    ];
 
     private static Quote QuoteOf(int number, decimal price) => new($"S{number:0000}-USD", price, Noon);
 }

@@ -14,14 +14,19 @@ public class SendBenchmarks : IDisposable
 {
     private const int Count = 1000;
 
-    private readonly Market _market = new(3, 3);
+    private Market _market = null!;
     private readonly Socket _receiver = new(SocketType.Dgram, ProtocolType.Udp);
     private readonly List<Socket> _sockets = [];
     private Sessions _sessions = null!;
 
+    /// <summary>The symbols of the market, of which the sessions see three: a market of three, and one of 2,000 symbols and five exchanges.</summary>
+    [Params(3, 12_000)]
+    public int Symbols { get; set; }
+
     [GlobalSetup]
     public void SetUp()
     {
+        _market = Symbols == 3 ? new Market(3, 3) : new Market(Symbols, 400, always: 3);
         _receiver.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         _sessions = new Sessions(_market, TimeProvider.System);
         for (var number = 0; number < Count; number++)
@@ -29,7 +34,7 @@ public class SendBenchmarks : IDisposable
             var socket = new Socket(SocketType.Dgram, ProtocolType.Udp);
             socket.Connect(_receiver.LocalEndPoint!);
             _sockets.Add(socket);
-            _sessions.Open(new Sink(socket.SafeHandle), _market.Newest.Symbols, default);
+            _sessions.Open(new Sink(socket.SafeHandle), _market.Newest.Symbols[..3], default);
         }
 
         _sessions.Worker.Round();
