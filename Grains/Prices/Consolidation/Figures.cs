@@ -23,7 +23,10 @@ internal struct Figures
     public decimal? Confidence;
 
     /// <summary>The figures of one exchange, without those that cannot be.</summary>
-    public static Figures Of(ExchangeQuote quote, in TradeCount count)
+    /// <param name="quote">What it says.</param>
+    /// <param name="trades">How many trades to give.</param>
+    /// <param name="volume">Which volume to give.</param>
+    public static Figures Of(ExchangeQuote quote, long trades, decimal volume)
     {
         var figures = new Figures
         {
@@ -35,8 +38,8 @@ internal struct Figures
             High = Plausible.Price(quote.High),
             Low = Plausible.Price(quote.Low),
             DayVolume = Plausible.Volume(quote.DayVolume),
-            Trades = count.Trades,
-            Volume = count.Volume,
+            Trades = trades,
+            Volume = volume,
         };
         figures.BidSize = figures.Bid is null ? null : Plausible.Volume(quote.BidSize);
         figures.AskSize = figures.Ask is null ? null : Plausible.Volume(quote.AskSize);

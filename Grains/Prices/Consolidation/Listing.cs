@@ -52,7 +52,7 @@ internal sealed class Listing(ExchangeState exchange, SymbolState symbol)
         var (open, high, low) = (_figures.Open, _figures.High, _figures.Low);
         (_saidAt, _isAway, LastAt) = (saidAt, quote.IsAway, quote.LastAt);
         _count.Add(life, quote.Trades, quote.Volume, fromZero);
-        _figures = Figures.Of(quote, _count);
+        _figures = Figures.Of(quote, _count.Trades, _count.Volume);
         Fault = ReadPrice(quote);
         if (DayVersion == 0 || open != _figures.Open || high != _figures.High || low != _figures.Low)
         {
@@ -75,15 +75,7 @@ internal sealed class Listing(ExchangeState exchange, SymbolState symbol)
     {
         IsTouched = false;
         WasOld = AgeAt(now) > maxAge;
-        var last = _figures.Last;
-        if ((last ?? (Fault == Exclusion.None ? PriceDigits.Trim(Price) : _collected?.Price)) is not { } price)
-        {
-            return;
-        }
-
-        var isKnown = last is not null || Fault == Exclusion.None;
-        var madeAt = last is null ? _figures.UpdatedAt : LastAt ?? _figures.UpdatedAt;
-        if (_figures.ToChange(_collected, _name, price, !isKnown || WasOld || _isAway || !exchange.IsLive, madeAt) is { } change)
+        if (ExchangeQuotes.ChangeOf(_figures, LastAt, _name, WasOld || _isAway || !exchange.IsLive, _collected) is { } change)
         {
             _collected = change;
             changes.Add(change);

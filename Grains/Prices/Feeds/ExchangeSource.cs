@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using OrleansTicker.Grains.Interfaces.Feeds;
 using OrleansTicker.Grains.Interfaces.Ticker;
+using OrleansTicker.Grains.Prices.Consolidation;
 using OrleansTicker.Grains.Prices.Exchanges;
 
 namespace OrleansTicker.Grains.Prices.Feeds;
@@ -27,21 +28,16 @@ internal sealed class ExchangeSource(
         _feed.Collect(_said);
         foreach (var said in _said)
         {
-            var known = _quotes.GetValueOrDefault(said.Symbol);
-            if (ExchangeQuotes.From(said, said.Symbol, said.IsAway, said.Trades, said.Volume, known) is not { } quote)
+            var quote = _quotes.GetValueOrDefault(said.Symbol);
+            if (ExchangeQuotes.ChangeOf(said, said.Symbol, said.IsAway, quote) is { } change)
             {
-                continue;
+                _quotes[said.Symbol] = quote = change;
+                changes.Add(change);
             }
 
-            if (!said.IsAway)
+            if (quote is { IsStale: false })
             {
                 Interlocked.Exchange(ref _pricedAt, time.GetTimestamp());
-            }
-
-            if (!ReferenceEquals(quote, known))
-            {
-                _quotes[said.Symbol] = quote;
-                changes.Add(quote);
             }
         }
     }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using OrleansTicker.Grains.Interfaces.Feeds;
 using OrleansTicker.Grains.Interfaces.Ticker;
+using OrleansTicker.Grains.Prices.Consolidation;
 
 namespace OrleansTicker.Grains.Prices.Replay;
 
@@ -18,12 +19,10 @@ internal sealed class PlainQuotes(RecordingTrack track) : IQuoteMaker
         track.Collect(now, _said);
         foreach (var said in _said)
         {
-            var previous = _quotes.GetValueOrDefault(said.Symbol);
-            var quote = ExchangeQuotes.From(said, said.Symbol, isStale: false, said.Trades, said.Volume, previous);
-            if (quote is not null && quote != previous)
+            if (ExchangeQuotes.ChangeOf(said, said.Symbol, isStale: false, _quotes.GetValueOrDefault(said.Symbol)) is { } change)
             {
-                _quotes[said.Symbol] = quote;
-                changes.Add(quote);
+                _quotes[said.Symbol] = change;
+                changes.Add(change);
             }
         }
     }

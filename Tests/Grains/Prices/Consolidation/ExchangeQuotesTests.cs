@@ -1,8 +1,8 @@
 using OrleansTicker.Grains.Interfaces.Feeds;
 using OrleansTicker.Grains.Interfaces.Ticker;
-using OrleansTicker.Grains.Prices;
+using OrleansTicker.Grains.Prices.Consolidation;
 
-namespace OrleansTicker.Tests.Grains.Prices;
+namespace OrleansTicker.Tests.Grains.Prices.Consolidation;
 
 public sealed class ExchangeQuotesTests
 {
@@ -11,7 +11,7 @@ public sealed class ExchangeQuotesTests
     private static ExchangeQuote Said { get; } = new()
     {
         Symbol = "BTC-USD", UpdatedAt = Noon.AddSeconds(1), Bid = 1, BidSize = 2, Ask = 3, AskSize = 4, Last = 5, LastSize = 6, LastAt = Noon,
-        Open = 7, High = 8, Low = 9, DayVolume = 10,
+        Open = 7, High = 8, Low = 9, DayVolume = 10, Trades = 11, Volume = 12,
     };
 
     [Fact]
@@ -50,25 +50,25 @@ public sealed class ExchangeQuotesTests
     }
 
     [Fact]
-    public void Where_only_times_change_the_quote_is_the_same()
+    public void Where_only_times_change_there_is_no_other_quote()
     {
         var first = Make(Said)!;
 
-        Assert.Same(first, Make(Said with { UpdatedAt = Noon.AddHours(1), LastAt = Noon.AddHours(1), Age = TimeSpan.FromHours(1) }, previous: first));
-        Assert.NotSame(first, Make(Said with { BidSize = 20 }, previous: first));
+        Assert.Null(Make(Said with { UpdatedAt = Noon.AddHours(1), LastAt = Noon.AddHours(1), Age = TimeSpan.FromHours(1) }, previous: first));
+        Assert.NotNull(Make(Said with { BidSize = 20 }, previous: first));
     }
 
     [Fact]
-    public void Sides_that_are_crossed_for_a_moment_leave_the_price_as_it_was()
+    public void Sides_that_are_crossed_leave_the_price_as_it_was_and_stale()
     {
         var untraded = Said with { Last = null, LastAt = null };
         var first = Make(untraded)!;
 
         var crossed = Make(untraded with { Bid = 4 }, previous: first)!;
 
-        Assert.Equal((2m, 4m), (crossed.Price, crossed.Details!.Bid));
+        Assert.Equal((2m, 4m, true), (crossed.Price, crossed.Details!.Bid, crossed.IsStale));
     }
 
     private static Quote? Make(ExchangeQuote said, bool isStale = false, Quote? previous = null) =>
-        ExchangeQuotes.From(said, "coinbase:BTC-USD", isStale, trades: 11, volume: 12, previous);
+        ExchangeQuotes.ChangeOf(said, "coinbase:BTC-USD", isStale, previous);
 }
