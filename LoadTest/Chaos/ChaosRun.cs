@@ -159,7 +159,7 @@ internal sealed class ChaosRun(ChaosPlan plan, IProgressView progress, TimeProvi
             SilenceP99 = P99(silences),
             SilenceP99OfLost = P99(lost),
             Shortfalls = new(scene.Probes.ToDictionary(probe => probe.Gateway, probe => probe.LongestShortfall.TotalSeconds), StringComparer.Ordinal),
-            LongestPause = scene.Probes.Max(probe => probe.LongestPause).TotalSeconds,
+            LongestPause = scene.Probes.Min(probe => probe.LongestPause).TotalSeconds,
             SocketsClosed = watch.Closes.Values.Sum(),
             Closes = watch.Closes,
             Resumed = watch.Resumed,

@@ -25,7 +25,7 @@ internal sealed record Fault(string Name, string Title, Bar Bar, Func<FaultStage
     [
         new("kill-ticker", "kill -9 of the ticker's silo", new Bar(TimeSpan.FromSeconds(1.5), KeepsSockets: true), (stage, stop) =>
             KillAsync(stage, stage.Cluster.TickersSilo, stop), new FeedBar()),
-        new("kill-feed", "kill -9 of a silo with a feed, without the ticker", new Bar(TimeSpan.FromSeconds(1), KeepsSockets: true), KillFeedAsync, new FeedBar(Away: TimeSpan.FromSeconds(1), Pause: TimeSpan.FromSeconds(0.25)))
+        new("kill-feed", "kill -9 of a silo with a feed, without the ticker", new Bar(TimeSpan.FromSeconds(1), KeepsSockets: true), KillFeedAsync, new FeedBar(Away: TimeSpan.FromSeconds(1), Pause: TimeSpan.FromSeconds(0.1)))
         {
             PrepareAsync = SpreadFeedsAsync,
             NeedsExchanges = true,

@@ -26,7 +26,10 @@ internal sealed record FaultReport
     /// <summary>The longest of these times.</summary>
     public double LongestShortfall => Shortfalls.Values.DefaultIfEmpty().Max();
 
-    /// <summary>The longest time from one tick of the ticker to its next, by the ticks' own times.</summary>
+    /// <summary>
+    /// The longest time from one tick of the ticker to its next, by the ticks' own times, at the gateway that has seen most of them: at a
+    /// gateway that misses ticks it only appears longer.
+    /// </summary>
     public required double LongestPause { get; init; }
 
     public required int SocketsClosed { get; init; }

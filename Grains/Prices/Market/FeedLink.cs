@@ -27,7 +27,7 @@ internal sealed partial class FeedLink(string exchange, IGrainFactory grains, Lo
     private long _number;
     private long? _heardAt;
     private TimeSpan? _silence;
-    private TimeSpan _roundTrip;
+    private TimeSpan? _roundTrip; // At most half a turn, which it is taken for until the first answer.
     private string _situation = "";
 
     /// <summary>The exchange.</summary>
@@ -63,7 +63,7 @@ internal sealed partial class FeedLink(string exchange, IGrainFactory grains, Lo
             _isAttaching = true;
 
             // The feed learns of the turn as late as the way there takes, and its updates take the way back.
-            var early = nextTurnIn - _roundTrip;
+            var early = nextTurnIn - (_roundTrip ?? turnInterval / 2);
             _ = AttachAsync(new FeedReader(epoch, local.Process, Feed, turnInterval, early < TimeSpan.Zero ? early + turnInterval : early));
         }
     }
@@ -124,8 +124,9 @@ internal sealed partial class FeedLink(string exchange, IGrainFactory grains, Lo
         try
         {
             _report = await grains.GetGrain<IExchangeFeedGrain>(exchange).AttachAsync(reader).WaitAsync(AnswerTimeout, time);
-            var roundTrip = time.GetElapsedTime(askedAt);
-            _roundTrip += ((roundTrip < reader.TurnInterval / 2 ? roundTrip : reader.TurnInterval / 2) - _roundTrip) * Smoothing;
+            var (roundTrip, most) = (time.GetElapsedTime(askedAt), reader.TurnInterval / 2);
+            var before = _roundTrip ?? most;
+            _roundTrip = before + (((roundTrip < most ? roundTrip : most) - before) * Smoothing);
             _hasFailed = false;
         }
         catch (Exception e)

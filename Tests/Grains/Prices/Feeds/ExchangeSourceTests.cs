@@ -25,7 +25,7 @@ public sealed class ExchangeSourceTests : IAsyncLifetime
         var connection = await ConnectAsync();
 
         await connection.SendAsync(TestDialect.Top("btcusd", "1.10", "1.30"));
-        await _collected.UntilAsync("BTC-USD", "1.20");
+        await _collected.UntilAsync("BTC-USD", "1.2");
         await connection.SendAsync(TestDialect.Trade("btcusd", "1.15", size: "0.5"));
         await _collected.UntilAsync("BTC-USD", "1.15");
 
