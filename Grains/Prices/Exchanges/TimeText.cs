@@ -8,19 +8,20 @@ internal static class TimeText
     private const int MaxFractionDigits = 9;
     private const int LeapSecond = 60;
 
-    // The unit of a Unix time follows from its size, without doubt for any time from 1973 to 5138.
+    // The unit of a Unix time follows from its size, without doubt for any time from 1973 to 2262.
     private const long MaxSeconds = 100_000_000_000;
     private const long MaxMilliseconds = MaxSeconds * 1000;
     private const long MaxMicroseconds = MaxMilliseconds * 1000;
+    private const long NanosecondsPerTick = 100;
 
-    /// <summary>A Unix time in seconds, milliseconds or microseconds, whichever its size shows.</summary>
+    /// <summary>A Unix time in seconds, milliseconds, microseconds or nanoseconds, whichever its size shows; cut off to the tick.</summary>
     public static DateTimeOffset? Unix(ReadOnlySpan<byte> text) => IntegerText.Parse(text) switch
     {
         null or <= 0 => null,
         < MaxSeconds and var seconds => DateTimeOffset.UnixEpoch.AddTicks(seconds * TimeSpan.TicksPerSecond),
         < MaxMilliseconds and var milliseconds => DateTimeOffset.UnixEpoch.AddTicks(milliseconds * TimeSpan.TicksPerMillisecond),
         < MaxMicroseconds and var microseconds => DateTimeOffset.UnixEpoch.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond),
-        _ => null,
+        var nanoseconds => DateTimeOffset.UnixEpoch.AddTicks(nanoseconds.Value / NanosecondsPerTick),
     };
 
     /// <summary>
