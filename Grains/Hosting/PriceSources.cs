@@ -2,9 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using OrleansTicker.Grains.Prices;
 using OrleansTicker.Grains.Prices.Exchanges;
-using OrleansTicker.Grains.Prices.Exchanges.Binance;
 using OrleansTicker.Grains.Prices.Exchanges.Catalog;
-using OrleansTicker.Grains.Prices.Exchanges.Okx;
 using OrleansTicker.Grains.Prices.Feeds;
 using OrleansTicker.Grains.Prices.Market;
 using OrleansTicker.Grains.Prices.Replay;
@@ -15,6 +13,8 @@ namespace OrleansTicker.Grains.Hosting;
 /// <summary>All kinds of price sources.</summary>
 internal static class PriceSources
 {
+    private static readonly string[] DefaultCurrencies = ["BTC", "ETH", "SOL"];
+
     /// <summary>Adds <see cref="IPriceSourceFactory"/>, bound to section <c>Ticker</c>. A wrong setting stops the start.</summary>
     public static IServiceCollection AddPriceSources(this IServiceCollection services, IConfiguration configuration)
     {
@@ -29,8 +29,7 @@ internal static class PriceSources
         return services.AddPriceSourceFactory(configuration);
     }
 
-    /// <summary>What an exchange is asked for by itself, if nothing is configured. Two of them trade against USDT and not against USD.</summary>
-    private static string[] SymbolsOf(IExchange exchange) => exchange is BinanceExchange or OkxExchange
-        ? ["BTC-USDT", "ETH-USDT", "SOL-USDT"]
-        : ["BTC-USD", "ETH-USD", "SOL-USD"];
+    /// <summary>What an exchange is asked for by itself, if nothing is configured.</summary>
+    private static string[] SymbolsOf(IExchange exchange) =>
+        [.. DefaultCurrencies.Select(currency => PairText.Join(currency, exchange.QuoteCurrency))];
 }

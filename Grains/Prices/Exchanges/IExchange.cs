@@ -15,6 +15,9 @@ internal interface IExchange
     /// <summary>The address of its list of products.</summary>
     Uri ProductsUrl { get; }
 
+    /// <summary>The currency in which it quotes most, USD or USDT: that of the symbols that it is asked for if none are configured.</summary>
+    string QuoteCurrency { get; }
+
     /// <summary>What it asks of its clients.</summary>
     ExchangeRules Rules { get; }
 

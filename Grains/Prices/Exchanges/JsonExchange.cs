@@ -19,6 +19,8 @@ internal abstract class JsonExchange : IExchange
 
     public abstract Uri ProductsUrl { get; }
 
+    public virtual string QuoteCurrency => "USD";
+
     public abstract ExchangeRules Rules { get; }
 
     public abstract string ToProduct(string symbol);

@@ -19,6 +19,8 @@ internal sealed class BinanceExchange : JsonExchange
 
     public override Uri ProductsUrl { get; } = new("https://api.binance.com/api/v3/exchangeInfo");
 
+    public override string QuoteCurrency => "USDT";
+
     public override ExchangeRules Rules { get; } = new()
     {
         SendPace = TimeSpan.FromMilliseconds(250), // 5 messages a second, one of them may be a pong.

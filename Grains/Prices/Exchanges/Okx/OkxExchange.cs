@@ -16,6 +16,8 @@ internal sealed class OkxExchange : JsonExchange
 
     public override Uri ProductsUrl { get; } = new("https://www.okx.com/api/v5/public/instruments?instType=SPOT");
 
+    public override string QuoteCurrency => "USDT";
+
     public override ExchangeRules Rules { get; } = new()
     {
         SendPace = TimeSpan.FromMilliseconds(350), // 3 requests a second, 480 an hour.

@@ -17,6 +17,8 @@ internal sealed class ToldExchange : IExchange
 
     public Uri ProductsUrl => throw new NotSupportedException();
 
+    public string QuoteCurrency => throw new NotSupportedException();
+
     public ExchangeRules Rules => throw new NotSupportedException();
 
     public string ToProduct(string symbol) => throw new NotSupportedException();

@@ -18,6 +18,8 @@ internal sealed class TestDialect : IExchange
 
     public Uri ProductsUrl { get; init; } = new("http://feed.invalid");
 
+    public string QuoteCurrency => "USD";
+
     public ExchangeRules Rules { get; set; } = new()
     {
         SendPace = TimeSpan.Zero,
