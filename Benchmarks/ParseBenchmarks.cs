@@ -34,7 +34,9 @@ public class ParseBenchmarks
     private byte[] _ticker = null!;
     private byte[] _trade = null!;
 
-    [Params("Coinbase", "Kraken", "Binance", "Bitstamp", "OKX")]
+    public static IEnumerable<string> Exchanges => ExchangeCatalog.All.Select(exchange => exchange.Name);
+
+    [ParamsSource(nameof(Exchanges))]
     public string Exchange { get; set; } = "";
 
     [GlobalSetup]

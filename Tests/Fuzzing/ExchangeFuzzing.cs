@@ -10,11 +10,7 @@ public sealed class ExchangeFuzzing
     private static readonly DateTimeOffset Noon = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
 
     [Theory]
-    [InlineData("Coinbase")]
-    [InlineData("Kraken")]
-    [InlineData("Binance")]
-    [InlineData("Bitstamp")]
-    [InlineData("OKX")]
+    [MemberData(nameof(ExchangeTests.Names), MemberType = typeof(ExchangeTests))]
     public Task A_message_of_an_exchange_may_be_anything(string name)
     {
         var exchange = ExchangeCatalog.Find(name)!;

@@ -27,11 +27,12 @@ internal static class SampleMessages
             """{"data":{"id":108637852,"timestamp":"1584642064","amount":1.08,"amount_str":"1.08000000","price":6294.77,"price_str":"6294.77","type":1,"microtimestamp":"1584642064685000","buy_order_id":1211625836466176,"sell_order_id":1211625840754689},"channel":"live_trades_btcusd","event":"trade"}""",
             """{"data":{"timestamp":"1584642064","microtimestamp":"1584642064685000","bids":[["6294.5","1.0"],["6294","7"],["6293","7"]],"asks":[["6295","2.0"],["6296","7"]]},"channel":"order_book_btcusd","event":"data"}""",
         ],
-        _ =>
+        "OKX" =>
         [
             """{"arg":{"channel":"tickers","instId":"LTC-USDT"},"data":[{"instType":"SPOT","instId":"LTC-USDT","last":"9999.99","lastSz":"0.1","askPx":"9999.99","askSz":"11","bidPx":"8888.88","bidSz":"5","open24h":"9000","high24h":"10000","low24h":"8888.88","volCcy24h":"2222","vol24h":"2222.5","sodUtc0":"2222","sodUtc8":"2222","ts":"1597026383085"}]}""",
             """{"arg":{"channel":"trades","instId":"BTC-USDT"},"data":[{"instId":"BTC-USDT","tradeId":"130639474","px":"42219.9","sz":"0.12060306","side":"buy","ts":"1630048897897","count":"3","source":"0","seqId":1234}]}""",
             """{"arg":{"channel":"bbo-tbt","instId":"BTC-USDT"},"data":[{"asks":[["111.06","55154","0","2"]],"bids":[["111.05","57745","0","2"]],"ts":"1670324386802","seqId":363996337}]}""",
         ],
+        _ => throw new ArgumentException($"{exchange} has no messages here.", nameof(exchange)),
     };
 }
