@@ -57,6 +57,9 @@ internal sealed class ExchangeServer : IAsyncDisposable
     public IEnumerable<KeyValuePair<string, string>> Settings =>
     [
         KeyValuePair.Create("Ticker:Source", "Exchanges"),
+
+        // Exchanges that no dialect stands for are left out: they would be asked for at their real addresses.
+        .. Venues.Select((venue, index) => KeyValuePair.Create($"Ticker:Exchanges:Names:{index}", venue.Dialect.Name)),
         .. Venues.Select(venue => venue.Dialect.Name).SelectMany(name => new[]
         {
             KeyValuePair.Create($"Ticker:{name}:Url", FeedUrlOf(name).ToString()),

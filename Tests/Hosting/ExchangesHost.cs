@@ -20,7 +20,7 @@ internal sealed class ExchangesHost : IAsyncDisposable
     public static async Task<ExchangesHost> StartAsync(CancellationToken cancellationToken, params (string Key, string? Value)[] settings)
     {
         var exchanges = await ExchangeServer.StartNewAsync(new ExchangeServerOptions(), TimeProvider.System, cancellationToken);
-        (string, string?)[] all = [("Ticker:Source", "Exchanges"), .. SettingsOf(exchanges), .. settings];
+        (string, string?)[] all = [.. SettingsOf(exchanges), .. settings];
         if (!settings.Any(setting => setting.Key.StartsWith("Ticker:Exchanges:Symbols", StringComparison.Ordinal)))
         {
             all = [.. all, ("Ticker:Exchanges:Symbols:0", "BTC-USD")];
@@ -38,12 +38,11 @@ internal sealed class ExchangesHost : IAsyncDisposable
     }
 
     /// <summary>The settings with which a gateway finds the exchanges.</summary>
-    public static IEnumerable<(string, string?)> SettingsOf(ExchangeServer exchanges) => Channels.Keys.SelectMany(name => new (string, string?)[]
-    {
-        ($"Ticker:{name}:Url", exchanges.FeedUrlOf(name).ToString()),
-        ($"Ticker:{name}:ProductsUrl", exchanges.ProductsUrlOf(name).ToString()),
-        ($"Ticker:{name}:ProductsPath", ""),
-    });
+    private static IEnumerable<(string, string?)> SettingsOf(ExchangeServer exchanges) =>
+    [
+        .. exchanges.Settings.Select(setting => (setting.Key, (string?)setting.Value)),
+        .. Channels.Keys.Select(name => ($"Ticker:{name}:ProductsPath", (string?)"")),
+    ];
 
     /// <summary>Sets bid, ask and last price of BTC-USD at some exchanges: a trade at the middle of the book.</summary>
     public void Quote(decimal price, params IEnumerable<string> exchanges)

@@ -19,7 +19,8 @@ public sealed class ExchangeCommandTests
         var report = JsonSerializer.Deserialize<JsonElement>(await output.FlushedAsync().WithinTimeoutAsync());
         var arguments = report.GetProperty("arguments").EnumerateArray().Select(argument => argument.GetString()!).ToList();
         Assert.Equal("--Ticker:Source=Exchanges", arguments[0]);
-        Assert.Equal(11, arguments.Count);
+        Assert.Equal(16, arguments.Count);
+        Assert.Equal("--Ticker:Exchanges:Names:4=OKX", arguments[5]);
 
         var url = arguments.Single(argument => argument.StartsWith("--Ticker:Coinbase:Url=", StringComparison.Ordinal)).Split('=', 2)[1];
         using (var client = await FeedClient.ConnectAsync(new Uri(url)))
