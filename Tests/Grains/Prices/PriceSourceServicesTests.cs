@@ -102,7 +102,7 @@ public sealed class PriceSourceServicesTests : IDisposable
 
     [Theory]
     [InlineData("Ticker:Source is 'Nowhere'; set it to Simulated, Coinbase, ", "Ticker:Source=Nowhere")]
-    [InlineData(", OKX, Replay or Exchanges.", "Ticker:Source=Nowhere")]
+    [InlineData(", Replay or Exchanges.", "Ticker:Source=Nowhere")]
     [InlineData("Ticker:Source is '1'", "Ticker:Source=1")]
     [InlineData("Ticker:Simulated:Volatility is 1.5; set it from 0 to 0.1.", "Ticker:Simulated:Volatility=1.5")]
     [InlineData(
