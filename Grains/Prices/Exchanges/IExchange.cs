@@ -21,7 +21,9 @@ internal interface IExchange
     /// <summary>What it asks of its clients.</summary>
     ExchangeRules Rules { get; }
 
-    /// <summary>The name that the exchange's messages have for a symbol, by rule, where its list of products is not to be had.</summary>
+    /// <summary>
+    /// The name that the exchange's messages have for a symbol, in their case, by rule, where its list of products is not to be had.
+    /// </summary>
     /// <param name="symbol">A symbol such as <c>BTC-USD</c>.</param>
     string ToProduct(string symbol);
 

@@ -40,6 +40,23 @@ public sealed class PriceSourceServicesTests : IDisposable
         Assert.IsType(type, source);
     }
 
+    [Theory]
+    [InlineData("Coinbase", "USD")]
+    [InlineData("Kraken", "USD")]
+    [InlineData("Binance", "USDT")]
+    [InlineData("Bitstamp", "USD")]
+    [InlineData("OKX", "USDT")]
+    public async Task An_exchange_alone_is_asked_for_symbols_in_its_currency_unless_configured_otherwise(string name, string currency)
+    {
+        using var host = await StartAsync(("Ticker:Source", name));
+
+        await using var source = host.Services.GetRequiredService<IPriceSourceFactory>().Create();
+
+        Assert.Equal(
+            [$"BTC-{currency}", $"ETH-{currency}", $"SOL-{currency}"],
+            ((string[])["BTC-USD", "BTC-USDT", "ETH-USD", "ETH-USDT", "SOL-USD", "SOL-USDT"]).Where(source.Covers));
+    }
+
     [Fact]
     public async Task Recordings_of_several_exchanges_are_played_as_one_market()
     {
