@@ -6,6 +6,9 @@ namespace OrleansTicker.Grains.Prices.Exchanges.Kraken;
 /// <summary>Kraken (docs.kraken.com, Spot WebSocket v2).</summary>
 internal sealed class KrakenExchange : JsonExchange
 {
+    /// <summary>The highest price and change that are computed with: their sum is a number, whatever the exchange says.</summary>
+    private const decimal MaxFigure = decimal.MaxValue / 2;
+
     public override string Name => "Kraken";
 
     public override Uri FeedUrl { get; } = new("wss://ws.kraken.com/v2");
@@ -113,7 +116,13 @@ internal sealed class KrakenExchange : JsonExchange
     private static decimal? ToOpen(in KrakenItem item)
     {
         var isFall = item.Change.StartsWith((byte)'-');
-        var open = DecimalText.Parse(item.Last) - (DecimalText.Parse(isFall ? item.Change[1..] : item.Change) * (isFall ? -1 : 1));
+        var (last, change) = (DecimalText.Parse(item.Last), DecimalText.Parse(isFall ? item.Change[1..] : item.Change));
+        if (last > MaxFigure || change > MaxFigure)
+        {
+            return null;
+        }
+
+        var open = isFall ? last + change : last - change;
         return open > 0 ? open : null;
     }
 

@@ -34,6 +34,16 @@ public sealed class KrakenExchangeTests
         (decimal?)open,
         Assert.Single(Heard.In(_exchange, Ticker.Replace("-0.00017", change, StringComparison.Ordinal)).Days).Day.Open);
 
+    [Theory]
+    [InlineData("79228162514264337593543950335", "-79228162514264337593543950335")]
+    [InlineData("79228162514264337593543950335", "-1")]
+    public void A_price_of_yesterday_that_no_number_holds_is_unknown(string last, string change)
+    {
+        var ticker = Ticker.Replace("-0.00017", change, StringComparison.Ordinal).Replace("0.10035", last, StringComparison.Ordinal);
+
+        Assert.Null(Assert.Single(Heard.In(_exchange, ticker).Days).Day.Open);
+    }
+
     [Fact]
     public void Each_trade_of_a_message_is_told() => Assert.Equal(
         [("BTC/USD", new Trade(64117.5m, 0.00004m, Time, 466)), ("BTC/USD", new Trade(64117.6m, 2.50m, Time, 467))],
