@@ -49,31 +49,29 @@ internal sealed class SymbolBook(string symbol)
         if (_lasts.IsNew(trade.Id, now) && !IsKnown(trade))
         {
             _last = trade;
-            _lastAt = trade.Time ?? (trade.IsRepeated ? null : receivedAt);
+            _lastAt = ToCredible(trade.Time, receivedAt) ?? (trade.IsRepeated ? null : receivedAt);
             Advance(trade.Time, receivedAt);
         }
     }
 
     public void Apply(in TopOfBook top, TimeSpan now, DateTimeOffset receivedAt)
     {
+        Hear(now);
         if (_tops.IsNew(top.Sequence, now))
         {
             _top = top;
             Advance(top.Time, receivedAt);
         }
-
-        Hear(now);
     }
 
     public void Apply(in DayFigures day, TimeSpan now, DateTimeOffset receivedAt)
     {
+        Hear(now);
         _day = day;
         if (day.Time is not null)
         {
             Advance(day.Time, receivedAt);
         }
-
-        Hear(now);
     }
 
     /// <summary>The connection that carries it is lost. The order of messages goes on: the next connection may be to a server that lags behind.</summary>
@@ -114,9 +112,12 @@ internal sealed class SymbolBook(string symbol)
     /// </summary>
     private void Advance(DateTimeOffset? time, DateTimeOffset receivedAt)
     {
-        var at = time is { } given && given - receivedAt < MaxAhead ? given : receivedAt;
+        var at = ToCredible(time, receivedAt) ?? receivedAt;
         _updatedAt = at > _updatedAt ? at : _updatedAt;
     }
+
+    /// <summary>The time that an exchange gives; null if it gives none, or one that is wrong.</summary>
+    private static DateTimeOffset? ToCredible(DateTimeOffset? time, DateTimeOffset receivedAt) => time - receivedAt < MaxAhead ? time : null;
 
     private void Hear(TimeSpan now)
     {

@@ -113,6 +113,14 @@ public sealed class ExchangeBookTests
     }
 
     [Fact]
+    public void The_time_of_a_trade_that_is_far_ahead_is_that_of_its_receipt()
+    {
+        Say(new Trade(10, 1, Noon.AddYears(70), Id: 1));
+
+        Assert.Equal(Noon, Assert.Single(Collect()).LastAt);
+    }
+
+    [Fact]
     public void A_lost_product_is_away_until_the_exchange_speaks_of_it_again()
     {
         Say(new TopOfBook(9, 1, 11, 1, Sequence: 1000));

@@ -42,8 +42,8 @@ public sealed class ReplayTurnsTests : IDisposable
         await using var turns = Turns(
             1,
             loop: true,
-            Line(100, "A", "1", "2024-05-06T07:08:09Z", sequence: 10),
-            Line(101, "A", "2", "2024-05-06T07:08:10Z", sequence: 11)).Begin();
+            Line(1_714_979_289, "A", "1", "2024-05-06T07:08:09Z", sequence: 10),
+            Line(1_714_979_290, "A", "2", "2024-05-06T07:08:10Z", sequence: 11)).Begin();
 
         var first = await turns.TakeAsync(101);
 
