@@ -119,8 +119,16 @@ internal sealed class SymbolBook(string symbol)
     /// <summary>The time that an exchange gives; null if it gives none, or one that is wrong.</summary>
     private static DateTimeOffset? ToCredible(DateTimeOffset? time, DateTimeOffset receivedAt) => time - receivedAt < MaxAhead ? time : null;
 
+    /// <summary>
+    /// The exchange speaks of the symbol. After a loss, the book from before it is not made new by a trade, unless only a moment has passed.
+    /// </summary>
     private void Hear(TimeSpan now)
     {
+        if (IsAway && now - _heardAt >= SequenceGuard.MaxLag)
+        {
+            _top = default;
+        }
+
         _heardAt = now;
         IsAway = false;
         IsChanged = true;

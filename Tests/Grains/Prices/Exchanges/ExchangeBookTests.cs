@@ -120,6 +120,21 @@ public sealed class ExchangeBookTests
         Assert.Equal(Noon, Assert.Single(Collect()).LastAt);
     }
 
+    [Theory]
+    [InlineData(1, 9)]
+    [InlineData(60, null)]
+    public void A_book_from_before_a_loss_is_not_taken_for_a_new_one(double silence, int? bid)
+    {
+        Say(new TopOfBook(9, 1, 11, 1));
+        _book.Lose(["BTCUSD"]);
+        Assert.Equal(9, Assert.Single(Collect()).Bid);
+
+        Say(new Trade(20, 1, Id: 1), now: silence);
+
+        var quote = Assert.Single(Collect(silence));
+        Assert.Equal((false, 20m, (decimal?)bid), (quote.IsAway, quote.Last, quote.Bid));
+    }
+
     [Fact]
     public void A_lost_product_is_away_until_the_exchange_speaks_of_it_again()
     {
