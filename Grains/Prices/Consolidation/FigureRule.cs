@@ -32,7 +32,7 @@ internal sealed class FigureRule(decimal maxDeviation)
             if (isShown)
             {
                 AddBook(ref figures, vote.Source.Figures, symbol.Median);
-                AddLast(ref figures, ref lastAt, vote.Source);
+                AddLast(ref figures, ref lastAt, vote.Source, symbol.Median);
             }
         }
 
@@ -69,10 +69,11 @@ internal sealed class FigureRule(decimal maxDeviation)
         return newest;
     }
 
-    private static void AddLast(ref Figures figures, ref DateTimeOffset? newest, Listing listing)
+    /// <summary>Where a book has given the exchange's price, nothing has checked its last trade: one that is absurd is not shown.</summary>
+    private void AddLast(ref Figures figures, ref DateTimeOffset? newest, Listing listing, decimal median)
     {
         var at = listing.LastAt ?? DateTimeOffset.MinValue;
-        if (listing.Figures.Last is { } last && !(at <= newest))
+        if (listing.Figures.Last is { } last && !(at <= newest) && Math.Abs(last - median) <= median * maxDeviation)
         {
             (figures.Last, figures.LastSize, newest) = (last, listing.Figures.LastSize, at);
         }

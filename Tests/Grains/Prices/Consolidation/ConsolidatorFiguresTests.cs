@@ -45,6 +45,16 @@ public sealed class ConsolidatorFiguresTests
     }
 
     [Fact]
+    public void A_last_trade_that_is_absurd_is_not_shown_whatever_the_book_beside_it()
+    {
+        Last("A", 100.1m, 1, 3);
+        Last("B", 100.2m, 2, 4);
+        _market.Say("C", new() { Symbol = ConsolidatedMarket.Btc, Bid = 100m, Ask = 100.2m, Last = 1_000_000m, LastSize = 3, LastAt = DateTimeOffset.MaxValue });
+
+        Assert.Equal((3, 100.2m, 2), (_market.Figures.Sources, _market.Figures.Last, _market.Figures.LastSize));
+    }
+
+    [Fact]
     public void The_day_is_the_median_of_what_they_say_and_its_volume_their_sum()
     {
         Day("A", 90, 110, 80, 10);
