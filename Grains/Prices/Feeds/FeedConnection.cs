@@ -109,7 +109,7 @@ internal sealed partial class FeedConnection
         catch (Exception fault)
 #pragma warning restore CA1031
         {
-            return new ConnectionEnd(_reason ?? (fault.InnerException is { } cause ? $"{fault.Message} ({cause.Message})" : fault.Message));
+            return new ConnectionEnd(_reason ?? FaultText.Of(fault));
         }
     }
 

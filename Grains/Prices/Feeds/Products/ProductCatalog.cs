@@ -41,7 +41,7 @@ internal sealed partial class ProductCatalog(
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
-            var reason = timeout.IsCancellationRequested ? $"it did not come within {Timeout}" : fault.Message;
+            var reason = timeout.IsCancellationRequested ? $"it did not come within {Timeout}" : fault is FormatException ? fault.Message : FaultText.Of(fault);
             LogNotFetched(_hasLogged ? LogLevel.Debug : LogLevel.Warning, exchange.Name, reason);
             _hasLogged = true;
             return null;

@@ -148,6 +148,20 @@ public sealed class FeedRecoveryTests : FeedTest
     }
 
     [Fact]
+    public async Task A_certificate_that_is_not_trusted_is_told_in_words()
+    {
+        using var certificate = new TestCertificate();
+        await using var gateway = await GatewayHost.StartAsync(certificate.Settings);
+        Options.Url = gateway.Address.ToString().Replace("https", "wss", StringComparison.Ordinal);
+        await Exchange.StartAsync();
+        Feed.Start();
+
+        await RetryDelayAsync();
+
+        Assert.Contains("certificate", Assert.Single(Logs.Of(Lost)), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
     public async Task Disposal_ends_the_connection()
     {
         var connection = await ConnectAsync();
