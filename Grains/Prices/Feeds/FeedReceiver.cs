@@ -18,7 +18,8 @@ internal sealed partial class FeedReceiver(
     /// <summary>How long to wait after a refusal before the others are subscribed again: until it shows which ones it has cost.</summary>
     public static readonly TimeSpan ResubscribeDelay = TimeSpan.FromSeconds(1);
 
-    private const int MaxErrorLength = 200;
+    /// <summary>How much of the exchange's words is logged and reported.</summary>
+    private const int MaxTextLength = 200;
 
     /// <summary>The buffer of a connection on which no message is longer.</summary>
     private const int BufferBytes = 64 * 1024;
@@ -107,7 +108,11 @@ internal sealed partial class FeedReceiver(
 
                 break;
             case ExchangeMessageKind.Reconnect:
-                LogAsksToReconnect(message.Text ?? "");
+                if (!_replacementDue.Task.IsCompleted)
+                {
+                    LogAsksToReconnect(Shorten(message.Text ?? ""));
+                }
+
                 RequestReplacement();
                 break;
             default:
@@ -132,7 +137,7 @@ internal sealed partial class FeedReceiver(
     private ConnectionEnd? TakeError(string error, CancellationToken cancellationToken)
     {
         situation.Now = FeedSituation.Refusing;
-        _error = error.Length <= MaxErrorLength ? error : error[..MaxErrorLength];
+        _error = Shorten(error);
         if (!feed.Refusals.TryRefuse(products.Where(product => !feed.Book.IsFlowing(product)), error, _error))
         {
             ReportError(_error);
@@ -171,6 +176,8 @@ internal sealed partial class FeedReceiver(
             sender.Send(feed.Exchange.Subscribe(left));
         }
     }
+
+    private static string Shorten(string text) => text.Length <= MaxTextLength ? text : text[..MaxTextLength];
 
     private void ReportUnusable(string kind)
     {

@@ -125,6 +125,21 @@ public sealed class FeedReplacementTests : FeedTest
         await HandOverAsync(old, next);
     }
 
+    [Fact]
+    public async Task An_exchange_that_asks_to_reconnect_again_and_again_is_told_once()
+    {
+        var old = await StartAsync();
+        for (var time = 0; time < 5; time++)
+        {
+            await old.SendAsync("reconnect");
+        }
+
+        await old.SendAsync(TestDialect.Trade("btcusd", "2", id: 2));
+        await Quotes.UntilAsync("BTC-USD", "2");
+
+        Assert.Single(Logs.Of(AsksToReconnect));
+    }
+
     private async Task<ExchangeConnection> StartAsync()
     {
         var connection = await ConnectAsync();

@@ -14,6 +14,7 @@ public abstract class FeedTest : IAsyncLifetime
     private protected const int Refused = 2013;
     private protected const int Unlisted = 2016;
     private protected const int Lost = 2020;
+    private protected const int AsksToReconnect = 2021;
     private protected const int Replaced = 2022;
     private protected const int NotReplaced = 2023;
     private protected const int ListNotFetched = 2024;
