@@ -14,6 +14,12 @@ internal sealed partial class FeedPortion : IAsyncDisposable
     /// <summary>How long both are kept after the first delivery: an exchange subscribes the products one after the other.</summary>
     public static readonly TimeSpan OverlapTime = TimeSpan.FromSeconds(1);
 
+    /// <summary>
+    /// How long a connection must have lasted for the next waits to be short again: an exchange that ends each of them after a price would
+    /// otherwise be connected to without pause.
+    /// </summary>
+    public static readonly TimeSpan StableTime = TimeSpan.FromSeconds(10);
+
     private static readonly TimeSpan IdleInterval = TimeSpan.FromMinutes(1);
 
     private readonly FeedState _feed;
@@ -126,6 +132,11 @@ internal sealed partial class FeedPortion : IAsyncDisposable
     private async Task<FeedConnection> ReconnectAsync(FeedConnection lost, CancellationToken stop)
     {
         var end = await lost.Ended;
+        if (lost.HasPrices && lost.OpenedAt is { } openedAt && _feed.Time.GetElapsedTime(openedAt) >= StableTime)
+        {
+            _retry.Reset();
+        }
+
         _situation.Now = end.Situation ?? (_situation.Now == FeedSituation.Refusing ? FeedSituation.Refusing : FeedSituation.Away);
         await NoteLossAsync(lost, Next(end), stop);
         return await BeginAsync(stop);
@@ -209,7 +220,6 @@ internal sealed partial class FeedPortion : IAsyncDisposable
 
         if (lost.HasPrices)
         {
-            _retry.Reset();
             _situation.ForgetError();
             _isLossTold = false;
         }

@@ -1,6 +1,7 @@
 using System.Net.WebSockets;
 using System.Text;
 using Microsoft.Extensions.Logging;
+using OrleansTicker.Grains.Prices.Feeds;
 using OrleansTicker.Tests.Hosting;
 
 namespace OrleansTicker.Tests.Grains.Prices.Feeds;
@@ -145,6 +146,29 @@ public sealed class FeedRecoveryTests : FeedTest
         var connection = await AcceptWithSubscriptionAsync();
         await connection.SendAsync(TestDialect.Trade("btcusd", "1"));
         await Quotes.UntilAsync("BTC-USD", "1");
+    }
+
+    [Fact]
+    public async Task An_exchange_that_ends_each_connection_after_a_price_is_tried_less_and_less_often()
+    {
+        var connection = await ConnectAsync();
+        List<TimeSpan> delays = [];
+        while (delays.Count < 8)
+        {
+            await connection.SendAsync(TestDialect.Trade("btcusd", "1"));
+            await connection.CloseAsync();
+            delays.Add(await RetryDelayAsync());
+            Time.Advance(delays[^1]);
+            connection = await Exchange.AcceptAsync();
+        }
+
+        Assert.Contains(delays, delay => delay > Options.FirstRetryDelay);
+
+        // One that lasts makes good for them.
+        await connection.SendAsync(TestDialect.Trade("btcusd", "2"));
+        await Quotes.UntilAsync("BTC-USD", "2");
+        Time.Advance(FeedPortion.StableTime);
+        Assert.InRange(await RetryDelayAsync(), TimeSpan.Zero, Options.FirstRetryDelay);
     }
 
     [Fact]
