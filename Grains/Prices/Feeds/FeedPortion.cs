@@ -150,8 +150,9 @@ internal sealed partial class FeedPortion : IAsyncDisposable
         {
             if (TryBegin(isReplacement: true, stop) is not { } next)
             {
-                await old.Ended;
-                break;
+                await Task.WhenAny(old.Ended, _changed.Task, Task.Delay(IdleInterval, _feed.Time, stop));
+                stop.ThrowIfCancellationRequested();
+                continue;
             }
 
             _next = next;

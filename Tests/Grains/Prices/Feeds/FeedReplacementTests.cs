@@ -140,6 +140,34 @@ public sealed class FeedReplacementTests : FeedTest
         Assert.Single(Logs.Of(AsksToReconnect));
     }
 
+    [Fact]
+    public async Task Where_every_product_of_a_new_connection_is_refused_the_old_one_stays_and_products_that_come_later_are_asked_for()
+    {
+        Dialect.Rules = Dialect.Rules with { ProductsPerConnection = 1 };
+        Options.SilenceTimeout = TimeSpan.FromHours(9);
+        Symbols = ["BTC-USD", "ETH-USD"];
+        Exchange.Products = TestDialect.List("BTC-USD=old", "ETH-USD");
+        var first = await ConnectAsync();
+        var second = await Exchange.AcceptAsync();
+        var old = first.FirstMessage == "subscribe old" ? first : second;
+        await old.SendAsync(TestDialect.Trade("old", "1", id: 1));
+        await Quotes.UntilAsync("BTC-USD", "1");
+        Exchange.Products = TestDialect.List("BTC-USD=bad", "ETH-USD");
+        await Time.TimerOfAsync(ExchangeFeed.ListInterval);
+        Time.Advance(ExchangeFeed.ListInterval);
+        var next = await Exchange.AcceptAsync();
+        await next.SendAsync(TestDialect.Error("bad is unknown"));
+        await Logs.WaitForAsync(NotReplaced);
+        Time.Advance(Options.MaxRetryDelay);
+        Assert.False(old.Ended.IsCompleted);
+
+        Exchange.Products = TestDialect.List("BTC-USD=new", "ETH-USD");
+        await Time.TimerOfAsync(ExchangeFeed.ListInterval);
+        Time.Advance(ExchangeFeed.ListInterval - Options.MaxRetryDelay);
+
+        await HandOverAsync(old, await Exchange.AcceptAsync(), "new");
+    }
+
     private async Task<ExchangeConnection> StartAsync()
     {
         var connection = await ConnectAsync();
@@ -160,9 +188,9 @@ public sealed class FeedReplacementTests : FeedTest
         }
     }
 
-    private async Task HandOverAsync(ExchangeConnection old, ExchangeConnection next)
+    private async Task HandOverAsync(ExchangeConnection old, ExchangeConnection next, string product = "btcusd")
     {
-        await next.SendAsync(TestDialect.Trade("btcusd", "9", id: 9));
+        await next.SendAsync(TestDialect.Trade(product, "9", id: 9));
         await Quotes.UntilAsync("BTC-USD", "9");
         await Time.TimerOfAsync(FeedPortion.OverlapTime);
         Time.Advance(FeedPortion.OverlapTime);
