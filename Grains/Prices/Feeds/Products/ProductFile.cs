@@ -40,8 +40,15 @@ internal sealed partial class ProductFile(string? path, ILogger<ProductFile> log
             var file = Path.GetFullPath(path!);
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
             var draft = $"{file}.{Guid.NewGuid():N}";
-            await File.WriteAllBytesAsync(draft, list, cancellationToken);
-            File.Move(draft, file, overwrite: true);
+            try
+            {
+                await File.WriteAllBytesAsync(draft, list, cancellationToken);
+                File.Move(draft, file, overwrite: true);
+            }
+            finally
+            {
+                File.Delete(draft); // If it was not moved. On a full disk, drafts would take the rest.
+            }
         }
         catch (Exception fault) when (IsOfTheDisk(fault))
         {

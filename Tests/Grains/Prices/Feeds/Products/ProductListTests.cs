@@ -134,6 +134,16 @@ public sealed class ProductListTests : FeedTest
     }
 
     [Fact]
+    public async Task A_list_that_cannot_be_kept_leaves_no_draft_behind()
+    {
+        Directory.CreateDirectory(Options.ProductsPath!); // A file cannot replace it.
+        await ConnectAsync();
+
+        await Logs.WaitForAsync(NotKept);
+        Assert.Equal([Options.ProductsPath], Directory.EnumerateFileSystemEntries(_folder["kept"]));
+    }
+
+    [Fact]
     public async Task An_exchange_that_has_none_of_the_symbols_is_not_connected_to()
     {
         Exchange.Products = TestDialect.List("DOGE-USD");
