@@ -43,13 +43,16 @@ internal sealed partial class ProductMap
     /// <summary>The symbol of a product; null if it is not wanted.</summary>
     public string? SymbolOf(string product) => _symbols.GetValueOrDefault(product);
 
-    /// <summary>Takes the exchange's list. Symbols that it lacks are logged once, until they are listed.</summary>
+    /// <summary>
+    /// Takes the exchange's list. Symbols that it lacks are logged once, until they are listed. So are those of products whose names can be
+    /// none: an exchange may refuse a subscription with such a name as a whole.
+    /// </summary>
     public void Apply(IReadOnlyList<ListedProduct> list)
     {
         lock (_lock)
         {
             var listed = new Dictionary<string, string>(StringComparer.Ordinal);
-            foreach (var (symbol, product) in list)
+            foreach (var (symbol, product) in list.Where(listing => SettingChecks.IsSymbol(listing.Product)))
             {
                 listed.TryAdd(symbol, product);
             }

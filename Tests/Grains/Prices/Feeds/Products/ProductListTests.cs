@@ -143,6 +143,21 @@ public sealed class ProductListTests : FeedTest
         Assert.Equal([Options.ProductsPath], Directory.EnumerateFileSystemEntries(_folder["kept"]));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("a-name-that-is-longer-than-any-that-an-exchange-has")]
+    public async Task A_product_whose_name_can_be_none_counts_as_not_listed_and_costs_no_other(string name)
+    {
+        Exchange.Products = TestDialect.List($"BTC-USD={name}", "ETH-USD", "SOL-USD");
+        var connection = await ConnectAsync();
+
+        Assert.Equal("subscribe ethusd,solusd", connection.FirstMessage);
+        await connection.SendAsync(TestDialect.Error("something"));
+        await connection.SendAsync(TestDialect.Trade("ethusd", "1"));
+        await Quotes.UntilAsync("ETH-USD", "1");
+        Assert.Equal([new RefusedProduct("BTC-USD", "not listed")], Report.Refused);
+    }
+
     [Fact]
     public async Task An_exchange_that_has_none_of_the_symbols_is_not_connected_to()
     {
