@@ -80,7 +80,8 @@ internal sealed partial class FeedLink(string exchange, IGrainFactory grains, Lo
 
         if (!follows && !update.IsWhole)
         {
-            Feed = Guid.Empty; // The next attachment asks for a whole one.
+            // The next attachment asks for a whole one. Another life that goes on beside the one that is read, until it ends, interrupts nothing.
+            Feed = update.Feed == Feed ? Guid.Empty : Feed;
             return [];
         }
 

@@ -58,6 +58,16 @@ public sealed class FeedLinkTests
     }
 
     [Fact]
+    public void Another_life_that_goes_on_beside_the_one_that_is_read_does_not_interrupt_it()
+    {
+        _link.Take(Update(7, isWhole: true, "BTC-USD"));
+
+        Assert.Empty(_link.Take(Update(3, isWhole: false, "BTC-USD") with { Feed = Guid.NewGuid() }));
+        Assert.Equal(Life, _link.Feed);
+        Assert.Single(_link.Take(Update(8, isWhole: false, "BTC-USD")));
+    }
+
+    [Fact]
     public void The_silence_of_the_exchange_grows_until_the_next_update_and_a_feed_without_updates_is_lost()
     {
         Assert.Null(_link.Silence);
