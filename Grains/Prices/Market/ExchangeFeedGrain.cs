@@ -53,7 +53,6 @@ internal sealed partial class ExchangeFeedGrain(
         _feed = new LocalFeed(Guid.NewGuid(), feeds.Create(Exchange));
         _attachedAt = time.GetTimestamp();
         _feed.Feed.Start();
-        local.Announce(Exchange, _feed);
         _timer = this.RegisterGrainTimer(TurnAsync, new GrainTimerCreationOptions(TimeSpan.Zero, Timeout.InfiniteTimeSpan) { KeepAlive = true });
         LogStarted(Exchange);
         return Task.CompletedTask;
@@ -74,6 +73,7 @@ internal sealed partial class ExchangeFeedGrain(
     {
         if (!IsAttached || reader.Epoch >= _reader!.Epoch)
         {
+            ShowTo(reader.Process);
             _needsAll |= reader.Feed != _feed!.Id || reader.Process != _reader?.Process;
             if (reader.TurnInterval != _reader?.TurnInterval)
             {
@@ -86,6 +86,19 @@ internal sealed partial class ExchangeFeedGrain(
         }
 
         return Task.FromResult(_feed!.Feed.Report() with { Feed = _feed.Id, Silo = RuntimeIdentity });
+    }
+
+    /// <summary>Lets only the reader that is served read the feed directly: of two, each would get what the other one does not.</summary>
+    private void ShowTo(Guid process)
+    {
+        if (process == local.Process)
+        {
+            local.Announce(Exchange, _feed!);
+        }
+        else
+        {
+            local.Withdraw(Exchange, _feed!);
+        }
     }
 
     private Task TurnAsync()

@@ -13,12 +13,12 @@ internal sealed class LocalFeeds
     /// <summary>Identifies this process to the feeds of others.</summary>
     public Guid Process { get; } = Guid.NewGuid();
 
-    /// <summary>The feed of an exchange; null if it runs elsewhere.</summary>
+    /// <summary>The feed of an exchange; null if it runs elsewhere, or serves a ticker that does.</summary>
     public LocalFeed? Find(string exchange) => _feeds.GetValueOrDefault(exchange);
 
-    /// <summary>Publishes a feed that has started here.</summary>
+    /// <summary>Publishes a feed that runs here and serves the ticker here.</summary>
     public void Announce(string exchange, LocalFeed feed) => _feeds[exchange] = feed;
 
-    /// <summary>Withdraws a feed that stops.</summary>
+    /// <summary>Withdraws a feed that stops, or serves another ticker.</summary>
     public void Withdraw(string exchange, LocalFeed feed) => _feeds.TryRemove(KeyValuePair.Create(exchange, feed));
 }
