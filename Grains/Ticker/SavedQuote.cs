@@ -18,7 +18,11 @@ internal sealed class SavedQuote
     [Id(2)]
     public DateTimeOffset Time { get; set; }
 
-    public static SavedQuote Of(Quote quote) => new() { Symbol = quote.Symbol, Price = quote.Price, Time = quote.Time };
+    /// <summary><see cref="Quote.IsStale"/>.</summary>
+    [Id(3)]
+    public bool IsStale { get; set; }
 
-    public Quote ToQuote() => new(Symbol, Price, Time);
+    public static SavedQuote Of(Quote quote) => new() { Symbol = quote.Symbol, Price = quote.Price, Time = quote.Time, IsStale = quote.IsStale };
+
+    public Quote ToQuote() => new(Symbol, Price, Time) { IsStale = IsStale };
 }

@@ -31,6 +31,16 @@ public sealed class TickerStateStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task A_price_that_was_stale_stays_so_in_the_next_life()
+    {
+        var first = await BeginAsync();
+        _book.Apply([Of("A", 1) with { IsStale = true }]);
+        await SaveAsync(first);
+
+        Assert.Equal([Of("A", 1) with { IsStale = true }], await Memory().BeginAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task Prices_of_another_source_are_left_behind()
     {
         var first = await BeginAsync();
