@@ -40,6 +40,7 @@ internal sealed class ExchangesKind(
         exchanges.Value.Names.Select(name => new FeedLink(name, grains, local, time, loggers.CreateLogger<FeedLink>())),
         exchanges.Value.Covers,
         new Consolidator(consolidation.Value),
+        known,
         time,
         loggers.CreateLogger<ExchangesSource>(),
         lifetime.ApplicationStopping);

@@ -25,17 +25,25 @@ internal sealed partial class ExchangesSource : IPriceSource, IFeedsSource
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly long _begunAt;
+    private Dictionary<string, Quote> _restored;
     private TimeSpan _pricedAt;
     private bool _hasBegun;
 
     /// <param name="links">The exchanges.</param>
     /// <param name="covers">Whether the market may have a symbol.</param>
     /// <param name="consolidator">Makes one price of theirs.</param>
+    /// <param name="known">The quotes of an earlier ticker, which the market begins with.</param>
     /// <param name="time">The clock.</param>
     /// <param name="logger">Is told when exchanges come and go.</param>
     /// <param name="stopping">Is cancelled when the process begins to stop.</param>
     public ExchangesSource(
-        IEnumerable<FeedLink> links, Predicate<string> covers, Consolidator consolidator, TimeProvider time, ILogger logger, CancellationToken stopping)
+        IEnumerable<FeedLink> links,
+        Predicate<string> covers,
+        Consolidator consolidator,
+        IReadOnlyCollection<Quote> known,
+        TimeProvider time,
+        ILogger logger,
+        CancellationToken stopping)
     {
         foreach (var link in links)
         {
@@ -45,6 +53,7 @@ internal sealed partial class ExchangesSource : IPriceSource, IFeedsSource
         _covers = covers;
         _consolidator = consolidator;
         _stopping = stopping;
+        _restored = known.Where(quote => covers(quote.Symbol) && !quote.IsStale).ToDictionary(quote => quote.Symbol, StringComparer.Ordinal);
         _time = time;
         _logger = logger;
         _begunAt = time.GetTimestamp();
@@ -107,6 +116,8 @@ internal sealed partial class ExchangesSource : IPriceSource, IFeedsSource
             _consolidator.Collect(now, changes);
         }
 
+        AgeRestored(now, changes);
+
         // A new ticker gives a feed as long to answer as it gives it later to send an update.
         if (Statuses is not null || now >= FeedLink.LossTimeout || _links.Keys.All(_consolidator.IsLive))
         {
@@ -143,6 +154,25 @@ internal sealed partial class ExchangesSource : IPriceSource, IFeedsSource
         }
 
         _pricedAt = quotes.Count > 0 ? now : _pricedAt;
+    }
+
+    /// <summary>
+    /// Marks as stale what is known only from an earlier ticker. It may be of any age, and rests on no exchange: if none quotes it any more,
+    /// nobody else ever tells.
+    /// </summary>
+    private void AgeRestored(TimeSpan now, List<Quote> changes)
+    {
+        if (_restored.Count == 0)
+        {
+            return;
+        }
+
+        changes.ForEach(quote => _restored.Remove(quote.Symbol));
+        if (now >= FeedLink.LossTimeout)
+        {
+            changes.AddRange(_restored.Values.Select(quote => quote with { IsStale = true }));
+            _restored = [];
+        }
     }
 
     /// <summary>Makes the statuses anew if an exchange has come or gone.</summary>

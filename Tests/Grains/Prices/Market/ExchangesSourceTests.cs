@@ -20,6 +20,7 @@ public sealed class ExchangesSourceTests : IAsyncDisposable
         Exchanges.Select(exchange => new FeedLink(exchange, null!, new LocalFeeds(), _time, NullLogger.Instance)),
         _ => true,
         new Consolidator(new ConsolidationOptions()),
+        [new Quote("BTC-USD", 99, default), new Quote("OLD-USD", 98, default) { IsStale = true }],
         _time,
         NullLogger.Instance,
         _stopping.Token);
@@ -67,6 +68,36 @@ public sealed class ExchangesSourceTests : IAsyncDisposable
         Update("Coinbase", bid: 101);
         Assert.Contains(Collect(), price => price == 101.5m);
         Assert.Equal([("coinbase", true), ("kraken", false)], Statuses());
+    }
+
+    [Fact]
+    public void A_price_of_an_earlier_ticker_is_stale_once_the_feeds_have_had_the_time_to_give_a_new_one()
+    {
+        List<Quote> changes = [];
+        _time.Advance(FeedLink.LossTimeout - TimeSpan.FromMilliseconds(1));
+        _source.Collect(changes);
+        Assert.Empty(changes);
+
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+        _source.Collect(changes);
+        Assert.Equal([("BTC-USD", 99m, true)], changes.Select(quote => (quote.Symbol, quote.Price, quote.IsStale)));
+
+        changes.Clear();
+        _source.Collect(changes);
+        Assert.Empty(changes);
+    }
+
+    [Fact]
+    public void A_price_of_an_earlier_ticker_gives_way_to_a_new_one()
+    {
+        Update("Coinbase");
+        Update("Kraken");
+        Assert.Equal([100.5m], Collect());
+
+        _time.Advance(FeedLink.LossTimeout);
+        Update("Coinbase");
+        Update("Kraken");
+        Assert.Empty(Collect());
     }
 
     public ValueTask DisposeAsync() => _source.DisposeAsync();
