@@ -1,4 +1,5 @@
 using OrleansTicker.Grains.Interfaces.Feeds;
+using OrleansTicker.Grains.Interfaces.Ticker;
 using OrleansTicker.Grains.Prices.Exchanges;
 
 namespace OrleansTicker.Grains.Prices.Replay;
@@ -11,7 +12,7 @@ namespace OrleansTicker.Grains.Prices.Replay;
 /// <param name="isLooping">Whether a file that cannot be read is only a recording without messages: it may be rewritten between two passes.</param>
 internal sealed class RecordingTrack(RecordingFile file, bool startsAtZero, bool isLooping) : IDisposable
 {
-    private readonly ExchangeBook _book = new(file.Exchange, product => file.Exchange.ToSymbol(product) ?? product);
+    private readonly ExchangeBook _book = new(file.Exchange, product => ToSymbol(file.Exchange, product));
     private RecordingReader? _reader;
     private RecordedMessage? _next;
     private TimeSpan _receivedAt;
@@ -79,6 +80,10 @@ internal sealed class RecordingTrack(RecordingFile file, bool startsAtZero, bool
     public void Collect(TimeSpan now, List<ExchangeQuote> quotes) => _book.Collect(now, quotes);
 
     public void Dispose() => _reader?.Dispose();
+
+    /// <summary>The symbol of a product; null for a name that only a symbol of a single exchange has: it may be forged.</summary>
+    private static string? ToSymbol(IExchange exchange, string product) =>
+        (exchange.ToSymbol(product) ?? product) is var symbol && SymbolNames.IsOfOneExchange(symbol) ? null : symbol;
 
     /// <summary>Adds the time between two messages, as far as it fits: a file may hold any times.</summary>
     private static TimeSpan AddGap(TimeSpan at, TimeSpan gap) =>

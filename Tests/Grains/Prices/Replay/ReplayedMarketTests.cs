@@ -98,6 +98,19 @@ public sealed class ReplayedMarketTests : IDisposable
         Assert.True(turns.Current.Statuses[0].IsLive);
     }
 
+    [Fact]
+    public async Task A_product_that_is_named_like_a_symbol_of_another_exchange_is_none()
+    {
+        const string Forged = """{"event":"trade","channel":"live_trades_coinbase:A-USD","data":{"id":1,"price_str":"9","amount_str":"1"}}""";
+        var options = Options([Line(100, "A-USD", "1")], []);
+        options.Recordings["bitstamp"] = _folder.Write("bitstamp.tsv", [At(5, Forged)]);
+
+        var changes = (await options.ToTurns(_logs).AllAsync()).SelectMany(turn => turn.Changes).ToList();
+
+        Assert.Equal(1, Assert.Single(changes, quote => quote.Symbol == "coinbase:A-USD").Price);
+        Assert.DoesNotContain(changes, quote => quote.Price == 9);
+    }
+
     public void Dispose()
     {
         _logs.Dispose();
