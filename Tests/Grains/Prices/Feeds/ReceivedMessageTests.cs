@@ -87,6 +87,20 @@ public sealed class ReceivedMessageTests : FeedTest
     }
 
     [Fact]
+    public async Task A_compressed_message_that_inflates_far_beyond_the_limit_is_passed_over()
+    {
+        Exchange.Compresses = true;
+        var connection = await ConnectAsync();
+
+        await connection.SendAsync(new string(' ', 8 * 1024 * 1024) + TestDialect.Trade("btcusd", "1"));
+        await connection.SendAsync(TestDialect.Trade("ethusd", "2"));
+
+        await Quotes.UntilAsync("ETH-USD", "2");
+        Assert.Equal("", Quotes.Price("BTC-USD"));
+        Assert.Contains("TooLong", Assert.Single(Logs.Of(Unusable)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_product_that_was_not_asked_for_is_passed_over()
     {
         var connection = await ConnectAsync();
