@@ -48,7 +48,7 @@ internal sealed partial class FeedReceiver(
     /// <summary>The last error, for the log; empty if there was none.</summary>
     public string AfterError => _error is null ? "" : $", after the error '{_error}'";
 
-    private string Closed => $"the exchange closed it with {socket.CloseStatus} '{socket.CloseStatusDescription}'{AfterError}";
+    private string Closed => $"the exchange closed it with {socket.CloseStatus} '{ToWords(socket.CloseStatusDescription)}'{AfterError}";
 
     /// <summary>Begins the silence anew: the connection has opened, or the exchange has shown a sign of life on it.</summary>
     public void NoteLife() => Interlocked.Exchange(ref _heardAt, feed.Time.GetTimestamp());
@@ -110,7 +110,7 @@ internal sealed partial class FeedReceiver(
             case ExchangeMessageKind.Reconnect:
                 if (!_replacementDue.Task.IsCompleted)
                 {
-                    LogAsksToReconnect(Shorten(message.Text ?? ""));
+                    LogAsksToReconnect(ToWords(message.Text));
                 }
 
                 RequestReplacement();
@@ -137,7 +137,7 @@ internal sealed partial class FeedReceiver(
     private ConnectionEnd? TakeError(string error, CancellationToken cancellationToken)
     {
         situation.Now = FeedSituation.Refusing;
-        _error = Shorten(error);
+        _error = ToWords(error);
         if (!feed.Refusals.TryRefuse(products.Where(product => !feed.Book.IsFlowing(product)), error, _error))
         {
             ReportError(_error);
@@ -177,7 +177,8 @@ internal sealed partial class FeedReceiver(
         }
     }
 
-    private static string Shorten(string text) => text.Length <= MaxTextLength ? text : text[..MaxTextLength];
+    /// <summary>The beginning of the exchange's words, without what a log or a terminal would obey instead of showing it.</summary>
+    private static string ToWords(string? text) => new([.. (text ?? "").Take(MaxTextLength).Select(c => char.IsControl(c) ? ' ' : c)]);
 
     private void ReportUnusable(string kind)
     {

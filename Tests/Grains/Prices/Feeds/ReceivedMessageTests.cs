@@ -57,6 +57,17 @@ public sealed class ReceivedMessageTests : FeedTest
     }
 
     [Fact]
+    public async Task Words_of_the_exchange_are_one_line_in_the_log()
+    {
+        var connection = await ConnectAsync();
+
+        await connection.SendAsync(TestDialect.Error("too many\nwarn: Forged[1]\r\u001B[2J"));
+        await Logs.WaitForAsync(ErrorTold);
+
+        Assert.DoesNotContain(Assert.Single(Logs.Of(ErrorTold)), char.IsControl);
+    }
+
+    [Fact]
     public async Task A_binary_message_is_passed_over()
     {
         var connection = await ConnectAsync();
