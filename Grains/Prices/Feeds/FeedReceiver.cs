@@ -68,16 +68,19 @@ internal sealed partial class FeedReceiver(
             }
 
             var now = feed.Traffic.Elapsed;
-            feed.Traffic.CountMessage(now);
-            if (kind != ReceivedKind.Text)
+            ConnectionEnd? end = null;
+            if (kind == ReceivedKind.Text)
+            {
+                end = Handle(text.Span, now, cancellationToken);
+            }
+            else
             {
                 ReportUnusable(kind.ToString());
-                if (!await messages.TrySkipAsync(cancellationToken))
-                {
-                    return new ConnectionEnd(Closed);
-                }
             }
-            else if (Handle(text.Span, now, cancellationToken) is { } end)
+
+            feed.Traffic.CountMessage(now); // When it has been handled: who sees the count sees what came of the message.
+            end ??= await messages.TrySkipAsync(cancellationToken) ? null : new ConnectionEnd(Closed);
+            if (end is not null)
             {
                 return end;
             }
