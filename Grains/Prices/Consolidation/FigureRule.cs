@@ -4,7 +4,7 @@ namespace OrleansTicker.Grains.Prices.Consolidation;
 /// Puts together the figures of a symbol beside its price, from the exchanges that count in it. What is a price comes only from those that
 /// quote the symbol in its own currency. For one thread at a time.
 /// </summary>
-internal sealed class FigureRule(decimal maxDeviation)
+internal sealed class FigureRule(decimal maxDeviation, TimeSpan maxAge)
 {
     private readonly SortedFigures _opens = new();
     private readonly SortedFigures _highs = new();
@@ -49,30 +49,47 @@ internal sealed class FigureRule(decimal maxDeviation)
         return figures;
     }
 
-    private static DateTimeOffset UpdatedAt(SymbolState symbol) =>
+    private DateTimeOffset UpdatedAt(SymbolState symbol) =>
         Newest(symbol, Exclusion.None) ??
         (symbol.Price is null ? Newest(symbol, Exclusion.Straying) : null) ??
         symbol.Collected?.Details?.UpdatedAt ??
         default;
 
-    private static DateTimeOffset? Newest(SymbolState symbol, Exclusion exclusion)
+    /// <summary>
+    /// The newest time. Of three or more, one that is further ahead of the others than a quote may be old is wrong, and moves the time only so far.
+    /// </summary>
+    private DateTimeOffset? Newest(SymbolState symbol, Exclusion exclusion)
     {
-        DateTimeOffset? newest = null;
+        var (newest, second, count) = (default(DateTimeOffset?), default(DateTimeOffset?), 0);
         foreach (var vote in symbol.Votes)
         {
-            if (vote.Exclusion == exclusion && !(vote.Source.Figures.UpdatedAt <= newest))
+            if (vote.Exclusion != exclusion)
             {
-                newest = vote.Source.Figures.UpdatedAt;
+                continue;
+            }
+
+            count++;
+            var at = vote.Source.Figures.UpdatedAt;
+            if (!(at <= newest))
+            {
+                (newest, second) = (at, newest);
+            }
+            else if (!(at <= second))
+            {
+                second = at;
             }
         }
 
-        return newest;
+        return count > 2 && newest - second > maxAge ? second + maxAge : newest;
     }
 
-    /// <summary>Where a book has given the exchange's price, nothing has checked its last trade: one that is absurd is not shown.</summary>
+    /// <summary>
+    /// Where a book has given the exchange's price, nothing has checked its last trade: one that is absurd is not shown. Nor does a time count
+    /// that is later than everything is known to be.
+    /// </summary>
     private void AddLast(ref Figures figures, ref DateTimeOffset? newest, Listing listing, decimal median)
     {
-        var at = listing.LastAt ?? DateTimeOffset.MinValue;
+        var at = listing.LastAt is { } madeAt && madeAt <= figures.UpdatedAt ? madeAt : DateTimeOffset.MinValue;
         if (listing.Figures.Last is { } last && !(at <= newest) && Math.Abs(last - median) <= median * maxDeviation)
         {
             (figures.Last, figures.LastSize, newest) = (last, listing.Figures.LastSize, at);

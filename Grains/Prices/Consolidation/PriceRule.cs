@@ -14,7 +14,7 @@ internal sealed class PriceRule(ConsolidationOptions options)
 {
     private readonly SortedFigures _usable = new();
     private readonly SortedFigures _counted = new();
-    private readonly FigureRule _figures = new(options.MaxDeviation);
+    private readonly FigureRule _figures = new(options.MaxDeviation, options.MaxQuoteAge);
 
     /// <summary>Looks at a symbol, and remembers what came of it.</summary>
     /// <returns>Its quote if it has changed.</returns>

@@ -55,6 +55,25 @@ public sealed class ConsolidatorFiguresTests
     }
 
     [Fact]
+    public void One_exchange_of_three_whose_clock_is_wrong_holds_up_neither_the_time_nor_the_last_trade()
+    {
+        var ahead = _market.Date.AddHours(23);
+        _market.Say("C", new() { Symbol = ConsolidatedMarket.Btc, Last = 100.3m, LastAt = ahead, UpdatedAt = ahead });
+        for (var price = 100.1m; price < 100.4m; price += 0.1m)
+        {
+            _market.Pass(120);
+            _market.Live("C");
+            _market.Say("A", new() { Symbol = ConsolidatedMarket.Btc, Last = price, LastAt = _market.Date });
+            _market.Say("B", new() { Symbol = ConsolidatedMarket.Btc, Last = price });
+            _market.Say("C", new() { Symbol = ConsolidatedMarket.Btc, Last = 100.3m, LastAt = ahead, UpdatedAt = ahead });
+
+            Assert.Equal((3, price), (_market.Figures.Sources, _market.Figures.Last));
+            Assert.InRange(_market.Figures.UpdatedAt, _market.Date, _market.Date.AddMinutes(1));
+            Assert.InRange(_market[ConsolidatedMarket.Btc].Time, _market.Date, _market.Date.AddMinutes(1));
+        }
+    }
+
+    [Fact]
     public void The_day_is_the_median_of_what_they_say_and_its_volume_their_sum()
     {
         Day("A", 90, 110, 80, 10);
@@ -126,7 +145,7 @@ public sealed class ConsolidatorFiguresTests
         _market.Say(exchange, new ExchangeQuote { Symbol = symbol, Bid = bid, BidSize = bidSize, Ask = ask, AskSize = askSize });
 
     private void Last(string exchange, decimal price, decimal size, int second) =>
-        _market.Say(exchange, new ExchangeQuote { Symbol = ConsolidatedMarket.Btc, Last = price, LastSize = size, LastAt = _market.Date.AddSeconds(second) });
+        _market.Say(exchange, new ExchangeQuote { Symbol = ConsolidatedMarket.Btc, Last = price, LastSize = size, LastAt = _market.Date.AddSeconds(second - 60) });
 
     private void Day(string exchange, decimal open, decimal high, decimal low, decimal? volume, string symbol = ConsolidatedMarket.Btc) =>
         _market.Say(exchange, new ExchangeQuote { Symbol = symbol, Last = 100m, Open = open, High = high, Low = low, DayVolume = volume });
