@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
 namespace OrleansTicker.Grains.Prices;
@@ -23,6 +24,18 @@ internal static class SettingChecks
         if (value.CompareTo(min) < 0 || value.CompareTo(max) > 0)
         {
             result.AddError(string.Create(CultureInfo.InvariantCulture, $"{key} is {value}; set it from {min} to {max}."));
+        }
+    }
+
+    /// <summary>Which of these settings are lists that have been given one value instead, which the binder skips silently.</summary>
+    public static IEnumerable<string> FindNoLists(IConfigurationSection section, params IEnumerable<string> lists) =>
+        lists.Select(section.GetSection).Where(list => list.Value is { Length: > 0 }).Select(list => list.Path);
+
+    public static void CheckLists(this ValidateOptionsResultBuilder result, IEnumerable<string> noLists)
+    {
+        foreach (var key in noLists)
+        {
+            result.AddError($"{key} is a list; set its items by number: {key}:0, {key}:1 and so on.");
         }
     }
 

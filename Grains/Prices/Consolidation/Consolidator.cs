@@ -44,6 +44,14 @@ internal sealed class Consolidator(ConsolidationOptions options, bool countsFrom
     /// <param name="at">When it was lost.</param>
     public void Lose(string exchange, TimeSpan at) => ExchangeOf(exchange).Lose(at);
 
+    /// <summary>
+    /// Notes that an exchange's clock differs from that of most exchanges. In figures of the whole market its times are put right by that, so
+    /// that no wrong clock makes its trades the newest.
+    /// </summary>
+    /// <param name="exchange">The exchange, as its settings name it.</param>
+    /// <param name="ahead">How far it is ahead; below zero if it is behind.</param>
+    public void SetClock(string exchange, TimeSpan ahead) => ExchangeOf(exchange).ClockAhead = ahead;
+
     /// <summary>Takes what an exchange says of a symbol.</summary>
     /// <param name="exchange">The exchange, as its settings name it.</param>
     /// <param name="feed">The life of its feed, from whose beginning trades are counted.</param>

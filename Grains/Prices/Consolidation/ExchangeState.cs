@@ -13,6 +13,9 @@ internal sealed class ExchangeState(string name)
     /// <summary>The symbols that it has spoken of.</summary>
     public List<Listing> Listings { get; } = [];
 
+    /// <summary>How far its clock is ahead of most exchanges'; its times count by theirs.</summary>
+    public TimeSpan ClockAhead { get; set; }
+
     /// <summary>Whether it is live, as of the last <see cref="Check"/>.</summary>
     public bool IsLive { get; private set; }
 

@@ -10,7 +10,7 @@ internal static class ExclusionReason
         var source = vote.Source;
         return vote.Exclusion switch
         {
-            Exclusion.Away => "The connection that carries it is lost.",
+            Exclusion.Away => "The exchange sends nothing of it at present.",
             Exclusion.Old => Text(
                 $"It was last mentioned {source.AgeAt(now).TotalSeconds:0.#} s ago, more than {options.MaxQuoteAge.TotalSeconds:0.#} s."),
             Exclusion.Crossed => Text($"The book is crossed: its bid {source.Figures.Bid} is above its ask {source.Figures.Ask}."),

@@ -69,7 +69,7 @@ internal sealed class FigureRule(decimal maxDeviation, TimeSpan maxAge)
             }
 
             count++;
-            var at = vote.Source.Figures.UpdatedAt;
+            var at = vote.Source.TrueUpdatedAt;
             if (!(at <= newest))
             {
                 (newest, second) = (at, newest);
@@ -89,7 +89,7 @@ internal sealed class FigureRule(decimal maxDeviation, TimeSpan maxAge)
     /// </summary>
     private void AddLast(ref Figures figures, ref DateTimeOffset? newest, Listing listing, decimal median)
     {
-        var at = listing.LastAt is { } madeAt && madeAt <= figures.UpdatedAt ? madeAt : DateTimeOffset.MinValue;
+        var at = listing.TrueLastAt is { } madeAt && madeAt <= figures.UpdatedAt ? madeAt : DateTimeOffset.MinValue;
         if (listing.Figures.Last is { } last && !(at <= newest) && Math.Abs(last - median) <= median * maxDeviation)
         {
             (figures.Last, figures.LastSize, newest) = (last, listing.Figures.LastSize, at);

@@ -24,14 +24,20 @@ internal sealed class Listing(ExchangeState exchange, SymbolState symbol)
     /// <summary>What is wrong with the quote itself.</summary>
     public Exclusion Fault { get; private set; } = Exclusion.Unpriced;
 
-    /// <summary>How many decimals the exchange uses.</summary>
+    /// <summary>How many decimals the exchange has used, without zeros at the end.</summary>
     public int Decimals { get; private set; }
 
     /// <summary>What the exchange says beside the price, without what cannot be, and with trades and volume since the epoch began.</summary>
     public ref readonly Figures Figures => ref _figures;
 
-    /// <summary>When the last trade was made; null if that is not known.</summary>
+    /// <summary>When the last trade was made, by the exchange's clock; null if that is not known.</summary>
     public DateTimeOffset? LastAt { get; private set; }
+
+    /// <summary>When the last trade was made, by the clock of most exchanges; null if that is not known.</summary>
+    public DateTimeOffset? TrueLastAt => LastAt - exchange.ClockAhead;
+
+    /// <summary>When the newest figure was made, by the clock of most exchanges.</summary>
+    public DateTimeOffset TrueUpdatedAt => _figures.UpdatedAt > DateTimeOffset.UnixEpoch ? _figures.UpdatedAt - exchange.ClockAhead : _figures.UpdatedAt;
 
     /// <summary>Changes with the figures of the last 24 hours; above 0.</summary>
     public int DayVersion { get; private set; }
@@ -99,7 +105,7 @@ internal sealed class Listing(ExchangeState exchange, SymbolState symbol)
             }
 
             Price = (bid + ask) * 0.5m; // Multiplied, as a division takes five times as long.
-            Decimals = Math.Max(PriceDigits.CountDecimals(bid), PriceDigits.CountDecimals(ask));
+            Decimals = Math.Max(Decimals, Math.Max(PriceDigits.CountDecimals(bid), PriceDigits.CountDecimals(ask)));
             return Exclusion.None;
         }
 
@@ -114,7 +120,7 @@ internal sealed class Listing(ExchangeState exchange, SymbolState symbol)
         }
 
         Price = quote.Last.Value;
-        Decimals = PriceDigits.CountDecimals(Price);
+        Decimals = Math.Max(Decimals, PriceDigits.CountDecimals(Price));
         return Exclusion.None;
     }
 }

@@ -44,15 +44,20 @@ internal sealed class PriceRule(ConsolidationOptions options)
     private decimal? MedianOfStraying(SymbolState symbol) =>
         _usable.Median is { } median ? PriceDigits.Round(median, DecimalsOf(symbol, Exclusion.Straying)) : null;
 
+    /// <summary>The most decimals that two exchanges use, or the only one: the digits of one do not become those of the market.</summary>
     private static int DecimalsOf(SymbolState symbol, Exclusion exclusion)
     {
-        var most = 0;
+        var (most, second) = (-1, -1);
         foreach (var vote in symbol.Votes)
         {
-            most = vote.Exclusion == exclusion ? Math.Max(most, vote.Source.Decimals) : most;
+            if (vote.Exclusion == exclusion)
+            {
+                second = Math.Max(second, Math.Min(most, vote.Source.Decimals));
+                most = Math.Max(most, vote.Source.Decimals);
+            }
         }
 
-        return most;
+        return Math.Max(0, second < 0 ? most : second);
     }
 
     /// <summary>Finds the prices that can be used.</summary>

@@ -25,7 +25,7 @@ internal sealed class SymbolState(string name)
     /// <summary>The median of the prices that were looked at last.</summary>
     public decimal Median { get; set; }
 
-    /// <summary>The most decimals of any price that has counted.</summary>
+    /// <summary>The most decimals that two exchanges have used in prices that counted, or the only one.</summary>
     public int Decimals { get; set; }
 
     /// <summary>The last price that an exchange has counted in; null if there was none yet.</summary>

@@ -50,7 +50,7 @@ internal sealed class SymbolBook(string symbol)
         {
             _last = trade;
             _lastAt = ToCredible(trade.Time, receivedAt) ?? (trade.IsRepeated ? null : receivedAt);
-            Advance(trade.Time, receivedAt);
+            Advance(trade.Time, receivedAt, isSummary: trade.IsRepeated);
         }
     }
 
@@ -60,7 +60,7 @@ internal sealed class SymbolBook(string symbol)
         if (_tops.IsNew(top.Sequence, now))
         {
             _top = top;
-            Advance(top.Time, receivedAt);
+            Advance(top.Time, receivedAt, isSummary: false);
         }
     }
 
@@ -70,7 +70,7 @@ internal sealed class SymbolBook(string symbol)
         _day = day;
         if (day.Time is not null)
         {
-            Advance(day.Time, receivedAt);
+            Advance(day.Time, receivedAt, isSummary: true);
         }
     }
 
@@ -108,12 +108,15 @@ internal sealed class SymbolBook(string symbol)
         && (trade.Id is null ? trade.Size is null || trade.Size == last.Size : trade.Id == last.Id);
 
     /// <summary>
-    /// Moves on to the time of a figure. A summary may repeat older ones, and a time far ahead is wrong: it would never be passed again.
+    /// Moves on to the time of a figure. It goes back only by much, when the exchange has set its clock; a summary may repeat what is long past.
     /// </summary>
-    private void Advance(DateTimeOffset? time, DateTimeOffset receivedAt)
+    private void Advance(DateTimeOffset? time, DateTimeOffset receivedAt, bool isSummary)
     {
         var at = ToCredible(time, receivedAt) ?? receivedAt;
-        _updatedAt = at > _updatedAt ? at : _updatedAt;
+        if (at > _updatedAt || (!isSummary && _updatedAt - at >= SequenceGuard.MaxLag))
+        {
+            _updatedAt = at;
+        }
     }
 
     /// <summary>The time that an exchange gives; null if it gives none, or one that is wrong.</summary>

@@ -6,7 +6,7 @@ namespace OrleansTicker.Grains.Prices.Feeds;
 /// Compares this machine's clock with the exchange's and logs differences; no price depends on it. A difference is logged once, when
 /// several messages show it, and again only when it has changed. Thread-safe.
 /// </summary>
-internal sealed partial class ClockComparison(TimeProvider time, ILogger logger)
+internal sealed partial class ClockComparison(string exchange, TimeProvider time, ILogger logger)
 {
     /// <summary>How many messages in a row must show a difference. A single one may have a wrong time.</summary>
     public const int MessagesNeeded = 3;
@@ -88,18 +88,18 @@ internal sealed partial class ClockComparison(TimeProvider time, ILogger logger)
         if (ahead.Duration() <= Threshold)
         {
             _logged = TimeSpan.Zero;
-            LogAgrees();
+            LogAgrees(exchange);
         }
         else
         {
             _logged = ahead;
-            LogDiffers(TimeSpan.FromSeconds(Math.Round(ahead.Duration().TotalSeconds)), ahead > TimeSpan.Zero ? "behind" : "ahead of");
+            LogDiffers(exchange, TimeSpan.FromSeconds(Math.Round(ahead.Duration().TotalSeconds)), ahead > TimeSpan.Zero ? "ahead of" : "behind");
         }
     }
 
-    [LoggerMessage(2014, LogLevel.Warning, "This machine's clock is {Difference} {Direction} the exchange's. Prices flow all the same, but set the clock")]
-    private partial void LogDiffers(TimeSpan difference, string direction);
+    [LoggerMessage(2014, LogLevel.Warning, "The clock of {Exchange} is {Difference} {Direction} this machine's. Prices flow all the same. If other exchanges differ alike, set this machine's clock")]
+    private partial void LogDiffers(string exchange, TimeSpan difference, string direction);
 
-    [LoggerMessage(2015, LogLevel.Information, "This machine's clock agrees with the exchange's again")]
-    private partial void LogAgrees();
+    [LoggerMessage(2015, LogLevel.Information, "The clock of {Exchange} agrees with this machine's again")]
+    private partial void LogAgrees(string exchange);
 }

@@ -48,8 +48,10 @@ internal sealed class ExchangeFeed : IAsyncDisposable
         _work = new BackgroundWork($"The {exchange.Name} feed", time, loggers.CreateLogger<BackgroundWork>());
     }
 
-    /// <summary>How long ago the exchange last showed a sign of life, on whichever connection; null if it never has.</summary>
-    public TimeSpan? Silence => _feed.Traffic.Silence;
+    /// <summary>
+    /// How long ago the exchange last showed a sign of life, on whichever connection; null if it never has, or no connection is open.
+    /// </summary>
+    public TimeSpan? Silence => _portions.Connections == 0 ? null : _feed.Traffic.Silence;
 
     /// <summary>What was last seen of the exchange, in words for people. Contains no address.</summary>
     public string Situation => _work.HasFaulted ? FeedSituation.Faulted : _portions.Situation;
@@ -70,7 +72,7 @@ internal sealed class ExchangeFeed : IAsyncDisposable
         Situation = Situation,
         Connections = _portions.Connections,
         ConnectedFor = _portions.ConnectedFor,
-        Silence = Silence,
+        Silence = _feed.Traffic.Silence,
         MessagesPerSecond = _feed.Traffic.MessagesPerSecond,
         Messages = _feed.Traffic.Messages,
         Unusable = _feed.Traffic.Unusable,

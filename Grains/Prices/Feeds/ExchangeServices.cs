@@ -25,6 +25,8 @@ internal static class ExchangeServices
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<FeedOptions>, FeedOptionsValidator>());
         services.AddOptions<FeedOptions>(exchange.Name)
             .Bind(configuration.GetSection(FeedOptions.SectionOf(exchange.Name)))
+            .Configure(options => options.NoLists.AddRange(
+                SettingChecks.FindNoLists(configuration.GetSection(FeedOptions.SectionOf(exchange.Name)), nameof(options.Products))))
             .PostConfigure<IHostEnvironment>((options, environment) => options.ProductsPath = PathOf(options.ProductsPath, exchange, environment));
         services.AddSingleton(exchange);
         return services.AddSingleton<IPriceSourceKind>(provider => new ExchangeKind(

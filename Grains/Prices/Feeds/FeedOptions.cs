@@ -38,6 +38,9 @@ internal sealed class FeedOptions
     /// <summary>The file to which every message is added, for the replay source. Default: none, nothing is recorded.</summary>
     public string? RecordPath { get; set; }
 
+    /// <summary>Lists that have been given one value instead.</summary>
+    internal List<string> NoLists { get; } = [];
+
     /// <summary>The section of an exchange.</summary>
     public static string SectionOf(string exchange) => $"{PriceOptions.Section}:{exchange}";
 }

@@ -10,6 +10,7 @@ internal sealed class FeedOptionsValidator : IValidateOptions<FeedOptions>
     public ValidateOptionsResult Validate(string? name, FeedOptions options)
     {
         var result = new ValidateOptionsResultBuilder();
+        result.CheckLists(options.NoLists);
         CheckAddress(nameof(options.Url), options.Url, "wss", "ws");
         CheckAddress(nameof(options.ProductsUrl), options.ProductsUrl, "https", "http");
         result.CheckRange($"The number of {Key(nameof(options.Products))}", options.Products.Count, 0, MaxProducts);

@@ -32,7 +32,7 @@ internal sealed partial class FeedPortion : IAsyncDisposable
     private volatile FeedConnection? _current;
     private volatile FeedConnection? _next;
     private long _openSince; // When the first of the connections was opened that have replaced each other; 0 if none has been replaced.
-    private bool _isLossTold;
+    private string? _toldLoss; // What was last told of a loss; null if there are connections.
 
     public FeedPortion(FeedState feed)
     {
@@ -162,7 +162,8 @@ internal sealed partial class FeedPortion : IAsyncDisposable
                 var end = await next.Ended;
                 var delay = Next(end);
                 var wait = Task.Delay(delay, _feed.Time, stop);
-                LogNotReplaced(end.Reason, delay);
+                var reason = end.Reason.TrimEnd('.');
+                LogNotReplaced(reason, delay);
                 await Task.WhenAny(old.Ended, wait);
                 stop.ThrowIfCancellationRequested();
             }
@@ -222,12 +223,13 @@ internal sealed partial class FeedPortion : IAsyncDisposable
         if (lost.HasPrices)
         {
             _situation.ForgetError();
-            _isLossTold = false;
+            _toldLoss = null;
         }
 
         var wait = Task.Delay(delay, _feed.Time, stop);
-        LogLost(_isLossTold ? LogLevel.Debug : LogLevel.Warning, _feed.Url, end.Reason, delay);
-        _isLossTold = true;
+        var (loss, reason) = (end.Situation ?? FeedSituation.Away, end.Reason.TrimEnd('.'));
+        LogLost(_toldLoss == loss ? LogLevel.Debug : LogLevel.Warning, _feed.Url, reason, delay);
+        _toldLoss = loss;
         await wait;
     }
 

@@ -113,7 +113,7 @@ internal sealed partial class FeedReceiver(
             case ExchangeMessageKind.Reconnect:
                 if (!_replacementDue.Task.IsCompleted)
                 {
-                    LogAsksToReconnect(ToWords(message.Text));
+                    LogAsksToReconnect(feed.Exchange.Name, ToWords(message.Text));
                 }
 
                 RequestReplacement();
@@ -190,7 +190,7 @@ internal sealed partial class FeedReceiver(
         if (!_hasLoggedUnusable)
         {
             _hasLoggedUnusable = true;
-            LogUnusable(kind);
+            LogUnusable(feed.Exchange.Name, kind);
         }
     }
 
@@ -199,16 +199,16 @@ internal sealed partial class FeedReceiver(
         if (!_hasLoggedError)
         {
             _hasLoggedError = true;
-            LogError(situation.IsNewError(error) ? LogLevel.Warning : LogLevel.Debug, error);
+            LogError(situation.IsNewError(error) ? LogLevel.Warning : LogLevel.Debug, feed.Exchange.Name, error);
         }
     }
 
-    [LoggerMessage(2011, LogLevel.Warning, "The exchange sent a message that is passed over: {Kind}. More on this connection are not told")]
-    private partial void LogUnusable(string kind);
+    [LoggerMessage(2011, LogLevel.Warning, "{Exchange} sent a message that is passed over: {Kind}. More on this connection are not told")]
+    private partial void LogUnusable(string exchange, string kind);
 
-    [LoggerMessage(EventId = 2012, Message = "The exchange says: {Error}. More errors on this connection are not told")]
-    private partial void LogError(LogLevel level, string error);
+    [LoggerMessage(EventId = 2012, Message = "{Exchange} says: {Error}. More errors on this connection are not told")]
+    private partial void LogError(LogLevel level, string exchange, string error);
 
-    [LoggerMessage(2021, LogLevel.Information, "The exchange asks to connect again: '{Text}'")]
-    private partial void LogAsksToReconnect(string text);
+    [LoggerMessage(2021, LogLevel.Information, "{Exchange} asks to connect again: '{Text}'")]
+    private partial void LogAsksToReconnect(string exchange, string text);
 }

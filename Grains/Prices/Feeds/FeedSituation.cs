@@ -28,7 +28,10 @@ internal sealed class FeedSituation(TimeProvider time)
     }
 
     /// <summary>Whether nothing is wrong.</summary>
-    public bool IsGood => _now is Connected or Quiet or Prices;
+    public bool IsGood => IsGoodWord(_now);
+
+    /// <summary>Whether a situation in words is one in which nothing is wrong.</summary>
+    public static bool IsGoodWord(string situation) => situation is Connected or Quiet or Prices;
 
     /// <summary>A price has come.</summary>
     public void NotePrice()

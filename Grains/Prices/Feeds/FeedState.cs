@@ -17,9 +17,9 @@ internal sealed class FeedState
         Time = time;
         Loggers = loggers;
         Products = new ProductMap(exchange, symbols, loggers.CreateLogger<ProductMap>());
-        Refusals = new ProductRefusals(time, loggers.CreateLogger<ProductRefusals>());
+        Refusals = new ProductRefusals(exchange.Name, time, loggers.CreateLogger<ProductRefusals>());
         Book = new ExchangeBook(exchange, Products.SymbolOf);
-        Clock = new ClockComparison(time, loggers.CreateLogger<ClockComparison>());
+        Clock = new ClockComparison(exchange.Name, time, loggers.CreateLogger<ClockComparison>());
         Traffic = new FeedTraffic(time);
         ConnectPace = new Pace(exchange.Rules.ConnectPace, time);
     }

@@ -31,6 +31,8 @@ internal sealed class ExchangesKind(
         services.AddSingleton<LocalFeeds>();
         services.AddSingleton<ExchangeFeeds>();
         services.AddPriceSource<ExchangesKind, ExchangesOptions, ExchangesOptionsValidator>(configuration, ExchangesOptions.Section)
+            .Configure(options => options.NoLists.AddRange(
+                SettingChecks.FindNoLists(configuration.GetSection(ExchangesOptions.Section), nameof(options.Names), nameof(options.Symbols))))
             .PostConfigure<IEnumerable<IExchange>, IOptions<ConsolidationOptions>>((options, all, prices) => options.FillIn(all, prices.Value.Quotes));
     }
 

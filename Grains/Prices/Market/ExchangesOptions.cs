@@ -20,6 +20,9 @@ internal sealed class ExchangesOptions
     /// </summary>
     public List<string> Symbols { get; } = [];
 
+    /// <summary>Lists that have been given one value instead.</summary>
+    internal List<string> NoLists { get; } = [];
+
     /// <summary>Whether the market may have a consolidated price of the symbol.</summary>
     public bool Covers(string symbol) => Symbols.Contains(symbol);
 

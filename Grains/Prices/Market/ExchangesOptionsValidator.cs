@@ -1,18 +1,26 @@
 using Microsoft.Extensions.Options;
+using OrleansTicker.Grains.Prices.Consolidation;
 using OrleansTicker.Grains.Prices.Exchanges;
 
 namespace OrleansTicker.Grains.Prices.Market;
 
 /// <summary>Checks <see cref="ExchangesOptions"/>.</summary>
-internal sealed class ExchangesOptionsValidator(IEnumerable<IExchange> exchanges) : IValidateOptions<ExchangesOptions>
+internal sealed class ExchangesOptionsValidator(IEnumerable<IExchange> exchanges, IOptions<ConsolidationOptions> consolidation) : IValidateOptions<ExchangesOptions>
 {
     public ValidateOptionsResult Validate(string? name, ExchangesOptions options)
     {
         var result = new ValidateOptionsResultBuilder();
+        result.CheckLists(options.NoLists);
         var known = exchanges.Select(exchange => exchange.Name).ToList();
         foreach (var exchange in options.Names.Where(exchange => !known.Contains(exchange)))
         {
             result.AddError($"{ExchangesOptions.Section}:{nameof(options.Names)} has '{exchange}'; the exchanges are {string.Join(", ", known[..^1])} and {known[^1]}.");
+        }
+
+        if (consolidation.Value.MinSources > options.Names.Count)
+        {
+            result.AddError(
+                $"{ConsolidationOptions.Section}:{nameof(ConsolidationOptions.MinSources)} is {consolidation.Value.MinSources}, but there are {options.Names.Count} exchanges: every price would be stale.");
         }
 
         result.CheckRange($"The number of {ExchangesOptions.Section}:{nameof(options.Symbols)}", options.Symbols.Count, 1, ExchangesOptions.MaxSymbols);

@@ -84,6 +84,8 @@ internal sealed partial class ExchangesSource : IPriceSource, IFeedsSource
         {
             link.Attach(epoch, turnInterval, nextTurnIn);
         }
+
+        CompareClocks();
     }
 
     public void Take(FeedUpdate update)
@@ -118,8 +120,8 @@ internal sealed partial class ExchangesSource : IPriceSource, IFeedsSource
 
         AgeRestored(now, changes);
 
-        // A new ticker gives a feed as long to answer as it gives it later to send an update.
-        if (Statuses is not null || now >= FeedLink.LossTimeout || _links.Keys.All(_consolidator.IsLive))
+        // A new ticker gives a feed as long to answer as it gives it later to send an update. Feeds of a silo that stops are no news.
+        if (!_stopping.IsCancellationRequested && (Statuses is not null || now >= FeedLink.LossTimeout || _links.Keys.All(_consolidator.IsLive)))
         {
             NoteStatuses();
         }
@@ -131,7 +133,7 @@ internal sealed partial class ExchangesSource : IPriceSource, IFeedsSource
         {
             IsLive = _consolidator.IsLive(link.Exchange),
             Situation = _consolidator.IsLive(link.Exchange) ? link.Situation : link.Absence,
-            Silence = link.Silence,
+            Silence = link.Silence ?? link.Report?.Silence,
             Excluded = ExcludedOf(link),
         }),
     ];
@@ -172,6 +174,18 @@ internal sealed partial class ExchangesSource : IPriceSource, IFeedsSource
         {
             changes.AddRange(_restored.Values.Select(quote => quote with { IsStale = true }));
             _restored = [];
+        }
+    }
+
+    /// <summary>
+    /// Tells by how much each exchange's clock differs from most. Where all differ from this machine's alike, it is this machine's that is wrong.
+    /// </summary>
+    private void CompareClocks()
+    {
+        var differences = _links.Values.Select(link => link.ClockDifference).Order().ToList();
+        foreach (var link in _links.Values)
+        {
+            _consolidator.SetClock(link.Exchange, link.ClockDifference - differences[differences.Count / 2]);
         }
     }
 

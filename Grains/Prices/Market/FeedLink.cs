@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using OrleansTicker.Grains.Interfaces.Feeds;
+using OrleansTicker.Grains.Prices.Feeds;
 
 namespace OrleansTicker.Grains.Prices.Market;
 
@@ -45,11 +46,14 @@ internal sealed partial class FeedLink(string exchange, IGrainFactory grains, Lo
         : IsLost ? null
         : _silence + time.GetElapsedTime(_heardAt!.Value);
 
+    /// <summary>How far the exchange's clock is ahead of this machine's or that of the feed's silo; zero if they agree or nothing is known.</summary>
+    public TimeSpan ClockDifference => _report?.ClockDifference ?? TimeSpan.Zero;
+
     /// <summary>What is known of the feed, in words for people.</summary>
     public string Situation => _local?.Feed.Situation ?? (IsLost ? "its feed is being started" : _situation);
 
     /// <summary>Why an exchange that does not count does not, in words for people.</summary>
-    public string Absence => Silence is { TotalSeconds: >= 1 } silence
+    public string Absence => FeedSituation.IsGoodWord(Situation) && Silence is { TotalSeconds: >= 1 } silence
         ? string.Create(CultureInfo.InvariantCulture, $"it has shown no sign of life for {(int)silence.TotalSeconds} s")
         : Situation;
 

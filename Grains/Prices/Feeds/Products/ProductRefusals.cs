@@ -6,7 +6,7 @@ namespace OrleansTicker.Grains.Prices.Feeds.Products;
 /// The products that an exchange refuses. Each is logged once, is left out so that it does not affect the others, and is tried again after
 /// <see cref="RetryAfter"/>. Thread-safe.
 /// </summary>
-internal sealed partial class ProductRefusals(TimeProvider time, ILogger logger)
+internal sealed partial class ProductRefusals(string exchange, TimeProvider time, ILogger logger)
 {
     /// <summary>How long a refused product is left out.</summary>
     public static readonly TimeSpan RetryAfter = TimeSpan.FromHours(1);
@@ -77,7 +77,7 @@ internal sealed partial class ProductRefusals(TimeProvider time, ILogger logger)
                 _refused[product] = (words, time.GetTimestamp());
                 if (_logged.Add(product))
                 {
-                    LogRefused(product, words, RetryAfter);
+                    LogRefused(exchange, product, words, RetryAfter);
                 }
             }
 
@@ -105,6 +105,6 @@ internal sealed partial class ProductRefusals(TimeProvider time, ILogger logger)
 
     private static bool IsPart(char c) => char.IsLetterOrDigit(c) || c is '-' or '/';
 
-    [LoggerMessage(2013, LogLevel.Warning, "The exchange refuses {Product}: {Error}. It is left out and asked for again after {Wait}; the others are not affected")]
-    private partial void LogRefused(string product, string error, TimeSpan wait);
+    [LoggerMessage(2013, LogLevel.Warning, "{Exchange} refuses {Product}: {Error}. It is left out and asked for again after {Wait}; the others are not affected")]
+    private partial void LogRefused(string exchange, string product, string error, TimeSpan wait);
 }

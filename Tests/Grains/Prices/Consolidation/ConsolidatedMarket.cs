@@ -51,6 +51,8 @@ internal sealed class ConsolidatedMarket(ConsolidationOptions? options = null, b
         }
     }
 
+    public void SetClock(string exchange, TimeSpan ahead) => _consolidator.SetClock(exchange, ahead);
+
     public void Say(string exchange, ExchangeQuote quote, Guid? feed = null)
     {
         Live(exchange);

@@ -87,11 +87,19 @@ public sealed class ConsolidatorPriceTests
         _market.Lasts(1000.000m, 1000.1m, 1000.1m);
         Assert.Equal(1000.1m, _market.Price);
 
-        _market.Lasts(1000.00m, 1000.12m, 1000.1m);
-        Assert.Equal(1000.07m, _market.Price);
+        _market.Lasts(1000.00m, 1000.12m, 1000.11m);
+        Assert.Equal(1000.08m, _market.Price);
 
         _market.Lasts(1000m, 1000m, 1000.1m);
         Assert.Equal(1000.03m, _market.Price); // They stay known.
+    }
+
+    [Fact]
+    public void The_decimals_of_one_exchange_do_not_become_those_of_the_market()
+    {
+        _market.Lasts(1000m, 1000.1m, 1000.123456789012345678m);
+
+        Assert.Equal(1000.1m, _market.Price);
     }
 
     [Fact]

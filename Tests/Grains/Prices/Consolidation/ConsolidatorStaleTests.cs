@@ -86,7 +86,7 @@ public sealed class ConsolidatorStaleTests
         _market.Say("C", new() { Symbol = ConsolidatedMarket.Btc, Last = 101m, IsAway = true });
 
         Assert.Equal(2, _market.Figures.Sources);
-        Assert.Equal("The connection that carries it is lost.", _market.Reason("C"));
+        Assert.Equal("The exchange sends nothing of it at present.", _market.Reason("C"));
         Assert.True(_market["c:BTC-USD"].IsStale);
     }
 

@@ -11,9 +11,9 @@ public sealed class FeedClockTests : FeedTest
     private const int ClockAgrees = 2015;
 
     [Theory]
-    [InlineData(120, "00:02:00 behind")]
-    [InlineData(-120, "00:02:00 ahead of")]
-    [InlineData(3600, "01:00:00 behind")]
+    [InlineData(120, "00:02:00 ahead of")]
+    [InlineData(-120, "00:02:00 behind")]
+    [InlineData(3600, "01:00:00 ahead of")]
     public async Task Prices_flow_whatever_the_clocks_say_and_their_difference_is_told_once_with_its_size(int ahead, string told)
     {
         var connection = await ConnectAsync();
@@ -41,7 +41,7 @@ public sealed class FeedClockTests : FeedTest
         Time.Step = TimeSpan.Zero;
         await FlowAsync(21);
 
-        Assert.Contains("00:00:40 behind", Assert.Single(Logs.Of(ClockDiffers)), StringComparison.Ordinal);
+        Assert.Contains("00:00:40 ahead of", Assert.Single(Logs.Of(ClockDiffers)), StringComparison.Ordinal);
         Assert.Single(Logs.Of(ClockAgrees));
 
         async Task FlowAsync(int first)

@@ -38,7 +38,7 @@ public sealed class ReplayedMarketTests : IDisposable
 
         var turns = await options.ToTurns(_logs).AllAsync();
 
-        Assert.Equal(["0: coinbase:ETH-USD 1285", "0: ETH-USD 1285.205", "0: kraken:ETH-USD 1280"], turns.Changes().Order(StringComparer.OrdinalIgnoreCase));
+        Assert.Equal(["0: coinbase:ETH-USD 1285", "0: ETH-USD 1285.2", "0: kraken:ETH-USD 1280"], turns.Changes().Order(StringComparer.OrdinalIgnoreCase));
         Assert.Equal(2, turns[0].Changes.Single(quote => quote.Symbol == "ETH-USD").Details!.Sources);
     }
 
