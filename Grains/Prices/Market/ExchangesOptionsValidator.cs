@@ -20,7 +20,7 @@ internal sealed class ExchangesOptionsValidator(IEnumerable<IExchange> exchanges
         if (consolidation.Value.MinSources > options.Names.Count)
         {
             result.AddError(
-                $"{ConsolidationOptions.Section}:{nameof(ConsolidationOptions.MinSources)} is {consolidation.Value.MinSources}, but there are {options.Names.Count} exchanges: every price would be stale.");
+                $"{ConsolidationOptions.Section}:{nameof(ConsolidationOptions.MinSources)} is {consolidation.Value.MinSources}, but the exchanges are {options.Names.Count}, so that every price would be stale; set it to at most that.");
         }
 
         result.CheckRange($"The number of {ExchangesOptions.Section}:{nameof(options.Symbols)}", options.Symbols.Count, 1, ExchangesOptions.MaxSymbols);

@@ -42,8 +42,9 @@ public sealed class ExchangesTests
     [Fact]
     public async Task An_exchange_that_dies_is_told_and_the_price_goes_on_without_it()
     {
-        await using var host = await ExchangesHost.StartAsync(Stop, ("Consolidation:MaxSilence", "00:00:02"), ("Ticker:OKX:SilenceTimeout", "00:00:03"));
-        using var client = await TickerClient.ConnectAsync(host.Gateway.Address, await host.Gateway.GetTokenAsync(), "?detail=full&status=true");
+        await using var host = await ExchangesHost.StartAsync(Stop, ("Consolidation:MaxSilence", "00:05:00")); // A lost connection is no silence.
+        var token = await host.Gateway.GetTokenAsync();
+        using var client = await TickerClient.ConnectAsync(host.Gateway.Address, token, "?detail=full&status=true");
         await QuotesWhereAsync(client, quotes => quotes.TryGetValue("BTC-USD", out var all) && IsFresh(all, 5));
 
         host.Exchanges["okx"].Do(okx =>
@@ -59,6 +60,14 @@ public sealed class ExchangesTests
         host.Quote(42_100m, "Coinbase", "Kraken", "Binance", "Bitstamp");
         var quote = (await QuotesWhereAsync(client, quotes => quotes.TryGetValue("BTC-USD", out var all) && all.GetProperty("price").GetDecimal() == 42_100m))["BTC-USD"];
         Assert.Equal(4, quote.GetProperty("sources").GetInt32());
+
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                using var answer = await host.Gateway.SendAsync(HttpMethod.Get, "/admin/feeds", token);
+                return (await answer.Content.ReadAsStringAsync(Stop)).Contains("it answers 503: it is out of order", StringComparison.Ordinal);
+            },
+            "operators see what the exchange answers");
 
         host.Exchanges["okx"].Behave();
         await FeedWhereAsync(client, "okx", feed => feed.GetProperty("state").GetString() == "live");
