@@ -11,6 +11,12 @@ namespace OrleansTicker.Grains.Prices.Exchanges;
 /// </summary>
 internal abstract class JsonExchange : IExchange
 {
+    /// <summary>
+    /// How many commas and openings a list of products may have. Each begins a value, which takes 12 bytes or more while the list is read: a list
+    /// of nothing but empty values takes sixteen times its length. Real ones are mostly names, and have far fewer.
+    /// </summary>
+    private const int MaxListValues = 4_000_000;
+
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
     public abstract string Name { get; }
@@ -31,6 +37,12 @@ internal abstract class JsonExchange : IExchange
 
     public IReadOnlyList<ListedProduct> ReadProducts(ReadOnlyMemory<byte> json)
     {
+        var text = json.Span;
+        if (text.Count((byte)',') + text.Count((byte)'[') + text.Count((byte)'{') > MaxListValues)
+        {
+            throw new FormatException($"{Name} has answered with more values than a list of products can have.");
+        }
+
         try
         {
             using var document = JsonDocument.Parse(json);

@@ -100,6 +100,16 @@ public sealed class ExchangeTests
         Assert.All(texts, text => Assert.Throws<FormatException>(() => exchange.ReadProducts(Encoding.UTF8.GetBytes(text))));
     }
 
+    [Fact]
+    public void A_list_of_more_values_than_any_exchange_has_products_is_refused_before_it_takes_the_memory()
+    {
+        var json = Encoding.UTF8.GetBytes($"[{string.Concat(Enumerable.Repeat("[],", 4_000_000))}[]]");
+
+        // It is not even looked at, and so not refused for what it holds.
+        var refusal = Assert.Throws<FormatException>(() => ExchangeCatalog.All[0].ReadProducts(json));
+        Assert.Null(refusal.InnerException);
+    }
+
     [Theory]
     [MemberData(nameof(Names))]
     public void A_symbol_becomes_a_product_and_the_symbol_again(string name)
