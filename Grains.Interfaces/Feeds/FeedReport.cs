@@ -70,7 +70,7 @@ public sealed record FeedReport
     [Id(15)]
     public ImmutableArray<RefusedProduct> Refused { get; init; } = [];
 
-    /// <summary>The symbols that do not count in the market's price, as far as the ticker leaves them out.</summary>
+    /// <summary>The symbols that do not count in the market's price, at most 100.</summary>
     [Id(16)]
     public ImmutableArray<ExcludedSymbol> Excluded { get; init; } = [];
 }

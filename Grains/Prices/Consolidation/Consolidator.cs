@@ -108,13 +108,16 @@ internal sealed class Consolidator(ConsolidationOptions options, bool countsFrom
     /// Adds the symbols in whose price an exchange did not count at the last <see cref="Collect"/>, though it quotes them. None if it is not
     /// live: it then counts nowhere.
     /// </summary>
-    public void AddExcluded(string exchange, List<ExcludedSymbol> excluded)
+    /// <param name="exchange">The exchange.</param>
+    /// <param name="excluded">The list to add to.</param>
+    /// <param name="most">How many to add at most.</param>
+    public void AddExcluded(string exchange, List<ExcludedSymbol> excluded, int most = int.MaxValue)
     {
         foreach (var symbol in IsLive(exchange) ? _symbols.All : [])
         {
             foreach (var vote in symbol.Votes)
             {
-                if (vote.Exchange == _exchanges[exchange] && vote.Exclusion is not (Exclusion.None or Exclusion.Silent))
+                if (excluded.Count < most && vote.Exchange == _exchanges[exchange] && vote.Exclusion is not (Exclusion.None or Exclusion.Silent))
                 {
                     excluded.Add(new ExcludedSymbol(symbol.Name, ExclusionReason.Of(vote, symbol, options, _collectedAt)));
                 }

@@ -18,6 +18,9 @@ internal sealed partial class ExchangesSource : IPriceSource, IFeedsSource
     /// </summary>
     internal static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>How many symbols of an exchange that do not count are reported: each costs the ticker a sentence.</summary>
+    private const int MaxExcluded = 100;
+
     private readonly SortedDictionary<string, FeedLink> _links = new(StringComparer.Ordinal);
     private readonly Consolidator _consolidator;
     private readonly Predicate<string> _covers;
@@ -143,7 +146,7 @@ internal sealed partial class ExchangesSource : IPriceSource, IFeedsSource
     private ImmutableArray<ExcludedSymbol> ExcludedOf(FeedLink link)
     {
         List<ExcludedSymbol> excluded = [];
-        _consolidator.AddExcluded(link.Exchange, excluded);
+        _consolidator.AddExcluded(link.Exchange, excluded, MaxExcluded);
         return [.. excluded];
     }
 
