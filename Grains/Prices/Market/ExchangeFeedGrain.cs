@@ -48,6 +48,8 @@ internal sealed partial class ExchangeFeedGrain(
 
     private bool IsAttached => _reader is not null && time.GetElapsedTime(_attachedAt) < IExchangeFeedGrain.AttachmentLength;
 
+    private bool Sends => IsAttached && _reader!.Process != local.Process;
+
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _feed = new LocalFeed(Guid.NewGuid(), feeds.Create(Exchange));
@@ -73,6 +75,7 @@ internal sealed partial class ExchangeFeedGrain(
     {
         if (!IsAttached || reader.Epoch >= _reader!.Epoch)
         {
+            var wasSending = Sends;
             ShowTo(reader.Process);
             _needsAll |= reader.Feed != _feed!.Id || reader.Process != _reader?.Process;
             if (reader.TurnInterval != _reader?.TurnInterval)
@@ -83,6 +86,10 @@ internal sealed partial class ExchangeFeedGrain(
             _schedule.Align(reader.NextTurnIn + reader.TurnInterval - Lead);
             _reader = reader;
             _attachedAt = time.GetTimestamp();
+            if (Sends && !wasSending)
+            {
+                _timer!.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+            }
         }
 
         return Task.FromResult(_feed!.Feed.Report() with { Feed = _feed.Id, Silo = RuntimeIdentity });
@@ -110,7 +117,7 @@ internal sealed partial class ExchangeFeedGrain(
                 LogNotWanted(Exchange, IdleTimeout);
                 DeactivateOnIdle();
             }
-            else if (IsAttached && _reader!.Process != local.Process)
+            else if (Sends)
             {
                 return SendAsync(_feed!.Feed);
             }
@@ -119,7 +126,7 @@ internal sealed partial class ExchangeFeedGrain(
         }
         finally
         {
-            _timer!.Change(_schedule.Next(), Timeout.InfiniteTimeSpan);
+            _timer!.Change(Sends ? _schedule.Next() : HeartbeatInterval, Timeout.InfiniteTimeSpan); // Nothing is due that nobody is sent.
         }
     }
 
