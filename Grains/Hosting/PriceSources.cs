@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using OrleansTicker.Grains.Prices;
+using OrleansTicker.Grains.Prices.Consolidation;
 using OrleansTicker.Grains.Prices.Exchanges;
 using OrleansTicker.Grains.Prices.Exchanges.Catalog;
 using OrleansTicker.Grains.Prices.Feeds;
@@ -18,6 +19,7 @@ internal static class PriceSources
     /// <summary>Adds <see cref="IPriceSourceFactory"/>, bound to section <c>Ticker</c>. A wrong setting stops the start.</summary>
     public static IServiceCollection AddPriceSources(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddConsolidation(configuration);
         SimulatedKind.Add(services, configuration);
         foreach (var exchange in ExchangeCatalog.All)
         {

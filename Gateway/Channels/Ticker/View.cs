@@ -6,8 +6,8 @@ using OrleansTicker.Gateway.Protocol;
 namespace OrleansTicker.Gateway.Channels.Ticker;
 
 /// <summary>
-/// A set of symbols in one encoding, which decides how much of each quote it shows. Sessions that want the same share a view, and with it the bytes of every frame. A frame is a function
-/// of (view, from, to) and is built once, by whichever worker needs it first. Any worker may call it.
+/// A set of symbols in one encoding, which decides how much of each quote it shows. Sessions that want the same share a view, and with it the
+/// bytes of every frame. A frame is a function of (view, from, to) and is built once, by whichever worker needs it first. Any worker may call it.
 /// </summary>
 /// <param name="symbols">Its symbols, in ordinal order. They need not be in the market.</param>
 /// <param name="encoding">How its frames are written.</param>

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -26,8 +25,6 @@ internal sealed class ExchangesKind(
 
     public static void Add(IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<ConsolidationOptions>().Bind(configuration.GetSection(ConsolidationOptions.Section));
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ConsolidationOptions>, ConsolidationOptionsValidator>());
         services.AddSingleton<LocalFeeds>();
         services.AddSingleton<ExchangeFeeds>();
         services.AddPriceSource<ExchangesKind, ExchangesOptions, ExchangesOptionsValidator>(configuration, ExchangesOptions.Section)
@@ -40,7 +37,7 @@ internal sealed class ExchangesKind(
 
     public IPriceSource Create(IReadOnlyCollection<Quote> known) => new ExchangesSource(
         exchanges.Value.Names.Select(name => new FeedLink(name, grains, local, time, loggers.CreateLogger<FeedLink>())),
-        exchanges.Value.Covers,
+        exchanges.Value.Symbols.ToHashSet(StringComparer.Ordinal),
         new Consolidator(consolidation.Value),
         known,
         time,

@@ -23,9 +23,6 @@ internal sealed class ExchangesOptions
     /// <summary>Lists that have been given one value instead.</summary>
     internal List<string> NoLists { get; } = [];
 
-    /// <summary>Whether the market may have a consolidated price of the symbol.</summary>
-    public bool Covers(string symbol) => Symbols.Contains(symbol);
-
     /// <summary>
     /// Sets the defaults, which are not the lists' own because the binder adds to a list that is not empty, and adds the symbols that
     /// conversions need.

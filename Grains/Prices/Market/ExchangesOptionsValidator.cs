@@ -33,5 +33,5 @@ internal sealed class ExchangesOptionsValidator(IEnumerable<IExchange> exchanges
     }
 
     private static bool IsPair(string symbol) =>
-        SettingChecks.IsSymbol(symbol) && symbol.Split('-') is [{ Length: > 0 } one, { Length: > 0 } other] && (one + other).All(c => c is (>= 'A' and <= 'Z') or (>= '0' and <= '9'));
+        SettingChecks.IsPair(symbol) && symbol.All(c => c is (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '-');
 }

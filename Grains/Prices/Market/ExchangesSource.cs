@@ -21,9 +21,12 @@ internal sealed partial class ExchangesSource : IPriceSource, IFeedsSource
     /// <summary>How many symbols of an exchange that do not count are reported: each costs the ticker a sentence.</summary>
     private const int MaxExcluded = 100;
 
+    /// <summary>No silence that is shorter can be an outage, so its cause is not put into words: the silence is asked for in each turn.</summary>
+    private static readonly TimeSpan MinOutage = TimeSpan.FromSeconds(1);
+
     private readonly SortedDictionary<string, FeedLink> _links = new(StringComparer.Ordinal);
     private readonly Consolidator _consolidator;
-    private readonly Predicate<string> _covers;
+    private readonly IReadOnlySet<string> _symbols;
     private readonly CancellationToken _stopping;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -31,9 +34,10 @@ internal sealed partial class ExchangesSource : IPriceSource, IFeedsSource
     private Dictionary<string, Quote> _restored;
     private TimeSpan _pricedAt;
     private bool _hasBegun;
+    private int _toldChanges;
 
     /// <param name="links">The exchanges.</param>
-    /// <param name="covers">Whether the market may have a symbol.</param>
+    /// <param name="symbols">The symbols that the market may have, without exchanges.</param>
     /// <param name="consolidator">Makes one price of theirs.</param>
     /// <param name="known">The quotes of an earlier ticker, which the market begins with.</param>
     /// <param name="time">The clock.</param>
@@ -41,7 +45,7 @@ internal sealed partial class ExchangesSource : IPriceSource, IFeedsSource
     /// <param name="stopping">Is cancelled when the process begins to stop.</param>
     public ExchangesSource(
         IEnumerable<FeedLink> links,
-        Predicate<string> covers,
+        IReadOnlySet<string> symbols,
         Consolidator consolidator,
         IReadOnlyCollection<Quote> known,
         TimeProvider time,
@@ -53,10 +57,10 @@ internal sealed partial class ExchangesSource : IPriceSource, IFeedsSource
             _links.Add(link.Exchange, link);
         }
 
-        _covers = covers;
+        _symbols = symbols;
         _consolidator = consolidator;
         _stopping = stopping;
-        _restored = known.Where(quote => covers(quote.Symbol) && !quote.IsStale).ToDictionary(quote => quote.Symbol, StringComparer.Ordinal);
+        _restored = known.Where(quote => symbols.Contains(quote.Symbol) && !quote.IsStale).ToDictionary(quote => quote.Symbol, StringComparer.Ordinal);
         _time = time;
         _logger = logger;
         _begunAt = time.GetTimestamp();
@@ -64,13 +68,13 @@ internal sealed partial class ExchangesSource : IPriceSource, IFeedsSource
 
     public ImmutableArray<FeedStatus>? Statuses { get; private set; }
 
-    public PriceSilence Silence => new(Now - _pricedAt, Cause);
+    public PriceSilence Silence => Now - _pricedAt is var length && length < MinOutage ? new(length, null) : new(length, Cause);
 
     private TimeSpan Now => _time.GetElapsedTime(_begunAt);
 
     private string? Cause => string.Join("; ", _links.Values.Select(link => $"{link.Exchange}: {link.Absence}"));
 
-    public bool Covers(string symbol) => _covers(symbol);
+    public bool Covers(string symbol) => _symbols.Contains(symbol);
 
     public void Start()
     {
@@ -195,14 +199,18 @@ internal sealed partial class ExchangesSource : IPriceSource, IFeedsSource
     /// <summary>Makes the statuses anew if an exchange has come or gone.</summary>
     private void NoteStatuses()
     {
-        var hasChanged = Statuses is null;
+        if (Statuses is not null && _consolidator.LivenessChanges == _toldChanges)
+        {
+            return;
+        }
+
+        _toldChanges = _consolidator.LivenessChanges;
         var index = 0;
         foreach (var link in _links.Values)
         {
             var isLive = _consolidator.IsLive(link.Exchange);
             if (isLive != (Statuses?[index++].IsLive ?? false))
             {
-                hasChanged = true;
                 if (isLive)
                 {
                     LogCame(link.Exchange);
@@ -214,10 +222,7 @@ internal sealed partial class ExchangesSource : IPriceSource, IFeedsSource
             }
         }
 
-        if (hasChanged)
-        {
-            Statuses = [.. _links.Values.Select(StatusOf)];
-        }
+        Statuses = [.. _links.Values.Select(StatusOf)];
     }
 
     private FeedStatus StatusOf(FeedLink link)

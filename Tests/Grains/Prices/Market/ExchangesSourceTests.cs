@@ -18,7 +18,7 @@ public sealed class ExchangesSourceTests : IAsyncDisposable
 
     public ExchangesSourceTests() => _source = new ExchangesSource(
         Exchanges.Select(exchange => new FeedLink(exchange, null!, new LocalFeeds(), _time, NullLogger.Instance)),
-        _ => true,
+        new HashSet<string> { "BTC-USD" },
         new Consolidator(new ConsolidationOptions()),
         [new Quote("BTC-USD", 99, default), new Quote("OLD-USD", 98, default) { IsStale = true }],
         _time,
