@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace OrleansTicker.Grains.Interfaces.Feeds;
 
 /// <summary>What one exchange has said about one symbol so far. What it has not said is null.</summary>
@@ -71,4 +73,11 @@ public sealed record ExchangeQuote
     /// <summary>The volume of those trades, in the base currency.</summary>
     [Id(16)]
     public decimal Volume { get; init; }
+
+    /// <summary>
+    /// The trades of the seconds in which some have become known since the quote before; in a whole update those of the last few seconds.
+    /// Null if there are none.
+    /// </summary>
+    [Id(17)]
+    public ImmutableArray<SecondTrades>? Seconds { get; init; }
 }

@@ -23,4 +23,19 @@ public interface IPriceSource : IAsyncDisposable
     /// <summary>Adds the quotes that changed since the last call, at most one for each symbol.</summary>
     /// <param name="changes">The list to add to. The caller clears and reuses it.</param>
     void Collect(List<Quote> changes);
+
+    /// <summary>
+    /// Whether the price of a symbol is that of its last trade. Its candles are then made of <see cref="CollectTrades"/> alone; otherwise their
+    /// prices come from the quotes, and only trades and volumes from there.
+    /// </summary>
+    bool IsPricedByTrades(string symbol) => false;
+
+    /// <summary>
+    /// Adds the seconds in which trades have become known since the last call, at most one entry for each symbol and second. Called after each
+    /// <see cref="Collect"/>.
+    /// </summary>
+    /// <param name="seconds">The list to add to. The caller clears and reuses it.</param>
+    void CollectTrades(List<TradedSecond> seconds)
+    {
+    }
 }

@@ -10,6 +10,7 @@ public sealed class FolderRules
     [InlineData("Gateway")]
     [InlineData("Grains")]
     [InlineData("Grains.Interfaces")]
+    [InlineData("History")]
     [InlineData("LoadTest")]
     [InlineData("Tests")]
     public void Folders_use_each_other_in_no_circle(string project)

@@ -11,9 +11,10 @@ public sealed partial class ReferenceRules
     [Theory]
     [InlineData("Common", new string[0])]
     [InlineData("Grains.Interfaces", new string[0])]
-    [InlineData("Grains", new[] { "Common", "Grains.Interfaces" })]
+    [InlineData("History", new[] { "Common", "Grains.Interfaces" })]
+    [InlineData("Grains", new[] { "Common", "Grains.Interfaces", "History" })]
     [InlineData("Silo", new[] { "Grains" })]
-    [InlineData("Gateway", new[] { "Common", "Grains.Interfaces", "Grains" })]
+    [InlineData("Gateway", new[] { "Common", "Grains.Interfaces", "Grains", "History" })]
     [InlineData("LoadTest", new string[0])]
     public void A_project_references_no_other_than_the_design_says(string project, string[] allowed)
     {
@@ -45,6 +46,7 @@ public sealed partial class ReferenceRules
     [Theory]
     [InlineData("Common")]
     [InlineData("Grains.Interfaces")]
+    [InlineData("History")]
     [InlineData("Grains")]
     [InlineData("Silo")]
     [InlineData("Gateway")]
