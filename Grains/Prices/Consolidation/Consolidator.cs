@@ -28,6 +28,7 @@ internal sealed class Consolidator(ConsolidationOptions options, bool countsFrom
     private readonly List<Listing> _touchedListings = [];
     private readonly List<SymbolState> _touchedSymbols = [];
     private readonly PriceRule _rule = new(options);
+    private readonly TradeRule _trades = new();
     private TimeSpan _collectedAt;
     private TimeSpan _nextOld = TimeSpan.MaxValue;
 
@@ -63,7 +64,7 @@ internal sealed class Consolidator(ConsolidationOptions options, bool countsFrom
         var listing = _symbols.ListingOf(quote.Symbol, state);
         var life = state.NumberOf(feed);
         var saidAt = now - (quote.Age <= TimeSpan.Zero ? TimeSpan.Zero : quote.Age < MaxAge ? quote.Age : MaxAge);
-        listing.Take(quote, saidAt, life, countsFromZero || life > 1);
+        listing.Take(quote, saidAt, life, countsFromZero || life > 1, now);
         if (saidAt + options.MaxQuoteAge < _nextOld)
         {
             _nextOld = saidAt + options.MaxQuoteAge;
@@ -81,6 +82,7 @@ internal sealed class Consolidator(ConsolidationOptions options, bool countsFrom
         foreach (var listing in _touchedListings)
         {
             listing.Collect(now, options.MaxQuoteAge, changes);
+            _trades.Note(listing);
         }
 
         _touchedListings.Clear();
@@ -99,7 +101,14 @@ internal sealed class Consolidator(ConsolidationOptions options, bool countsFrom
         }
 
         _touchedSymbols.Clear();
+        _trades.EndTurn();
     }
+
+    /// <summary>
+    /// Adds the seconds in which trades have become known by the last <see cref="Collect"/> and since the last call: those of the whole market,
+    /// and those of single exchanges.
+    /// </summary>
+    public void CollectTrades(List<TradedSecond> seconds) => _trades.Collect(seconds);
 
     /// <summary>Whether an exchange was live at the last <see cref="Collect"/>.</summary>
     public bool IsLive(string exchange) => _exchanges.TryGetValue(exchange, out var state) && state.IsLive;
@@ -134,6 +143,8 @@ internal sealed class Consolidator(ConsolidationOptions options, bool countsFrom
             {
                 changes.Add(change);
             }
+
+            _trades.Apply(symbol, now);
         }
     }
 

@@ -30,6 +30,17 @@ internal static class ExchangeQuotes
         return (known ?? before?.Price) is { } price ? figures.ToChange(before, symbol, price, isStale || known is null, madeAt) : null;
     }
 
+    /// <summary>Adds the trades of which the exchange says something new, second by second.</summary>
+    /// <param name="said">What the exchange says.</param>
+    /// <param name="seconds">The list to add to. They get the exchange's own symbol.</param>
+    public static void AddSeconds(ExchangeQuote said, List<TradedSecond> seconds)
+    {
+        foreach (ref readonly var second in said.Seconds is { } told ? told.AsSpan() : [])
+        {
+            seconds.Add(new TradedSecond(said.Symbol, second));
+        }
+    }
+
     private static decimal? PriceOf(in Figures figures) =>
         figures.Last ?? (figures is { Bid: { } bid, Ask: { } ask } && bid <= ask ? PriceDigits.Trim((bid + ask) * 0.5m) : null);
 }

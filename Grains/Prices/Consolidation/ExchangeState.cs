@@ -3,6 +3,11 @@ namespace OrleansTicker.Grains.Prices.Consolidation;
 /// <summary>An exchange, and whether it is live.</summary>
 internal sealed class ExchangeState(string name)
 {
+    private static readonly TimeSpan MaxAhead = TimeSpan.FromDays(1);
+
+    /// <summary>So far that no sum of times overflows.</summary>
+    private static readonly TimeSpan MaxBehind = TimeSpan.FromDays(100_000);
+
     private readonly List<Guid> _lives = [];
     private TimeSpan? _heardAt;
     private TimeSpan? _lostAt;
@@ -15,6 +20,13 @@ internal sealed class ExchangeState(string name)
 
     /// <summary>How far its clock is ahead of most exchanges'; its times count by theirs.</summary>
     public TimeSpan ClockAhead { get; set; }
+
+    /// <summary>
+    /// The same in whole seconds, by which its seconds are put right. Zero where its times are not used: the book of an exchange that is ahead by
+    /// a day has times of receipt.
+    /// </summary>
+    public TimeSpan SecondsAhead =>
+        ClockAhead < MaxAhead && ClockAhead > -MaxBehind ? TimeSpan.FromSeconds(Math.Round(ClockAhead.TotalSeconds)) : TimeSpan.Zero;
 
     /// <summary>Whether it is live, as of the last <see cref="Check"/>.</summary>
     public bool IsLive { get; private set; }

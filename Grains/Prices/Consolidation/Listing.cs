@@ -39,6 +39,9 @@ internal sealed class Listing(ExchangeState exchange, SymbolState symbol)
     /// <summary>When the newest figure was made, by the clock of most exchanges.</summary>
     public DateTimeOffset TrueUpdatedAt => _figures.UpdatedAt > DateTimeOffset.UnixEpoch ? _figures.UpdatedAt - exchange.ClockAhead : _figures.UpdatedAt;
 
+    /// <summary>The trades of its last seconds; null if there were none.</summary>
+    public ListingSeconds? Seconds { get; private set; }
+
     /// <summary>Changes with the figures of the last 24 hours; above 0.</summary>
     public int DayVersion { get; private set; }
 
@@ -53,13 +56,19 @@ internal sealed class Listing(ExchangeState exchange, SymbolState symbol)
     /// <param name="saidAt">When the exchange last spoke of the symbol.</param>
     /// <param name="life">The number of the feed's life.</param>
     /// <param name="fromZero">Whether a new life counts from zero.</param>
-    public void Take(ExchangeQuote quote, TimeSpan saidAt, int life, bool fromZero)
+    /// <param name="now">The time.</param>
+    public void Take(ExchangeQuote quote, TimeSpan saidAt, int life, bool fromZero, TimeSpan now)
     {
         var (open, high, low) = (_figures.Open, _figures.High, _figures.Low);
         (_saidAt, _isAway, LastAt) = (saidAt, quote.IsAway, quote.LastAt);
         _count.Add(life, quote.Trades, quote.Volume, fromZero);
         _figures = Figures.Of(quote, _count.Trades, _count.Volume);
         Fault = ReadPrice(quote);
+        foreach (ref readonly var second in quote.Seconds is { IsDefault: false } seconds ? seconds.AsSpan() : [])
+        {
+            (Seconds ??= new ListingSeconds(_name)).Take(second, exchange.SecondsAhead, now);
+        }
+
         if (DayVersion == 0 || open != _figures.Open || high != _figures.High || low != _figures.Low)
         {
             DayVersion++;

@@ -40,6 +40,9 @@ internal sealed class SymbolState(string name)
     /// <summary>The volume of those trades.</summary>
     public decimal Volume { get; set; }
 
+    /// <summary>The trades of its last seconds; null if there were none.</summary>
+    public MarketSeconds? Seconds { get; set; }
+
     /// <summary>The quote that was collected last.</summary>
     public Quote? Collected { get; set; }
 

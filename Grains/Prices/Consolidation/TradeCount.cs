@@ -6,9 +6,6 @@ namespace OrleansTicker.Grains.Prices.Consolidation;
 /// </summary>
 internal struct TradeCount
 {
-    /// <summary>So many that sums over exchanges fit.</summary>
-    private const long MaxTrades = long.MaxValue >> 10;
-
     private Life _current;
     private Life _former;
 
@@ -33,7 +30,7 @@ internal struct TradeCount
             (_former, _current) = (_current, next);
         }
 
-        Trades += Math.Min(Math.Max(trades - _current.Trades, 0), MaxTrades - Trades);
+        Trades += Math.Min(Math.Max(trades - _current.Trades, 0), Plausible.MaxTrades - Trades);
         Volume = Math.Min(Volume + Math.Max(volume - _current.Volume, 0), Plausible.MaxVolume);
         _current = new Life(life, Math.Max(trades, _current.Trades), Math.Max(volume, _current.Volume));
     }

@@ -5,7 +5,7 @@ namespace OrleansTicker.Grains.Prices.Exchanges;
 
 /// <summary>
 /// What one exchange has said of its products, from the connections that receive to the reader that collects. Conflates: only the newest
-/// is kept. Thread-safe; a call waits only while another one copies.
+/// is kept, but for trades, which are counted, in all and by the second. Thread-safe; a call waits only while another one copies.
 /// </summary>
 /// <param name="exchange">The exchange.</param>
 /// <param name="toSymbol">Gives the symbol of a product; null for a product that is not wanted. Called once for each product.</param>
@@ -76,22 +76,22 @@ internal sealed class ExchangeBook(IExchange exchange, Func<string, string?> toS
         }
     }
 
-    /// <summary>Adds the quotes that have changed since the last call.</summary>
+    /// <summary>Adds the quotes that have changed since the last call, with the seconds in which trades have become known.</summary>
     public void Collect(TimeSpan now, List<ExchangeQuote> quotes)
     {
         lock (_lock)
         {
-            Copy(_changed, now, quotes);
+            Copy(_changed, now, isWhole: false, quotes);
             _changed.Clear();
         }
     }
 
-    /// <summary>Adds every quote.</summary>
+    /// <summary>Adds every quote, with all trades of the last seconds.</summary>
     public void CollectAll(TimeSpan now, List<ExchangeQuote> quotes)
     {
         lock (_lock)
         {
-            Copy(_books, now, quotes);
+            Copy(_books, now, isWhole: true, quotes);
             _changed.Clear();
         }
     }
@@ -123,12 +123,12 @@ internal sealed class ExchangeBook(IExchange exchange, Func<string, string?> toS
         }
     }
 
-    private static void Copy(List<SymbolBook> books, TimeSpan now, List<ExchangeQuote> quotes)
+    private static void Copy(List<SymbolBook> books, TimeSpan now, bool isWhole, List<ExchangeQuote> quotes)
     {
         foreach (var book in books)
         {
             book.IsChanged = false;
-            quotes.Add(book.ToQuote(now));
+            quotes.Add(book.ToQuote(now, isWhole));
         }
     }
 

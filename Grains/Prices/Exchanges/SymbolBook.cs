@@ -1,4 +1,5 @@
 using OrleansTicker.Grains.Interfaces.Feeds;
+using OrleansTicker.Grains.Prices.Seconds;
 
 namespace OrleansTicker.Grains.Prices.Exchanges;
 
@@ -6,7 +7,7 @@ namespace OrleansTicker.Grains.Prices.Exchanges;
 internal sealed class SymbolBook(string symbol)
 {
     /// <summary>The largest volume that is counted up to; no exchange trades as much, and sums beyond it would lose digits.</summary>
-    public const decimal MaxVolume = 1_000_000_000_000_000m;
+    public const decimal MaxVolume = Plausible.MaxVolume;
 
     /// <summary>How far an exchange's clock may be ahead of this machine's before its times are not believed.</summary>
     private static readonly TimeSpan MaxAhead = TimeSpan.FromDays(1);
@@ -20,6 +21,7 @@ internal sealed class SymbolBook(string symbol)
     private DayFigures _day;
     private long _trades;
     private decimal _volume;
+    private CountedSeconds? _seconds;
     private DateTimeOffset _updatedAt;
     private TimeSpan _heardAt;
 
@@ -44,6 +46,8 @@ internal sealed class SymbolBook(string symbol)
 
             _trades += trade.Count;
             _volume = Math.Min(_volume + Math.Min(trade.Size ?? 0, MaxVolume), MaxVolume);
+            var madeAt = ToCredible(trade.Time, receivedAt) ?? receivedAt;
+            (_seconds ??= new CountedSeconds()).Add(trade.Price, trade.Size ?? 0, trade.Count, madeAt, trade.Id, now);
         }
 
         if (_lasts.IsNew(trade.Id, now) && !IsKnown(trade))
@@ -81,7 +85,10 @@ internal sealed class SymbolBook(string symbol)
         IsChanged = true;
     }
 
-    public ExchangeQuote ToQuote(TimeSpan now) => new()
+    /// <summary>What the exchange has said.</summary>
+    /// <param name="now">The time on the monotonic clock of receipt.</param>
+    /// <param name="isWhole">Whether the last seconds are given whether they have changed since the last copy or not.</param>
+    public ExchangeQuote ToQuote(TimeSpan now, bool isWhole) => new()
     {
         Symbol = symbol,
         UpdatedAt = _updatedAt,
@@ -100,6 +107,7 @@ internal sealed class SymbolBook(string symbol)
         DayVolume = _day.Volume,
         Trades = _trades,
         Volume = _volume,
+        Seconds = isWhole ? _seconds?.TakeAll(now) : _seconds?.TakeChanged(),
     };
 
     /// <summary>Whether it only repeats the last trade, of which the book may know more.</summary>

@@ -14,6 +14,7 @@ internal sealed class ExchangeSource(
     private readonly HashSet<string> _symbols = new(symbols, StringComparer.Ordinal);
     private readonly Dictionary<string, Quote> _quotes = new(StringComparer.Ordinal);
     private readonly List<ExchangeQuote> _said = [];
+    private readonly List<TradedSecond> _seconds = [];
     private long _pricedAt = time.GetTimestamp();
 
     public PriceSilence Silence => new(time.GetElapsedTime(Interlocked.Read(ref _pricedAt)), _feed.Situation);
@@ -25,9 +26,11 @@ internal sealed class ExchangeSource(
     public void Collect(List<Quote> changes)
     {
         _said.Clear();
+        _seconds.Clear();
         _feed.Collect(_said);
         foreach (var said in _said)
         {
+            ExchangeQuotes.AddSeconds(said, _seconds);
             var quote = _quotes.GetValueOrDefault(said.Symbol);
             if (ExchangeQuotes.ChangeOf(said, said.Symbol, said.IsAway, quote) is { } change)
             {
@@ -40,6 +43,14 @@ internal sealed class ExchangeSource(
                 Interlocked.Exchange(ref _pricedAt, time.GetTimestamp());
             }
         }
+    }
+
+    public bool IsPricedByTrades(string symbol) => true;
+
+    public void CollectTrades(List<TradedSecond> seconds)
+    {
+        seconds.AddRange(_seconds);
+        _seconds.Clear();
     }
 
     public ValueTask DisposeAsync() => _feed.DisposeAsync();

@@ -134,6 +134,10 @@ internal sealed partial class ExchangesSource : IPriceSource, IFeedsSource
         }
     }
 
+    public bool IsPricedByTrades(string symbol) => SymbolNames.IsOfOneExchange(symbol);
+
+    public void CollectTrades(List<TradedSecond> seconds) => _consolidator.CollectTrades(seconds);
+
     public ImmutableArray<FeedReport> Report() =>
     [
         .. _links.Values.Select(link => (link.Report ?? new FeedReport { Exchange = link.Exchange }) with

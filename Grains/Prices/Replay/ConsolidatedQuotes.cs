@@ -35,6 +35,8 @@ internal sealed class ConsolidatedQuotes(IReadOnlyList<RecordingTrack> tracks, C
         }
     }
 
+    public void CollectTrades(List<TradedSecond> seconds) => _consolidator.CollectTrades(seconds);
+
     private void Enter(RecordingTrack track, TimeSpan now)
     {
         var exchange = track.File.Exchange.Name;

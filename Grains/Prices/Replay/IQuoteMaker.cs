@@ -14,4 +14,8 @@ internal interface IQuoteMaker
     /// <param name="now">The time that is played.</param>
     /// <param name="changes">The list to add to.</param>
     void Collect(TimeSpan now, List<Quote> changes);
+
+    /// <summary>Adds the seconds in which trades have become known by the last <see cref="Collect"/>. Called after each.</summary>
+    /// <param name="seconds">The list to add to.</param>
+    void CollectTrades(List<TradedSecond> seconds);
 }

@@ -18,6 +18,10 @@ internal sealed class MarketReplay(ReplaySource replay, IEnumerable<string> exch
 
     public void Collect(List<Quote> changes) => replay.Collect(changes);
 
+    public bool IsPricedByTrades(string symbol) => SymbolNames.IsOfOneExchange(symbol);
+
+    public void CollectTrades(List<TradedSecond> seconds) => replay.CollectTrades(seconds);
+
     public void Attach(long epoch, TimeSpan turnInterval, TimeSpan nextTurnIn)
     {
     }

@@ -26,4 +26,12 @@ internal sealed class PlainQuotes(RecordingTrack track) : IQuoteMaker
             }
         }
     }
+
+    public void CollectTrades(List<TradedSecond> seconds)
+    {
+        foreach (var said in _said)
+        {
+            ExchangeQuotes.AddSeconds(said, seconds);
+        }
+    }
 }

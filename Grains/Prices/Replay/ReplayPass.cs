@@ -14,6 +14,7 @@ internal sealed class ReplayPass : IDisposable
     private readonly TimeSpan _turnLength;
     private readonly TimeSpan _maxGap;
     private readonly List<Quote> _changes = [];
+    private readonly List<TradedSecond> _seconds = [];
     private bool _hasPrice;
 
     /// <param name="options">The recordings.</param>
@@ -83,7 +84,9 @@ internal sealed class ReplayPass : IDisposable
     {
         _changes.Clear();
         _maker.Collect(now, _changes);
-        var turn = new ReplayTurn([.. _changes]) { HasPrice = _hasPrice, Statuses = _maker.Statuses };
+        _seconds.Clear();
+        _maker.CollectTrades(_seconds);
+        var turn = new ReplayTurn([.. _changes]) { Seconds = [.. _seconds], HasPrice = _hasPrice, Statuses = _maker.Statuses };
         _hasPrice = false;
         return turn;
     }

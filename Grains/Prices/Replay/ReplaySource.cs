@@ -23,6 +23,7 @@ internal sealed class ReplaySource : IPriceSource
     private readonly BackgroundWork _work;
     private readonly Channel<ReplayTurn> _ahead;
     private ReplayTurn _current;
+    private ImmutableArray<TradedSecond> _seconds = [];
     private long _pricedAt;
 
     public ReplaySource(ReplayTurns turns, TimeProvider time, ILogger<ReplaySource> logger)
@@ -44,6 +45,7 @@ internal sealed class ReplaySource : IPriceSource
 
     public void Collect(List<Quote> changes)
     {
+        _seconds = [];
         if (!_ahead.Reader.TryRead(out var turn))
         {
             return;
@@ -51,7 +53,16 @@ internal sealed class ReplaySource : IPriceSource
 
         _pricedAt = turn.HasPrice ? _time.GetTimestamp() : _pricedAt;
         _current = turn.Statuses.SequenceEqual(Statuses) ? turn with { Statuses = Statuses } : turn;
+        _seconds = turn.Seconds;
         changes.AddRange(turn.Changes);
+    }
+
+    public bool IsPricedByTrades(string symbol) => true;
+
+    public void CollectTrades(List<TradedSecond> seconds)
+    {
+        seconds.AddRange(_seconds);
+        _seconds = [];
     }
 
     public ValueTask DisposeAsync() => _work.DisposeAsync();

@@ -11,6 +11,9 @@ internal sealed record ReplayTurn(ImmutableArray<Quote> Changes)
     /// <summary>Why an exchange whose recording has said nothing yet is not live.</summary>
     public const string NotBegun = "its recording has not begun";
 
+    /// <summary>The seconds in which trades became known in it.</summary>
+    public ImmutableArray<TradedSecond> Seconds { get; init; } = [];
+
     /// <summary>Whether an exchange has said something of products in it, be it the same as before.</summary>
     public bool HasPrice { get; init; }
 

@@ -70,7 +70,7 @@ internal sealed partial class ReplayTurns(ReplayOptions options, ConsolidationOp
     {
         const string Empty = "the recording has no price";
         return pass.Tracks.Any(track => track.HasPrice)
-            ? last with { Changes = [], HasPrice = false }
+            ? last with { Changes = [], Seconds = [], HasPrice = false }
             : new ReplayTurn([]) { Cause = Empty, Statuses = StatusesWithout(Empty) };
     }
 

@@ -61,11 +61,11 @@ internal sealed class SimulatedSource : IPriceSource
     public void Collect(List<Quote> changes)
     {
         var now = _time.GetUtcNow();
-        var part = _time.GetElapsedTime(_createdAt).Ticks / RollingDay.PartLength.Ticks;
+        var age = _time.GetElapsedTime(_createdAt);
         foreach (var (price, trades) in _symbols)
         {
             var hasChanged = !_hasStarted || price.Move(NextFactor(price));
-            trades.Make(price, part, _sizes);
+            trades.Make(price, now, age, _sizes);
             if (hasChanged)
             {
                 changes.Add(new Quote(price.Symbol, price.Shown, now) { Details = trades.Describe(price, now, _sizes) });
@@ -73,6 +73,16 @@ internal sealed class SimulatedSource : IPriceSource
         }
 
         _hasStarted = true;
+    }
+
+    public bool IsPricedByTrades(string symbol) => true;
+
+    public void CollectTrades(List<TradedSecond> seconds)
+    {
+        foreach (var (price, trades) in _symbols)
+        {
+            trades.TakeSeconds(price.Symbol, seconds);
+        }
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

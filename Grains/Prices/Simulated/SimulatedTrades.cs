@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using OrleansTicker.Grains.Interfaces.Ticker;
+using OrleansTicker.Grains.Prices.Seconds;
 
 namespace OrleansTicker.Grains.Prices.Simulated;
 
@@ -22,12 +23,17 @@ internal sealed class SimulatedTrades(decimal home)
 
     private readonly decimal _lot = LotAt(home);
     private readonly RollingDay _day = new();
+    private readonly CountedSeconds _seconds = new();
     private long _trades;
     private long _lots;
     private long _lastLots;
 
     /// <summary>Makes a trade at the price that is shown.</summary>
-    public void Make(SimulatedPrice price, long part, Random random)
+    /// <param name="price">The price.</param>
+    /// <param name="at">When it is made.</param>
+    /// <param name="age">How long the market has run, on a monotonic clock.</param>
+    /// <param name="random">Gives the size.</param>
+    public void Make(SimulatedPrice price, DateTimeOffset at, TimeSpan age, Random random)
     {
         var draw = random.NextDouble();
         draw *= draw;
@@ -35,8 +41,12 @@ internal sealed class SimulatedTrades(decimal home)
         _lastLots = 1 + (long)(LargestTrade * draw * draw);
         _lots += _lastLots;
         _trades++;
-        _day.Add(part, price.Shown, _lastLots);
+        _day.Add(age.Ticks / RollingDay.PartLength.Ticks, price.Shown, _lastLots);
+        _seconds.Add(price.Shown, _lastLots * _lot, count: 1, at, id: null, age);
     }
+
+    /// <summary>Adds the seconds in which trades were made since the last call.</summary>
+    public void TakeSeconds(string symbol, List<TradedSecond> seconds) => _seconds.TakeChanged(symbol, seconds);
 
     /// <summary>All figures after the last trade.</summary>
     public QuoteDetails Describe(SimulatedPrice price, DateTimeOffset at, Random random)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CsCheck;
+using OrleansTicker.Grains.Prices;
 using OrleansTicker.Grains.Prices.Consolidation;
 
 namespace OrleansTicker.Tests.Grains.Prices.Consolidation;

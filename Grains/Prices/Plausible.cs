@@ -1,4 +1,4 @@
-namespace OrleansTicker.Grains.Prices.Consolidation;
+namespace OrleansTicker.Grains.Prices;
 
 /// <summary>
 /// The range of figures that are used. No market needs more, and what is computed of them fits into a decimal whatever an exchange says.
@@ -13,6 +13,9 @@ internal static class Plausible
 
     /// <summary>The largest size or volume.</summary>
     public const decimal MaxVolume = 1_000_000_000_000_000m;
+
+    /// <summary>So many trades that sums over exchanges fit.</summary>
+    public const long MaxTrades = long.MaxValue >> 10;
 
     public static bool IsPrice(decimal price) => price is >= MinPrice and <= MaxPrice;
 
