@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using OrleansTicker.Grains.Interfaces.Candles;
 using OrleansTicker.Grains.Interfaces.Feeds;
 using OrleansTicker.Grains.Interfaces.Ticker;
 using OrleansTicker.Grains.Prices;
@@ -36,6 +37,7 @@ internal sealed partial class TickerGrain(
     private readonly List<Quote> _changes = [];
     private readonly TurnSchedule _schedule = new(options.Value.Interval, time);
     private IPriceSource? _source;
+    private TickerCandles? _candles;
     private TickQueue? _ticks;
     private IGrainTimer? _timer;
     private IGrainTimer? _heartbeat;
@@ -48,6 +50,8 @@ internal sealed partial class TickerGrain(
     /// <summary>The source, if its prices come from the feeds of exchanges.</summary>
     private IFeedsSource? Feeds => _source as IFeedsSource;
 
+    private CandlePosition Position => new(_store.Epoch, _book.Seq);
+
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         var known = await _store.BeginAsync(cancellationToken);
@@ -56,6 +60,7 @@ internal sealed partial class TickerGrain(
         _source = sources.Create(known);
         _book.Restore(known.Where(quote => _source.Covers(quote.Symbol)));
         _source.Start();
+        _candles = new TickerCandles(_source, GrainFactory, time, logger);
         _timer = this.RegisterGrainTimer(TurnAsync, new GrainTimerCreationOptions(TimeSpan.Zero, Timeout.InfiniteTimeSpan) { KeepAlive = true });
         _heartbeat = this.RegisterGrainTimer(SendHeartbeatAsync, HeartbeatInterval / 2, HeartbeatInterval / 2);
         _saving = this.RegisterGrainTimer(SaveAsync, new GrainTimerCreationOptions(SaveInterval, SaveInterval) { Interleave = true });
@@ -78,7 +83,7 @@ internal sealed partial class TickerGrain(
         if (_source is not null)
         {
             await _source.DisposeAsync();
-            await SaveLastAsync(cancellationToken);
+            await Task.WhenAll(SaveLastAsync(cancellationToken), _candles!.StopAsync(Position, _watch.Outage is not null, cancellationToken));
         }
 
         // That a stopping silo also stops its ticker is not worth telling.
@@ -128,6 +133,8 @@ internal sealed partial class TickerGrain(
             {
                 Publish(changed);
             }
+
+            _candles!.TakeTurn(_changes, Position, _watch.Outage is not null);
         }
         finally
         {
@@ -157,6 +164,7 @@ internal sealed partial class TickerGrain(
     private async Task SaveAsync(CancellationToken cancellationToken)
     {
         var epoch = _store.Epoch;
+        _store.NoteSeen(_candles!.SeenEpoch);
         if (!await _store.SaveAsync(_book, cancellationToken))
         {
             LogSucceeded(_store.Epoch);
