@@ -1,16 +1,21 @@
+using OrleansTicker.Gateway.Market;
+using OrleansTicker.Gateway.Protocol;
+
 namespace OrleansTicker.Gateway.Delivery;
 
 /// <summary>
-/// Finds out whether a client is still there. Anything that it sends is a sign of life, and so are bytes that its socket takes after taking
+/// Finds out whether the client of a WebSocket is still there. Anything that it sends is a sign of life, and so are bytes that its socket takes after taking
 /// none, since a ping waits behind what a slow client has not read yet. While nobody reads from the socket, silence does not count.
 /// </summary>
 /// <param name="options">How long a client may be silent.</param>
 /// <param name="time">The clock.</param>
-internal sealed class KeepAlive(TickerSessionOptions options, TimeProvider time)
+internal sealed class KeepAlive(TickerSessionOptions options, TimeProvider time) : IKeepAlive
 {
     private long _listeningSince; // 0 while nobody reads.
     private long _pingedAt; // 0 if no ping awaits its answer.
     private long _behindAt;
+
+    public ReadOnlySpan<byte> Frame => WebSocketFrame.Ping;
 
     /// <summary>Called by the reader when a read begins.</summary>
     public void Listen() => Volatile.Write(ref _listeningSince, time.GetTimestamp());
@@ -18,9 +23,7 @@ internal sealed class KeepAlive(TickerSessionOptions options, TimeProvider time)
     /// <summary>Called by the reader when the read is over.</summary>
     public void StopListening() => Volatile.Write(ref _listeningSince, 0);
 
-    /// <summary>Checks the client. The worker calls it once a second.</summary>
-    /// <param name="isBehind">Whether the socket takes less than there is to send.</param>
-    public KeepAliveStep Check(bool isBehind)
+    public KeepAliveStep Check(bool isBehind, Cursor cursor)
     {
         var now = time.GetTimestamp();
         _behindAt = isBehind ? now : _behindAt;

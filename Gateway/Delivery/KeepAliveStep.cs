@@ -6,7 +6,7 @@ internal enum KeepAliveStep
     /// <summary>Nothing.</summary>
     None,
 
-    /// <summary>Ask the client whether it is there.</summary>
+    /// <summary>Send the client something: it answers, or its connection shows that it has gone.</summary>
     Ping,
 
     /// <summary>The client has not answered.</summary>

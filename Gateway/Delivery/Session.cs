@@ -6,7 +6,7 @@ using OrleansTicker.Gateway.Protocol;
 namespace OrleansTicker.Gateway.Delivery;
 
 /// <summary>
-/// An open WebSocket in this gateway. It is always sent what changed after its cursor, from the newest state at the time of sending. It
+/// An open WebSocket or event stream in this gateway. It is always sent what changed after its cursor, from the newest state at the time of sending. It
 /// queues no ticks, so it costs the same however slow it is. The cursor itself is kept in its worker's <see cref="SendState"/>.
 /// </summary>
 /// <param name="id">The connection's id.</param>
@@ -17,7 +17,7 @@ namespace OrleansTicker.Gateway.Delivery;
 /// <param name="events">Is notified when its connection fails.</param>
 /// <param name="keepAlive">Checks whether its client is still there; null for no checks.</param>
 internal sealed class Session(
-    string id, IWorkerSlot slot, IChannel channel, Outbox outbox, SessionLifetime lifetime, ISessionEvents events, KeepAlive? keepAlive = null)
+    string id, IWorkerSlot slot, IChannel channel, Outbox outbox, SessionLifetime lifetime, ISessionEvents events, IKeepAlive? keepAlive = null)
 {
     /// <summary>How soon a blocked socket is tried again if the market does not change.</summary>
     private static readonly TimeSpan Retry = TimeSpan.FromMilliseconds(10);
@@ -152,8 +152,9 @@ internal sealed class Session(
     /// </summary>
     /// <param name="stallTimeout">How long a socket may take nothing.</param>
     /// <param name="time">The clock.</param>
+    /// <param name="cursor">The client's cursor.</param>
     /// <returns>The slow consumer's episode that has begun or ended; null if there is none.</returns>
-    public SlowEpisode? CheckLiveness(TimeSpan stallTimeout, TimeProvider time)
+    public SlowEpisode? CheckLiveness(TimeSpan stallTimeout, TimeProvider time, Cursor cursor)
     {
         if (IsBlocked && time.GetElapsedTime(_blockedSince) >= stallTimeout)
         {
@@ -164,10 +165,10 @@ internal sealed class Session(
         if (!lifetime.HasEnded)
         {
             // A socket that is full for a moment is not behind: over the web server's stream, every write makes it so.
-            switch (keepAlive?.Check(isBehind: IsSlow || (IsBlocked && !_wasFree)))
+            switch (keepAlive?.Check(isBehind: IsSlow || (IsBlocked && !_wasFree), cursor))
             {
                 case KeepAliveStep.Ping:
-                    Tell(WebSocketFrame.Ping);
+                    Tell(keepAlive.Frame);
                     break;
                 case KeepAliveStep.GiveUp:
                     End(CloseReason.Silent);

@@ -11,16 +11,17 @@ internal sealed class MessageAnswers(IMarketFeed feed, SessionRenewal renewal, I
 {
     /// <summary>Answers a message. Never throws.</summary>
     /// <param name="registered">The session.</param>
+    /// <param name="protocol">The client's language.</param>
     /// <param name="text">The message. It is read before the first await.</param>
-    public async Task TryAnswerAsync(RegisteredSession registered, ReadOnlyMemory<byte> text)
+    public async Task TryAnswerAsync(RegisteredSession registered, IWebSocketProtocol protocol, ReadOnlyMemory<byte> text)
     {
         try
         {
-            await AnswerAsync(registered, text);
+            await AnswerAsync(registered, protocol, text);
         }
         catch (Exception e)
         {
-            if (!registered.Start.Upgrade.Stream.Outbox.HasFailed)
+            if (!registered.Start.Link.Outbox.HasFailed)
             {
                 logger.ConnectionLost(e, registered.Session.Id);
                 registered.Session.End(CloseReason.ConnectionLost);
@@ -29,12 +30,14 @@ internal sealed class MessageAnswers(IMarketFeed feed, SessionRenewal renewal, I
     }
 
     /// <summary>Sends what a connection replied to the join; the task completes when there is room for more.</summary>
-    public Task WelcomeAsync(SessionStart start) => SendAsync(start, start.Welcome);
+    /// <param name="start">What the session begins with.</param>
+    /// <param name="from">The cursor that it continues from; the default if it starts from the beginning.</param>
+    public Task WelcomeAsync(SessionStart start, Cursor from) => SendAsync(start, start.Welcome, from);
 
-    private async Task AnswerAsync(RegisteredSession registered, ReadOnlyMemory<byte> text)
+    private async Task AnswerAsync(RegisteredSession registered, IWebSocketProtocol protocol, ReadOnlyMemory<byte> text)
     {
         var start = registered.Start;
-        if (!start.Protocol.TryRead(text.Span, out var message, out var error))
+        if (!protocol.TryRead(text.Span, out var message, out var error))
         {
             await SendAsync(start, ConnectionReply.Of(error));
             return;
@@ -68,14 +71,14 @@ internal sealed class MessageAnswers(IMarketFeed feed, SessionRenewal renewal, I
         }
     }
 
-    private async Task SendAsync(SessionStart start, ConnectionReply reply)
+    private async Task SendAsync(SessionStart start, ConnectionReply reply, Cursor from = default)
     {
         foreach (var message in reply.Messages)
         {
             var frame = message is WelcomeMessage welcome
-                ? start.Protocol.WriteWelcome(welcome, feed.Newest.At.Epoch)
+                ? start.Protocol.WriteWelcome(welcome, feed.Newest.At.Epoch, from)
                 : start.Protocol.Write(message);
-            await start.Upgrade.Stream.Outbox.WriteAsync(frame);
+            await start.Link.Outbox.WriteAsync(frame);
         }
     }
 }

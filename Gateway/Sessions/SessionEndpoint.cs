@@ -27,23 +27,24 @@ internal static class SessionEndpoint
     public static void MapTickerWebSockets(this IEndpointRouteBuilder endpoints) => endpoints.MapWebSocket(Path, NativeProtocol.Instance);
 
     /// <summary>Maps a route whose WebSockets speak a protocol.</summary>
-    private static void MapWebSocket(this IEndpointRouteBuilder endpoints, string path, IWireProtocol protocol)
+    private static void MapWebSocket(this IEndpointRouteBuilder endpoints, string path, IWebSocketProtocol protocol)
     {
         // Over HTTP/2 a WebSocket is requested by CONNECT (RFC 8441).
         endpoints.MapMethods(path, [HttpMethods.Get, HttpMethods.Connect], OpenAsync).RequireAuthorization().WithMetadata(new WebSocketEndpointMetadata());
         endpoints.MapMethodNotAllowed(path, HttpMethods.Get);
 
         Task OpenAsync(
-            HttpContext context, PolicyGate gate, WebSocketLimits limits, GatewayState gateway, SessionHandler sessions) =>
-            SessionEndpoint.OpenAsync(context, protocol, gate, limits, gateway, sessions);
+            HttpContext context, PolicyGate gate, WebSocketLimits limits, GatewayState gateway, WebSocketLinks links, SessionHandler sessions) =>
+            SessionEndpoint.OpenAsync(context, protocol, gate, limits, gateway, links, sessions);
     }
 
     private static Task OpenAsync(
         HttpContext context,
-        IWireProtocol protocol,
+        IWebSocketProtocol protocol,
         PolicyGate gate,
         WebSocketLimits limits,
         GatewayState gateway,
+        WebSocketLinks links,
         SessionHandler sessions)
     {
         if (gateway.IsStopping)
@@ -79,7 +80,7 @@ internal static class SessionEndpoint
 
         var request = SessionRequest.Of(context, query);
         return limits.TryAdmit(context, request.Actor.Actor.Id)
-            ? sessions.HandleAsync(request, protocol, context.Features.GetRequiredFeature<SessionUpgradeFeature>())
+            ? sessions.HandleAsync(request, protocol, links.Create(context.Features.GetRequiredFeature<SessionUpgradeFeature>(), protocol))
             : limits.RefuseUserAsync(context);
     }
 }

@@ -15,15 +15,16 @@ internal sealed class SessionReader(MessageAnswers answers, IOptions<TickerSessi
     /// </summary>
     private const int IdleBytes = 128;
 
-    /// <summary>Starts sending the client what its connection replied to the join.</summary>
-    public Task WelcomeAsync(SessionStart start) => answers.WelcomeAsync(start);
-
     /// <summary>
     /// Reads until the client has closed, is gone, or has sent something unreadable. While an answer takes long, the client's pongs, pings
     /// and close are still read; its next message waits.
     /// </summary>
+    /// <param name="socket">The WebSocket to read from.</param>
+    /// <param name="stream">The stream under it.</param>
+    /// <param name="protocol">The client's language.</param>
+    /// <param name="registered">The session.</param>
     /// <returns>The answer that is still in progress. It never fails.</returns>
-    public async Task<Task> ReadAsync(WebSocket socket, RegisteredSession registered)
+    public async Task<Task> ReadAsync(WebSocket socket, SessionStream stream, IWebSocketProtocol protocol, RegisteredSession registered)
     {
         var session = registered.Session;
         var messages = new MessageReader(socket, options.Value.MaxMessageBytes, IdleBytes);
@@ -42,7 +43,7 @@ internal sealed class SessionReader(MessageAnswers answers, IOptions<TickerSessi
                 // After an exception, the runtime's WebSocket can't be read any more. If the connection is intact, the cause is what the
                 // client has sent.
                 logger.Broken(session.Id, e.Message);
-                session.End(registered.Start.Upgrade.Stream.IsConnectionOver ? CloseReason.Vanished : CloseReason.Unreadable);
+                session.End(stream.IsConnectionOver ? CloseReason.Vanished : CloseReason.Unreadable);
                 return answering;
             }
 
@@ -74,7 +75,7 @@ internal sealed class SessionReader(MessageAnswers answers, IOptions<TickerSessi
             }
 
             await answering;
-            answering = answers.TryAnswerAsync(registered, message.Text);
+            answering = answers.TryAnswerAsync(registered, protocol, message.Text);
         }
     }
 

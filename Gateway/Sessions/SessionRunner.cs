@@ -6,13 +6,13 @@ using OrleansTicker.Gateway.Protocol;
 
 namespace OrleansTicker.Gateway.Sessions;
 
-/// <summary>Accepts a session's WebSocket, and runs the session until nothing more is to be written to it.</summary>
+/// <summary>Opens a session's link, and runs the session until nothing more is to be written to it.</summary>
 internal sealed class SessionRunner(
     ResumePoint resume,
     FanoutWorkers fanout,
     TickerChannels channels,
     SessionEnrollment enrollment,
-    SessionReader reader,
+    MessageAnswers answers,
     SessionMetrics metrics,
     ILogger<SessionRunner> logger)
 {
@@ -22,26 +22,26 @@ internal sealed class SessionRunner(
         var slot = fanout.Reserve();
         try
         {
-            var lifetime = new SessionLifetime(start.Request.Actor.ExpiresAt, start.Closing);
-            using var socket = await start.Upgrade.AcceptAsync(start.Protocol.Subprotocol, slot, lifetime);
-            var stream = start.Upgrade.Stream;
+            var link = start.Link;
+            var lifetime = new SessionLifetime(start.Request.Actor.ExpiresAt, link);
+            await link.OpenAsync(slot, lifetime);
             var channel = channels.Open(
                 slot,
                 new ViewReviewer(start.Connection, lifetime, logger),
                 start.Protocol,
-                start.Upgrade.IsCompressed,
+                link.IsCompressed,
                 start.Welcome.View!,
                 start.Market);
-            var session = new Session(start.Connection.Id, slot, channel, stream.Outbox, lifetime, start.Closing, stream.KeepAlive);
+            var session = new Session(start.Connection.Id, slot, channel, link.Outbox, lifetime, link, link.KeepAlive);
 
             // The welcome is queued first, and written once the worker has the session. So no message precedes it, and a client that knows
             // its connection's id can be found by it.
-            var sending = reader.WelcomeAsync(start);
+            var sending = answers.WelcomeAsync(start, cursor);
             var registered = enrollment.Enter(session, channel, start);
             slot.Start(session, cursor);
             enrollment.EndIfMissed(registered);
             logger.Opened(session.Id, registered.Actor.Actor.Id);
-            await ReadToEndAsync(socket, registered, sending, slot);
+            await ReadToEndAsync(registered, sending, slot);
         }
         finally
         {
@@ -49,16 +49,16 @@ internal sealed class SessionRunner(
         }
     }
 
-    private async Task ReadToEndAsync(WebSocket socket, RegisteredSession registered, Task sending, SessionSlot slot)
+    private async Task ReadToEndAsync(RegisteredSession registered, Task sending, SessionSlot slot)
     {
         var start = registered.Start;
         var session = registered.Session;
-        var answering = Task.CompletedTask;
+        var link = start.Link;
         try
         {
             using var aborted = start.Request.Aborted.Register(session.Abort);
             await sending;
-            answering = await reader.ReadAsync(socket, registered);
+            await link.ReadToEndAsync(registered);
         }
         catch (Exception e) when (e is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException)
         {
@@ -68,11 +68,10 @@ internal sealed class SessionRunner(
         {
             enrollment.Leave(registered);
             session.End(CloseReason.Vanished); // Unless it has ended for another reason.
-            await start.Closing.FinishAsync(hasClosed: socket.CloseStatus is not null);
-            await answering; // It may use this request, which must not end before it.
+            await link.FinishAsync();
             await slot.ReleaseAsync();
             var reason = session.Reason!;
-            var code = reason == CloseReason.Closed ? (int)socket.CloseStatus! : reason.Code;
+            var code = reason == CloseReason.Closed && link.ClientCode is { } said ? said : reason.Code;
             metrics.SessionEnded(code, reason.IsByClient);
             logger.Closed(session.Id, reason.IsByClient ? "client" : "gateway", code, reason.Text);
         }

@@ -20,6 +20,7 @@ internal static class SessionServices
         services.AddSingleton<SessionHandler>();
         services.AddSingleton<SessionRunner>();
         services.AddSingleton<SessionReader>();
+        services.AddSingleton<WebSocketLinks>();
         services.AddSingleton<SessionEnrollment>();
         services.AddSingleton<SessionRenewal>();
         services.AddSingleton<MessageAnswers>();

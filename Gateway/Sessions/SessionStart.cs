@@ -7,16 +7,14 @@ namespace OrleansTicker.Gateway.Sessions;
 /// <summary>What a session begins with, once its connection has joined.</summary>
 /// <param name="Request">The request that opens it.</param>
 /// <param name="Protocol">The wire protocol of the client.</param>
-/// <param name="Upgrade">Its connection to the client, not accepted yet.</param>
+/// <param name="Link">What connects it with the client, not open yet.</param>
 /// <param name="Connection">Its connection in the cluster.</param>
 /// <param name="Welcome">What that connection replied to the join.</param>
 /// <param name="Market">The market's symbols that the first view was made from.</param>
-/// <param name="Closing">Closes the connection when the session ends.</param>
 internal sealed record SessionStart(
     SessionRequest Request,
     IWireProtocol Protocol,
-    SessionUpgradeFeature Upgrade,
+    IClientLink Link,
     Connection Connection,
     ConnectionReply Welcome,
-    ImmutableArray<string> Market,
-    ClosingHandshake Closing);
+    ImmutableArray<string> Market);

@@ -1,3 +1,5 @@
+using OrleansTicker.Gateway.Market;
+
 namespace OrleansTicker.Gateway.Delivery.Workers;
 
 /// <summary>
@@ -53,17 +55,17 @@ internal sealed partial class SessionSupervisor(SlotTable slots, SentCounts sent
     private void CheckAll()
     {
         var slow = 0;
-        slots.ForEach(session =>
+        slots.ForEach((session, cursor) =>
         {
-            Check(session);
+            Check(session, cursor);
             slow += session.IsSlow ? 1 : 0;
         });
         sent.SlowConsumers = slow; // Counted anew, since a slow session may have been closed.
     }
 
-    private void Check(Session session)
+    private void Check(Session session, Cursor cursor)
     {
-        switch (session.CheckLiveness(stallTimeout, time))
+        switch (session.CheckLiveness(stallTimeout, time, cursor))
         {
             case { Lasted: { } lasted, Conflated: var conflated }:
                 LogCaughtUp(session.Id, lasted, conflated);

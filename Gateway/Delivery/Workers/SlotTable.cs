@@ -40,6 +40,16 @@ internal sealed partial class SlotTable(ILogger logger)
         }
     }
 
+    /// <summary>Runs an action for each session and the cursor of its client, as <see cref="Guard"/> does.</summary>
+    public void ForEach(Action<Session, Cursor> act)
+    {
+        Action<SessionSlot> actForSlot = slot => act(slot.Session!, States[slot.Index].Cursor);
+        foreach (ref var state in States)
+        {
+            Guard(state.Slot, actForSlot);
+        }
+    }
+
     /// <summary>Runs an action for a slot. A failure ends only the slot's session.</summary>
     public void Guard(SessionSlot slot, Action<SessionSlot> act)
     {

@@ -2,13 +2,14 @@ using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using OrleansTicker.Gateway.Json;
+using OrleansTicker.Gateway.Market;
 using OrleansTicker.Grains.Interfaces.Connections;
 using OrleansTicker.Grains.Interfaces.Ticker;
 
 namespace OrleansTicker.Gateway.Protocol.Native;
 
 /// <summary>This server's own protocol, version 1: JSON, as docs/protocol.md describes it.</summary>
-internal sealed class NativeProtocol : IWireProtocol
+internal sealed class NativeProtocol : IWebSocketProtocol
 {
     /// <summary>The longest interval that a client may ask for, in milliseconds.</summary>
     private const int LongestIntervalMs = 60_000;
@@ -66,7 +67,7 @@ internal sealed class NativeProtocol : IWireProtocol
         return Write(json);
     }
 
-    public byte[] WriteWelcome(WelcomeMessage welcome, long epoch) =>
+    public byte[] WriteWelcome(WelcomeMessage welcome, long epoch, Cursor from) =>
         Write(new WelcomeJson(welcome.ActorId, welcome.ConnectionId, epoch, welcome.ExpiresAt.ToUnixTimeSeconds()));
 
     public byte[] WriteClose(CloseReason reason) => WebSocketFrame.Close(reason.Code, reason.Text);

@@ -63,7 +63,7 @@ public sealed class KeepAliveTests
         for (var second = 1; second <= seconds; second++)
         {
             _time.Advance(Second);
-            if (_keepAlive.Check(isBehind) is var step and not KeepAliveStep.None)
+            if (_keepAlive.Check(isBehind, default) is var step and not KeepAliveStep.None)
             {
                 steps.Add($"{second} {step}");
             }

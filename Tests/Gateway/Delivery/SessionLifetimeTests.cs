@@ -51,7 +51,7 @@ public sealed class SessionLifetimeTests : SingleSessionTest
             Move(("A", second));
             Flush();
             _time.Advance(TimeSpan.FromSeconds(1));
-            session.CheckLiveness(options.StallTimeout, _time);
+            session.CheckLiveness(options.StallTimeout, _time, default);
         }
 
         Assert.Empty(Endings);
@@ -60,7 +60,7 @@ public sealed class SessionLifetimeTests : SingleSessionTest
         {
             Flush();
             _time.Advance(TimeSpan.FromSeconds(1));
-            session.CheckLiveness(options.StallTimeout, _time);
+            session.CheckLiveness(options.StallTimeout, _time, default);
         }
 
         Assert.Equal([CloseReason.Silent], Endings);
@@ -84,7 +84,7 @@ public sealed class SessionLifetimeTests : SingleSessionTest
             _socket.Room = 5;
             Flush();
             _time.Advance(TimeSpan.FromSeconds(1));
-            session.CheckLiveness(options.StallTimeout, _time);
+            session.CheckLiveness(options.StallTimeout, _time, default);
         }
 
         Assert.Equal([CloseReason.Silent], Endings);

@@ -14,10 +14,10 @@ public sealed class SlowSocketTests : SingleSessionTest
         Assert.Equal(TimeSpan.FromMilliseconds(10), Flush());
 
         _time.Advance(StallTimeout - TimeSpan.FromTicks(1));
-        session.CheckLiveness(StallTimeout, _time);
+        session.CheckLiveness(StallTimeout, _time, default);
         Assert.Empty(Endings);
         _time.Advance(TimeSpan.FromTicks(1));
-        session.CheckLiveness(StallTimeout, _time);
+        session.CheckLiveness(StallTimeout, _time, default);
 
         Assert.Equal([CloseReason.Stalled], Endings);
     }
@@ -31,12 +31,12 @@ public sealed class SlowSocketTests : SingleSessionTest
             _socket.Room = 1;
             Flush();
             _time.Advance(StallTimeout / 2);
-            session.CheckLiveness(StallTimeout, _time);
+            session.CheckLiveness(StallTimeout, _time, default);
         }
 
         Assert.Empty(Endings);
         _time.Advance(StallTimeout / 2);
-        session.CheckLiveness(StallTimeout, _time);
+        session.CheckLiveness(StallTimeout, _time, default);
         Assert.Equal([CloseReason.Stalled], Endings);
     }
 
@@ -51,7 +51,7 @@ public sealed class SlowSocketTests : SingleSessionTest
         Assert.Equal(TimeSpan.MaxValue, Flush());
 
         _time.Advance(StallTimeout);
-        session.CheckLiveness(StallTimeout, _time);
+        session.CheckLiveness(StallTimeout, _time, default);
 
         Assert.Empty(Endings);
     }
@@ -99,6 +99,6 @@ public sealed class SlowSocketTests : SingleSessionTest
         Assert.Null(Check());
         Assert.Equal(SlowConsumer.Rounds - 1, _sent.Conflated);
 
-        SlowEpisode? Check() => session.CheckLiveness(StallTimeout, _time);
+        SlowEpisode? Check() => session.CheckLiveness(StallTimeout, _time, default);
     }
 }

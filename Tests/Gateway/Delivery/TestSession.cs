@@ -87,7 +87,7 @@ internal sealed class TestSession(ISocketWriter socket, ImmutableArray<string> m
     public RegisteredSession Register(SessionRegistry sessions, Connection? connection = null, IPAddress? address = null)
     {
         var request = new SessionRequest(DemoActor.Instance, new RequestDetails(address, SessionEndpoint.Path, RequestMetadata.None), default, null, default);
-        var start = new SessionStart(request, NativeProtocol.Instance, null!, connection!, null!, market, null!);
+        var start = new SessionStart(request, NativeProtocol.Instance, null!, connection!, null!, market);
         var registered = new RegisteredSession(Session, Channel, start, time.GetUtcNow());
         sessions.Add(registered);
         return registered;

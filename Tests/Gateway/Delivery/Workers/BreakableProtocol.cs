@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using OrleansTicker.Gateway.Market;
 using OrleansTicker.Gateway.Protocol;
 using OrleansTicker.Grains.Interfaces.Connections;
@@ -11,8 +10,6 @@ internal sealed class BreakableProtocol : IWireProtocol, IQuoteEncoding
 {
     public bool IsBroken { get; set; }
 
-    public string Subprotocol => throw new NotSupportedException();
-
     public DetailLevel Detail => DetailLevel.Price;
 
     public byte[] Encode(MarketState state, long prevSeq, ReadOnlySpan<int> places) =>
@@ -20,12 +17,9 @@ internal sealed class BreakableProtocol : IWireProtocol, IQuoteEncoding
 
     public IQuoteEncoding GetEncoding(bool isCompressed, DetailLevel detail) => this;
 
-    public bool TryRead(ReadOnlySpan<byte> utf8, [NotNullWhen(true)] out ClientMessage? message, [NotNullWhen(false)] out ErrorMessage? error) =>
-        throw new NotSupportedException();
-
     public byte[] Write(ServerMessage message) => throw new NotSupportedException();
 
-    public byte[] WriteWelcome(WelcomeMessage welcome, long epoch) => throw new NotSupportedException();
+    public byte[] WriteWelcome(WelcomeMessage welcome, long epoch, Cursor from) => throw new NotSupportedException();
 
     public byte[] WriteClose(CloseReason reason) => throw new NotSupportedException();
 }
