@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.IO.Compression;
 using System.Text.Json;
 using OrleansTicker.Gateway.Market;
 using OrleansTicker.Grains.Interfaces.Ticker;
@@ -9,9 +8,6 @@ namespace OrleansTicker.Gateway.Protocol.Native;
 /// <summary>Writes <c>ticker</c> messages.</summary>
 internal sealed class NativeEncoding : IQuoteEncoding
 {
-    /// <summary>The length of the empty block that a flush appends and that is not sent (RFC 7692, 7.2.1).</summary>
-    private const int FlushLength = 4;
-
     private const int FirstCapacity = 1024;
 
     private static readonly JsonEncodedText Type = JsonEncodedText.Encode("type");
@@ -80,17 +76,6 @@ internal sealed class NativeEncoding : IQuoteEncoding
         writer.WriteEndArray();
         writer.WriteEndObject();
         writer.Flush();
-        return _isCompressed && Deflate(json.WrittenSpan) is { Length: var length } deflated && length < json.WrittenCount
-            ? WebSocketFrame.CompressedText(deflated)
-            : WebSocketFrame.Text(json.WrittenSpan);
-    }
-
-    private static ReadOnlySpan<byte> Deflate(ReadOnlySpan<byte> message)
-    {
-        using var deflated = new MemoryStream(message.Length);
-        using var deflate = new DeflateStream(deflated, CompressionLevel.Fastest, leaveOpen: true);
-        deflate.Write(message);
-        deflate.Flush();
-        return deflated.GetBuffer().AsSpan(0, (int)deflated.Length - FlushLength);
+        return NativeFrame.Of(json.WrittenSpan, _isCompressed);
     }
 }
