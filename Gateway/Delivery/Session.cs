@@ -16,8 +16,16 @@ namespace OrleansTicker.Gateway.Delivery;
 /// <param name="lifetime">How long it may live, and why it has ended.</param>
 /// <param name="events">Is notified when its connection fails.</param>
 /// <param name="keepAlive">Checks whether its client is still there; null for no checks.</param>
+/// <param name="side">What it is sent between prices; null for nothing.</param>
 internal sealed class Session(
-    string id, IWorkerSlot slot, IChannel channel, Outbox outbox, SessionLifetime lifetime, ISessionEvents events, IKeepAlive? keepAlive = null)
+    string id,
+    IWorkerSlot slot,
+    IChannel channel,
+    Outbox outbox,
+    SessionLifetime lifetime,
+    ISessionEvents events,
+    IKeepAlive? keepAlive = null,
+    ISideChannel? side = null)
 {
     /// <summary>How soon a blocked socket is tried again if the market does not change.</summary>
     private static readonly TimeSpan Retry = TimeSpan.FromMilliseconds(10);
@@ -25,6 +33,7 @@ internal sealed class Session(
     private long _blockedSince; // Or since it last took some bytes.
     private bool _wasFree; // Since the last check.
     private SlowConsumer _slow;
+    private SideSender _side = new(side, outbox);
     private bool _hasStopped;
 
     /// <summary>The connection's id.</summary>
@@ -196,6 +205,7 @@ internal sealed class Session(
     {
         StopWriting(new IOException("The session has ended."));
         channel.Close();
+        _side.Close();
     }
 
     private void StopWriting(IOException failure)
@@ -215,6 +225,11 @@ internal sealed class Session(
             }
         }
 
+        if (!_side.TrySendDue())
+        {
+            return TimeSpan.MaxValue; // Prices follow once the socket has taken it.
+        }
+
         var frame = channel.Next(newest, cursor, out var to, out var wait);
         if (!frame.IsEmpty)
         {
@@ -224,6 +239,6 @@ internal sealed class Session(
             cursor = to;
         }
 
-        return wait;
+        return _side.SendRest(wait);
     }
 }

@@ -44,7 +44,10 @@ internal sealed class TestSession(ISocketWriter socket, ImmutableArray<string> m
 
     public KeepAlive? KeepAlive { get; init; }
 
-    public Session Session => field ??= new Session(Id, WorkerSlot, Channel, Outbox, new SessionLifetime(ExpiresAt, this), this, KeepAlive);
+    /// <summary>What it is sent between prices.</summary>
+    public ISideChannel? Side { get; init; }
+
+    public Session Session => field ??= new Session(Id, WorkerSlot, Channel, Outbox, new SessionLifetime(ExpiresAt, this), this, KeepAlive, Side);
 
     public TickerChannel Channel => field ??= new TickerChannel(
         Views, Statuses, WorkerSlot, this, Protocol, isCompressed: false, FirstView, market, time);
