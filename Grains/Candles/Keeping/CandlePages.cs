@@ -1,0 +1,76 @@
+using OrleansTicker.Grains.Interfaces.Candles;
+using OrleansTicker.History;
+
+namespace OrleansTicker.Grains.Candles.Keeping;
+
+/// <summary>Answers queries of a shard: what is in memory, after what is in the store only.</summary>
+internal sealed class CandlePages(ShardCandles memory, IHistoryStore? store, HistoryOptions options)
+{
+    /// <summary>Reads a page.</summary>
+    /// <exception cref="ArgumentException">The query is wrong.</exception>
+    /// <exception cref="HistoryUnavailableException">Some of the candles are in the store only, and it is away.</exception>
+    public async Task<CandlePage> ReadAsync(CandleQuery query, CancellationToken cancellationToken)
+    {
+        Check(query);
+        var (interval, kept) = (query.Interval, query.Interval.KeptAs());
+        var range = new TimeRange(Up(query.From ?? DateTimeOffset.UnixEpoch, interval), Up(query.To ?? DateTimeOffset.MaxValue, interval));
+        var wanted = (query.Limit + 1) * (int)(interval.Length() / kept.Length());
+
+        // Memory first: a candle that leaves it meanwhile would be in neither.
+        var part = memory.Read(query.Symbol, kept, range);
+        var older = range with { To = range.To < part.CompleteSince ? range.To : part.CompleteSince };
+        var parts = part.Candles;
+        if (store is not null && older.From < older.To && (query.From is not null || parts.Count < wanted))
+        {
+            var limit = query.From is null ? wanted - parts.Count : wanted;
+            parts.InsertRange(0, await store.ReadAsync(query.Symbol, kept, older, limit, isNewest: query.From is null, cancellationToken));
+        }
+
+        var candles = interval == kept ? parts : CandleSums.RollUp(parts, interval);
+        var hasMore = candles.Count > query.Limit;
+        var page = query.From is null ? candles.TakeLast(query.Limit) : candles.Take(query.Limit);
+        var answer = new CandlePage(part.At, part.FinalBefore, [.. page], hasMore, []);
+        return answer with { Gaps = memory.GapsIn(Answered(answer, query, range)) };
+    }
+
+    private static void Check(CandleQuery query)
+    {
+        if (query.Limit is < 1 or > CandleQuery.MaxLimit)
+        {
+            throw new ArgumentException($"A page has 1 to {CandleQuery.MaxLimit} candles, not {query.Limit}.", nameof(query));
+        }
+
+        if (!Enum.IsDefined(query.Interval))
+        {
+            throw new ArgumentException($"There is no interval {query.Interval}.", nameof(query));
+        }
+
+        if (query.From >= query.To)
+        {
+            throw new ArgumentException($"The range ends at {query.To:O}, which is not after its beginning at {query.From:O}.", nameof(query));
+        }
+    }
+
+    /// <summary>The first open time that is not before an instant.</summary>
+    private static DateTimeOffset Up(DateTimeOffset instant, CandleInterval interval)
+    {
+        var openTime = interval.OpenTimeAt(instant);
+        return openTime == instant || instant > DateTimeOffset.MaxValue - interval.Length() ? instant : openTime + interval.Length();
+    }
+
+    /// <summary>The time that a page tells everything of, as far as the candles are kept.</summary>
+    private TimeRange Answered(CandlePage page, CandleQuery query, TimeRange range)
+    {
+        if (page.HasMore)
+        {
+            range = query.From is null
+                ? range with { From = page.Candles[0].OpenTime }
+                : range with { To = page.Candles[^1].OpenTime + query.Interval.Length() };
+        }
+
+        var keptSince = options.KeepFor(query.Interval.KeptAs()) is { } kept && page.FinalBefore > DateTimeOffset.UnixEpoch + kept
+            ? page.FinalBefore - kept
+            : DateTimeOffset.UnixEpoch;
+        return range with { From = range.From > keptSince ? range.From : keptSince };
+    }
+}
