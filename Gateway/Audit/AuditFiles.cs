@@ -1,5 +1,5 @@
 using System.Globalization;
-using OrleansTicker.Gateway.Files;
+using OrleansTicker.Common.Files;
 
 namespace OrleansTicker.Gateway.Audit;
 

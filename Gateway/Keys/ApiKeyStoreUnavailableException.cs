@@ -1,3 +1,5 @@
+using OrleansTicker.History.Databases;
+
 namespace OrleansTicker.Gateway.Keys;
 
 /// <summary>The API keys cannot be reached, read or written; a later call may succeed. The message names the cause.</summary>

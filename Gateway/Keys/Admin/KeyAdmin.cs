@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.Features;
 using OrleansTicker.Gateway.Authentication;
 using OrleansTicker.Gateway.Http;
 using OrleansTicker.Grains.Interfaces.Policies;
+using OrleansTicker.History.Databases;
 
 namespace OrleansTicker.Gateway.Keys.Admin;
 

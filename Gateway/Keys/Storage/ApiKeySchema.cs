@@ -1,4 +1,5 @@
 using System.Data.Common;
+using OrleansTicker.History.Databases;
 
 namespace OrleansTicker.Gateway.Keys.Storage;
 

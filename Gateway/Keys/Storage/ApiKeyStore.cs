@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Text;
+using OrleansTicker.History.Databases;
 
 namespace OrleansTicker.Gateway.Keys.Storage;
 

@@ -1,6 +1,6 @@
 using System.Data.Common;
 using Microsoft.Extensions.Options;
-using OrleansTicker.Gateway.Files;
+using OrleansTicker.Common.Files;
 
 namespace OrleansTicker.Gateway.Keys.Storage;
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using OrleansTicker.History.Databases;
 
 namespace OrleansTicker.Gateway.Keys.Storage;
 
@@ -27,7 +28,7 @@ internal sealed class KeyOptionsValidator : IValidateOptions<KeyOptions>
         }
 
         return options.IsProvider(KeyOptions.PostgreSql)
-            ? PostgreSqlSource.ErrorOf(options.ConnectionString)
+            ? PostgreSqlSource.ErrorOf(KeyOptions.Section, options.ConnectionString)
             : $"Keys:Provider is '{options.Provider}'; set it to {KeyOptions.Sqlite} or {KeyOptions.PostgreSql}";
     }
 }

@@ -1,8 +1,8 @@
 using System.Data.Common;
-using System.Net.Sockets;
 using Microsoft.Extensions.Options;
 using Npgsql;
-using OrleansTicker.Gateway.Files;
+using OrleansTicker.Common.Files;
+using OrleansTicker.History.Databases;
 
 namespace OrleansTicker.Gateway.Keys.Storage;
 
@@ -27,7 +27,7 @@ internal sealed class PostgreSqlApiKeyDatabase : IApiKeyDatabase, IAsyncDisposab
         _settings = PostgreSqlSource.Read(options.Value.ConnectionString);
         _source = NpgsqlDataSource.Create(_settings);
         _time = time;
-        Location = $"{_settings.Host}:{_settings.Port}{(_settings.Database is { } name ? $"/{name}" : "")}";
+        Location = PostgreSqlSource.LocationOf(_settings);
     }
 
     /// <inheritdoc/>
@@ -65,11 +65,10 @@ internal sealed class PostgreSqlApiKeyDatabase : IApiKeyDatabase, IAsyncDisposab
         {
             return await _source.OpenConnectionAsync(cancellationToken);
         }
-        catch (Exception exception) when (exception
-            is not (DbException or IOException or SocketException or UnauthorizedAccessException or TimeoutException or OperationCanceledException))
+        catch (Exception exception) when (!PostgreSqlFaults.IsFault(exception))
         {
             throw new OptionsValidationException(
-                Options.DefaultName, typeof(KeyOptions), [PostgreSqlSource.Refusal(exception, _settings)]);
+                Options.DefaultName, typeof(KeyOptions), [PostgreSqlSource.Refusal(KeyOptions.Section, exception, _settings)]);
         }
     }
 
@@ -77,17 +76,10 @@ internal sealed class PostgreSqlApiKeyDatabase : IApiKeyDatabase, IAsyncDisposab
     public string? WhyReadOnly(DbConnection connection) => null; // A standby reports it on the first write.
 
     /// <inheritdoc/>
-    public DatabaseFault Explain(Exception exception) => exception switch
-    {
-        PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction } => new(DatabaseFaultKind.NotWritable, "the server is read-only, such as a standby"),
-        PostgresException { SqlState: PostgresErrorCodes.DiskFull } => new(DatabaseFaultKind.NotWritable, "the server's disk is full"),
-        PostgresException refusal => new(IsAway(refusal.SqlState) ? DatabaseFaultKind.Unavailable : DatabaseFaultKind.Refused, refusal.MessageText),
-        NpgsqlException { InnerException: TimeoutException } => new(DatabaseFaultKind.Unavailable, "no answer in time"),
-        NpgsqlException { InnerException: { } inner } => new(DatabaseFaultKind.Unavailable, inner.Message),
-        _ when FileFault.WhyNotWritten(exception) is { } cause => new(DatabaseFaultKind.NotWritable, cause), // The file of the demo key.
-        DbException or IOException or SocketException or TimeoutException => new(DatabaseFaultKind.Unavailable, exception.Message),
-        _ => new(DatabaseFaultKind.Refused, exception.Message),
-    };
+    public DatabaseFault Explain(Exception exception) =>
+        FileFault.WhyNotWritten(exception) is { } cause
+            ? new(DatabaseFaultKind.NotWritable, cause) // The file of the demo key.
+            : PostgreSqlFaults.Explain(exception);
 
     /// <inheritdoc/>
     public async Task<DbTransaction> BeginExclusiveAsync(DbConnection connection, CancellationToken cancellationToken)
@@ -129,14 +121,4 @@ internal sealed class PostgreSqlApiKeyDatabase : IApiKeyDatabase, IAsyncDisposab
 
     /// <summary>Closes the connections.</summary>
     public void Dispose() => _source.Dispose();
-
-    /// <summary>Whether the server refuses all requests now, or all to this database (PostgreSQL, Appendix A).</summary>
-    private static bool IsAway(string sqlState) => sqlState[..2]
-        is "08" // Connection exception.
-        or "28" // Invalid authorization.
-        or "3D" // No such database.
-        or "53" // Insufficient resources.
-        or "55" // Object not in prerequisite state, such as locked.
-        or "57" // Operator intervention: shutting down, starting up, cancelled.
-        or "58"; // System error.
 }

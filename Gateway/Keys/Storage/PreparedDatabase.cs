@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.Extensions.Options;
+using OrleansTicker.History.Databases;
 
 namespace OrleansTicker.Gateway.Keys.Storage;
 
@@ -51,7 +52,7 @@ internal sealed partial class PreparedDatabase(
             is not (OperationCanceledException or ApiKeyStoreUnavailableException or NewerSchemaException or OptionsValidationException))
         {
             var fault = database.Explain(exception);
-            throw new ApiKeyStoreUnavailableException(fault.At(database.Location), exception, fault.Kind);
+            throw new ApiKeyStoreUnavailableException(fault.Of("API keys", database.Location), exception, fault.Kind);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Text;
 using OrleansTicker.Gateway.Keys;
 using OrleansTicker.Gateway.Keys.Storage;
+using OrleansTicker.History.Databases;
 
 namespace OrleansTicker.Tests.Gateway.Keys;
 

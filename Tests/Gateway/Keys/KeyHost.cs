@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using OrleansTicker.Gateway.Keys;
 using OrleansTicker.Gateway.Keys.Storage;
+using OrleansTicker.History.Databases;
 
 namespace OrleansTicker.Tests.Gateway.Keys;
 

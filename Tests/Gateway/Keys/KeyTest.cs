@@ -1,4 +1,5 @@
 using OrleansTicker.Gateway.Keys.Storage;
+using OrleansTicker.History.Databases;
 
 namespace OrleansTicker.Tests.Gateway.Keys;
 

@@ -1,4 +1,5 @@
 using OrleansTicker.Gateway.Keys;
+using OrleansTicker.History.Databases;
 using OrleansTicker.Tests.Hosting;
 
 namespace OrleansTicker.Tests.Gateway.Keys;

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Text;
 using OrleansTicker.Gateway.Keys.Storage;
+using OrleansTicker.History.Databases;
 using OrleansTicker.Tests.Hosting;
 
 namespace OrleansTicker.Tests.Gateway.Keys;

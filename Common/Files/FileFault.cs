@@ -1,7 +1,7 @@
-namespace OrleansTicker.Gateway.Files;
+namespace OrleansTicker.Common.Files;
 
 /// <summary>Explains what keeps a process from writing to a file system.</summary>
-internal static class FileFault
+public static class FileFault
 {
     // errno of Linux and macOS.
     private const int ReadOnlyFileSystem = 30;

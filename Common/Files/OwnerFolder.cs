@@ -1,7 +1,7 @@
-namespace OrleansTicker.Gateway.Files;
+namespace OrleansTicker.Common.Files;
 
-/// <summary>Folders that only the gateway's own user may access.</summary>
-internal static class OwnerFolder
+/// <summary>Folders that only this process's own user may access.</summary>
+public static class OwnerFolder
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 

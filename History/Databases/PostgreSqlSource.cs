@@ -1,9 +1,9 @@
 using Npgsql;
 
-namespace OrleansTicker.Gateway.Keys.Storage;
+namespace OrleansTicker.History.Databases;
 
 /// <summary>Reads connection strings of PostgreSQL, and explains in a sentence what is wrong with one.</summary>
-internal static class PostgreSqlSource
+public static class PostgreSqlSource
 {
     // How long a connection or an answer may take, unless the connection string says otherwise.
     private const int TimeoutSeconds = 3;
@@ -16,12 +16,18 @@ internal static class PostgreSqlSource
     public static NpgsqlConnectionStringBuilder Read(string? connectionString) =>
         new($"Timeout={TimeoutSeconds};Command Timeout={TimeoutSeconds};Application Name=OrleansTicker;{connectionString}");
 
+    /// <summary>Where a database is, for people, without secrets.</summary>
+    public static string LocationOf(NpgsqlConnectionStringBuilder settings) =>
+        $"{settings.Host}:{settings.Port}{(settings.Database is { } name ? $"/{name}" : "")}";
+
     /// <summary>What is wrong with a connection string, as far as it shows without connecting; null if nothing.</summary>
-    public static string? ErrorOf(string? connectionString)
+    /// <param name="section">The section of the configuration that holds it.</param>
+    /// <param name="connectionString">The connection string.</param>
+    public static string? ErrorOf(string section, string? connectionString)
     {
         if (string.IsNullOrWhiteSpace(connectionString))
         {
-            return $"Keys:Provider is {KeyOptions.PostgreSql}: set Keys:ConnectionString, {Example}";
+            return $"{section}:Provider is PostgreSql: set {section}:ConnectionString, {Example}";
         }
 
         NpgsqlConnectionStringBuilder settings;
@@ -32,12 +38,12 @@ internal static class PostgreSqlSource
         catch (Exception)
         {
             // The reason is not shown, since it may quote a password.
-            return $"Keys:ConnectionString cannot be read; write it in Npgsql's words, {Example}";
+            return $"{section}:ConnectionString cannot be read; write it in Npgsql's words, {Example}";
         }
 
         if (string.IsNullOrEmpty(settings.Host))
         {
-            return $"Keys:ConnectionString cannot be read: it names no Host; write it in Npgsql's words, {Example}";
+            return $"{section}:ConnectionString cannot be read: it names no Host; write it in Npgsql's words, {Example}";
         }
 
         try
@@ -47,12 +53,12 @@ internal static class PostgreSqlSource
         }
         catch (Exception exception)
         {
-            return Refusal(exception, settings); // Some combinations are refused only here.
+            return Refusal(section, exception, settings); // Some combinations are refused only here.
         }
     }
 
     /// <summary>The sentence for settings that can be read but that Npgsql, or the system below it, refuses.</summary>
-    public static string Refusal(Exception exception, NpgsqlConnectionStringBuilder settings)
+    public static string Refusal(string section, Exception exception, NpgsqlConnectionStringBuilder settings)
     {
         // The message quotes a number that can't be read, and that may be anything. The only numbers that are still text here are ports.
         var reason = exception is FormatException or OverflowException || exception is ArgumentException { ParamName: "port" }
@@ -60,7 +66,7 @@ internal static class PostgreSqlSource
             : exception.Message.Split('\n')[0].TrimEnd('.', '\r');
         var secrets = new[] { settings.Password, settings.SslPassword }.Where(secret => !string.IsNullOrEmpty(secret));
         return secrets.Any(secret => reason.Contains(secret!, StringComparison.Ordinal))
-            ? $"Keys:ConnectionString is refused; write it in Npgsql's words, {Example}"
-            : $"Keys:ConnectionString is refused: {reason}; write it in Npgsql's words, {Example}";
+            ? $"{section}:ConnectionString is refused; write it in Npgsql's words, {Example}"
+            : $"{section}:ConnectionString is refused: {reason}; write it in Npgsql's words, {Example}";
     }
 }

@@ -1,7 +1,7 @@
-namespace OrleansTicker.Gateway.Keys;
+namespace OrleansTicker.History.Databases;
 
 /// <summary>What a failure of the database means for the caller.</summary>
-internal enum DatabaseFaultKind
+public enum DatabaseFaultKind
 {
     /// <summary>It cannot be reached or read now; a later call may succeed.</summary>
     Unavailable,

@@ -1,9 +1,9 @@
 using System.Data.Common;
 
-namespace OrleansTicker.Gateway.Keys.Storage;
+namespace OrleansTicker.History.Databases;
 
 /// <summary>Runs SQL in one call.</summary>
-internal static class DbCommands
+public static class DbCommands
 {
     public static async Task ExecuteAsync(
         this DbConnection connection, string sql, CancellationToken cancellationToken, params (string Name, object? Value)[] parameters)
@@ -41,7 +41,7 @@ internal static class DbCommands
     public static DbCommand Command(this DbConnection connection, string sql, params (string Name, object? Value)[] parameters)
     {
         var command = connection.CreateCommand();
-#pragma warning disable CA2100 // The SQL consists of constants in this folder; values are passed as parameters.
+#pragma warning disable CA2100 // The SQL consists of constants of the callers; values are passed as parameters.
         command.CommandText = sql;
 #pragma warning restore CA2100
         foreach (var (name, value) in parameters)
