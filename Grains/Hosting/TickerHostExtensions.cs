@@ -25,6 +25,7 @@ public static class TickerHostExtensions
         if (settings.IsMember)
         {
             FreePorts.Choose(builder.Configuration);
+            builder.Services.AddHostedService<LocalHistoryNotice>();
         }
 
         builder.AddRedis(settings);

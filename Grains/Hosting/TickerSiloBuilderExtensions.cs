@@ -9,6 +9,7 @@ using OrleansTicker.Grains.Storage;
 using OrleansTicker.Grains.Ticker;
 using OrleansTicker.Grains.Ticks;
 using OrleansTicker.Grains.Tokens;
+using OrleansTicker.History.Hosting;
 using Orleans.Configuration;
 using Orleans.Runtime.Hosting;
 
@@ -92,6 +93,7 @@ internal static class TickerSiloBuilderExtensions
         services.AddPolicies(configuration);
         services.AddTokens(configuration);
         services.AddGateways(configuration);
+        services.AddHistory(configuration);
         services.AddHostedService<TickerKeeper>();
     }
 }

@@ -1,0 +1,111 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using OrleansTicker.Grains.Interfaces.Candles;
+using OrleansTicker.History.Databases;
+
+namespace OrleansTicker.History.Sqlite;
+
+/// <summary>Writes what shards have, in one transaction.</summary>
+/// <param name="connection">The connection, for this write alone.</param>
+internal sealed class SqliteWriter(SqliteConnection connection) : IDisposable
+{
+    private readonly Dictionary<CandleInterval, SqliteCommand> _upserts = [];
+    private readonly Dictionary<string, long> _ids = [];
+    private DbCommand? _findSymbol;
+
+    /// <summary>Writes all of it or nothing.</summary>
+    public void Write(IReadOnlyCollection<ShardWrite> writes)
+    {
+        using var transaction = connection.BeginTransaction(deferred: false);
+        foreach (var write in writes)
+        {
+            foreach (var (symbol, interval, candle) in write.Candles)
+            {
+                SqliteRows.Upsert(UpsertOf(interval), write.Shard, IdOf(symbol, write.Shard), candle);
+            }
+
+            WriteShard(write);
+            WriteCoverage(write);
+        }
+
+        transaction.Commit();
+    }
+
+    /// <summary>Ends its commands.</summary>
+    public void Dispose()
+    {
+        _findSymbol?.Dispose();
+        foreach (var upsert in _upserts.Values)
+        {
+            upsert.Dispose();
+        }
+    }
+
+    private SqliteCommand UpsertOf(CandleInterval interval)
+    {
+        if (!_upserts.TryGetValue(interval, out var upsert))
+        {
+            _upserts[interval] = upsert = SqliteRows.CreateUpsert(connection, interval);
+        }
+
+        return upsert;
+    }
+
+    private long IdOf(string symbol, int shard)
+    {
+        if (!_ids.TryGetValue(symbol, out var id))
+        {
+            _findSymbol ??= connection.Command("SELECT id FROM symbols WHERE name = @name", ("@name", symbol));
+            _findSymbol.Parameters[0].Value = symbol;
+            _ids[symbol] = id = (long)(_findSymbol.ExecuteScalar() ?? Add(symbol, shard));
+        }
+
+        return id;
+    }
+
+    private object Add(string symbol, int shard)
+    {
+        using var command = connection.Command(
+            "INSERT INTO symbols (name, shard) VALUES (@name, @shard) RETURNING id", ("@name", symbol), ("@shard", shard));
+        return command.ExecuteScalar()!;
+    }
+
+    private void WriteShard(ShardWrite write)
+    {
+        using var command = connection.Command(
+            """
+            INSERT INTO shards AS kept (shard, epoch, seq, final_before) VALUES (@shard, @epoch, @seq, @final)
+            ON CONFLICT (shard) DO UPDATE SET
+              epoch = max(kept.epoch, excluded.epoch),
+              seq = CASE WHEN (excluded.epoch, excluded.seq) > (kept.epoch, kept.seq) THEN excluded.seq ELSE kept.seq END,
+              final_before = max(kept.final_before, excluded.final_before)
+            """,
+            ("@shard", write.Shard),
+            ("@epoch", write.Position.Epoch),
+            ("@seq", write.Position.Seq),
+            ("@final", CandleTables.Microseconds(write.FinalBefore)));
+        command.ExecuteNonQuery();
+    }
+
+    /// <summary>Replaces the ranges that the new ones touch by what they are together, so that there are only as many as there were gaps.</summary>
+    private void WriteCoverage(ShardWrite write)
+    {
+        foreach (var range in TimeRanges.Join(write.Covered))
+        {
+            (string, object?)[] touched =
+                [("@shard", write.Shard), ("@from", CandleTables.Microseconds(range.From)), ("@to", CandleTables.Microseconds(range.To))];
+            using var command = connection.Command(
+                """
+                INSERT INTO coverage (shard, from_time, to_time)
+                SELECT @shard, min(from_time, @from), max(to_time, @to) FROM (
+                  SELECT COALESCE(min(from_time), @from) AS from_time, COALESCE(max(to_time), @to) AS to_time
+                  FROM coverage WHERE shard = @shard AND from_time <= @to AND to_time >= @from) WHERE true
+                ON CONFLICT (shard, from_time) DO UPDATE SET to_time = excluded.to_time;
+                DELETE FROM coverage WHERE shard = @shard AND from_time <= @to AND to_time >= @from
+                  AND from_time > (SELECT min(from_time) FROM coverage WHERE shard = @shard AND from_time <= @to AND to_time >= @from);
+                """,
+                touched);
+            command.ExecuteNonQuery();
+        }
+    }
+}

@@ -1,0 +1,323 @@
+using OrleansTicker.Grains.Interfaces.Candles;
+using OrleansTicker.History;
+using static OrleansTicker.Tests.History.HistoryData;
+
+namespace OrleansTicker.Tests.History;
+
+/// <summary>What every store does.</summary>
+public abstract class HistoryStoreTests : IAsyncLifetime
+{
+    private static readonly TimeRange Always = new(DateTimeOffset.MinValue, DateTimeOffset.MaxValue);
+
+    protected static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    protected IHistoryStore Store { get; private set; } = null!;
+
+    private protected HistoryDatabase Database { get; private set; } = null!;
+
+    private protected abstract Task<HistoryDatabase> CreateDatabaseAsync();
+
+    public async ValueTask InitializeAsync()
+    {
+        Database = await CreateDatabaseAsync();
+        Store = Database.Open();
+        await Store.PrepareAsync(Stop);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Database is not null)
+        {
+            await Store.DisposeAsync();
+            await Database.DisposeAsync();
+        }
+
+        GC.SuppressFinalize(this);
+    }
+
+    [Theory]
+    [InlineData(CandleInterval.Second)]
+    [InlineData(CandleInterval.Minute)]
+    [InlineData(CandleInterval.Hour)]
+    [InlineData(CandleInterval.Day)]
+    public async Task A_candle_is_read_as_it_was_written(CandleInterval interval)
+    {
+        var candle = Candle(Start, 97_123.45m, seq: 42) with { Trades = 9_000_000_000 };
+
+        await Store.WriteAsync(Writes(new SymbolCandle("BTC-USD", interval, candle)), Stop);
+
+        Assert.Equal(candle, Assert.Single(await ReadAsync("BTC-USD", interval)));
+        Assert.Empty(await ReadAsync("ETH-USD", interval));
+    }
+
+    [Theory]
+    [InlineData("0.000000000001")]
+    [InlineData("1000000000000000")]
+    [InlineData("1000000000000000.000000000001")]
+    [InlineData("0.1")]
+    [InlineData("1.000")]
+    [InlineData("0")]
+    [InlineData("0.00")]
+    [InlineData("123456789.0123456789")]
+    [InlineData("79228162514264337593543950335")]
+    [InlineData("7.9228162514264337593543950335")]
+    public async Task No_digit_is_lost(string digits)
+    {
+        var number = decimal.Parse(digits, System.Globalization.CultureInfo.InvariantCulture);
+        var candle = Candle(Start, 1) with { Open = number, High = number, Low = number, Close = number, Volume = number, QuoteVolume = number };
+
+        await Store.WriteAsync(Writes(new SymbolCandle("BTC-USD", CandleInterval.Minute, candle)), Stop);
+
+        var read = Assert.Single(await ReadAsync("BTC-USD", CandleInterval.Minute));
+        Assert.All(
+            new[] { read.Open, read.High, read.Low, read.Close, read.Volume, read.QuoteVolume },
+            value => Assert.Equal(digits, value.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+    }
+
+    [Theory]
+    [InlineData(7, 4, false)]
+    [InlineData(7, 5, true)]
+    [InlineData(7, 6, true)]
+    [InlineData(6, 99, false)]
+    [InlineData(8, 0, true)]
+    public async Task A_candle_replaces_one_that_is_not_newer(long epoch, long seq, bool isReplaced)
+    {
+        var (first, second) = (Candle(Start, 1, seq: 5), Candle(Start, 2) with { ChangedAt = new CandlePosition(epoch, seq) });
+        foreach (var interval in CandleIntervals.Kept)
+        {
+            await Store.WriteAsync(Writes(new SymbolCandle("BTC-USD", interval, first)), Stop);
+
+            await Store.WriteAsync(Writes(new SymbolCandle("BTC-USD", interval, second)), Stop);
+
+            Assert.Equal(isReplaced ? second : first, Assert.Single(await ReadAsync("BTC-USD", interval)));
+        }
+    }
+
+    [Theory]
+    [InlineData(CandleInterval.Second)]
+    [InlineData(CandleInterval.Minute)]
+    public async Task A_page_has_the_first_or_the_last_candles_of_a_range(CandleInterval interval)
+    {
+        var all = Series("BTC-USD", interval, 20).ToList();
+        await Store.WriteAsync(Writes([.. all, .. Series("ETH-USD", interval, 20)]), Stop);
+        var range = new TimeRange(all[5].Candle.OpenTime, all[15].Candle.OpenTime);
+
+        var first = await Store.ReadAsync("BTC-USD", interval, range, 4, isNewest: false, Stop);
+        var last = await Store.ReadAsync("BTC-USD", interval, range, 4, isNewest: true, Stop);
+
+        Assert.Equal(all[5..9].Select(candle => candle.Candle), first);
+        Assert.Equal(all[11..15].Select(candle => candle.Candle), last);
+        Assert.Equal(10, (await Store.ReadAsync("BTC-USD", interval, range, 1_000, isNewest: true, Stop)).Count);
+    }
+
+    [Fact]
+    public async Task A_shard_is_loaded_with_its_position_its_coverage_and_its_newest_candles()
+    {
+        const int Shard = 3;
+        SymbolCandle[] candles =
+        [
+            .. Series("B", CandleInterval.Second, 5), .. Series("B", CandleInterval.Minute, 3), .. Series("B", CandleInterval.Hour, 3),
+            .. Series("A", CandleInterval.Second, 5), .. Series("A", CandleInterval.Day, 1),
+        ];
+        await Store.WriteAsync(
+            [
+                new(Shard, new CandlePosition(7, 5), Start.AddMilliseconds(2_500), [Range(0, 2.5)], [.. candles]),
+                new(Shard + 1, new CandlePosition(9, 9), Start.AddDays(1), [Range(0, 9)], [.. Series("C", CandleInterval.Second, 3)]),
+            ],
+            Stop);
+
+        var loaded = await Store.LoadAsync(Shard, Start.AddSeconds(3), Start.AddMinutes(1), Start.AddHours(2), Stop);
+
+        Assert.Equal(new CandlePosition(7, 5), loaded.Position);
+        Assert.Equal(Start.AddMilliseconds(2_500), loaded.FinalBefore);
+        Assert.Equal([Range(0, 2.5)], loaded.Covered);
+        Assert.Equal([.. candles[11..16].Skip(3), .. candles[..5].Skip(3), .. candles[5..8].Skip(1), .. candles[8..11].Skip(2)], loaded.Candles);
+    }
+
+    [Fact]
+    public async Task A_shard_that_was_never_written_has_nothing()
+    {
+        var loaded = await Store.LoadAsync(0, Start, Start, Start, Stop);
+
+        Assert.Equal((default, default(DateTimeOffset)), (loaded.Position, loaded.FinalBefore));
+        Assert.Empty(loaded.Covered);
+        Assert.Empty(loaded.Candles);
+    }
+
+    [Theory]
+    [InlineData(7, 6, 7, 6)]
+    [InlineData(7, 4, 7, 5)]
+    [InlineData(6, 9, 7, 5)]
+    [InlineData(8, 1, 8, 1)]
+    public async Task A_position_never_goes_back(long epoch, long seq, long expectedEpoch, long expectedSeq)
+    {
+        await Store.WriteAsync([new(1, new CandlePosition(7, 5), Start.AddSeconds(5), [], [])], Stop);
+
+        await Store.WriteAsync([new(1, new CandlePosition(epoch, seq), Start, [], [])], Stop);
+
+        var loaded = await Store.LoadAsync(1, Start, Start, Start, Stop);
+        Assert.Equal(new CandlePosition(expectedEpoch, expectedSeq), loaded.Position);
+        Assert.Equal(Start.AddSeconds(5), loaded.FinalBefore);
+    }
+
+    [Fact]
+    public async Task Times_that_overlap_or_touch_are_one_and_gaps_stay()
+    {
+        foreach (var range in new[] { Range(0, 10), Range(20, 30), Range(30, 31.5), Range(40, 50), Range(45, 60), Range(5, 6), Range(70, 70), Range(100, 110) })
+        {
+            await Store.WriteAsync([new(1, default, default, [range], [])], Stop);
+        }
+
+        Assert.Equal([Range(0, 10), Range(20, 31.5), Range(40, 60), Range(100, 110)], (await Store.LoadAsync(1, Start, Start, Start, Stop)).Covered);
+
+        await Store.WriteAsync([new(1, default, default, [Range(10, 12), Range(11, 45), Range(-5, 0)], [])], Stop);
+
+        Assert.Equal([Range(-5, 60), Range(100, 110)], (await Store.LoadAsync(1, Start, Start, Start, Stop)).Covered);
+        Assert.Equal(2L, Convert.ToInt64(await Database.QueryAsync("SELECT count(*) FROM coverage"), null));
+    }
+
+    [Theory]
+    [InlineData(CandleInterval.Second)]
+    [InlineData(CandleInterval.Minute)]
+    public async Task Everything_is_read_by_symbol_and_time_in_portions_that_need_not_fit(CandleInterval interval)
+    {
+        SymbolCandle[] all =
+            [.. Series("A-USD", interval, 7_001), .. Series("B-USD", interval, 3), .. Series("b-USD", interval, 5_000), .. Series("coinbase:A-USD", interval, 1)];
+        await Store.WriteAsync(Writes(all.Reverse()), Stop);
+
+        Assert.Equal(all, await Store.ReadAllAsync(interval, null, Stop).ToListAsync(Stop));
+
+        var range = new TimeRange(Start + interval.Length(), Start + (3 * interval.Length()));
+        Assert.Equal(
+            all.Where(candle => candle.Candle.OpenTime >= range.From && candle.Candle.OpenTime < range.To),
+            await Store.ReadAllAsync(interval, range, Stop).ToListAsync(Stop));
+        Assert.Empty(await Store.ReadAllAsync(CandleInterval.Day, null, Stop).ToListAsync(Stop));
+    }
+
+    [Fact]
+    public async Task A_write_is_whole_or_not_at_all()
+    {
+        var wrong = Series("BTC-USD", CandleInterval.Minute, 3).Append(new SymbolCandle("BTC-USD", CandleInterval.FiveMinutes, Candle(Start, 1)));
+
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => Store.WriteAsync(Writes(wrong), Stop));
+
+        Assert.Empty(await ReadAsync("BTC-USD", CandleInterval.Minute));
+        await Store.WriteAsync(Writes(wrong.Take(3)), Stop);
+        Assert.Equal(3, (await ReadAsync("BTC-USD", CandleInterval.Minute)).Count);
+    }
+
+    [Fact]
+    public async Task What_is_too_old_goes_in_steps_and_the_rest_stays()
+    {
+        var now = Start.AddHours(2);
+        await Store.WriteAsync(
+            Writes([
+                .. Series("A-USD", CandleInterval.Second, 7_000), .. Series("B-USD", CandleInterval.Second, 20),
+                .. Series("A-USD", CandleInterval.Minute, 200, Start.AddDays(-200)), .. Series("A-USD", CandleInterval.Minute, 10), .. Series("A-USD", CandleInterval.Day, 2)]),
+            Stop);
+        var limits = new Dictionary<CandleInterval, DateTimeOffset>
+        {
+            [CandleInterval.Second] = now.AddHours(-1), [CandleInterval.Minute] = now.AddDays(-30), [CandleInterval.Hour] = now,
+        };
+
+        var steps = 1;
+        while (await Store.TrimAsync(limits, Stop))
+        {
+            Assert.True(++steps < 100);
+        }
+
+        Assert.Equal(3_400, (await ReadAsync("A-USD", CandleInterval.Second)).Count(candle => candle.OpenTime >= now.AddHours(-1)));
+        Assert.Equal(0L, Convert.ToInt64(await Database.QueryAsync($"SELECT count(*) FROM minutes WHERE open_time < {Sql(Start)}"), null));
+        Assert.Equal(10, (await ReadAsync("A-USD", CandleInterval.Minute)).Count);
+        Assert.Equal(2, (await ReadAsync("A-USD", CandleInterval.Day)).Count);
+        Assert.False(await Store.TrimAsync(limits, Stop));
+    }
+
+    [Fact]
+    public async Task Stats_say_what_there_is()
+    {
+        var empty = await Store.GetStatsAsync(Stop);
+        Assert.Equal((0, 4), (empty.Symbols, empty.Intervals.Length));
+        Assert.All(empty.Intervals, interval => Assert.Equal((0L, null, null), (interval.Candles, interval.Oldest, interval.Newest)));
+
+        await Store.WriteAsync(Writes([.. Series("A-USD", CandleInterval.Second, 5), .. Series("B-USD", CandleInterval.Minute, 10, Start.AddDays(1))]), Stop);
+
+        var stats = await Store.GetStatsAsync(Stop);
+        Assert.Equal(2, stats.Symbols);
+        Assert.True(stats.Bytes > 0);
+        Assert.Equal(new IntervalStats(CandleInterval.Second, 5, Start, Start.AddSeconds(4)), stats.Intervals[0]);
+        Assert.Equal(new IntervalStats(CandleInterval.Minute, 10, Start.AddDays(1), Start.AddDays(1).AddMinutes(9)), stats.Intervals[1]);
+        Assert.Equal(new IntervalStats(CandleInterval.Day, 0, null, null), stats.Intervals[3]);
+    }
+
+    [Fact]
+    public async Task A_store_of_a_newer_version_is_refused_and_stays_as_it_is()
+    {
+        await Database.SetVersionAsync(99);
+        await using var other = Database.Open();
+
+        var exception = await Assert.ThrowsAsync<HistoryUnavailableException>(() => other.PrepareAsync(Stop));
+
+        Assert.Contains("has schema version 99, and this program knows 1 at most: run the newer version again, or set History:", exception.Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<HistoryUnavailableException>(() => other.WriteAsync(Writes(Series("A-USD", CandleInterval.Day, 1)), Stop));
+        await Assert.ThrowsAsync<HistoryUnavailableException>(() => other.ReadAsync("A-USD", CandleInterval.Day, Always, 1, false, Stop));
+    }
+
+    [Fact]
+    public async Task Calls_fail_while_the_store_is_away_and_succeed_when_it_is_back()
+    {
+        await Store.WriteAsync(Writes(Series("A-USD", CandleInterval.Day, 1)), Stop);
+        await Database.SetAwayAsync(true);
+
+        await Assert.ThrowsAsync<HistoryUnavailableException>(() => Store.WriteAsync(Writes(Series("A-USD", CandleInterval.Day, 2)), Stop));
+        await Assert.ThrowsAsync<HistoryUnavailableException>(() => ReadAsync("A-USD", CandleInterval.Day));
+        await Assert.ThrowsAsync<HistoryUnavailableException>(() => Store.LoadAsync(1, Start, Start, Start, Stop));
+        await Assert.ThrowsAsync<HistoryUnavailableException>(() => Store.GetStatsAsync(Stop));
+        await Assert.ThrowsAsync<HistoryUnavailableException>(() => Store.ReadAllAsync(CandleInterval.Day, null, Stop).ToListAsync(Stop).AsTask());
+
+        await Database.SetAwayAsync(false);
+        await Store.WriteAsync(Writes(Series("A-USD", CandleInterval.Day, 2)), Stop);
+        Assert.Equal(2, (await ReadAsync("A-USD", CandleInterval.Day)).Count);
+    }
+
+    [Fact]
+    public async Task Many_stores_prepare_and_write_at_once()
+    {
+        await using var database = await CreateDatabaseAsync();
+        var stores = Enumerable.Range(0, 4).Select(_ => database.Open()).ToList();
+
+        await Task.WhenAll(stores.Select(async (store, number) =>
+        {
+            await store.PrepareAsync(Stop);
+            for (var day = 0; day < 5; day++)
+            {
+                SymbolCandle[] candles =
+                    [.. Series($"S{number}-USD", CandleInterval.Second, 50, Start.AddDays(day)), .. Series("SAME-USD", CandleInterval.Minute, 50, Start.AddDays(40 * day))];
+                await store.WriteAsync(Writes(candles), Stop);
+            }
+        }));
+
+        var stats = await stores[0].GetStatsAsync(Stop);
+        Assert.Equal((5, 1_000L, 250L), (stats.Symbols, stats.Intervals[0].Candles, stats.Intervals[1].Candles));
+        foreach (var store in stores)
+        {
+            await store.DisposeAsync();
+        }
+    }
+
+    [Fact]
+    public async Task A_call_that_is_cancelled_ends()
+    {
+        using var cancelled = new CancellationTokenSource();
+        await cancelled.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Store.ReadAsync("A-USD", CandleInterval.Day, Always, 1, false, cancelled.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Store.WriteAsync([], cancelled.Token));
+    }
+
+    /// <summary>A time as the database keeps open times.</summary>
+    protected abstract string Sql(DateTimeOffset time);
+
+    private protected Task<IReadOnlyList<Candle>> ReadAsync(string symbol, CandleInterval interval) =>
+        Store.ReadAsync(symbol, interval, Always, int.MaxValue, isNewest: false, Stop);
+}
