@@ -25,7 +25,8 @@ internal sealed partial class TokenAuthenticationHandler(
     /// <inheritdoc/>
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        if (PresentedToken.Find(Request, locations.Value.AllowQuery) is not { } token)
+        var allowQuery = locations.Value.AllowQuery && Context.GetEndpoint()?.Metadata.GetMetadata<NoQueryTokenMetadata>() is null;
+        if (PresentedToken.Find(Request, allowQuery) is not { } token)
         {
             return AuthenticateResult.NoResult();
         }

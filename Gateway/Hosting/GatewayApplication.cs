@@ -1,4 +1,5 @@
 using OrleansTicker.Gateway.Admin;
+using OrleansTicker.Gateway.Api;
 using OrleansTicker.Gateway.Health;
 using OrleansTicker.Gateway.Http;
 using OrleansTicker.Gateway.Keys.Admin;
@@ -39,6 +40,7 @@ internal static class GatewayApplication
         app.UsePage(); // Before routing: files take precedence over the fallback routes, and need no authentication.
         app.UseRouting();
         app.UseCors();
+        app.UseApiErrors();
         app.UseRequestLimits();
         app.UseWhen(
             WebSocketEndpointMetadata.IsFor,
@@ -53,6 +55,7 @@ internal static class GatewayApplication
         app.MapTokenAdmin();
         app.MapKeyAdmin();
         app.MapTickerWebSockets();
+        app.MapApi();
         app.MapAdmin();
         app.MapHealth();
         app.MapPageFallback();

@@ -1,7 +1,9 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OrleansTicker.Gateway.Admin;
+using OrleansTicker.Gateway.Api;
 using OrleansTicker.Gateway.Audit;
 using OrleansTicker.Gateway.Authentication;
+using OrleansTicker.Gateway.Candles;
 using OrleansTicker.Gateway.Cluster;
 using OrleansTicker.Gateway.Delivery.Workers;
 using OrleansTicker.Gateway.Feeds;
@@ -38,6 +40,8 @@ internal static class GatewayServices
         services.AddTokenAuthentication(configuration);
         services.AddOrigins(configuration);
         services.AddHealth();
+        services.AddCandles();
+        services.AddApi();
         services.AddShutdown(configuration);
         services.AddSessions(configuration);
 

@@ -1,6 +1,8 @@
 namespace OrleansTicker.Gateway.Http;
 
-/// <summary>The one form of every error over HTTP: <c>{"error": …}</c>.</summary>
+/// <summary>
+/// The form of every error over HTTP: <c>{"error": …}</c>; under <see cref="ApiPaths"/> the one that clients of those paths expect.
+/// </summary>
 internal static class ErrorResponse
 {
     /// <summary>Answers with a status and an error. Nothing may have been written before.</summary>
@@ -8,5 +10,7 @@ internal static class ErrorResponse
     /// <param name="status">The HTTP status.</param>
     /// <param name="error">The error's words, as documented: clients compare them.</param>
     public static Task WriteAsync(HttpContext context, int status, string error) =>
-        JsonResponse.WriteAsync(context, status, new ErrorBody(error), HttpJson.Default.ErrorBody);
+        ApiPaths.IsRest(context) ? ProblemResponse.WriteAsync(context, status, error)
+        : ApiPaths.IsUdf(context) ? UdfError.WriteAsync(context, status, error)
+        : JsonResponse.WriteAsync(context, status, new ErrorBody(error), HttpJson.Default.ErrorBody);
 }

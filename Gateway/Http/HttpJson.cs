@@ -6,4 +6,6 @@ namespace OrleansTicker.Gateway.Http;
 /// <summary>How the JSON bodies of errors are written.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(ErrorBody))]
+[JsonSerializable(typeof(ProblemBody))]
+[JsonSerializable(typeof(UdfError))]
 internal sealed partial class HttpJson : JsonSerializerContext;

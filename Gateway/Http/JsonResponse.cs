@@ -12,13 +12,14 @@ internal static class JsonResponse
     /// <param name="status">The HTTP status.</param>
     /// <param name="body">What the body says.</param>
     /// <param name="type">How it is written.</param>
-    public static Task WriteAsync<T>(HttpContext context, int status, T body, JsonTypeInfo<T> type)
+    /// <param name="contentType">Its media type.</param>
+    public static Task WriteAsync<T>(HttpContext context, int status, T body, JsonTypeInfo<T> type, string contentType = MediaTypeNames.Application.Json)
     {
         // WriteAsJsonAsync begins the answer before it knows the length, so it sends chunks. Simple clients, the attacker of LoadTest
         // among them, tell by Content-Length where an answer ends on a connection that stays open, and a refusal is shorter with it.
         var bytes = JsonSerializer.SerializeToUtf8Bytes(body, type);
         context.Response.StatusCode = status;
-        context.Response.ContentType = MediaTypeNames.Application.Json;
+        context.Response.ContentType = contentType;
         context.Response.ContentLength = bytes.Length;
         return context.Response.Body.WriteAsync(bytes, context.RequestAborted).AsTask();
     }

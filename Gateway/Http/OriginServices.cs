@@ -7,8 +7,9 @@ namespace OrleansTicker.Gateway.Http;
 /// <summary>Adds the services that decide about other origins.</summary>
 internal static class OriginServices
 {
-    /// <summary>What docs/protocol.md tells clients to read; a page of another origin reads only a few headers that are not named.</summary>
-    private static readonly string[] Exposed = [HeaderNames.Allow, HeaderNames.Location, HeaderNames.RetryAfter, HeaderNames.WWWAuthenticate];
+    /// <summary>What docs/protocol.md and docs/api.md tell clients to read; a page of another origin reads only a few headers that are not named.</summary>
+    private static readonly string[] Exposed =
+        [HeaderNames.Allow, HeaderNames.ETag, HeaderNames.Link, HeaderNames.Location, HeaderNames.RetryAfter, HeaderNames.WWWAuthenticate];
 
     /// <summary>CORS for HTTP and the origin check for sockets, both from section <c>Cors</c>.</summary>
     public static IServiceCollection AddOrigins(this IServiceCollection services, IConfiguration configuration)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Threading.RateLimiting;
 using Microsoft.Extensions.Options;
@@ -49,7 +48,7 @@ internal sealed class AuthenticationLimits(IOptions<LimitOptions> options, IAudi
         using var failing = Fail(context.Connection.RemoteIpAddress, PathOf(context), why);
         if (!failing.IsAcquired)
         {
-            await RefuseAsync(context, failing);
+            await TooManyRequests.WriteAsync(context, failing);
         }
 
         return failing.IsAcquired;
@@ -91,7 +90,7 @@ internal sealed class AuthenticationLimits(IOptions<LimitOptions> options, IAudi
     private Task RefuseAsync(HttpContext context, RateLimitLease lease, string limit)
     {
         Count(context.Connection.RemoteIpAddress, PathOf(context), lease, limit);
-        return RefuseAsync(context, lease);
+        return TooManyRequests.WriteAsync(context, lease);
     }
 
     private void Count(IPAddress? address, string path, RateLimitLease lease, string limit)
@@ -102,12 +101,5 @@ internal sealed class AuthenticationLimits(IOptions<LimitOptions> options, IAudi
             // The first of a row stands for it: a flood must not push everything else out of the log.
             audit.Write(AuditEvent.Of(address, "authenticate", path, isAllowed: false, actorId: null, $"too many {limit}"));
         }
-    }
-
-    private static Task RefuseAsync(HttpContext context, RateLimitLease lease)
-    {
-        var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var retryAfter) ? retryAfter : TimeSpan.FromSeconds(1);
-        context.Response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-        return ErrorResponse.WriteAsync(context, StatusCodes.Status429TooManyRequests, "too many requests");
     }
 }

@@ -28,6 +28,42 @@ internal sealed class LimitOptions
     [SettingRange(Section, 1, DevelopmentLimit)]
     public int FailuresPerMinute { get; set; } = 20;
 
+    /// <summary>
+    /// Requests for market data, under <c>/api</c> and <c>/udf</c>, per minute and address: 1 to 1,000,000, 3,000 by default, which may also
+    /// come at once.
+    /// </summary>
+    [SettingRange(Section, 1, DevelopmentLimit)]
+    public int ReadsPerMinute { get; set; } = 3000;
+
+    /// <summary>
+    /// Requests for market data per minute and user, from any address: 1 to 1,000,000, 3,000 by default, which may also come at once.
+    /// </summary>
+    [SettingRange(Section, 1, DevelopmentLimit)]
+    public int ReadsPerMinutePerUser { get; set; } = 3000;
+
+    /// <summary>
+    /// Pages of candles that are read and written at the same time: 1 to 1,000, 8 by default. More would not be faster, and would take time
+    /// from the prices.
+    /// </summary>
+    [SettingRange(Section, 1, 1000)]
+    public int CandleReads { get; set; } = 8;
+
+    /// <summary>Pages of candles that wait until others have been read: 0 to 100,000, 256 by default.</summary>
+    [SettingRange(Section, 0, 100_000)]
+    public int WaitingCandleReads { get; set; } = 256;
+
+    /// <summary>Pages of candles of one user, read or waiting: 1 to 1,000,000, 32 by default.</summary>
+    [SettingRange(Section, 1, DevelopmentLimit)]
+    public int CandleReadsPerUser { get; set; } = 32;
+
+    /// <summary>Downloads of candles in progress: 1 to 10,000, 64 by default.</summary>
+    [SettingRange(Section, 1, 10_000)]
+    public int Downloads { get; set; } = 64;
+
+    /// <summary>Downloads of candles of one user in progress: 1 to 10,000, 4 by default.</summary>
+    [SettingRange(Section, 1, 10_000)]
+    public int DownloadsPerUser { get; set; } = 4;
+
     /// <summary>WebSockets in total, including those that are being opened: 1 to 1,000,000, 50,000 by default.</summary>
     [SettingRange(Section, 1, DevelopmentLimit)]
     public int Sockets { get; set; } = 50_000;
@@ -80,6 +116,6 @@ internal sealed class LimitOptions
 
     /// <summary>Lets one machine do what only many machines may do otherwise.</summary>
     public void UseDevelopmentLimits() =>
-        ExchangesPerMinute = ExchangesPerMinutePerKey = FailuresPerMinute = SocketsPerAddress = SocketsPerUser = Handshakes
+        ExchangesPerMinute = ExchangesPerMinutePerKey = FailuresPerMinute = ReadsPerMinute = ReadsPerMinutePerUser = SocketsPerAddress = SocketsPerUser = Handshakes
             = Connections = ConnectionsPerAddress = DevelopmentLimit;
 }

@@ -35,6 +35,8 @@ internal static class LimitServices
         services.AddMetrics();
         services.AddSingleton<RefusalMetrics>();
         services.AddSingleton<AuthenticationLimits>();
+        services.AddSingleton<ReadLimits>();
+        services.AddSingleton<CandleReadLimits>();
         services.AddSingleton<WebSocketLimits>();
         services.AddSingleton<TcpConnectionLimit>();
         services.AddOptions<KestrelServerOptions>().Configure<IOptions<LimitOptions>, TcpConnectionLimit>(Configure);
@@ -43,11 +45,13 @@ internal static class LimitServices
         return services;
     }
 
-    /// <summary>Limits requests to endpoints that bear <see cref="RequestLimitMetadata"/>. Needs routing before it.</summary>
+    /// <summary>Limits requests to endpoints that bear <see cref="RequestLimitMetadata"/> or <see cref="ReadLimitMetadata"/>. Needs routing before it.</summary>
     public static void UseRequestLimits(this IApplicationBuilder app)
     {
         var limits = app.ApplicationServices.GetRequiredService<AuthenticationLimits>();
         app.UseWhen(RequestLimitMetadata.IsFor, limited => limited.Use(limits.AdmitAsync));
+        var reads = app.ApplicationServices.GetRequiredService<ReadLimits>();
+        app.UseWhen(ReadLimitMetadata.IsFor, limited => limited.Use(reads.AdmitAsync));
     }
 
     private static void AddForwarding(this IServiceCollection services, IConfigurationSection section)

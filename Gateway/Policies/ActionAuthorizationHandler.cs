@@ -14,7 +14,7 @@ internal sealed class ActionAuthorizationHandler(PolicyGate gate) : Authorizatio
             return Task.CompletedTask;
         }
 
-        if (gate.FindRefusal(request, requirement.Action, requirement.ResourceOf(request)) is { } refusal)
+        if (gate.FindRefusal(request, requirement.Action, requirement.ResourceOf(request), requirement.IsRead) is { } refusal)
         {
             context.Fail(new AuthorizationFailureReason(this, refusal));
         }

@@ -14,10 +14,15 @@ internal sealed class PolicyGate(IPolicies policies, OriginPolicy origins, IAudi
     /// <param name="actor">The actor, who need not be the one that sent it.</param>
     /// <param name="action">What is to be done, such as <c>connection.list</c>.</param>
     /// <param name="resource">What it is to be done to.</param>
-    public bool Allows(RequestDetails request, AuthenticatedActor actor, string action, string resource)
+    /// <param name="isRead">Whether only a refusal is to be recorded.</param>
+    public bool Allows(RequestDetails request, AuthenticatedActor actor, string action, string resource, bool isRead = false)
     {
         var isAllowed = policies.Allows(actor.Actor, actor.Scope, action, resource, request.Metadata);
-        audit.Write(AuditEvent.Of(request.Address, action, resource, isAllowed, actor.Actor.Id, isAllowed ? null : "by policy"));
+        if (!isAllowed || !isRead)
+        {
+            audit.Write(AuditEvent.Of(request.Address, action, resource, isAllowed, actor.Actor.Id, isAllowed ? null : "by policy"));
+        }
+
         return isAllowed;
     }
 
@@ -28,9 +33,10 @@ internal sealed class PolicyGate(IPolicies policies, OriginPolicy origins, IAudi
     /// <param name="context">The request; it has an <see cref="AuthenticatedActor"/>.</param>
     /// <param name="action">What is to be done.</param>
     /// <param name="resource">What it is to be done to.</param>
-    public string? FindRefusal(HttpContext context, string action, string resource) =>
+    /// <param name="isRead">Whether only a refusal is to be recorded.</param>
+    public string? FindRefusal(HttpContext context, string action, string resource, bool isRead = false) =>
         !origins.Allows(context.Request) ? "origin not allowed"
-        : !Allows(RequestDetails.Of(context), context.Features.GetRequiredFeature<AuthenticatedActor>(), action, resource) ? "forbidden"
+        : !Allows(RequestDetails.Of(context), context.Features.GetRequiredFeature<AuthenticatedActor>(), action, resource, isRead) ? "forbidden"
         : null;
 
     /// <summary>

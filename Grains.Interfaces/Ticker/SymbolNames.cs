@@ -12,4 +12,7 @@ public static class SymbolNames
     /// <param name="exchange">The exchange, such as <c>Coinbase</c>.</param>
     /// <param name="symbol">The symbol, such as <c>BTC-USD</c>.</param>
     public static string OfExchange(string exchange, string symbol) => $"{exchange.ToLowerInvariant()}{Separator}{symbol}";
+
+    /// <summary>The exchange whose symbol it is, as in the symbol: <c>coinbase</c>. Null for the whole market.</summary>
+    public static string? ExchangeOf(string symbol) => symbol.IndexOf(Separator) is >= 0 and var length ? symbol[..length] : null;
 }

@@ -51,7 +51,7 @@ public sealed class PolicyOptions
         if (Policies.Count == 0)
         {
             IsDefault = true;
-            string[] actions = isDevelopment ? ["*"] : ["connection.open", "symbol.subscribe"];
+            string[] actions = isDevelopment ? ["*"] : ["connection.open", "market.read", "symbol.subscribe"];
             Policies[DefaultPolicy] = new Policy { Actions = actions, Resources = ["*"], Effect = "Allow", Groups = ["user"] };
             Policies[DefaultAdminPolicy] = new Policy { Actions = ["*"], Resources = ["*"], Effect = "Allow", Groups = ["admin"] };
         }

@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using System.ComponentModel;
+using Microsoft.AspNetCore.Mvc;
+using OrleansTicker.Gateway.Api.Answers;
+using OrleansTicker.Gateway.Api.Requests;
+using OrleansTicker.Gateway.Api.Symbols;
+using OrleansTicker.Gateway.Candles;
+using OrleansTicker.Gateway.Http;
+using OrleansTicker.Gateway.Market;
+using OrleansTicker.Grains.Interfaces.Ticker;
+
+namespace OrleansTicker.Gateway.Api.Tickers;
+
+/// <summary><c>/tickers</c>: the prices of many symbols, or of one.</summary>
+internal static class TickerEndpoints
+{
+    /// <summary>The path, in the API.</summary>
+    public const string Path = "/tickers";
+
+    /// <summary>The path of one symbol.</summary>
+    public const string PathOfOne = $"{Path}/{{symbol}}";
+
+    public static void MapTickers(this IEndpointRouteBuilder api)
+    {
+        api.MapGet(Path, ListAsync)
+            .WithName("listTickers")
+            .WithTags("Market")
+            .WithSummary("Lists prices")
+            .WithDescription("The newest prices of the symbols of the whole market that the token may see, or of those that are asked for.")
+            .Produces<TickerListJson>()
+            .Produces(StatusCodes.Status304NotModified);
+        api.MapGet(PathOfOne, GetAsync)
+            .WithName("getTicker")
+            .WithTags("Market")
+            .WithSummary("Gets the price of a symbol")
+            .WithDescription("The newest price of a symbol, and what else is known of it.")
+            .Produces<TickerJson>()
+            .Produces(StatusCodes.Status304NotModified)
+            .ProducesProblem(StatusCodes.Status404NotFound);
+    }
+
+    private static Task ListAsync(
+        HttpContext context,
+        [FromServices] MarketReads reads,
+        [FromServices] TickerLists lists,
+        [FromServices] DayFigures days,
+        [FromServices] BodyWriter writer,
+        [FromQuery, Description("Only these symbols, separated by commas; those of single exchanges may be named. What does not exist, or may not be seen, is left out.")] string? symbols,
+        [FromQuery, Description("The symbols of this exchange, such as coinbase, instead of those of the whole market.")] string? exchange) =>
+        reads.AnswerAsync(context, async (market, visible) =>
+        {
+            if (symbols is not null && exchange is not null)
+            {
+                var problems = new ParameterProblems();
+                problems.Add(nameof(exchange), "can't be combined with symbols: name the symbols with their exchange");
+                await problems.WriteAsync(context);
+                return;
+            }
+
+            var list = symbols is not null || (exchange is not null && !market.Symbols.Any(symbol => SymbolNames.ExchangeOf(symbol) == exchange))
+                ? new TickerList(market, await days.GetAsync(), PlacesOf(market, visible, symbols ?? ""))
+                : await lists.GetAsync(market, visible, exchange ?? "");
+            if (!Caching.IsNotModified(context, list.Tag))
+            {
+                await BodyWriter.SendAsync(context, await list.BodyForAsync(context, writer));
+            }
+        });
+
+    private static Task GetAsync(
+        HttpContext context,
+        [FromServices] MarketReads reads,
+        [FromServices] SymbolGate gate,
+        [FromServices] DayFigures days,
+        [FromServices] BodyWriter writer,
+        [FromRoute, Description("The symbol, such as BTC-USD or coinbase:BTC-USD.")] string symbol) =>
+        reads.AnswerAsync(context, async (market, _) =>
+        {
+            if (!gate.MaySee(context, symbol) || !market.TryGetPlace(symbol, out var place))
+            {
+                await ErrorResponse.WriteAsync(context, StatusCodes.Status404NotFound, SymbolGate.NoSuchSymbol);
+                return;
+            }
+
+            var figures = await days.GetAsync();
+            var ticker = TickerFigures.Of(market[place].Quote, figures.GetValueOrDefault(symbol));
+            using var body = writer.Encode(context, ticker, TickersJson.Default.TickerJson);
+            var tag = new EntityTag();
+            body.Bytes.AddTo(tag.Hash);
+            if (!Caching.IsNotModified(context, tag.Text))
+            {
+                await BodyWriter.SendAsync(context, body);
+            }
+        });
+
+    private static ImmutableArray<int> PlacesOf(MarketState market, VisibleSet visible, string symbols)
+    {
+        var places = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        foreach (var symbol in symbols.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (market.TryGetPlace(symbol, out var place) && visible.Contains(place))
+            {
+                places[symbol] = place;
+            }
+        }
+
+        return [.. places.Values];
+    }
+}

@@ -1,0 +1,10 @@
+namespace OrleansTicker.Gateway.Candles;
+
+/// <summary>Registers what reads candles.</summary>
+internal static class CandleServices
+{
+    public static IServiceCollection AddCandles(this IServiceCollection services) => services
+        .AddSingleton<CandleReader>()
+        .AddSingleton<CandleFaults>()
+        .AddSingleton<DayFigures>();
+}

@@ -1,0 +1,78 @@
+using System.Net;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using OrleansTicker.Tests.Hosting;
+
+namespace OrleansTicker.Tests.Gateway.Api.Symbols;
+
+public sealed class SymbolEndpointTests
+{
+    [Fact]
+    public async Task Symbols_are_listed_by_name_with_what_their_names_tell()
+    {
+        await using var api = await ApiHost.StartAsync(
+            [ApiHost.Quote("ETH-USD", 2500.50m), ApiHost.Quote("coinbase:BTC-USD", 42_000.125m), ApiHost.Quote("BTC-USD", 42_000m), ApiHost.Quote("INDEX", 1.5m)]);
+
+        Assert.Equal(
+            """{"symbols":[{"symbol":"BTC-USD","base":"BTC","quote":"USD","price_digits":0},{"symbol":"ETH-USD","base":"ETH","quote":"USD","price_digits":1},{"symbol":"INDEX","price_digits":1},{"symbol":"coinbase:BTC-USD","base":"BTC","quote":"USD","exchange":"coinbase","price_digits":3}]}""",
+            await api.GetTextAsync("/api/v1/symbols"));
+        Assert.Equal(
+            """{"symbols":[{"symbol":"coinbase:BTC-USD","base":"BTC","quote":"USD","exchange":"coinbase","price_digits":3}]}""",
+            await api.GetTextAsync("/api/v1/symbols?exchange=coinbase"));
+        Assert.Equal("""{"symbols":[]}""", await api.GetTextAsync("/api/v1/symbols?exchange=nowhere"));
+    }
+
+    [Fact]
+    public async Task Before_there_are_prices_the_answer_is_not_an_empty_list()
+    {
+        await using var api = await ApiHost.StartAsync([]);
+
+        using var response = await api.SendAsync("/api/v1/symbols");
+
+        var problem = await ApiHost.ProblemOfAsync(response, HttpStatusCode.ServiceUnavailable);
+        Assert.Equal("no prices yet", problem.GetProperty("detail").GetString());
+        Assert.Equal(TimeSpan.FromSeconds(1), response.Headers.RetryAfter?.Delta);
+    }
+
+    [Fact]
+    public async Task What_the_policies_hide_is_left_out_and_answers_like_what_does_not_exist()
+    {
+        await using var api = await ApiHost.StartAsync(
+            [ApiHost.Quote("BTC-USD", 42_000m), ApiHost.Quote("DOGE-USD", 0.1m), ApiHost.Quote("coinbase:BTC-USD", 42_000m)], [.. ApiHost.Readers, .. NoDoge]);
+
+        Assert.DoesNotContain("DOGE", await api.GetTextAsync("/api/v1/symbols"), StringComparison.Ordinal);
+        Assert.DoesNotContain("DOGE", await api.GetTextAsync("/api/v1/tickers"), StringComparison.Ordinal);
+        Assert.DoesNotContain("DOGE", await api.GetTextAsync("/api/v1/tickers?symbols=BTC-USD,DOGE-USD"), StringComparison.Ordinal);
+        foreach (var path in new[] { "/api/v1/tickers/{0}", "/api/v1/candles?interval=1m&symbol={0}" })
+        {
+            var hidden = await api.GetProblemAsync(string.Format(null, path, "DOGE-USD"), HttpStatusCode.NotFound);
+            Assert.Equal("no such symbol", hidden.GetProperty("detail").GetString());
+        }
+
+        var missing = await api.GetProblemAsync("/api/v1/tickers/NONE-USD", HttpStatusCode.NotFound);
+        Assert.Equal("no such symbol", missing.GetProperty("detail").GetString());
+    }
+
+    [Fact]
+    public async Task A_changed_policy_counts_within_a_second()
+    {
+        await using var api = await ApiHost.StartAsync([ApiHost.Quote("BTC-USD", 42_000m), ApiHost.Quote("DOGE-USD", 0.1m)], [.. ApiHost.Readers, .. NoDoge]);
+        Assert.DoesNotContain("DOGE", await api.GetTextAsync("/api/v1/tickers"), StringComparison.Ordinal);
+
+        var configuration = (IConfigurationRoot)api.Gateway.Services.GetRequiredService<IConfiguration>();
+        configuration["Policies:no_doge:Resources:0"] = "symbol:BTC-USD";
+        configuration.Reload();
+
+        await Eventually.TrueAsync(
+            async () => await api.GetTextAsync("/api/v1/tickers") is var text && text.Contains("DOGE", StringComparison.Ordinal) && !text.Contains("BTC", StringComparison.Ordinal),
+            "the other symbol is hidden");
+    }
+
+    private static (string, string?)[] NoDoge =>
+    [
+        ("Policies:no_doge:Effect", "Deny"),
+        ("Policies:no_doge:Groups:0", "user"),
+        ("Policies:no_doge:Actions:0", "symbol.subscribe"),
+        ("Policies:no_doge:Resources:0", "symbol:DOGE-*"),
+    ];
+}
