@@ -60,9 +60,9 @@ internal sealed class CandleBook(MarketClock clock, Func<string, bool> isPricedB
 
     private void NoteEvent(SymbolSeconds seconds, string symbol, DateTimeOffset at, bool isInTime)
     {
-        if (seconds.Number >= 0)
+        if (seconds.IsWitness)
         {
-            clock.Observe(seconds.Number, at.UtcTicks);
+            clock.Observe(seconds.Number ??= _numbers++, at.UtcTicks);
         }
 
         if (!isInTime)
@@ -75,9 +75,7 @@ internal sealed class CandleBook(MarketClock clock, Func<string, bool> isPricedB
     {
         if (!_symbols.TryGetValue(symbol, out var found))
         {
-            // One exchange among several may have a wrong clock, and the prices of the whole market have its times put right.
-            var number = SymbolNames.IsOfOneExchange(symbol) ? -1 : _numbers++;
-            found = (new SymbolSeconds(symbol, number, isPricedByTrades(symbol)), _shards[ICandleGrain.ShardOf(symbol)]);
+            found = (new SymbolSeconds(symbol, isPricedByTrades(symbol)), _shards[ICandleGrain.ShardOf(symbol)]);
             found.Shard.Add(found.Seconds);
             _symbols.Add(symbol, found);
         }

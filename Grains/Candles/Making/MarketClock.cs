@@ -8,7 +8,7 @@ namespace OrleansTicker.Grains.Candles.Making;
 /// It proceeds with the monotonic clock, so it needs no event to go on, and an event that is not later moves nothing. What is later moves it only
 /// if <see cref="Witnesses"/> events in a row agree that it is: of as many different symbols, or of as many as there are. It then moves to the
 /// earliest of them. So the wrong time of one symbol moves nothing, and a recording that jumps, or is played at a higher speed, moves it at
-/// once. A clock that is ahead of the market can't be put right, because what is final stays final. But where all events are late for
+/// once. It begins in the same way, but only when the turn is over, so that all that is known at the start is heard. A clock that is ahead of the market can't be put right, because what is final stays final. But where all events are late for
 /// <see cref="LatenessLimit"/>, it rests until they have come as far: a clock that an exchange has put right, or a recording that begins again.
 /// </remarks>
 internal sealed class MarketClock(TimeProvider time)
@@ -19,8 +19,8 @@ internal sealed class MarketClock(TimeProvider time)
     /// <summary>How many events have to agree.</summary>
     public const int Witnesses = 3;
 
-    /// <summary>How long the first event waits for others that agree or are earlier.</summary>
-    public static readonly TimeSpan FirstPatience = TimeSpan.FromSeconds(5);
+    /// <summary>How long the first events wait for those of other symbols.</summary>
+    public static readonly TimeSpan FirstPatience = TimeSpan.FromSeconds(2);
 
     /// <summary>How long later events of fewer symbols have to be the only ones until they are believed.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -62,15 +62,16 @@ internal sealed class MarketClock(TimeProvider time)
             Forget(Now);
         }
 
-        var patience = HasBegun ? Patience : FirstPatience;
-        if (_count > 0 && _elapsed - _rowBegunAt >= patience && (!HasBegun || _events >= Witnesses))
+        var age = _elapsed - _rowBegunAt;
+        var isEnough = HasBegun ? _events >= Witnesses && age >= Patience : age >= FirstPatience || (_count == Witnesses && _symbols >= Witnesses);
+        if (_count > 0 && isEnough)
         {
             Believe();
         }
     }
 
     /// <summary>Notes an event.</summary>
-    /// <param name="symbol">The number of its symbol, counted from 0.</param>
+    /// <param name="symbol">The number of its symbol, in the order in which their first events came, from 0.</param>
     /// <param name="at">When it was made, in UTC ticks.</param>
     public void Observe(int symbol, long at)
     {
@@ -93,7 +94,7 @@ internal sealed class MarketClock(TimeProvider time)
 
         _isResting = false;
         Enter(symbol, at);
-        if (_count == Witnesses)
+        if (HasBegun && _count == Witnesses)
         {
             Believe();
         }
@@ -119,9 +120,10 @@ internal sealed class MarketClock(TimeProvider time)
         }
 
         var mostOfOne = Math.Max(1, Witnesses + 1 - Math.Min(_symbols, Witnesses));
-        if (own >= mostOfOne)
+        if (own >= mostOfOne || _count == Witnesses)
         {
-            Array.Copy(_row, first + 1, _row, first, --_count - first);
+            var replaced = own >= mostOfOne ? first : 0;
+            Array.Copy(_row, replaced + 1, _row, replaced, --_count - replaced);
         }
 
         _row[_count++] = (symbol, at);

@@ -85,8 +85,9 @@ internal sealed class ShardBook
     {
         var candles = ImmutableArray.CreateBuilder<SymbolCandle>(_changed.Count);
         var left = 0;
-        foreach (var symbol in _changed)
+        for (var index = 0; index < _changed.Count; index++)
         {
+            var symbol = _changed[index];
             symbol.IsChanged = symbol.AddChanged(limit, position, candles);
             if (symbol.IsChanged)
             {

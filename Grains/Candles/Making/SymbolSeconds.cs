@@ -9,15 +9,21 @@ namespace OrleansTicker.Grains.Candles.Making;
 /// The seconds of a symbol that may still change, in the order of time. There are few: those of the time that trades may be late, and what is
 /// too far ahead of the market to be believed yet. For one thread at a time.
 /// </summary>
-internal sealed class SymbolSeconds(string symbol, int number, bool isPricedByTrades)
+internal sealed class SymbolSeconds(string symbol, bool isPricedByTrades)
 {
     private OpenSecond[] _seconds = new OpenSecond[4];
     private int _count;
     private StandingPrice _standing; // Before the first of the seconds.
     private Quote? _quote;
 
-    /// <summary>The number of the symbol, by which the clock knows it; -1 if its times are those of one exchange among several.</summary>
-    public int Number => number;
+    /// <summary>The number by which the clock knows the symbol; null if it has had no event, or its events do not move the clock.</summary>
+    public int? Number { get; set; }
+
+    /// <summary>
+    /// Whether its events move the clock. Those of one exchange among several do not: its clock may be wrong, and the prices of the whole
+    /// market have its times put right.
+    /// </summary>
+    public bool IsWitness { get; } = !SymbolNames.IsOfOneExchange(symbol);
 
     /// <summary>Whether its candles are made of trades alone.</summary>
     public bool IsPricedByTrades => isPricedByTrades;
@@ -69,7 +75,8 @@ internal sealed class SymbolSeconds(string symbol, int number, bool isPricedByTr
             return false;
         }
 
-        ref var open = ref _seconds[IndexOf(second)];
+        var index = IndexOf(second); // Before the array is read: it may be replaced.
+        ref var open = ref _seconds[index];
         open.IsChanged |= open.TakeTrades(trades, isPricedByTrades);
         return true;
     }

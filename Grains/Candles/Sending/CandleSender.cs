@@ -43,6 +43,9 @@ internal sealed partial class CandleSender
     /// <summary>The latest epoch that a shard has had batches of; 0 if none is known.</summary>
     public long SeenEpoch => Interlocked.Read(ref _seenEpoch);
 
+    /// <summary>Whether nothing is being sent to a shard.</summary>
+    internal bool IsIdle(int shard) => !_lines[shard].IsBusy;
+
     /// <summary>Takes the next batch of a shard. Returns at once. For one thread at a time.</summary>
     public void Send(int shard, CandleBatch batch)
     {

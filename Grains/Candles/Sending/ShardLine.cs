@@ -30,6 +30,18 @@ internal sealed class ShardLine(int shard)
     /// <summary>Whether its last call failed.</summary>
     public bool IsFailing { get; set; }
 
+    /// <summary>Whether a sender is at work.</summary>
+    public bool IsBusy
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _isBusy;
+            }
+        }
+    }
+
     /// <summary>Whether there are batches that the shard has not confirmed.</summary>
     public bool HasUnsent
     {
