@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using OrleansTicker.Grains.Interfaces.Ticker;
 using OrleansTicker.Grains.Prices.Consolidation;
+using OrleansTicker.Grains.Prices.Seconds;
 
 namespace OrleansTicker.Grains.Prices.Replay;
 
@@ -10,11 +12,19 @@ namespace OrleansTicker.Grains.Prices.Replay;
 /// </summary>
 internal sealed class ReplayPass : IDisposable
 {
+    /// <summary>
+    /// How much recorded time is looked at together. A turn may be longer if the speed is high; the trades of its first seconds would be
+    /// forgotten before its end.
+    /// </summary>
+    private static readonly TimeSpan MaxLook = CountedSeconds.Kept / 2;
+
     private readonly IQuoteMaker _maker;
     private readonly TimeSpan _turnLength;
     private readonly TimeSpan _maxGap;
     private readonly List<Quote> _changes = [];
     private readonly List<TradedSecond> _seconds = [];
+    private TimeSpan _lookedAt;
+    private int _looks;
     private bool _hasPrice;
 
     /// <param name="options">The recordings.</param>
@@ -50,6 +60,11 @@ internal sealed class ReplayPass : IDisposable
                 yield return EndTurn(turnEnd);
             }
 
+            if (now - _lookedAt > MaxLook)
+            {
+                Look(now);
+            }
+
             _hasPrice |= track.Read(now);
             await track.MoveNextAsync(cancellationToken);
         }
@@ -80,14 +95,29 @@ internal sealed class ReplayPass : IDisposable
         return next;
     }
 
+    private void Look(TimeSpan now)
+    {
+        _maker.Collect(now, _changes);
+        _maker.CollectTrades(_seconds);
+        (_lookedAt, _looks) = (now, _looks + 1);
+    }
+
     private ReplayTurn EndTurn(TimeSpan now)
     {
+        Look(now);
+        var turn = new ReplayTurn(ToNewest(_changes, quote => quote.Symbol))
+        {
+            Seconds = ToNewest(_seconds, second => (second.Symbol, second.Trades.Second)),
+            HasPrice = _hasPrice,
+            Statuses = _maker.Statuses,
+        };
         _changes.Clear();
-        _maker.Collect(now, _changes);
         _seconds.Clear();
-        _maker.CollectTrades(_seconds);
-        var turn = new ReplayTurn([.. _changes]) { Seconds = [.. _seconds], HasPrice = _hasPrice, Statuses = _maker.Statuses };
-        _hasPrice = false;
+        (_looks, _hasPrice) = (0, false);
         return turn;
     }
+
+    /// <summary>Of what several looks have found, the last counts.</summary>
+    private ImmutableArray<T> ToNewest<T, TKey>(List<T> found, Func<T, TKey> key) =>
+        _looks == 1 ? [.. found] : [.. Enumerable.Reverse(found).DistinctBy(key).Reverse()];
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using OrleansTicker.Grains.Interfaces.Feeds;
 using OrleansTicker.Grains.Interfaces.Ticker;
 using OrleansTicker.Grains.Prices;
 using OrleansTicker.Tests.Hosting;
@@ -9,8 +10,12 @@ namespace OrleansTicker.Tests.Grains.Prices;
 internal sealed class Collected(IPriceSource source)
 {
     private readonly List<Quote> _changes = [];
+    private readonly List<TradedSecond> _seconds = [];
 
     public Dictionary<string, Quote> Newest { get; } = [];
+
+    /// <summary>The trades of each second, as they were last told.</summary>
+    public Dictionary<(string Symbol, DateTimeOffset Second), SecondTrades> Seconds { get; } = [];
 
     /// <summary>One turn.</summary>
     public IReadOnlyList<Quote> Turn()
@@ -20,6 +25,14 @@ internal sealed class Collected(IPriceSource source)
         foreach (var quote in _changes)
         {
             Newest[quote.Symbol] = quote;
+        }
+
+        _seconds.Clear();
+        source.CollectTrades(_seconds);
+        Assert.Equal(_seconds.Count, _seconds.DistinctBy(second => (second.Symbol, second.Trades.Second)).Count());
+        foreach (var (symbol, trades) in _seconds)
+        {
+            Seconds[(symbol, trades.Second)] = trades;
         }
 
         return [.. _changes];
