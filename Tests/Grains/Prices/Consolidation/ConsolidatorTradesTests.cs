@@ -1,4 +1,5 @@
 using OrleansTicker.Grains.Interfaces.Feeds;
+using OrleansTicker.Grains.Interfaces.Ticker;
 using OrleansTicker.Grains.Prices;
 
 namespace OrleansTicker.Tests.Grains.Prices.Consolidation;
@@ -116,7 +117,7 @@ public sealed class ConsolidatorTradesTests
 
         var seconds = Take();
 
-        Assert.Equal(["a:BTC-USDT 0: 3 2 400", "b:BTC-USD 0: 1 1 101", "BTC-USDT 0: 3 2 400", "BTC-USD 0: 4 3 301"], Texts(seconds));
+        Assert.Equal(["a:BTC-USDT 0: 3 2 400", "b:BTC-USD 0: 1 1 101", "BTC-USD 0: 4 3 301", "BTC-USDT 0: 3 2 400"], Texts(seconds));
         var market = seconds.Single(second => second.Symbol == Btc).Trades;
         Assert.Equal((101m, 100m), (market.High, market.Low));
     }
@@ -129,7 +130,7 @@ public sealed class ConsolidatorTradesTests
         _market.Say("A", Said(Second(0, trades: 3)) with { Symbol = "BTC-USDT" });
         Say("A", Second(0, trades: 2));
 
-        Assert.Equal(["a:BTC-USD 0: 2 1 100", "a:BTC-USDT 0: 3 1 100", "BTC-USDT 0: 3 1 100", "BTC-USD 0: 2 1 100"], Collect());
+        Assert.Equal(["a:BTC-USD 0: 2 1 100", "a:BTC-USDT 0: 3 1 100", "BTC-USD 0: 2 1 100", "BTC-USDT 0: 3 1 100"], Collect());
     }
 
     [Fact]
@@ -219,11 +220,11 @@ public sealed class ConsolidatorTradesTests
         new() { Symbol = Btc, Last = seconds[^1].Close, Seconds = [.. seconds] };
 
     private static List<string> Texts(IEnumerable<TradedSecond> seconds) => seconds
-        .OrderBy(second => second.Symbol, StringComparer.Ordinal)
+        .OrderByDescending(second => SymbolNames.IsOfOneExchange(second.Symbol))
+        .ThenBy(second => second.Symbol, StringComparer.Ordinal)
         .ThenBy(second => second.Trades.Second)
         .Select(second => FormattableString.Invariant(
             $"{second.Symbol} {(second.Trades.Second - Noon).TotalSeconds}: {second.Trades.Trades} {second.Trades.Volume:0.##} {second.Trades.QuoteVolume:0.##}"))
-        .OrderBy(text => text.Contains(':', StringComparison.Ordinal) && text.Split(' ')[0].Contains(':', StringComparison.Ordinal) ? 0 : 1)
         .ToList();
 
     private void Say(string exchange, params SecondTrades[] seconds) => _market.Say(exchange, Said(seconds));

@@ -33,6 +33,19 @@ internal static class Lies
             Open = prices[3], High = prices[4], Low = prices[5], DayVolume = sizes[3], Trades = trades, Volume = prices[6] ?? 0,
         };
 
+    /// <summary>Seconds that are wrong in any way, or right.</summary>
+    public static readonly Gen<SecondTrades> GenSecond =
+        from prices in GenLie.Array[4]
+        from isGood in Gen.Bool
+        from second in Gen.OneOf(Gen.Int[0, 5].Select(second => Noon.AddSeconds(second)), OneOf(DateTimeOffset.MinValue, DateTimeOffset.MaxValue, Noon.AddDays(1)))
+        from milliseconds in Gen.OneOf(Gen.Int[0, 999], Gen.Int[-100, 1100])
+        from trades in Gen.OneOf(Gen.Long[0, 100], Gen.Long)
+        from volumes in GenLie.Array[2]
+        let at = second > DateTimeOffset.MinValue && second < DateTimeOffset.MaxValue ? second.AddMilliseconds(milliseconds) : second
+        select isGood
+            ? new SecondTrades(second, 1000, 1001, 999, 1000, at, at, trades, Math.Abs(volumes[0] ?? 1), Math.Abs(volumes[1] ?? 1))
+            : new SecondTrades(second, prices[0] ?? 0, prices[1] ?? 0, prices[2] ?? 0, prices[3] ?? 0, at, at, trades, volumes[0] ?? 0, volumes[1] ?? 0);
+
     public static Gen<Said[]> GenSaid(int most) => (
         from exchange in Gen.Int[0, 4]
         from symbol in OneOf("BTC-USD", "BTC-USDT", "USDT-USD", "ETH-USDC", "USDC-USD", "USDC-USDT")

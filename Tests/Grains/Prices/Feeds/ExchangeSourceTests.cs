@@ -1,3 +1,4 @@
+using OrleansTicker.Grains.Interfaces.Feeds;
 using OrleansTicker.Grains.Prices.Feeds;
 using OrleansTicker.Tests.Hosting;
 
@@ -60,6 +61,28 @@ public sealed class ExchangeSourceTests : IAsyncLifetime
 
         await _collected.UntilAsync("BTC-USD", "1");
         Assert.Equal(TimeSpan.Zero, _source.Silence.Length);
+    }
+
+    [Fact]
+    public async Task The_trades_of_each_second_are_told_when_they_become_known()
+    {
+        var noon = _time.GetUtcNow();
+        var connection = await ConnectAsync();
+
+        await connection.SendAsync(TestDialect.Trade("btcusd", "1.15", noon, id: 1, size: "0.5"));
+        await _collected.UntilAsync("BTC-USD", "1.15");
+        Assert.Equal(
+            new SecondTrades(noon, 1.15m, 1.15m, 1.15m, 1.15m, noon, noon, 1, 0.5m, 0.575m),
+            Assert.Single(_collected.Seconds).Value);
+        _collected.Seconds.Clear();
+        _collected.Turn();
+        Assert.Empty(_collected.Seconds);
+
+        await connection.SendAsync(TestDialect.Trade("btcusd", "1.2", noon.AddSeconds(0.5), id: 2));
+        await _collected.UntilAsync("BTC-USD", "1.2");
+        var second = Assert.Single(_collected.Seconds);
+        Assert.Equal(("BTC-USD", 2, 1.5m, 1.15m, 1.2m), (second.Key.Symbol, second.Value.Trades, second.Value.Volume, second.Value.Open, second.Value.Close));
+        Assert.True(_source.IsPricedByTrades("BTC-USD"));
     }
 
     [Fact]

@@ -34,6 +34,49 @@ public sealed class SimulatedTradesTests
         Assert.True(quotes.Select(quote => (quote.Details!.Ask - quote.Price) / quote.Price).Distinct().Count() > 1);
     }
 
+    [Fact]
+    public void Each_trade_of_each_turn_counts_in_its_second()
+    {
+        var options = new SimulatedOptions { Seed = 5 };
+        options.Symbols["A"] = 42000m;
+        options.Symbols["B"] = 1m;
+        var source = new SimulatedSource(options, _time);
+        var collected = new Collected(source);
+        for (var turn = 0; turn < 350; turn++)
+        {
+            collected.Turn();
+            _time.Advance(TimeSpan.FromMilliseconds(10));
+        }
+
+        var seconds = collected.Seconds.Values.OrderBy(second => second.Second).ToList();
+        Assert.Equal([100, 100, 100, 100, 100, 100, 50, 50], seconds.Select(second => second.Trades));
+        Assert.All(seconds, second =>
+        {
+            Assert.Equal((second.Second, second.Second.AddMilliseconds((second.Trades - 1) * 10)), (second.FirstAt, second.LastAt));
+            Assert.InRange(second.QuoteVolume, second.Low * second.Volume, second.High * second.Volume);
+            Assert.True(second.Low < second.High);
+        });
+        var last = collected.Newest["A"].Details!;
+        Assert.Equal((last.Trades, last.Volume), (350, collected.Seconds.Where(second => second.Key.Symbol == "A").Sum(second => second.Value.Volume)));
+        Assert.Equal(last.Last, seconds.Single(second => second.Trades == 50 && second.Close > 1000).Close);
+        Assert.True(source.IsPricedByTrades("A"));
+    }
+
+    [Fact]
+    public void A_second_that_the_clock_goes_back_to_keeps_its_trades()
+    {
+        var options = new SimulatedOptions { Seed = 5 };
+        options.Symbols["A"] = 42000m;
+        var collected = new Collected(new SimulatedSource(options, _time));
+        collected.Turn();
+        _time.Advance(TimeSpan.FromSeconds(1));
+        collected.Turn();
+        _time.Step = TimeSpan.FromSeconds(-1);
+        collected.Turn();
+
+        Assert.Equal([2, 1], collected.Seconds.OrderBy(second => second.Key.Second).Select(second => second.Value.Trades));
+    }
+
     [Theory]
     [InlineData("1000000000000", 16)]
     [InlineData("42000", 8)]
