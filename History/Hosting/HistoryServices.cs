@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using OrleansTicker.History.PostgreSql;
 using OrleansTicker.History.Sqlite;
 
 namespace OrleansTicker.History.Hosting;
@@ -23,9 +24,12 @@ public static class HistoryServices
     {
         var options = provider.GetRequiredService<IOptions<HistoryOptions>>().Value;
         var time = provider.GetRequiredService<TimeProvider>();
-        return options.IsProvider(HistoryOptions.None)
-            ? new NoHistory()
-            : new SqliteHistoryStore(
-                Path.GetFullPath(options.Path, provider.GetRequiredService<IHostEnvironment>().ContentRootPath), time);
+        return options switch
+        {
+            _ when options.IsProvider(HistoryOptions.None) => new NoHistory(),
+            _ when options.IsProvider(HistoryOptions.PostgreSql) => new PostgreSqlHistoryStore(options.ConnectionString, time),
+            _ => new SqliteHistoryStore(
+                Path.GetFullPath(options.Path, provider.GetRequiredService<IHostEnvironment>().ContentRootPath), time),
+        };
     }
 }

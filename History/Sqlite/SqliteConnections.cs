@@ -6,7 +6,8 @@ namespace OrleansTicker.History.Sqlite;
 
 /// <summary>
 /// Connections to the file that are used again, since the last one that closes has SQLite write back its whole log. A connection goes on
-/// using a file that was deleted or replaced, so each is checked against the file's time of birth. Thread-safe; its calls block.
+/// using a file that was deleted or replaced, so each is checked against the file's time of birth; and one that was opened to read only does not see what others write later, so it is
+/// not used again. Thread-safe; its calls block.
 /// </summary>
 /// <param name="path">The file.</param>
 /// <param name="file">Opens it.</param>
@@ -26,8 +27,12 @@ internal sealed class SqliteConnections(string path, SqliteFile file) : IDisposa
             using var interruption = cancellationToken.Register(() => SQLitePCL.raw.sqlite3_interrupt(connection.Handle));
             SqliteSchema.Check(connection);
             var result = work(connection);
-            _idle.Add((connection, birth));
-            connection = null;
+            if (file.WhyReadOnly(connection) is null)
+            {
+                _idle.Add((connection, birth));
+                connection = null;
+            }
+
             return result;
         }
         finally
