@@ -6,6 +6,7 @@ using OrleansTicker.Gateway.Keys.Admin;
 using OrleansTicker.Gateway.Limits;
 using OrleansTicker.Gateway.Page;
 using OrleansTicker.Gateway.Sessions;
+using OrleansTicker.Gateway.Sessions.EventStreams;
 using OrleansTicker.Gateway.Tokens;
 using OrleansTicker.Grains.Startup;
 
@@ -43,7 +44,7 @@ internal static class GatewayApplication
         app.UseApiErrors();
         app.UseRequestLimits();
         app.UseWhen(
-            WebSocketEndpointMetadata.IsFor,
+            SocketLimitMetadata.IsFor,
             sockets => sockets.Use(app.Services.GetRequiredService<WebSocketLimits>().AdmitAsync));
         app.UseAuthentication();
         app.UseAuthorization();
@@ -56,6 +57,7 @@ internal static class GatewayApplication
         app.MapKeyAdmin();
         app.MapTickerWebSockets();
         app.MapApi();
+        app.MapEventStream();
         app.MapAdmin();
         app.MapHealth();
         app.MapPageFallback();

@@ -6,8 +6,8 @@ using OrleansTicker.Gateway.Telemetry;
 namespace OrleansTicker.Gateway.Limits;
 
 /// <summary>
-/// Limits the WebSockets that are open or being opened. A WebSocket is counted from the start of its request, before authentication,
-/// until the request ends.
+/// Limits the sockets that are open or being opened: WebSockets and event streams, which cost the same. One is counted from the start of its
+/// request, before authentication, until the request ends.
 /// </summary>
 internal sealed class WebSocketLimits(IOptions<LimitOptions> options, RefusalMetrics metrics)
 {
@@ -16,13 +16,13 @@ internal sealed class WebSocketLimits(IOptions<LimitOptions> options, RefusalMet
     private int _sockets;
     private int _handshakes;
 
-    /// <summary>The WebSockets that are open or being opened.</summary>
+    /// <summary>The sockets that are open or being opened.</summary>
     public int Sockets => Volatile.Read(ref _sockets);
 
-    /// <summary>The WebSockets that are being opened.</summary>
+    /// <summary>The sockets that are being opened.</summary>
     public int Handshakes => Volatile.Read(ref _handshakes);
 
-    /// <summary>Passes a request for a WebSocket on, or refuses it.</summary>
+    /// <summary>Passes a request for a socket on, or refuses it.</summary>
     public Task AdmitAsync(HttpContext context, RequestDelegate next)
     {
         if (Interlocked.Increment(ref _handshakes) > options.Value.Handshakes)
@@ -50,7 +50,7 @@ internal sealed class WebSocketLimits(IOptions<LimitOptions> options, RefusalMet
         return next(context);
     }
 
-    /// <summary>Counts an admitted WebSocket for its user; false if the user has reached the limit.</summary>
+    /// <summary>Counts an admitted socket for its user; false if the user has reached the limit.</summary>
     public bool TryAdmit(HttpContext context, string actorId)
     {
         var isAdmitted = _byUser.TryEnter(actorId);

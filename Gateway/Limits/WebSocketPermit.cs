@@ -1,12 +1,12 @@
 namespace OrleansTicker.Gateway.Limits;
 
-/// <summary>The permit of a WebSocket within the limits. A feature of its request, released when that ends.</summary>
+/// <summary>The permit of a WebSocket or event stream within the limits. A feature of its request, released when that ends.</summary>
 internal sealed class WebSocketPermit(WebSocketLimits limits, ClientNetwork network) : IDisposable
 {
     private int _isOpen;
     private int _isOver;
 
-    /// <summary>The user that the WebSocket is counted for; null while that is unknown.</summary>
+    /// <summary>The user that it is counted for; null while that is unknown.</summary>
     public string? ActorId { get; set; }
 
     /// <summary>The handshake is over: the socket is open.</summary>

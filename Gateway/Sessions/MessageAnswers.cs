@@ -32,7 +32,11 @@ internal sealed class MessageAnswers(IMarketFeed feed, SessionRenewal renewal, I
     /// <summary>Sends what a connection replied to the join; the task completes when there is room for more.</summary>
     /// <param name="start">What the session begins with.</param>
     /// <param name="from">The cursor that it continues from; the default if it starts from the beginning.</param>
-    public Task WelcomeAsync(SessionStart start, Cursor from) => SendAsync(start, start.Welcome, from);
+    public Task WelcomeAsync(SessionStart start, Cursor from)
+    {
+        RecordDenied(start.Request, start.Welcome);
+        return SendAsync(start, start.Welcome, from);
+    }
 
     private async Task AnswerAsync(RegisteredSession registered, IWebSocketProtocol protocol, ReadOnlyMemory<byte> text)
     {

@@ -21,7 +21,7 @@ internal static class SessionEndpoint
     /// <summary>
     /// When a client may try again after a stopping gateway has refused it: by then a load balancer knows, or another gateway runs.
     /// </summary>
-    private const string RetryAfterSeconds = "2";
+    internal const string RetryAfterSeconds = "2";
 
     /// <summary>Maps the routes of all protocols.</summary>
     public static void MapTickerWebSockets(this IEndpointRouteBuilder endpoints) => endpoints.MapWebSocket(Path, NativeProtocol.Instance);
@@ -30,7 +30,7 @@ internal static class SessionEndpoint
     private static void MapWebSocket(this IEndpointRouteBuilder endpoints, string path, IWebSocketProtocol protocol)
     {
         // Over HTTP/2 a WebSocket is requested by CONNECT (RFC 8441).
-        endpoints.MapMethods(path, [HttpMethods.Get, HttpMethods.Connect], OpenAsync).RequireAuthorization().WithMetadata(new WebSocketEndpointMetadata());
+        endpoints.MapMethods(path, [HttpMethods.Get, HttpMethods.Connect], OpenAsync).RequireAuthorization().WithMetadata(new WebSocketEndpointMetadata(), new SocketLimitMetadata());
         endpoints.MapMethodNotAllowed(path, HttpMethods.Get);
 
         Task OpenAsync(

@@ -30,7 +30,7 @@ internal sealed record SessionQuery(Cursor ResumeFrom, DesiredSubscription? Desi
     private static DesiredSubscription? DesiredBy(DetailLevel detail, bool wantsStatus) =>
         detail == DetailLevel.Price && !wantsStatus ? null : new DesiredSubscription(null, TimeSpan.Zero, 0, detail, wantsStatus);
 
-    private static bool TryReadSwitch(string? value, out bool isOn)
+    internal static bool TryReadSwitch(string? value, out bool isOn)
     {
         isOn = value == "true";
         return value is "true" or "false";

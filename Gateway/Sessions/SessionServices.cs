@@ -13,7 +13,7 @@ internal static class SessionServices
     public static IServiceCollection AddSessions(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddDelivery(configuration);
-        services.Configure<SocketTransportOptions>(sockets => sockets.MaxWriteBufferSize = SessionUpgradeFeature.WriteBufferLimit);
+        services.Configure<SocketTransportOptions>(sockets => sockets.MaxWriteBufferSize = DirectSocket.WriteBufferLimit);
         services.AddSingleton<SessionRegistry>();
         services.AddSingleton<IGatewayObserver, GatewayObserver>();
         services.AddSingleton<ConnectionFactory>();

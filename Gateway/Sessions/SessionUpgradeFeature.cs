@@ -1,9 +1,7 @@
 using System.Net.Sockets;
 using System.Net.WebSockets;
-using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Options;
 using OrleansTicker.Gateway.Delivery;
 using OrleansTicker.Gateway.Delivery.Direct;
@@ -20,9 +18,6 @@ namespace OrleansTicker.Gateway.Sessions;
 /// </summary>
 internal sealed class SessionUpgradeFeature : IHttpUpgradeFeature, IHttpExtendedConnectFeature, IHttpRequestLifetimeFeature
 {
-    /// <summary>The value of <see cref="SocketTransportOptions.MaxWriteBufferSize"/> that direct writes to sockets require.</summary>
-    public const long WriteBufferLimit = 1;
-
     /// <summary>
     /// The longest header of a client's frame, in bytes (RFC 6455, 5.2). It is read with the message, and allowed in addition to it.
     /// </summary>
@@ -38,14 +33,6 @@ internal sealed class SessionUpgradeFeature : IHttpUpgradeFeature, IHttpExtended
     private SessionSlot? _slot;
     private SessionLifetime? _sessionLifetime;
 
-    /// <summary>
-    /// Whether the session may write directly to the TCP socket. What is written there must reach the other end unchanged: no TLS on this
-    /// connection (whatever a proxy and the client use between them) and no HTTP/2. And the web server must have nothing left to write, now
-    /// or later: with a write buffer limit of one byte (<see cref="WriteBufferLimit"/>), a flush completes only when the socket has taken
-    /// all bytes, and the upgrade ends with a flush.
-    /// </summary>
-    private readonly bool _mayWriteToSocket;
-
     private SessionUpgradeFeature(HttpContext context)
     {
         _options = context.RequestServices.GetRequiredService<IOptions<TickerSessionOptions>>().Value;
@@ -54,11 +41,7 @@ internal sealed class SessionUpgradeFeature : IHttpUpgradeFeature, IHttpExtended
         _lifetime = context.Features.GetRequiredFeature<IHttpRequestLifetimeFeature>();
         _upgrade = context.Features.Get<IHttpUpgradeFeature>();
         _connect = context.Features.Get<IHttpExtendedConnectFeature>();
-        _socket = context.Features.Get<IConnectionSocketFeature>()?.Socket;
-        _mayWriteToSocket = _options.DirectWrites
-            && context.Features.Get<ITlsConnectionFeature>() is null
-            && HttpProtocol.IsHttp11(context.Request.Protocol)
-            && context.RequestServices.GetRequiredService<IOptions<SocketTransportOptions>>().Value.MaxWriteBufferSize == WriteBufferLimit;
+        _socket = DirectSocket.Under(context);
     }
 
     /// <summary>The stream of the accepted connection.</summary>
@@ -139,7 +122,7 @@ internal sealed class SessionUpgradeFeature : IHttpUpgradeFeature, IHttpExtended
     }
 
     public async Task<Stream> UpgradeAsync() =>
-        Wrap(await _upgrade!.UpgradeAsync(), _mayWriteToSocket ? _socket : null);
+        Wrap(await _upgrade!.UpgradeAsync(), DirectSocket.Of(_context));
 
     public async ValueTask<Stream> AcceptAsync() => Wrap(await _connect!.AcceptAsync(), null);
 

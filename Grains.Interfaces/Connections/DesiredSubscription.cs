@@ -15,4 +15,8 @@ public sealed record DesiredSubscription(
     [property: Id(1)] TimeSpan Interval,
     [property: Id(2)] long Version,
     [property: Id(3)] DetailLevel Detail = DetailLevel.Price,
-    [property: Id(4)] bool WantsStatus = false);
+    [property: Id(4)] bool WantsStatus = false)
+{
+    /// <summary>Whether no view has followed from it yet: a client has just asked for it.</summary>
+    public bool IsFirst => Version == 0;
+}

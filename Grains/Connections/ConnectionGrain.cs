@@ -23,7 +23,8 @@ internal sealed class ConnectionGrain(IPolicies policies, LocalConnections conne
         _subscription = new Subscription(policies, request.Actor, request.Scope, request.Metadata, desired);
         _group ??= connections.Add(request.GatewayId, GrainContext);
         var welcome = new WelcomeMessage(request.Actor.Id, this.GetPrimaryKeyString(), request.ExpiresAt);
-        return Task.FromResult(new ConnectionReply([welcome], _subscription.ViewOf(market)));
+        var errors = request.Desired is { IsFirst: true } ? _subscription.ErrorsIn(market) : [];
+        return Task.FromResult(new ConnectionReply([welcome, .. errors], _subscription.ViewOf(market)));
     }
 
     public Task<ConnectionReply> MessageAsync(ClientMessage message, ImmutableArray<string> market)

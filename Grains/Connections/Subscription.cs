@@ -41,6 +41,13 @@ internal sealed class Subscription(IPolicies policies, Actor actor, ImmutableArr
             symbols, _interval, ++_version, _wantsAll && _named.IsEmpty ? null : wanted.ToImmutableArray(), _detail, _wantsStatus);
     }
 
+    /// <summary>Tells which of the symbols that the client has named it does not see, and why.</summary>
+    public IEnumerable<ErrorMessage> ErrorsIn(ImmutableArray<string> market)
+    {
+        ErrorMessage?[] errors = [UnknownAmong([.. _named], market), ForbiddenAmong(_named.Intersect(market).Where(symbol => !IsAllowed(symbol)))];
+        return errors.OfType<ErrorMessage>();
+    }
+
     /// <summary>Continues with another token of the same client, and returns the new view.</summary>
     public SessionView Renew(Actor actor, ImmutableArray<string> scope, ImmutableArray<string> market)
     {
@@ -74,7 +81,7 @@ internal sealed class Subscription(IPolicies policies, Actor actor, ImmutableArr
         _interval = message.Interval ?? _interval;
         _detail = message.Detail ?? _detail;
         _wantsStatus = message.WantsStatus ?? _wantsStatus;
-        return Reply(market, UnknownAmong(named, market), Error(ErrorMessage.Forbidden, "Not allowed to see", known[false]));
+        return Reply(market, UnknownAmong(named, market), ForbiddenAmong(known[false]));
     }
 
     /// <summary>
@@ -121,6 +128,8 @@ internal sealed class Subscription(IPolicies policies, Actor actor, ImmutableArr
 
     private static ErrorMessage? UnknownAmong(ImmutableArray<string> named, ImmutableArray<string> market) =>
         Error("unknown_symbol", "There is no", named.Except(market));
+
+    private static ErrorMessage? ForbiddenAmong(IEnumerable<string> symbols) => Error(ErrorMessage.Forbidden, "Not allowed to see", symbols);
 
     private static ErrorMessage? Error(string code, string words, IEnumerable<string> symbols) =>
         symbols.ToImmutableArray() is { IsEmpty: false } several

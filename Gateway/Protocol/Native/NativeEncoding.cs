@@ -47,7 +47,16 @@ internal sealed class NativeEncoding : IQuoteEncoding
 
     public DetailLevel Detail { get; }
 
-    public byte[] Encode(MarketState state, long prevSeq, ReadOnlySpan<int> places)
+    public byte[] Encode(MarketState state, long prevSeq, ReadOnlySpan<int> places) =>
+        NativeFrame.Of(WriteJson(state, prevSeq, places, Detail), _isCompressed);
+
+    /// <summary>Writes the JSON of a message of quotes, without a frame.</summary>
+    /// <param name="state">The state that the message leads to.</param>
+    /// <param name="prevSeq">The seq that it starts from.</param>
+    /// <param name="places">The places of the quotes in the state.</param>
+    /// <param name="detail">How much of each quote is written.</param>
+    /// <returns>The JSON, which this thread's next call overwrites.</returns>
+    internal static ReadOnlySpan<byte> WriteJson(MarketState state, long prevSeq, ReadOnlySpan<int> places, DetailLevel detail)
     {
         var json = _json ??= new ArrayBufferWriter<byte>(FirstCapacity);
         json.ResetWrittenCount();
@@ -65,7 +74,7 @@ internal sealed class NativeEncoding : IQuoteEncoding
             var quote = state[place].Quote;
             writer.WriteStartObject();
             NativeQuote.WritePrice(writer, names[place], quote);
-            if (Detail == DetailLevel.Full)
+            if (detail == DetailLevel.Full)
             {
                 NativeQuote.WriteRest(writer, quote);
             }
@@ -76,6 +85,6 @@ internal sealed class NativeEncoding : IQuoteEncoding
         writer.WriteEndArray();
         writer.WriteEndObject();
         writer.Flush();
-        return NativeFrame.Of(json.WrittenSpan, _isCompressed);
+        return json.WrittenSpan;
     }
 }

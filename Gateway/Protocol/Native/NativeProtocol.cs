@@ -35,7 +35,14 @@ internal sealed class NativeProtocol : IWebSocketProtocol
         return message is not null;
     }
 
-    public byte[] Write(ServerMessage message)
+    public byte[] Write(ServerMessage message) => WebSocketFrame.Text(ToJson(message));
+
+    public byte[] WriteWelcome(WelcomeMessage welcome, long epoch, Cursor from) => WebSocketFrame.Text(ToJson(welcome, epoch));
+
+    public byte[] WriteClose(CloseReason reason) => WebSocketFrame.Close(reason.Code, reason.Text);
+
+    /// <summary>The JSON of a message, without a frame.</summary>
+    internal static byte[] ToJson(ServerMessage message)
     {
         ServerMessageJson json = message switch
         {
@@ -47,14 +54,12 @@ internal sealed class NativeProtocol : IWebSocketProtocol
             ErrorMessage error => new ErrorJson(error.Code, error.Message, error.Symbols),
             _ => throw new ArgumentException($"The protocol has no message for {message.GetType()}.", nameof(message)),
         };
-        return Write(json);
+        return ToJson(json);
     }
 
-    public byte[] WriteWelcome(WelcomeMessage welcome, long epoch, Cursor from) =>
-        Write(new WelcomeJson(welcome.ActorId, welcome.ConnectionId, epoch, welcome.ExpiresAt.ToUnixTimeSeconds()));
+    /// <summary>The JSON of a session's first message, without a frame.</summary>
+    internal static byte[] ToJson(WelcomeMessage welcome, long epoch) =>
+        ToJson(new WelcomeJson(welcome.ActorId, welcome.ConnectionId, epoch, welcome.ExpiresAt.ToUnixTimeSeconds()));
 
-    public byte[] WriteClose(CloseReason reason) => WebSocketFrame.Close(reason.Code, reason.Text);
-
-    private static byte[] Write(ServerMessageJson json) =>
-        WebSocketFrame.Text(JsonSerializer.SerializeToUtf8Bytes(json, NativeJson.Default.ServerMessageJson));
+    private static byte[] ToJson(ServerMessageJson json) => JsonSerializer.SerializeToUtf8Bytes(json, NativeJson.Default.ServerMessageJson);
 }

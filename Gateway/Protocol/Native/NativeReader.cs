@@ -10,7 +10,7 @@ namespace OrleansTicker.Gateway.Protocol.Native;
 internal static class NativeReader
 {
     /// <summary>The longest interval that a client may ask for, in milliseconds.</summary>
-    private const int LongestIntervalMs = 60_000;
+    internal const int LongestIntervalMs = 60_000;
 
     private static readonly ErrorMessage InvalidJson = new("invalid_json", "The message is not a JSON object, or names a field twice.");
     private static readonly ErrorMessage NoType = new("invalid_message", "The message needs a \"type\" that is a string.");
