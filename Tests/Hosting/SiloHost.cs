@@ -14,7 +14,7 @@ internal sealed class SiloHost(IHost host) : IAsyncDisposable
 
     public ITickerGrain Ticker => Grains.GetGrain<ITickerGrain>(ITickerGrain.Key);
 
-    public static async Task<SiloHost> StartAsync((string Key, string? Value)[] settings, ScriptedSource? source = null)
+    public static async Task<SiloHost> StartAsync((string Key, string? Value)[] settings, ScriptedSource? source = null, Action<IServiceCollection>? configure = null)
     {
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { EnvironmentName = Environments.Development });
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, setting.Value)));
@@ -22,6 +22,7 @@ internal sealed class SiloHost(IHost host) : IAsyncDisposable
         builder.UseOrleans(silo => silo.Services.MakeSiloLight());
         source?.Install(builder.Services);
         builder.AddTickerSilo();
+        configure?.Invoke(builder.Services);
         var host = builder.Build();
         await host.StartAsync(TestContext.Current.CancellationToken);
         return new SiloHost(host);
