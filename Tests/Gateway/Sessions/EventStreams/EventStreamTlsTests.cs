@@ -50,6 +50,29 @@ public sealed class EventStreamTlsTests : IDisposable
     [Theory]
     [InlineData("1.1")]
     [InlineData("2.0")]
+    public async Task A_client_that_takes_nothing_is_cut_off_and_its_connection_leaves(string version)
+    {
+        var calls = new GrainCalls();
+        await using var gateway = await GatewayHost.StartAsync(
+            calls.Install,
+            [
+                .. _certificate.Settings,
+                ("Ticker:Interval", "00:00:00.001"),
+                ("Sessions:SendBuffer", "8192"),
+                ("Sessions:StallTimeout", "00:00:01"),
+                ("Sessions:CloseTimeout", "00:00:00.1"),
+            ]);
+        using var client = await EventStreamClient.OpenAsync(gateway.Address, await gateway.GetTokenAsync(), version: version, receiveBuffer: 4096);
+        var id = (await client.ReceiveJsonAsync("welcome")).GetProperty("connection_id").GetString()!;
+
+        await calls.LeftAsync(id);
+
+        await Assert.ThrowsAnyAsync<IOException>(client.ReceiveLastAsync); // Nobody takes the stream for whole.
+    }
+
+    [Theory]
+    [InlineData("1.1")]
+    [InlineData("2.0")]
     public async Task A_client_that_does_not_read_for_a_while_misses_old_news_only(string version)
     {
         await using var gateway = await GatewayHost.StartAsync([.. _certificate.Settings, ("Ticker:Interval", "00:00:00.001"), ("Sessions:SendBuffer", "8192")]);
