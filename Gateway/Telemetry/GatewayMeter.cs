@@ -8,4 +8,7 @@ internal static class GatewayMeter
 {
     /// <summary>The meter's name.</summary>
     public const string Name = "OrleansTicker.Gateway";
+
+    /// <summary>The name of the meter of an embedded silo.</summary>
+    public const string SiloName = "OrleansTicker.Silo";
 }

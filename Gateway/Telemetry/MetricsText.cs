@@ -28,7 +28,7 @@ internal sealed class MetricsText : IHostedLifecycleService, IDisposable
         _listener.InstrumentPublished = (instrument, listener) =>
         {
             // Meters of the whole process have no scope.
-            if (instrument.Meter.Name == GatewayMeter.Name ? instrument.Meter.Scope == meters
+            if (instrument.Meter.Name is GatewayMeter.Name or GatewayMeter.SiloName ? instrument.Meter.Scope == meters
                 : OfThePlatform.Contains(instrument.Name) && (instrument.Meter.Scope is null || instrument.Meter.Scope == meters))
             {
                 listener.EnableMeasurementEvents(instrument);

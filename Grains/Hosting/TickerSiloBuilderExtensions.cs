@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using OrleansTicker.Grains.Candles.Shards;
 using OrleansTicker.Grains.Clustering;
 using OrleansTicker.Grains.Gateways;
 using OrleansTicker.Grains.Policies;
@@ -93,6 +94,7 @@ internal static class TickerSiloBuilderExtensions
         services.AddPolicies(configuration);
         services.AddTokens(configuration);
         services.AddGateways(configuration);
+        services.AddCandles(configuration);
         services.AddHistory(configuration);
         services.AddHostedService<TickerKeeper>();
     }

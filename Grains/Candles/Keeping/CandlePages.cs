@@ -4,7 +4,7 @@ using OrleansTicker.History;
 namespace OrleansTicker.Grains.Candles.Keeping;
 
 /// <summary>Answers queries of a shard: what is in memory, after what is in the store only.</summary>
-internal sealed class CandlePages(ShardCandles memory, IHistoryStore? store, HistoryOptions options)
+internal sealed class CandlePages(ShardCandles memory, IHistoryStore store, HistoryOptions options)
 {
     /// <summary>Reads a page.</summary>
     /// <exception cref="ArgumentException">The query is wrong.</exception>
@@ -20,8 +20,9 @@ internal sealed class CandlePages(ShardCandles memory, IHistoryStore? store, His
         var part = memory.Read(query.Symbol, kept, range);
         var older = range with { To = range.To < part.CompleteSince ? range.To : part.CompleteSince };
         var parts = part.Candles;
-        if (store is not null && older.From < older.To && (query.From is not null || parts.Count < wanted))
+        if (older.From < older.To && (query.From is not null || parts.Count < wanted))
         {
+            CheckLoaded();
             var limit = query.From is null ? wanted - parts.Count : wanted;
             parts.InsertRange(0, await store.ReadAsync(query.Symbol, kept, older, limit, isNewest: query.From is null, cancellationToken));
         }
@@ -30,7 +31,16 @@ internal sealed class CandlePages(ShardCandles memory, IHistoryStore? store, His
         var hasMore = candles.Count > query.Limit;
         var page = query.From is null ? candles.TakeLast(query.Limit) : candles.Take(query.Limit);
         var answer = new CandlePage(part.At, part.FinalBefore, [.. page], hasMore, []);
-        return answer with { Gaps = memory.GapsIn(Answered(answer, query, range)) };
+        return answer with { Gaps = memory.GapsIn(Answered(answer, query, range), kept) };
+    }
+
+    /// <summary>What is stored joins what is in memory only after the shard has read how far it was stored.</summary>
+    private void CheckLoaded()
+    {
+        if (!memory.IsLoaded && memory.Start is not null)
+        {
+            throw new HistoryUnavailableException($"The store could not be read yet since shard {memory.Shard} began.");
+        }
     }
 
     private static void Check(CandleQuery query)

@@ -41,6 +41,11 @@ internal sealed class Coverage
         }
     }
 
+    /// <summary>The parts of a range that were watched.</summary>
+    public IEnumerable<TimeRange> In(TimeRange range) => _ranges
+        .Where(known => known.To > range.From && known.From < range.To)
+        .Select(known => new TimeRange(Max(known.From, range.From), Min(known.To, range.To)));
+
     /// <summary>The parts of a range that nobody watched, between the first time and the last that somebody did.</summary>
     public ImmutableArray<TimeRange> GapsIn(TimeRange range)
     {

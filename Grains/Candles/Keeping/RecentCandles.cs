@@ -3,7 +3,7 @@ using OrleansTicker.Grains.Interfaces.Candles;
 namespace OrleansTicker.Grains.Candles.Keeping;
 
 /// <summary>
-/// The newest candles of a symbol in one interval. The last ones, which change, stand in a list; older ones in blocks. Not thread-safe.
+/// The newest candles of a symbol in one interval. The last ones, which change, are in a list; older ones in packed blocks. Not thread-safe.
 /// </summary>
 /// <param name="capacity">How many candles it keeps at least. A block is dropped when all others hold as many.</param>
 /// <param name="completeSince">The open time from which on there are no candles that it is not told.</param>
@@ -24,6 +24,9 @@ internal sealed class RecentCandles(int capacity, DateTimeOffset completeSince, 
 
     /// <summary>The position of the last batch that may have changed a candle that is not here.</summary>
     public CandlePosition MissingAt { get; private set; } = missingAt;
+
+    /// <summary>Whether candles have been dropped, because there were too many.</summary>
+    public bool HasDropped { get; private set; }
 
     /// <summary>The candle of an interval, if it is here.</summary>
     public Candle? Find(DateTimeOffset openTime)
@@ -137,6 +140,7 @@ internal sealed class RecentCandles(int capacity, DateTimeOffset completeSince, 
         {
             MissingAt = _blocks[0].ChangedAt > MissingAt ? _blocks[0].ChangedAt : MissingAt;
             _blocks.RemoveAt(0);
+            HasDropped = true;
             CompleteSince = _blocks.Count > 0 ? _blocks[0].First : _last[0].OpenTime;
         }
     }

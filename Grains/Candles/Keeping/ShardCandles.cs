@@ -1,152 +1,124 @@
 using System.Collections.Immutable;
 using OrleansTicker.Grains.Interfaces.Candles;
+using OrleansTicker.History;
 
 namespace OrleansTicker.Grains.Candles.Keeping;
 
-/// <summary>The newest candles of a shard, and how far it has come with the ticker's batches. Thread-safe: its grain and the writer use it.</summary>
-internal sealed class ShardCandles
+/// <summary>
+/// The newest candles of a shard, how far it has come with the ticker's batches, and how far the store has. Thread-safe: its grain and the
+/// writer use it.
+/// </summary>
+/// <param name="shard">The number of the shard.</param>
+internal sealed class ShardCandles(int shard)
 {
-    /// <summary>
-    /// If a new life of the ticker is further behind than this, its market begins anew in the past, as that of a recording does. Otherwise what
-    /// was final stays final.
-    /// </summary>
-    internal static readonly TimeSpan LongestStepBack = TimeSpan.FromMinutes(1);
-
     private readonly Lock _using = new();
-    private readonly SortedDictionary<string, SymbolCandles> _symbols = new(StringComparer.Ordinal);
-    private readonly Coverage _coverage = new();
-    private ShardStart? _start;
-    private CandlePosition _taken;
-    private DateTimeOffset _finalBefore;
+    private ShardMemory _memory = new();
     private TaskCompletionSource _arrival = NewArrival();
 
+    /// <summary>The number of the shard.</summary>
+    public int Shard => shard;
+
+    /// <summary>Whether what was stored of it is known, as far as it is needed to go on. Until then nothing of it can be stored.</summary>
+    public bool IsLoaded { get; private set; }
+
+    /// <summary>Where its memory begins; null before there is anything.</summary>
+    public ShardStart? Start => Use(memory => memory.Start);
+
+    /// <summary>How far it has come.</summary>
+    public CandleReceipt Receipt => Use(memory => memory.Receipt);
+
+    /// <summary>Seconds that end at this time or earlier do not change any more.</summary>
+    public DateTimeOffset FinalBefore => Use(memory => memory.FinalBefore);
+
+    /// <summary>The symbols that have candles in memory.</summary>
+    public ImmutableArray<string> Symbols => Use(memory => memory.Symbols);
+
+    /// <summary>Whether seconds were given up, because the store was away for too long.</summary>
+    public bool HasLoss => Use(memory => memory.HasLoss);
+
     /// <summary>Takes batches as <see cref="ICandleGrain.AppendAsync"/> does, and wakes who waits for them.</summary>
-    public CandlePosition Append(ImmutableArray<CandleBatch> batches)
+    public CandleReceipt Append(ImmutableArray<CandleBatch> batches)
     {
-        TaskCompletionSource? arrived = null;
+        TaskCompletionSource arrived;
+        CandleReceipt receipt;
         lock (_using)
         {
-            foreach (var batch in batches.Where(batch => batch.At > _taken))
+            var before = _memory.Receipt.Taken;
+            _memory.Append(batches);
+            receipt = _memory.Receipt;
+            if (receipt.Taken == before)
             {
-                if (batch.After > _taken)
-                {
-                    break; // One is missing before it.
-                }
+                return receipt;
+            }
 
-                Take(batch);
-                (arrived, _arrival) = arrived is null ? (_arrival, NewArrival()) : (arrived, _arrival);
+            (arrived, _arrival) = (_arrival, NewArrival());
+        }
+
+        arrived.TrySetResult();
+        return receipt;
+    }
+
+    /// <summary>Puts what is in memory upon what was stored.</summary>
+    /// <param name="history">What was stored, from the start on.</param>
+    /// <param name="start">Where the memory begins.</param>
+    public void Load(ShardHistory history, ShardStart start)
+    {
+        lock (_using)
+        {
+            if (!IsLoaded)
+            {
+                _memory = new ShardMemory(history, start, _memory);
+                IsLoaded = true;
             }
         }
-
-        arrived?.TrySetResult();
-        lock (_using)
-        {
-            return _taken;
-        }
     }
+
+    /// <summary>What is to be stored; null if there is nothing.</summary>
+    public ShardWrite? FindUnwritten() => Use(memory => IsLoaded ? memory.FindUnwritten(shard) : null);
+
+    /// <summary>Notes that this was stored.</summary>
+    public void NoteStored(ShardWrite write) => Use(memory => memory.NoteStored(write));
 
     /// <summary>Completes when a batch after this position is there.</summary>
-    public Task WaitAsync(CandlePosition after)
-    {
-        lock (_using)
-        {
-            return _taken > after ? Task.CompletedTask : _arrival.Task;
-        }
-    }
+    public Task WaitAsync(CandlePosition after) => Use(memory => memory.Receipt.Taken > after ? Task.CompletedTask : _arrival.Task);
 
-    /// <summary>What is in memory of a symbol.</summary>
-    /// <param name="symbol">The symbol.</param>
-    /// <param name="interval">An interval that is kept.</param>
-    /// <param name="range">The open times.</param>
-    public MemoryPart Read(string symbol, CandleInterval interval, TimeRange range)
-    {
-        lock (_using)
-        {
-            return _symbols.TryGetValue(symbol, out var candles)
-                ? new MemoryPart(_taken, _finalBefore, candles.Of(interval).CompleteSince, candles.Of(interval).In(range))
-                : new MemoryPart(_taken, _finalBefore, _start?.Of(interval) ?? DateTimeOffset.MaxValue, []);
-        }
-    }
+    /// <inheritdoc cref="ShardMemory.Read"/>
+    public MemoryPart Read(string symbol, CandleInterval interval, TimeRange range) =>
+        Use(memory => IsLoaded || memory.Start is null ? memory.Read(symbol, interval, range) : ReadUnloaded(memory, memory.Start, symbol, interval, range));
 
-    /// <summary>The parts of a range that nobody watched.</summary>
-    public ImmutableArray<TimeRange> GapsIn(TimeRange range)
-    {
-        lock (_using)
-        {
-            return _coverage.GapsIn(range);
-        }
-    }
+    /// <inheritdoc cref="ShardMemory.GapsIn"/>
+    public ImmutableArray<TimeRange> GapsIn(TimeRange range, CandleInterval interval) => Use(memory => memory.GapsIn(range, interval));
 
-    /// <summary>What has changed in these candles after a position.</summary>
-    public CandleUpdate ChangedAfter(ImmutableArray<CandleSeries> series, CandlePosition after)
-    {
-        lock (_using)
-        {
-            var isComplete = true;
-            var changed = ImmutableArray.CreateBuilder<SymbolCandle>();
-            foreach (var (symbol, interval) in series)
-            {
-                if (_symbols.TryGetValue(symbol, out var candles))
-                {
-                    isComplete &= candles.Of(interval.KeptAs()).MissingAt <= after;
-                    changed.AddRange(candles.ChangedAfter(interval, after).Select(candle => new SymbolCandle(symbol, interval, candle)));
-                }
-                else
-                {
-                    isComplete &= _start is null || _start.Position <= after;
-                }
-            }
+    /// <summary>Whether somebody has watched all of the time from an instant to the newest.</summary>
+    public bool IsWatchedSince(DateTimeOffset since) => Use(memory => memory.IsWatchedSince(since));
 
-            changed.Sort((one, other) => one.Candle.OpenTime.CompareTo(other.Candle.OpenTime));
-            return new CandleUpdate(_taken > after ? _taken : after, _finalBefore, isComplete, changed.DrainToImmutable());
-        }
+    /// <inheritdoc cref="ShardMemory.ChangedAfter"/>
+    public CandleUpdate ChangedAfter(ImmutableArray<CandleSeries> series, CandlePosition after) => Use(memory => memory.ChangedAfter(series, after));
+
+    /// <summary>What is in memory of a symbol while it is not known what was stored. The first candles are not whole.</summary>
+    private static MemoryPart ReadUnloaded(ShardMemory memory, ShardStart start, string symbol, CandleInterval interval, TimeRange range)
+    {
+        var completeSince = interval.OpenTimeAt(start.FinalBefore + ShardStart.LongestDelay) + interval.Length();
+        var part = memory.Read(symbol, interval, range);
+        part.Candles.RemoveAll(candle => candle.OpenTime < completeSince);
+        return part with { CompleteSince = part.CompleteSince > completeSince ? part.CompleteSince : completeSince };
     }
 
     private static TaskCompletionSource NewArrival() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private static DateTimeOffset EndOf(in SymbolCandle second) => second.Candle.OpenTime + CandleInterval.Second.Length();
-
-    private void Take(CandleBatch batch)
+    private T Use<T>(Func<ShardMemory, T> use)
     {
-        if (batch.At.Epoch != _taken.Epoch && batch.FinalBefore > default(DateTimeOffset) && batch.FinalBefore + LongestStepBack < _finalBefore)
+        lock (_using)
         {
-            _finalBefore = default;
-        }
-
-        foreach (var second in batch.Seconds)
-        {
-            _start ??= ShardStart.At(batch);
-
-            // What is final stays as it was told.
-            if (EndOf(second) > _finalBefore)
-            {
-                SymbolFor(second.Symbol, _start).Take(second.Candle with { ChangedAt = batch.At });
-            }
-        }
-
-        if (batch.Covered is { } covered)
-        {
-            _coverage.Add(covered);
-        }
-
-        _taken = batch.At;
-        if (batch.FinalBefore > _finalBefore)
-        {
-            _finalBefore = batch.FinalBefore;
-            foreach (var candles in _symbols.Values)
-            {
-                candles.Close(_finalBefore);
-            }
+            return use(_memory);
         }
     }
 
-    private SymbolCandles SymbolFor(string symbol, ShardStart start)
+    private void Use(Action<ShardMemory> use)
     {
-        if (!_symbols.TryGetValue(symbol, out var candles))
+        lock (_using)
         {
-            _symbols[symbol] = candles = new SymbolCandles(KeptCandles.Of, start.Of, start.Position);
+            use(_memory);
         }
-
-        return candles;
     }
 }

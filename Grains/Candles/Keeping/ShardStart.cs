@@ -13,6 +13,9 @@ internal sealed record ShardStart(DateTimeOffset FinalBefore, CandlePosition Pos
     /// <summary>How far back hours are loaded: a symbol whose candles begin before the last 24 hours has a whole day, however rarely it is traded.</summary>
     internal static readonly TimeSpan LoadedHours = TimeSpan.FromHours(48);
 
+    /// <summary>How long before a batch the seconds in it may have begun that earlier batches hold parts of, with a margin.</summary>
+    internal static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(10);
+
     /// <summary>The start of a shard of which nothing is stored.</summary>
     /// <param name="batch">Its first batch, which has candles.</param>
     public static ShardStart At(CandleBatch batch)

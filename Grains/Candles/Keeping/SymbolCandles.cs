@@ -48,6 +48,20 @@ internal sealed class SymbolCandles
         }
     }
 
+    /// <summary>Takes a second that may be of several lives of the ticker, so that nothing replaces it.</summary>
+    public void TakeMerged(in Candle second)
+    {
+        Take(second);
+        _earlier[second.OpenTime] = Of(CandleInterval.Second).Find(second.OpenTime) ?? second;
+    }
+
+    /// <summary>Takes a minute whose seconds are not known any more. Seconds of it that are here are others.</summary>
+    public void TakeMinute(in Candle minute)
+    {
+        var known = Of(CandleInterval.Minute).Find(minute.OpenTime);
+        Set(CandleIntervals.Kept.IndexOf(CandleInterval.Minute), known, known is { } other ? other.Join(minute, minute.OpenTime) : minute);
+    }
+
     /// <summary>Takes a candle that was stored. Those of an interval come after those of all shorter ones.</summary>
     /// <param name="interval">Its interval.</param>
     /// <param name="candle">The candle.</param>

@@ -1,44 +1,70 @@
 using System.Collections.Immutable;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Orleans.Placement;
 using OrleansTicker.Grains.Candles.Keeping;
+using OrleansTicker.Grains.Candles.Storing;
 using OrleansTicker.Grains.Interfaces.Candles;
 using OrleansTicker.History;
 
 namespace OrleansTicker.Grains.Candles.Shards;
 
-/// <summary>A shard of candles. All it knows is in <see cref="ShardCandles"/>, which calls that interleave use one at a time.</summary>
+/// <summary>
+/// A shard of candles. All that it knows is in <see cref="ShardCandles"/>, which calls that interleave use one at a time; where a call waits for the
+/// store, it has taken copies of that before.
+/// </summary>
 /// <remarks>Placed at random: by default all shards would be placed beside the ticker that calls them.</remarks>
 [KeepAlive, RandomPlacement, Immovable]
-internal sealed class CandleGrain : Grain, ICandleGrain
+internal sealed class CandleGrain(
+    IHistoryStore store,
+    HistoryWriter writer,
+    IOptions<HistoryOptions> options,
+    TimeProvider time) : Grain, ICandleGrain
 {
     /// <summary>How many calls may wait for changes at once. Each gateway that lives has one.</summary>
     internal const int MaxWaiters = 1_000;
 
-    private readonly ShardCandles _candles = new();
-    private readonly CandlePages _pages;
-    private readonly TimeProvider _time;
-    private int _waiters;
+    /// <summary>How often a shard tries to read what was stored of it.</summary>
+    internal static readonly TimeSpan LoadInterval = TimeSpan.FromSeconds(1);
 
-    public CandleGrain(IServiceProvider services, IOptions<HistoryOptions> options, TimeProvider time)
-    {
-        _pages = new CandlePages(_candles, services.GetService<IHistoryStore>(), options.Value);
-        _time = time;
-    }
+    /// <summary>How long an activation waits for the store. Afterwards the shard takes batches without it.</summary>
+    internal static readonly TimeSpan LoadPatience = TimeSpan.FromSeconds(1);
+
+    private ShardCandles? _candles;
+    private ShardLoader? _loader;
+    private CandlePages? _pages;
+    private DayWindows? _days;
+    private IGrainTimer? _loading;
+    private int _waiters;
 
     private int Shard => (int)this.GetPrimaryKeyLong();
 
-    public Task<CandleReceipt> AppendAsync(ImmutableArray<CandleBatch> batches)
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        var taken = _candles.Append(batches);
-        return Task.FromResult(new CandleReceipt(taken, taken));
+        _candles = new ShardCandles(Shard);
+        _loader = new ShardLoader(_candles, store);
+        _pages = new CandlePages(_candles, store, options.Value);
+        _days = new DayWindows(_candles, store);
+        writer.Add(_candles);
+        _loading = this.RegisterGrainTimer(LoadAsync, new GrainTimerCreationOptions(LoadInterval, LoadInterval) { Interleave = true });
+        await TryLoadAsync(LoadPatience);
     }
 
-    public Task<CandlePage> ReadAsync(CandleQuery query)
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        _loading?.Dispose();
+        if (_candles is not null)
+        {
+            await writer.RemoveAsync(_candles, cancellationToken);
+        }
+    }
+
+    public Task<CandleReceipt> AppendAsync(ImmutableArray<CandleBatch> batches) => Task.FromResult(_candles!.Append(batches));
+
+    public async Task<CandlePage> ReadAsync(CandleQuery query)
     {
         CheckSymbol(query.Symbol);
-        return _pages.ReadAsync(query, CancellationToken.None);
+        await TryLoadAsync(LoadPatience);
+        return await _pages!.ReadAsync(query, CancellationToken.None);
     }
 
     public async Task<CandleUpdate> WatchAsync(ImmutableArray<CandleSeries> series, CandlePosition after)
@@ -56,7 +82,7 @@ internal sealed class CandleGrain : Grain, ICandleGrain
         _waiters++;
         try
         {
-            await _candles.WaitAsync(after).WaitAsync(ICandleGrain.WatchTimeout, _time);
+            await _candles!.WaitAsync(after).WaitAsync(ICandleGrain.WatchTimeout, time);
         }
         catch (TimeoutException)
         {
@@ -67,10 +93,38 @@ internal sealed class CandleGrain : Grain, ICandleGrain
             _waiters--;
         }
 
-        return _candles.ChangedAfter(series, after);
+        return _candles!.ChangedAfter(series, after);
     }
 
-    public Task<ImmutableArray<SymbolDay>> GetDaysAsync() => Task.FromResult<ImmutableArray<SymbolDay>>([]);
+    public async Task<ImmutableArray<SymbolDay>> GetDaysAsync()
+    {
+        await TryLoadAsync(LoadPatience);
+        return _candles!.IsLoaded || _candles.Start is null
+            ? await _days!.GetAsync(CancellationToken.None)
+            : throw new HistoryUnavailableException($"The store could not be read yet since shard {Shard} began.");
+    }
+
+    private async Task LoadAsync()
+    {
+        await TryLoadAsync(Timeout.InfiniteTimeSpan);
+        if (_candles!.IsLoaded)
+        {
+            _loading?.Dispose();
+        }
+    }
+
+    /// <summary>Loads the shard, if the store can be reached. The writer tells when it can't.</summary>
+    private async Task TryLoadAsync(TimeSpan patience)
+    {
+        try
+        {
+            await _loader!.LoadAsync().WaitAsync(patience, time);
+        }
+        catch (Exception e) when (e is HistoryUnavailableException or TimeoutException)
+        {
+            // It is tried again; batches are taken meanwhile.
+        }
+    }
 
     private void CheckSymbol(string symbol)
     {

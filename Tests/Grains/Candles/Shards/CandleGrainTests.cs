@@ -1,24 +1,34 @@
-using System.Collections.Immutable;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using Orleans.TestingHost;
+using OrleansTicker.Grains.Candles.Sending;
+using OrleansTicker.Grains.Candles.Shards;
 using OrleansTicker.Grains.Interfaces.Candles;
+using OrleansTicker.History;
 using OrleansTicker.Tests.Grains.Candles.Keeping;
 using OrleansTicker.Tests.Hosting;
 
 namespace OrleansTicker.Tests.Grains.Candles.Shards;
 
+/// <summary>Shards on real silos, with a store in memory that outlives them.</summary>
 public sealed class CandleGrainTests : IAsyncLifetime
 {
     private readonly ScriptedTicker _ticker = new();
+    private readonly MemoryHistory _store = new();
     private InProcessTestCluster _cluster = null!;
 
-    private ICandleGrain Shard => _cluster.Client.GetGrain<ICandleGrain>(ICandleGrain.ShardOf("A"));
+    private static int Number => ICandleGrain.ShardOf("A");
+
+    private ICandleGrain Shard => _cluster.Client.GetGrain<ICandleGrain>(Number);
 
     public async ValueTask InitializeAsync()
     {
-        var builder = new InProcessTestClusterBuilder(1);
+        var builder = new InProcessTestClusterBuilder(2);
         builder.Options.ConfigureFileLogging = false;
-        builder.ConfigureSilo((_, silo) => silo.Services.MakeSiloLight().AddSingleton(TimeProvider.System));
+        builder.ConfigureSilo((_, silo) =>
+        {
+            silo.Services.MakeSiloLight().AddSingleton<IHistoryStore>(_store).AddCandles(silo.Configuration);
+        });
         _cluster = builder.Build();
         await _cluster.DeployAsync();
     }
@@ -54,6 +64,37 @@ public sealed class CandleGrainTests : IAsyncLifetime
         Assert.Equal(_ticker.Candles("A", CandleInterval.FiveMinutes), update.Changed.Select(change => change.Candle with { ChangedAt = default }));
     }
 
+    [Fact]
+    public async Task A_watcher_is_told_that_candles_are_final_although_none_has_changed()
+    {
+        _ticker.Trade("A", 10, 1, TimeSpan.Zero);
+        _ticker.Pass(TimeSpan.FromSeconds(1));
+        var first = await Shard.AppendAsync([.. _ticker.Batches]);
+        var watching = Shard.WatchAsync([new CandleSeries("A", CandleInterval.Second)], first.Taken);
+
+        _ticker.Pass(TimeSpan.FromSeconds(6));
+        await Shard.AppendAsync([.. _ticker.Batches]);
+        var update = await watching.WithinTimeoutAsync();
+
+        Assert.Empty(update.Changed);
+        Assert.Equal(_ticker.Batches[^1].FinalBefore, update.FinalBefore);
+    }
+
+    [Fact]
+    public async Task Who_has_seen_too_little_is_told_to_read_anew()
+    {
+        for (var second = 0; second < 700; second++)
+        {
+            _ticker.Trade("A", 10 + second, 1, TimeSpan.Zero);
+            _ticker.Pass(TimeSpan.FromSeconds(1));
+        }
+
+        await Shard.AppendAsync([.. _ticker.Batches]);
+
+        Assert.False((await Shard.WatchAsync([new CandleSeries("A", CandleInterval.Second)], _ticker.Batches[10].At)).IsComplete);
+        Assert.True((await Shard.WatchAsync([new CandleSeries("A", CandleInterval.Second)], _ticker.Batches[690].At)).IsComplete);
+    }
+
     [Theory]
     [InlineData("A", 0, "A page has 1 to 5000 candles, not 0.")]
     [InlineData("A", 5001, "A page has 1 to 5000 candles, not 5001.")]
@@ -63,6 +104,74 @@ public sealed class CandleGrainTests : IAsyncLifetime
         var fault = await Assert.ThrowsAsync<ArgumentException>(() => Shard.ReadAsync(new CandleQuery(symbol, CandleInterval.Minute, null, null, limit)));
 
         Assert.StartsWith(words, fault.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>The real sender sends again what was not stored when the silo was killed.</summary>
+    [Fact]
+    public async Task When_the_silo_of_a_shard_is_killed_no_candle_is_missing_and_none_is_doubled()
+    {
+        var sender = new CandleSender(_cluster.Client, TimeProvider.System, NullLogger.Instance);
+        var sent = 0;
+        await SendUntilAsync(seconds: 20, () => true);
+        await SendUntilAsync(seconds: 1, () => _store.Writes > 0);
+        Assert.True(_cluster.TryGetGrainContext(Shard.GetGrainId(), out var context));
+        var victim = _cluster.Silos.Single(silo => silo.SiloAddress.Equals(context.Address.SiloAddress));
+
+        await SendUntilAsync(seconds: 20, () => true);
+        var killing = _cluster.KillSiloAsync(victim, TestContext.Current.CancellationToken);
+        await SendUntilAsync(seconds: 20, () => killing.IsCompleted);
+        await killing.WithinTimeoutAsync();
+        await SendUntilAsync(seconds: 20, () => true);
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                await SendUntilAsync(seconds: 1, () => true);
+                return _cluster.TryGetGrainContext(Shard.GetGrainId(), out _) && (await Shard.AppendAsync([])).Taken >= _ticker.Batches[^3].At;
+            },
+            "the next shard has what was sent");
+        await sender.StopAsync(CancellationToken.None);
+
+        foreach (var interval in CandleIntervals.All)
+        {
+            var page = await Shard.ReadAsync(new CandleQuery("A", interval, ScriptedTicker.Start.AddDays(-1), null, CandleQuery.MaxLimit));
+            Assert.Equal(_ticker.Candles("A", interval), page.Candles.Select(candle => candle with { ChangedAt = default }));
+            Assert.Empty(page.Gaps);
+        }
+
+        async Task SendUntilAsync(int seconds, Func<bool> isEnough)
+        {
+            for (var second = 0; second < seconds || !isEnough(); second++)
+            {
+                _ticker.Trade("A", 10 + (sent % 7), 1, TimeSpan.FromSeconds(sent % 4));
+                _ticker.Pass(TimeSpan.FromSeconds(1));
+                sender.Send(Number, _ticker.Batches[sent++]);
+                await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, TestContext.Current.CancellationToken);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task While_the_store_is_away_a_shard_answers_what_it_can_and_joins_the_store_afterwards()
+    {
+        _store.IsAway = true;
+        for (var second = 0; second < 90; second++)
+        {
+            _ticker.Trade("A", 10 + second, 1, TimeSpan.Zero);
+            _ticker.Pass(TimeSpan.FromSeconds(1));
+        }
+
+        var receipt = await Shard.AppendAsync([.. _ticker.Batches]);
+        Assert.Equal((_ticker.Batches[^1].At, default), (receipt.Taken, receipt.Stored));
+        Assert.Equal(3, (await Shard.ReadAsync(new CandleQuery("A", CandleInterval.Second, null, null, 3))).Candles.Length);
+        await Assert.ThrowsAsync<HistoryUnavailableException>(() => Shard.ReadAsync(new CandleQuery("A", CandleInterval.Second, null, null, 1000)));
+        await Assert.ThrowsAsync<HistoryUnavailableException>(() => Shard.GetDaysAsync());
+
+        _store.IsAway = false;
+        await Eventually.TrueAsync(async () => (await Shard.AppendAsync([])).Stored == receipt.Taken, "all is stored");
+
+        var page = await Shard.ReadAsync(new CandleQuery("A", CandleInterval.Second, null, null, 1000));
+        Assert.Equal(_ticker.Candles("A", CandleInterval.Second), page.Candles.Select(candle => candle with { ChangedAt = default }));
+        Assert.Equal(90, Assert.Single(await Shard.GetDaysAsync()).Trades);
     }
 
     public ValueTask DisposeAsync() => _cluster.DisposeAsync();

@@ -1,0 +1,271 @@
+using System.Collections.Immutable;
+using OrleansTicker.Grains.Interfaces.Candles;
+using OrleansTicker.History;
+
+namespace OrleansTicker.Grains.Candles.Keeping;
+
+/// <summary>What <see cref="ShardCandles"/> keeps. Not thread-safe.</summary>
+internal sealed class ShardMemory
+{
+    /// <summary>
+    /// If a new life of the ticker is further behind than this, its market begins anew in the past, as that of a recording does. Otherwise what
+    /// was final stays final.
+    /// </summary>
+    internal static readonly TimeSpan LongestStepBack = TimeSpan.FromMinutes(1);
+
+    private readonly SortedDictionary<string, SymbolCandles> _symbols = new(StringComparer.Ordinal);
+    private readonly Coverage _coverage = new();
+    private readonly Coverage _givenUp = new(); // Only seconds.
+    private Coverage _unwrittenCoverage = new();
+    private CandlePosition _taken;
+    private CandlePosition _stored;
+    private DateTimeOffset _storedFinalBefore;
+
+    public ShardMemory()
+    {
+    }
+
+    /// <summary>Puts what was taken before the store could be read upon what was stored.</summary>
+    public ShardMemory(ShardHistory history, ShardStart start, ShardMemory taken)
+    {
+        (Start, _taken, _stored) = (start, history.Position, history.Position);
+        FinalBefore = _storedFinalBefore = history.FinalBefore;
+        AddCoverage(history.Covered);
+        foreach (var (symbol, interval, candle) in history.Candles.OrderBy(candle => candle.Interval).Where(candle => candle.Candle.OpenTime >= start.Of(candle.Interval)))
+        {
+            SymbolFor(symbol, start).Restore(interval, candle, IsPart(interval, candle, start));
+        }
+
+        foreach (var (symbol, candles) in taken._symbols)
+        {
+            TakeOver(SymbolFor(symbol, start), candles);
+        }
+
+        AddCoverage(taken._coverage.Ranges);
+        (_givenUp, HasLoss) = (taken._givenUp, taken.HasLoss);
+        _unwrittenCoverage = taken._unwrittenCoverage;
+        _taken = taken._taken > _taken ? taken._taken : _taken;
+        Finish(taken.FinalBefore);
+    }
+
+    /// <summary>Where it begins; null before there is anything.</summary>
+    public ShardStart? Start { get; private set; }
+
+    /// <summary>Seconds that end at this time or earlier do not change any more.</summary>
+    public DateTimeOffset FinalBefore { get; private set; }
+
+    /// <summary>How far it, and the store, has come with the ticker's batches.</summary>
+    public CandleReceipt Receipt => new(_taken, _stored);
+
+    /// <summary>The symbols that have candles here.</summary>
+    public ImmutableArray<string> Symbols => [.. _symbols.Keys];
+
+    /// <summary>Whether seconds were given up since the last time that it was stored.</summary>
+    public bool HasLoss { get; private set; }
+
+    /// <summary>Takes batches, up to the first one that another one is missing before.</summary>
+    public void Append(ImmutableArray<CandleBatch> batches)
+    {
+        foreach (var batch in batches.Where(batch => batch.At > _taken))
+        {
+            if (batch.After > _taken)
+            {
+                return; // One is missing before it.
+            }
+
+            Take(batch);
+        }
+    }
+
+    /// <summary>What is to be stored: seconds that have changed since the last time, and longer candles that have become final since.</summary>
+    public ShardWrite? FindUnwritten(int shard)
+    {
+        if (_taken == _stored)
+        {
+            return null;
+        }
+
+        var candles = ImmutableArray.CreateBuilder<SymbolCandle>();
+        foreach (var interval in CandleIntervals.Kept)
+        {
+            var (since, until) = (LastClosed(interval, _storedFinalBefore), LastClosed(interval, FinalBefore));
+            if (interval == CandleInterval.Second || since < until)
+            {
+                foreach (var (symbol, kept) in _symbols)
+                {
+                    var unwritten = interval == CandleInterval.Second
+                        ? kept.Of(interval).ChangedAfter(_stored)
+                        : kept.Of(interval).In(new TimeRange(since, until));
+                    candles.AddRange(unwritten.Select(candle => new SymbolCandle(symbol, interval, candle)));
+                }
+            }
+        }
+
+        return new ShardWrite(shard, _taken, FinalBefore, _unwrittenCoverage.Ranges, candles.DrainToImmutable());
+    }
+
+    /// <summary>Notes that this was stored.</summary>
+    public void NoteStored(ShardWrite write)
+    {
+        if (write.Position > _stored)
+        {
+            (_stored, _storedFinalBefore, HasLoss) = (write.Position, write.FinalBefore, false);
+            _unwrittenCoverage = _taken == write.Position ? new Coverage() : _unwrittenCoverage; // A time may be written twice.
+        }
+    }
+
+    /// <summary>What is in memory of a symbol.</summary>
+    /// <param name="symbol">The symbol.</param>
+    /// <param name="interval">An interval that is kept.</param>
+    /// <param name="range">The open times.</param>
+    public MemoryPart Read(string symbol, CandleInterval interval, TimeRange range) => _symbols.TryGetValue(symbol, out var candles)
+        ? new MemoryPart(_taken, FinalBefore, candles.Of(interval).CompleteSince, candles.Of(interval).In(range))
+        : new MemoryPart(_taken, FinalBefore, Start?.Of(interval) ?? DateTimeOffset.MaxValue, []);
+
+    /// <summary>The parts of a range that nobody watched, or whose seconds were given up.</summary>
+    public ImmutableArray<TimeRange> GapsIn(TimeRange range, CandleInterval interval)
+    {
+        var gaps = _coverage.GapsIn(range);
+        if (interval != CandleInterval.Second || _givenUp.Since is null)
+        {
+            return gaps;
+        }
+
+        var all = new Coverage();
+        foreach (var gap in gaps.Concat(_givenUp.In(range)))
+        {
+            all.Add(gap);
+        }
+
+        return all.Ranges;
+    }
+
+    /// <summary>Whether somebody has watched all of the time from an instant to the newest.</summary>
+    public bool IsWatchedSince(DateTimeOffset since) =>
+        _coverage.Since <= since && _coverage.GapsIn(new TimeRange(since, DateTimeOffset.MaxValue)).IsEmpty;
+
+    /// <summary>What has changed in these candles after a position.</summary>
+    public CandleUpdate ChangedAfter(ImmutableArray<CandleSeries> series, CandlePosition after)
+    {
+        var isComplete = true;
+        var changed = new List<SymbolCandle>();
+        foreach (var (symbol, interval) in series)
+        {
+            if (_symbols.TryGetValue(symbol, out var candles))
+            {
+                isComplete &= candles.Of(interval.KeptAs()).MissingAt <= after;
+                changed.AddRange(candles.ChangedAfter(interval, after).Select(candle => new SymbolCandle(symbol, interval, candle)));
+            }
+            else
+            {
+                isComplete &= Start is null || Start.Position <= after;
+            }
+        }
+
+        return new CandleUpdate(_taken > after ? _taken : after, FinalBefore, isComplete, [.. changed.OrderBy(change => change.Candle.OpenTime)]);
+    }
+
+    private static DateTimeOffset EndOf(in Candle second) => second.OpenTime + CandleInterval.Second.Length();
+
+    /// <summary>The end of the last candle of an interval that is final, where the running one begins.</summary>
+    private static DateTimeOffset LastClosed(CandleInterval interval, DateTimeOffset finalBefore) =>
+        interval.OpenTimeAt(finalBefore > DateTimeOffset.UnixEpoch ? finalBefore : DateTimeOffset.UnixEpoch);
+
+    /// <summary>Whether the longer candle that a stored one is a part of was not final, so that it is not stored.</summary>
+    private static bool IsPart(CandleInterval interval, in Candle candle, ShardStart start)
+    {
+        if (interval == CandleInterval.Day)
+        {
+            return false;
+        }
+
+        var longer = CandleIntervals.Kept[CandleIntervals.Kept.IndexOf(interval) + 1];
+        return longer.OpenTimeAt(candle.OpenTime) + longer.Length() > start.FinalBefore;
+    }
+
+    private void Take(CandleBatch batch)
+    {
+        if (batch.At.Epoch != _taken.Epoch && batch.FinalBefore > default(DateTimeOffset) && batch.FinalBefore + LongestStepBack < FinalBefore)
+        {
+            FinalBefore = _storedFinalBefore = default;
+        }
+
+        foreach (var (symbol, _, second) in batch.Seconds)
+        {
+            Start ??= ShardStart.At(batch);
+
+            // What is final stays as it was told.
+            if (EndOf(second) > FinalBefore)
+            {
+                var candles = SymbolFor(symbol, Start);
+                candles.Take(second with { ChangedAt = batch.At });
+                GiveUp(candles.Of(CandleInterval.Second));
+            }
+        }
+
+        AddCoverage(batch.Covered is { } covered ? [covered] : []);
+        _unwrittenCoverage.Add(batch.Covered ?? default);
+        _taken = batch.At;
+        Finish(batch.FinalBefore);
+    }
+
+    /// <summary>Notes seconds that have left the memory before they were stored.</summary>
+    private void GiveUp(RecentCandles seconds)
+    {
+        if (seconds.MissingAt > _stored)
+        {
+            HasLoss = true;
+            _givenUp.Add(new TimeRange(_storedFinalBefore > Start!.FinalBefore ? _storedFinalBefore : Start.FinalBefore, seconds.CompleteSince));
+        }
+    }
+
+    private void TakeOver(SymbolCandles candles, SymbolCandles taken)
+    {
+        // Of a minute that some seconds have been given up of, the minute itself counts.
+        var secondsFrom = taken.Of(CandleInterval.Second).CompleteSince;
+        if (taken.Of(CandleInterval.Second).HasDropped)
+        {
+            secondsFrom = CandleInterval.Minute.OpenTimeAt(secondsFrom) + CandleInterval.Minute.Length();
+            foreach (var minute in taken.Of(CandleInterval.Minute).In(new TimeRange(CandleInterval.Minute.OpenTimeAt(FinalBefore), secondsFrom)))
+            {
+                candles.TakeMinute(minute);
+            }
+        }
+
+        var rest = taken.Of(CandleInterval.Second).In(new TimeRange(secondsFrom, DateTimeOffset.MaxValue));
+        foreach (var second in rest.Where(second => EndOf(second) > FinalBefore))
+        {
+            candles.TakeMerged(second);
+        }
+    }
+
+    private void Finish(DateTimeOffset finalBefore)
+    {
+        if (finalBefore > FinalBefore)
+        {
+            FinalBefore = finalBefore;
+            foreach (var candles in _symbols.Values)
+            {
+                candles.Close(finalBefore);
+            }
+        }
+    }
+
+    private void AddCoverage(ImmutableArray<TimeRange> ranges)
+    {
+        foreach (var range in ranges)
+        {
+            _coverage.Add(range);
+        }
+    }
+
+    private SymbolCandles SymbolFor(string symbol, ShardStart start)
+    {
+        if (!_symbols.TryGetValue(symbol, out var candles))
+        {
+            _symbols[symbol] = candles = new SymbolCandles(KeptCandles.Of, start.Of, start.Position);
+        }
+
+        return candles;
+    }
+}

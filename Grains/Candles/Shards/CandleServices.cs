@@ -1,0 +1,23 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using OrleansTicker.Grains.Candles.Storing;
+using OrleansTicker.History.Hosting;
+
+namespace OrleansTicker.Grains.Candles.Shards;
+
+/// <summary>Adds what the shards of candles need.</summary>
+internal static class CandleServices
+{
+    /// <summary>Adds the history as section <c>History</c> says, and its writer. To be added after the silo, which it outlives.</summary>
+    public static IServiceCollection AddCandles(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddHistory(configuration);
+        services.AddMetrics();
+        services.AddSingleton<HistoryMetrics>();
+        services.AddSingleton<HistoryWriter>();
+        services.AddHostedService(provider => provider.GetRequiredService<HistoryWriter>());
+        return services;
+    }
+}
