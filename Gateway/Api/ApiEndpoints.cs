@@ -3,6 +3,7 @@ using OrleansTicker.Gateway.Api.Requests;
 using OrleansTicker.Gateway.Api.Status;
 using OrleansTicker.Gateway.Api.Symbols;
 using OrleansTicker.Gateway.Api.Tickers;
+using OrleansTicker.Gateway.Api.Udf;
 using OrleansTicker.Gateway.Http;
 
 namespace OrleansTicker.Gateway.Api;
@@ -24,6 +25,8 @@ internal static class ApiEndpoints
         {
             endpoints.MapMethodNotAllowed(Root + path, HttpMethods.Get);
         }
+
+        endpoints.MapUdf();
     }
 
     private static RouteGroupBuilder ProducesProblems(this RouteGroupBuilder group) => group

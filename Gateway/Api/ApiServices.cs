@@ -3,6 +3,7 @@ using OrleansTicker.Gateway.Api.Answers;
 using OrleansTicker.Gateway.Api.Candles;
 using OrleansTicker.Gateway.Api.Symbols;
 using OrleansTicker.Gateway.Api.Tickers;
+using OrleansTicker.Gateway.Api.Udf;
 
 namespace OrleansTicker.Gateway.Api;
 
@@ -20,6 +21,7 @@ internal static class ApiServices
         services.AddSingleton<MarketReads>();
         services.AddSingleton<TickerLists>();
         services.AddSingleton<CandlePages>();
+        services.AddSingleton<UdfHistory>();
         return services;
     }
 }

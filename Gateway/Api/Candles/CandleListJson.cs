@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using OrleansTicker.Gateway.Candles;
 
 namespace OrleansTicker.Gateway.Api.Candles;
 

@@ -36,7 +36,7 @@ internal readonly record struct SymbolJson(
     {
         var digits = DigitsOf(quote.Price);
         return quote.Details is { } details
-            ? Math.Max(Math.Max(digits, DigitsOf(details.Bid)), Math.Max(DigitsOf(details.Ask), DigitsOf(details.Last)))
+            ? new[] { details.Bid, details.Ask, details.Last, details.Open, details.High, details.Low }.Max(price => Math.Max(digits, DigitsOf(price)))
             : digits;
     }
 

@@ -44,6 +44,27 @@ internal sealed class VisibleSet : IEquatable<VisibleSet>
     public IEnumerable<int> OfExchange(string exchange) =>
         Places.Where(place => SymbolNames.ExchangeOf(Symbols[place]) is { } name && name.Equals(exchange, StringComparison.Ordinal));
 
+    /// <summary>The place of a symbol that people have typed: in any case of letters, perhaps with the name of the whole market before it.</summary>
+    /// <param name="text">What was typed.</param>
+    /// <param name="wholeMarket">The name of the whole market.</param>
+    /// <returns>The place; null if there is no such symbol.</returns>
+    public int? Find(string text, string wholeMarket)
+    {
+        var name = text.StartsWith($"{wholeMarket}:", StringComparison.OrdinalIgnoreCase) ? text[(wholeMarket.Length + 1)..] : text;
+        int? found = null;
+        foreach (var place in Places)
+        {
+            if (Symbols[place].Equals(name, StringComparison.Ordinal))
+            {
+                return place;
+            }
+
+            found ??= Symbols[place].Equals(name, StringComparison.OrdinalIgnoreCase) ? place : null;
+        }
+
+        return found;
+    }
+
     public bool Equals(VisibleSet? other) => other is not null && Symbols == other.Symbols && _isVisible.AsSpan().SequenceEqual(other._isVisible);
 
     public override bool Equals(object? obj) => Equals(obj as VisibleSet);

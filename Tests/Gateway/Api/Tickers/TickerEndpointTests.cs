@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using OrleansTicker.Grains.Interfaces.Candles;
 using OrleansTicker.Grains.Interfaces.Ticker;
 using OrleansTicker.Tests.Hosting;
 
@@ -39,6 +40,41 @@ public sealed class TickerEndpointTests
         Assert.Equal(
             """{"symbol":"BTC-USD","price":42000.120,"timestamp":1795510188,"time_us":1795510188000000,"updated_us":1795510189000000,"bid":42000.10,"bid_size":0.00000001,"ask":42000.20,"ask_size":3,"last":42000.1,"last_size":0.5,"open_24h":40000,"high_24h":43000,"low_24h":39000,"volume_24h":1234.5,"change_24h":2000.120,"change_percent_24h":5.0003,"day_source":"exchanges","sources":3,"confidence":0.05}""",
             await api.GetTextAsync("/api/v1/tickers/BTC-USD"));
+    }
+
+    [Theory]
+    [InlineData(true, "history")]
+    [InlineData(false, "exchanges")]
+    public async Task The_last_24_hours_come_from_our_candles_where_they_reach_back_so_far(bool isWhole, string source)
+    {
+        var calls = new CandleCalls { Days = shard => shard == ICandleGrain.ShardOf("BTC-USD") ? [Day(isWhole)] : [] };
+        await using var api = await ApiHost.StartAsync(calls.Install, [Bitcoin]);
+
+        var ticker = await api.GetAsync("/api/v1/tickers/BTC-USD");
+
+        Assert.Equal(source, ticker.GetProperty("day_source").GetString());
+        Assert.Equal(isWhole ? 41_000m : 40_000m, ticker.GetProperty("open_24h").GetDecimal());
+        if (isWhole)
+        {
+            Assert.EndsWith(
+                """"open_24h":41000,"high_24h":42000.120,"low_24h":40500,"volume_24h":5,"quote_volume_24h":210000,"trades_24h":9,"change_24h":1000.120,"change_percent_24h":2.4393,"day_source":"history","sources":3,"confidence":0.05}"""",
+                ticker.GetRawText(),
+                StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_shard_that_fails_costs_its_own_figures_only()
+    {
+        var calls = new CandleCalls
+        {
+            Days = shard => shard == ICandleGrain.ShardOf("BTC-USD") ? [Day(isWhole: true)] : throw new InvalidOperationException("as the test says"),
+        };
+        await using var api = await ApiHost.StartAsync(calls.Install, [Bitcoin, ApiHost.Quote("ETH-USD", 1m)]);
+
+        Assert.NotEqual(ICandleGrain.ShardOf("BTC-USD"), ICandleGrain.ShardOf("ETH-USD"));
+        Assert.Equal("history", (await api.GetAsync("/api/v1/tickers/BTC-USD")).GetProperty("day_source").GetString());
+        Assert.False((await api.GetAsync("/api/v1/tickers/ETH-USD")).TryGetProperty("day_source", out _));
     }
 
     [Fact]
@@ -128,6 +164,8 @@ public sealed class TickerEndpointTests
         var list = await JsonDocument.ParseAsync(plain, cancellationToken: ApiHost.Stop);
         Assert.Equal(40, list.RootElement.GetProperty("tickers").GetArrayLength());
     }
+
+    private static SymbolDay Day(bool isWhole) => new("BTC-USD", DateTimeOffset.UnixEpoch, isWhole, 41_000, 41_900, 40_500, 5, 210_000, 9);
 
     private static async Task<string?[]> SymbolsAsync(ApiHost api, string path) =>
         [.. (await api.GetAsync(path)).GetProperty("tickers").EnumerateArray().Select(ticker => ticker.GetProperty("symbol").GetString())];

@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using OrleansTicker.Grains.Interfaces.Candles;
 
-namespace OrleansTicker.Gateway.Api.Candles;
+namespace OrleansTicker.Gateway.Candles;
 
 /// <summary>A candle, as clients see it.</summary>
 internal readonly record struct CandleJson(

@@ -1,0 +1,6 @@
+namespace OrleansTicker.Gateway.Api.Udf;
+
+/// <summary>A kind of symbol that a chart may search.</summary>
+/// <param name="Name">What it shows.</param>
+/// <param name="Value">What it asks for.</param>
+internal sealed record UdfSymbolTypeJson(string Name, string Value);

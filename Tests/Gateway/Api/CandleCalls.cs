@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using OrleansTicker.Grains.Interfaces.Candles;
+
+namespace OrleansTicker.Tests.Gateway.Api;
+
+/// <summary>Stands between the gateway and the shards of candles: it answers for them, makes calls fail, or holds them up.</summary>
+internal sealed class CandleCalls : IIncomingGrainCallFilter
+{
+    private int _reading;
+
+    /// <summary>The last 24 hours that a shard tells; null for what it says itself.</summary>
+    public Func<int, ImmutableArray<SymbolDay>>? Days { get; set; }
+
+    /// <summary>What reading throws; null for nothing.</summary>
+    public Exception? Failure { get; set; }
+
+    /// <summary>A task that reading waits for.</summary>
+    public Task Reading { get; set; } = Task.CompletedTask;
+
+    /// <summary>How many reads have begun.</summary>
+    public int Reads => Volatile.Read(ref _reading);
+
+    public void Install(WebApplicationBuilder builder) => builder.Services.AddSingleton<IIncomingGrainCallFilter>(this);
+
+    public async Task Invoke(IIncomingGrainCallContext context)
+    {
+        if (context.InterfaceMethod.DeclaringType != typeof(ICandleGrain))
+        {
+            await context.Invoke();
+            return;
+        }
+
+        switch (context.InterfaceMethod.Name)
+        {
+            case nameof(ICandleGrain.GetDaysAsync) when Days is { } days:
+                context.Result = days((int)context.TargetId.GetIntegerKey());
+                return;
+            case nameof(ICandleGrain.ReadAsync):
+                Interlocked.Increment(ref _reading);
+                await Reading;
+                if (Failure is { } failure)
+                {
+                    throw failure;
+                }
+
+                break;
+        }
+
+        await context.Invoke();
+    }
+}
