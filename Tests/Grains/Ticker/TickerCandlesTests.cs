@@ -2,9 +2,12 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Core.Internal;
+using Orleans.TestingHost;
+using OrleansTicker.Grains.Hosting;
 using OrleansTicker.Grains.Interfaces.Candles;
 using OrleansTicker.Grains.Interfaces.Ticker;
 using OrleansTicker.Grains.Prices;
+using OrleansTicker.Grains.Storage;
 using OrleansTicker.Tests.Hosting;
 
 namespace OrleansTicker.Tests.Grains.Ticker;
@@ -86,6 +89,34 @@ public sealed class TickerCandlesTests
         await SayUntilAsync(silo, 3, () => _calls.Sent.Any(sent => sent.Batch.At.Epoch > epoch));
         var next = _calls.Sent.First(sent => sent.Batch.At.Epoch > epoch).Batch;
         Assert.Equal(default, next.After);
+    }
+
+    [Fact]
+    public async Task The_time_between_a_ticker_that_was_killed_and_the_next_one_is_a_gap()
+    {
+        var builder = new InProcessTestClusterBuilder(2);
+        builder.Options.ConfigureFileLogging = false;
+        builder.ConfigureSilo((_, silo) =>
+        {
+            silo.Configuration["History:Provider"] = "None";
+            silo.Services.MakeSiloLight();
+            silo.AddMemoryGrainStorage(StorageNames.Ticker).AddTicker(silo.Configuration);
+            _calls.Install(silo.Services);
+        });
+        await using var cluster = builder.Build();
+        await cluster.DeployAsync(TestContext.Current.CancellationToken);
+        var place = await cluster.Client.GetGrain<IManagementGrain>(0)
+            .GetActivationAddress(cluster.Client.GetGrain<ITickerGrain>(ITickerGrain.Key), TestContext.Current.CancellationToken);
+        await Eventually.TrueAsync(() => _calls.Sent.Any(sent => sent.Batch.Covered is not null), "the ticker sends candles");
+        var epoch = _calls.Sent[^1].Batch.At.Epoch;
+
+        await cluster.KillSiloAsync(cluster.Silos.Single(silo => silo.SiloAddress.Equals(place)), TestContext.Current.CancellationToken).WithinTimeoutAsync();
+
+        await Eventually.TrueAsync(() => _calls.Sent.Any(sent => sent.Batch.At.Epoch > epoch && sent.Batch.Covered is not null), "the next ticker sends candles");
+        var sent = _calls.Sent;
+        var last = sent.Where(each => each.Batch.At.Epoch <= epoch).Max(each => each.Batch.Covered?.To)!.Value;
+        var first = sent.Where(each => each.Batch.At.Epoch > epoch).Min(each => each.Batch.Covered?.From)!.Value;
+        Assert.True(first > last, $"the market was watched until {last:O}, and from {first:O} on");
     }
 
     /// <summary>The candles of the trades in a recording of Coinbase, read without the source.</summary>
