@@ -1,3 +1,4 @@
+using System.Numerics;
 using OrleansTicker.Grains.Interfaces.Feeds;
 using OrleansTicker.Grains.Prices.Seconds;
 
@@ -18,9 +19,10 @@ internal sealed class ListingSeconds(string symbol)
     private readonly RecentSeconds<HeardSecond> _seconds = new(Most, Kept);
     private TimeSpan? _ahead;
     private bool _mayOverlap;
+    private uint _fresh; // The seconds of which something has become known in this turn.
 
     /// <summary>Whether something has become known in this turn.</summary>
-    public bool IsFresh { get; private set; }
+    public bool IsFresh => _fresh != 0;
 
     /// <summary>Whether something has become known since the last <see cref="Collect"/>, for those who look for it.</summary>
     public bool IsNoted { get; set; }
@@ -36,14 +38,13 @@ internal sealed class ListingSeconds(string symbol)
             return;
         }
 
-        ref var second = ref _seconds.Touch(said.Second, now);
-        ref var heard = ref second.Known;
+        var index = _seconds.Touch(said.Second, now, out var isNew);
+        ref var heard = ref _seconds[index];
         var before = heard.Whole;
-        if (!heard.IsKnown)
+        if (isNew)
         {
             _mayOverlap |= _ahead is { } last && last != ahead;
             _ahead = heard.Ahead = ahead;
-            heard.IsKnown = true;
             heard.Whole = said.MovedBack(ahead);
         }
         else
@@ -56,7 +57,8 @@ internal sealed class ListingSeconds(string symbol)
             heard.FreshTrades += heard.Whole.Trades - before.Trades;
             heard.FreshVolume += heard.Whole.Volume - before.Volume;
             heard.FreshQuoteVolume += heard.Whole.QuoteVolume - before.QuoteVolume;
-            heard.IsFresh = second.IsChanged = IsFresh = true;
+            _fresh |= 1u << index;
+            _seconds.MarkChanged(index);
         }
     }
 
@@ -66,52 +68,44 @@ internal sealed class ListingSeconds(string symbol)
     /// <param name="now">The time on a monotonic clock.</param>
     public void AddFreshTo(MarketSeconds market, decimal? rate, TimeSpan now)
     {
-        foreach (ref var second in _seconds.All)
+        for (var left = _fresh; left != 0; left &= left - 1)
         {
-            if (second.Known.IsFresh)
-            {
-                var fresh = second.Known.Fresh;
-                market.Add(rate is { } given ? fresh.Converted(given) : fresh, now);
-            }
+            var fresh = _seconds[BitOperations.TrailingZeroCount(left)].Fresh;
+            market.Add(rate is { } given ? fresh.Converted(given) : fresh, now);
         }
     }
 
     /// <summary>The turn is over.</summary>
     public void EndTurn()
     {
-        foreach (ref var second in _seconds.All)
+        for (; _fresh != 0; _fresh &= _fresh - 1)
         {
-            second.Known.IsFresh = false;
-            (second.Known.FreshTrades, second.Known.FreshVolume, second.Known.FreshQuoteVolume) = (0, 0, 0);
+            ref var heard = ref _seconds[BitOperations.TrailingZeroCount(_fresh)];
+            (heard.FreshTrades, heard.FreshVolume, heard.FreshQuoteVolume) = (0, 0, 0);
         }
-
-        IsFresh = false;
     }
 
     /// <summary>Adds the seconds that have changed since the last call.</summary>
     public void Collect(List<TradedSecond> seconds)
     {
         IsNoted = false;
-        foreach (ref var second in _seconds.All)
+        for (var left = _seconds.TakeChanged(); left != 0; left &= left - 1)
         {
-            if (second.IsChanged)
-            {
-                second.IsChanged = false;
-                seconds.Add(new TradedSecond(symbol, _mayOverlap ? WithOverlapping(second) : second.Known.Whole));
-            }
+            var index = BitOperations.TrailingZeroCount(left);
+            seconds.Add(new TradedSecond(symbol, _mayOverlap ? WithOverlapping(index, ref left) : _seconds[index].Whole));
         }
     }
 
     /// <summary>When the exchange's clock was found to differ, two of its seconds may have become one of most exchanges'.</summary>
-    private SecondTrades WithOverlapping(in RecentSecond<HeardSecond> changed)
+    private SecondTrades WithOverlapping(int index, ref uint left)
     {
-        var sum = changed.Known.Whole;
-        foreach (ref var other in _seconds.All)
+        var sum = _seconds[index].Whole;
+        for (var other = 0; other < _seconds.Count; other++)
         {
-            if (other.Number != changed.Number && other.Known.Whole.Second == sum.Second)
+            if (other != index && _seconds[other].Whole.Second == sum.Second)
             {
-                sum = sum.Add(other.Known.Whole);
-                other.IsChanged = false;
+                sum = sum.Add(_seconds[other].Whole);
+                left &= ~(1u << other);
             }
         }
 
@@ -132,8 +126,6 @@ internal sealed class ListingSeconds(string symbol)
         public long FreshTrades;
         public decimal FreshVolume;
         public decimal FreshQuoteVolume;
-        public bool IsFresh;
-        public bool IsKnown;
 
         /// <summary>What has become known in this turn. The prices are those of the whole second.</summary>
         public readonly SecondTrades Fresh => Whole with { Trades = FreshTrades, Volume = FreshVolume, QuoteVolume = FreshQuoteVolume };

@@ -1,3 +1,4 @@
+using System.Numerics;
 using OrleansTicker.Grains.Interfaces.Feeds;
 using OrleansTicker.Grains.Prices.Seconds;
 
@@ -12,7 +13,7 @@ internal sealed class MarketSeconds(string symbol)
     /// <summary>As many as of one exchange, since all tell of the same seconds, unless their times are wrong.</summary>
     private const int Most = 2 * CountedSeconds.Most;
 
-    private readonly RecentSeconds<Sum> _seconds = new(Most, CountedSeconds.Kept * 1.5);
+    private readonly RecentSeconds<SecondTrades> _seconds = new(Most, CountedSeconds.Kept * 1.5);
 
     /// <summary>Whether something has become known since the last <see cref="Collect"/>, for those who look for it.</summary>
     public bool IsNoted { get; set; }
@@ -20,24 +21,18 @@ internal sealed class MarketSeconds(string symbol)
     /// <summary>Adds trades of one exchange that were not known before.</summary>
     public void Add(in SecondTrades fresh, TimeSpan now)
     {
-        ref var second = ref _seconds.Touch(fresh.Second, now);
-        second.Known = new Sum(second.Known.HasTrades ? second.Known.Trades.Add(fresh) : fresh, HasTrades: true);
-        second.IsChanged = true;
+        var index = _seconds.Touch(fresh.Second, now, out var isNew);
+        _seconds[index] = isNew ? fresh : _seconds[index].Add(fresh);
+        _seconds.MarkChanged(index);
     }
 
     /// <summary>Adds the seconds that have changed since the last call.</summary>
     public void Collect(List<TradedSecond> seconds)
     {
         IsNoted = false;
-        foreach (ref var second in _seconds.All)
+        for (var left = _seconds.TakeChanged(); left != 0; left &= left - 1)
         {
-            if (second.IsChanged)
-            {
-                second.IsChanged = false;
-                seconds.Add(new TradedSecond(symbol, second.Known.Trades));
-            }
+            seconds.Add(new TradedSecond(symbol, _seconds[BitOperations.TrailingZeroCount(left)]));
         }
     }
-
-    private readonly record struct Sum(SecondTrades Trades, bool HasTrades);
 }

@@ -45,10 +45,9 @@ internal struct CountedSecond
         _quoteVolume = Math.Min(_quoteVolume + (price * size), Plausible.MaxVolume);
     }
 
-    /// <summary>The trades so far.</summary>
-    /// <param name="number">Which second it is, counted from the year 1.</param>
-    public readonly SecondTrades ToTrades(long number) => new(
-        new DateTimeOffset(number * TimeSpan.TicksPerSecond, TimeSpan.Zero),
+    /// <summary>The trades so far, of which there is one at least.</summary>
+    public readonly SecondTrades ToTrades() => new(
+        new DateTimeOffset(_firstAt - (_firstAt % TimeSpan.TicksPerSecond), TimeSpan.Zero),
         _open,
         _high,
         _low,

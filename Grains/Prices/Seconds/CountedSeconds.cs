@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics;
 using System.Runtime.InteropServices;
 using OrleansTicker.Grains.Interfaces.Feeds;
 
@@ -14,7 +15,6 @@ internal sealed class CountedSeconds
     public static readonly TimeSpan Kept = TimeSpan.FromSeconds(10);
 
     private readonly RecentSeconds<CountedSecond> _seconds = new(Most, Kept);
-    private bool _hasChanged;
 
     /// <summary>Adds trades at one price. Those at a price that cannot be one are left out: they would be the highest or the lowest of any time.</summary>
     /// <param name="price">The price.</param>
@@ -27,60 +27,47 @@ internal sealed class CountedSeconds
     {
         if (Plausible.IsPrice(price))
         {
-            ref var second = ref _seconds.Touch(at, now);
-            second.Known.Add(price, size, count, at, id);
-            second.IsChanged = _hasChanged = true;
+            var index = _seconds.Touch(at, now, out _);
+            _seconds[index].Add(price, size, count, at, id);
+            _seconds.MarkChanged(index);
         }
     }
 
     /// <summary>Takes the seconds that have changed since the last call; null if none has.</summary>
-    public ImmutableArray<SecondTrades>? TakeChanged() => _hasChanged ? Take(null) : null;
+    public ImmutableArray<SecondTrades>? TakeChanged() => ToTrades(_seconds.TakeChanged());
 
     /// <summary>Takes all seconds of <see cref="Kept"/>, whether they have changed or not; null if there are none.</summary>
     /// <param name="now">The time on a monotonic clock.</param>
-    public ImmutableArray<SecondTrades>? TakeAll(TimeSpan now) => Take(now);
+    public ImmutableArray<SecondTrades>? TakeAll(TimeSpan now)
+    {
+        _seconds.TakeChanged();
+        return ToTrades(_seconds.FindTouched(now, Kept));
+    }
 
     /// <summary>Adds the seconds that have changed since the last call.</summary>
     /// <param name="symbol">The symbol.</param>
     /// <param name="seconds">The list to add to.</param>
     public void TakeChanged(string symbol, List<TradedSecond> seconds)
     {
-        foreach (ref var second in _hasChanged ? _seconds.All : [])
+        for (var left = _seconds.TakeChanged(); left != 0; left &= left - 1)
         {
-            if (second.IsChanged)
-            {
-                second.IsChanged = false;
-                seconds.Add(new TradedSecond(symbol, second.Known.ToTrades(second.Number)));
-            }
+            seconds.Add(new TradedSecond(symbol, _seconds[BitOperations.TrailingZeroCount(left)].ToTrades()));
         }
-
-        _hasChanged = false;
     }
 
-    private ImmutableArray<SecondTrades>? Take(TimeSpan? now)
+    private ImmutableArray<SecondTrades>? ToTrades(uint set)
     {
-        var count = 0;
-        foreach (ref var second in _seconds.All)
+        if (set == 0)
         {
-            count += IsTaken(second, now) ? 1 : 0;
+            return null;
         }
 
-        var taken = new SecondTrades[count];
-        var index = 0;
-        foreach (ref var second in _seconds.All)
+        var trades = new SecondTrades[BitOperations.PopCount(set)];
+        for (var (index, left) = (0, set); left != 0; left &= left - 1)
         {
-            if (IsTaken(second, now))
-            {
-                taken[index++] = second.Known.ToTrades(second.Number);
-            }
-
-            second.IsChanged = false;
+            trades[index++] = _seconds[BitOperations.TrailingZeroCount(left)].ToTrades();
         }
 
-        _hasChanged = false;
-        return count == 0 ? null : ImmutableCollectionsMarshal.AsImmutableArray(taken);
+        return ImmutableCollectionsMarshal.AsImmutableArray(trades);
     }
-
-    private static bool IsTaken(in RecentSecond<CountedSecond> second, TimeSpan? now) =>
-        now is { } time ? time - second.TouchedAt <= Kept : second.IsChanged;
 }
