@@ -20,8 +20,9 @@ internal static class ApiEndpoints
         api.MapSymbols();
         api.MapTickers();
         api.MapCandles();
+        api.MapDownloads();
         api.MapStatus();
-        foreach (var path in (string[])[SymbolEndpoint.Path, TickerEndpoints.Path, TickerEndpoints.PathOfOne, CandleEndpoint.Path, StatusEndpoints.FeedsPath, StatusEndpoints.TimePath])
+        foreach (var path in (string[])[SymbolEndpoint.Path, TickerEndpoints.Path, TickerEndpoints.PathOfOne, CandleEndpoint.Path, .. DownloadEndpoints.Paths, StatusEndpoints.FeedsPath, StatusEndpoints.TimePath])
         {
             endpoints.MapMethodNotAllowed(Root + path, HttpMethods.Get);
         }

@@ -21,6 +21,7 @@ internal static class ApiServices
         services.AddSingleton<MarketReads>();
         services.AddSingleton<TickerLists>();
         services.AddSingleton<CandlePages>();
+        services.AddSingleton<CandleDownload>();
         services.AddSingleton<UdfHistory>();
         return services;
     }

@@ -56,13 +56,13 @@ internal sealed class LimitOptions
     [SettingRange(Section, 1, DevelopmentLimit)]
     public int CandleReadsPerUser { get; set; } = 32;
 
-    /// <summary>Downloads of candles in progress: 1 to 10,000, 64 by default.</summary>
-    [SettingRange(Section, 1, 10_000)]
-    public int Downloads { get; set; } = 64;
+    /// <summary>Downloads of candles in progress: 1 to 1,000, 8 by default. One may take tens of megabytes of memory.</summary>
+    [SettingRange(Section, 1, 1000)]
+    public int Downloads { get; set; } = 8;
 
-    /// <summary>Downloads of candles of one user in progress: 1 to 10,000, 4 by default.</summary>
-    [SettingRange(Section, 1, 10_000)]
-    public int DownloadsPerUser { get; set; } = 4;
+    /// <summary>Downloads of candles of one user in progress: 1 to 1,000, 2 by default.</summary>
+    [SettingRange(Section, 1, 1000)]
+    public int DownloadsPerUser { get; set; } = 2;
 
     /// <summary>WebSockets in total, including those that are being opened: 1 to 1,000,000, 50,000 by default.</summary>
     [SettingRange(Section, 1, DevelopmentLimit)]

@@ -45,6 +45,7 @@ public sealed class ApiDocumentTests
         // Each command has to succeed, also in the eyes of HTTP, and each answer ends its line.
         var start = new ProcessStartInfo("bash", ["-euo", "pipefail", "-c", $"curl() {{ command curl -sS --fail-with-body -w '\\n' \"$@\"; }}\n{script}"])
         {
+            WorkingDirectory = folder.Root,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
@@ -54,7 +55,7 @@ public sealed class ApiDocumentTests
 
         Assert.True(shell.ExitCode == 0, $"{await errors}{await output}");
         var answers = (await output).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.Equal(script.Split('\n').Count(line => line.StartsWith("curl ", StringComparison.Ordinal)), answers.Length);
+        Assert.Equal(script.Split('\n').Count(line => line.StartsWith("curl ", StringComparison.Ordinal) && !line.StartsWith("curl -o", StringComparison.Ordinal)), answers.Length);
         Assert.All(answers, answer => JsonDocument.Parse(answer).Dispose());
         return await output;
     }

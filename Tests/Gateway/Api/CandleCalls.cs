@@ -16,6 +16,9 @@ internal sealed class CandleCalls : IIncomingGrainCallFilter
     /// <summary>What reading throws; null for nothing.</summary>
     public Exception? Failure { get; set; }
 
+    /// <summary>After how many reads reading fails; never by default.</summary>
+    public int FailsAfter { get; set; } = int.MaxValue;
+
     /// <summary>A task that reading waits for.</summary>
     public Task Reading { get; set; } = Task.CompletedTask;
 
@@ -38,11 +41,16 @@ internal sealed class CandleCalls : IIncomingGrainCallFilter
                 context.Result = days((int)context.TargetId.GetIntegerKey());
                 return;
             case nameof(ICandleGrain.ReadAsync):
-                Interlocked.Increment(ref _reading);
+                var number = Interlocked.Increment(ref _reading);
                 await Reading;
                 if (Failure is { } failure)
                 {
                     throw failure;
+                }
+
+                if (number > FailsAfter)
+                {
+                    throw new HistoryUnavailableException("as the test says");
                 }
 
                 break;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using OrleansTicker.Grains.Interfaces.Candles;
+using OrleansTicker.Tests.Hosting;
 
 namespace OrleansTicker.Tests.Gateway.Api.Udf;
 
@@ -84,7 +85,8 @@ public sealed class UdfEndpointTests
     [Fact]
     public async Task More_than_a_page_comes_whole_and_in_order()
     {
-        await using var api = await ApiHost.StartAsync([]);
+        using var folder = new TemporaryFolder();
+        await using var api = await ApiHost.StartAsync([], ApiHost.HistoryIn(folder));
         await new CandleScript(api, Symbol).TradeAsync(0, CandleQuery.MaxLimit + 10);
 
         var history = await api.GetAsync($"/udf/history?symbol={Symbol}&resolution=1&countback={CandleQuery.MaxLimit + 5}");

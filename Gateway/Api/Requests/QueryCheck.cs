@@ -8,7 +8,7 @@ namespace OrleansTicker.Gateway.Api.Requests;
 /// Refuses requests whose query has a parameter that the endpoint does not have, or one of them twice: a misspelt <c>form</c> must not give
 /// all candles to somebody who means <c>from</c>. The parameters are those of the handler.
 /// </summary>
-internal static class QueryRules
+internal static class QueryCheck
 {
     public static TBuilder CheckQueries<TBuilder>(this TBuilder endpoints)
         where TBuilder : IEndpointConventionBuilder => endpoints.AddEndpointFilterFactory(Create);
