@@ -1,6 +1,5 @@
 using OrleansTicker.Gateway.Hosting;
-using OrleansTicker.Gateway.Keys.Commands;
 
-return KeysCommand.Takes(args)
-    ? await KeysCommand.RunAsync(args)
+return GatewayCommands.Takes(args)
+    ? await GatewayCommands.RunAsync(args)
     : await GatewayApplication.RunAsync(args, Console.Error);

@@ -83,7 +83,7 @@ internal sealed class CsvFormat : ICandleFormat
         }
 
         var fields = Array.ConvertAll(places, place => record.Fields[place]);
-        if (!DateTimeOffset.TryParse(fields[2], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var openTime))
+        if (!InstantText.TryParse(fields[2], out var openTime))
         {
             return RowCandle.Wrong(record.Line, $"open_time '{fields[2]}' is no time, such as 2026-03-01T13:05:00Z");
         }

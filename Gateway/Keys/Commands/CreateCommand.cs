@@ -1,4 +1,5 @@
 using System.CommandLine;
+using OrleansTicker.Gateway.Commands;
 
 namespace OrleansTicker.Gateway.Keys.Commands;
 
@@ -22,7 +23,7 @@ internal static class CreateCommand
             HelpName = "role",
         };
         var expires = KeyArguments.Duration("--expires-in", "When it expires; never where it is not said.", NewApiKey.MaxLifetime);
-        var json = KeyArguments.Json();
+        var json = CommandArguments.Json();
 
         var command = new Command("create", "Makes an API key, and shows it this once.") { user, name, role, expires, json };
         command.SetAction((line, cancellationToken) =>

@@ -7,9 +7,6 @@ namespace OrleansTicker.Gateway.Keys.Commands;
 /// <summary>The arguments that several commands share.</summary>
 internal static class KeyArguments
 {
-    /// <summary>Asks for JSON.</summary>
-    public static Option<bool> Json() => new("--json") { Description = "Write one line of JSON for machines." };
-
     /// <summary>The id of a key.</summary>
     public static Argument<long> Id() => new("id")
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using OrleansTicker.Gateway.Commands;
 
 namespace OrleansTicker.Gateway.Keys.Commands;
 
@@ -32,10 +33,7 @@ internal static class KeyText
             return "There are no such API keys.";
         }
 
-        List<string[]> rows = [Heads, .. keys.Select(key => Row(key, now))];
-        var widths = Heads.Select((_, column) => rows.Max(row => row[column].Length)).ToArray();
-        return string.Join('\n', rows.Select(row =>
-            string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd()));
+        return TextTable.Of([Heads, .. keys.Select(key => Row(key, now))]);
     }
 
     private static string[] Row(ApiKeyRecord key, DateTimeOffset now) =>

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using System.CommandLine.Invocation;
+using OrleansTicker.Gateway.Commands;
 
 namespace OrleansTicker.Gateway.Keys.Commands;
 
@@ -9,46 +9,20 @@ namespace OrleansTicker.Gateway.Keys.Commands;
 /// </summary>
 internal static class KeysCommand
 {
-    private const string Name = "keys";
-
-    /// <summary>
-    /// Whether a command line is for these commands: it begins with a word, even a misspelt one, or asks for help. Arguments that begin
-    /// with <c>--</c>, <c>/</c> or <c>key=value</c> are settings for running a gateway.
-    /// </summary>
-    public static bool Takes(string[] args) =>
-        args is ["-h" or "-?" or "--help", ..] || (args is [{ Length: > 0 } first, ..] && char.IsAsciiLetter(first[0]) && !first.Contains('='));
-
-    /// <summary>Runs a command line that is for these commands.</summary>
-    /// <returns>The exit code: 0 done, 1 not done, 2 the command line is wrong.</returns>
-    public static Task<int> RunAsync(string[] args) => RunAsync(args, Console.Out, Console.Error, new WebApplicationOptions());
-
-    /// <summary>Runs a command line with these outputs and options instead of the process's own.</summary>
-    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error, WebApplicationOptions options)
+    public static Command Create(CommandConsole commands)
     {
-        var console = new KeyConsole(output, error, options);
-        var root = new RootCommand("OrleansTicker's gateway.")
+        var console = new KeyConsole(commands);
+        return new Command(
+            "keys",
+            $"""
+            Makes, lists, revokes and rotates API keys in the database that the section Keys of the configuration names.
+            Needs no running gateway; gateways that run take note within moments.
+            """)
         {
-            new Command(
-                Name,
-                $"""
-                Makes, lists, revokes and rotates API keys in the database that the section Keys of the configuration names.
-                Needs no running gateway; gateways that run take note within moments.
-                """)
-            {
-                CreateCommand.Create(console),
-                ListCommand.Create(console),
-                RevokeCommand.Create(console),
-                RotateCommand.Create(console),
-            },
+            CreateCommand.Create(console),
+            ListCommand.Create(console),
+            RevokeCommand.Create(console),
+            RotateCommand.Create(console),
         };
-        var line = root.Parse(args);
-        if (line.Action is ParseErrorAction wrong)
-        {
-            // Without a command, the list of commands is shown. A wrong command gets a sentence, and standard output stays empty.
-            wrong.ShowHelp = line.CommandResult.Command.Subcommands.Count > 0 && line.UnmatchedTokens.Count == 0;
-        }
-
-        var code = await line.InvokeAsync(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
-        return line.Errors.Count > 0 ? KeyConsole.Wrong : code;
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using OrleansTicker.Gateway.Commands;
 
 namespace OrleansTicker.Gateway.Keys.Commands;
 
@@ -9,7 +10,7 @@ internal static class ListCommand
     {
         var user = new Option<string?>("--user") { Description = "The keys of this user only.", HelpName = "id" };
         var all = new Option<bool>("--all") { Description = "Those too that count no more." };
-        var json = KeyArguments.Json();
+        var json = CommandArguments.Json();
 
         var command = new Command("list", "Shows the API keys, and of each no more than its first characters.") { user, all, json };
         command.SetAction((line, cancellationToken) => console.RunAsync(

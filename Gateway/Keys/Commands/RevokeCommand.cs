@@ -1,4 +1,5 @@
 using System.CommandLine;
+using OrleansTicker.Gateway.Commands;
 
 namespace OrleansTicker.Gateway.Keys.Commands;
 
@@ -8,7 +9,7 @@ internal static class RevokeCommand
     public static Command Create(KeyConsole console)
     {
         var id = KeyArguments.Id();
-        var json = KeyArguments.Json();
+        var json = CommandArguments.Json();
 
         var command = new Command("revoke", "Ends an API key at once and for good.") { id, json };
         command.SetAction((line, cancellationToken) => console.RunAsync(

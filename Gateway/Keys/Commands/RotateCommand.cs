@@ -1,4 +1,5 @@
 using System.CommandLine;
+using OrleansTicker.Gateway.Commands;
 
 namespace OrleansTicker.Gateway.Keys.Commands;
 
@@ -9,7 +10,7 @@ internal static class RotateCommand
     {
         var id = KeyArguments.Id();
         var grace = KeyArguments.Duration("--grace", "How long the old key lives on; 1d where it is not said, 0s to 30d.", ApiKeyRotation.MaxGrace);
-        var json = KeyArguments.Json();
+        var json = CommandArguments.Json();
 
         var command = new Command("rotate", "Gives an API key a successor, shows it this once, and lets the old one live on for a while.")
         {

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using OrleansTicker.Gateway.Keys;
-using OrleansTicker.Gateway.Keys.Commands;
+using OrleansTicker.Gateway.Hosting;
 
 namespace OrleansTicker.Tests.Gateway.Keys.Commands;
 
@@ -145,7 +145,7 @@ public abstract class KeysCommandTests : KeyTest
             EnvironmentName = "Production",
             Args = [.. Database.Settings.Select(setting => $"--{setting.Key}={setting.Value}")],
         };
-        var code = await KeysCommand.RunAsync(["keys", .. args], output, error, options);
+        var code = await GatewayCommands.RunAsync(["keys", .. args], output, error, options);
         return (code, output.ToString(), error.ToString());
     }
 

@@ -1,12 +1,13 @@
-using OrleansTicker.Gateway.Keys.Commands;
+using OrleansTicker.Gateway.Hosting;
 
-namespace OrleansTicker.Tests.Gateway.Keys.Commands;
+namespace OrleansTicker.Tests.Gateway.Hosting;
 
 /// <summary>What the program does with its command line.</summary>
-public sealed class CommandLineTests
+public sealed class GatewayCommandsTests
 {
     [Theory]
     [InlineData(true, "keys", "list")]
+    [InlineData(true, "history", "stats")]
     [InlineData(true, "key")]
     [InlineData(true, "--help")]
     [InlineData(false)]
@@ -14,7 +15,7 @@ public sealed class CommandLineTests
     [InlineData(false, "/urls", "http://localhost:8090")]
     [InlineData(false, "urls=http://localhost:8090")]
     public void A_word_is_a_command_and_all_else_a_setting(bool isCommand, params string[] args) =>
-        Assert.Equal(isCommand, KeysCommand.Takes(args));
+        Assert.Equal(isCommand, GatewayCommands.Takes(args));
 
     [Theory]
     [InlineData("Host=x:notaport")]
@@ -26,7 +27,7 @@ public sealed class CommandLineTests
         var output = new StringWriter();
         var error = new StringWriter();
 
-        var code = await KeysCommand.RunAsync(
+        var code = await GatewayCommands.RunAsync(
             ["keys", "list"],
             output,
             error,
@@ -43,7 +44,7 @@ public sealed class CommandLineTests
         var output = new StringWriter();
         var error = new StringWriter();
 
-        var code = await KeysCommand.RunAsync(["key", "list"], output, error, new());
+        var code = await GatewayCommands.RunAsync(["key", "list"], output, error, new());
 
         Assert.Equal(2, code);
         Assert.Contains("'key'", error.ToString(), StringComparison.Ordinal);

@@ -1,0 +1,79 @@
+using System.Globalization;
+using OrleansTicker.Grains.Interfaces.Candles;
+using OrleansTicker.History;
+using OrleansTicker.History.Formats;
+
+namespace OrleansTicker.Gateway.History.Commands;
+
+/// <summary>
+/// Reads a file of candles into a store. The whole file is checked before anything is written. A candle that a silo has made stays as it is,
+/// since the imported one counts as older.
+/// </summary>
+/// <param name="store">The store.</param>
+/// <param name="format">The file's format.</param>
+/// <param name="path">The file.</param>
+internal sealed class CandleImport(IHistoryStore store, ICandleFormat format, string path)
+{
+    /// <summary>How many wrong rows are told.</summary>
+    private const int MostErrors = 20;
+
+    /// <summary>How many candles are written at a time.</summary>
+    private const int Portion = 5_000;
+
+    /// <summary>How many candles were written.</summary>
+    public long Imported { get; private set; }
+
+    /// <summary>Why the file can't be imported, row by row; null if it can.</summary>
+    /// <exception cref="InvalidDataException">The file is of another format.</exception>
+    public async Task<string?> CheckAsync(CancellationToken cancellationToken)
+    {
+        var errors = new List<string>();
+        var wrong = 0L;
+        await foreach (var row in ReadAsync(cancellationToken))
+        {
+            if (row.Error is not null && ++wrong <= MostErrors)
+            {
+                errors.Add(string.Create(CultureInfo.InvariantCulture, $"{(format == CandleFormats.Csv ? "Line" : "Row")} {row.Number}: {row.Error}."));
+            }
+        }
+
+        if (wrong == 0)
+        {
+            return null;
+        }
+
+        var rest = wrong > MostErrors ? string.Create(CultureInfo.InvariantCulture, $"\nAnd {wrong - MostErrors} more.") : "";
+        return $"{string.Join('\n', errors)}{rest}\nNothing was imported.";
+    }
+
+    /// <summary>Writes all candles.</summary>
+    /// <param name="isCovered">Whether the times of the candles count as watched.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="HistoryUnavailableException">The store can't be written; some may have been.</exception>
+    public async Task WriteAsync(bool isCovered, CancellationToken cancellationToken)
+    {
+        await foreach (var rows in ReadAsync(cancellationToken).Chunk(Portion).WithCancellation(cancellationToken))
+        {
+            await store.WriteAsync(
+                [.. rows.GroupBy(row => ICandleGrain.ShardOf(row.Candle.Symbol)).Select(shard => Of(shard.Key, [.. shard.Select(row => row.Candle)], isCovered))],
+                cancellationToken);
+            Imported += rows.Length;
+        }
+    }
+
+    private static ShardWrite Of(int shard, SymbolCandle[] candles, bool isCovered) => new(
+        shard,
+        default,
+        default,
+        isCovered ? [.. candles.Select(candle => new TimeRange(candle.Candle.OpenTime, candle.Candle.OpenTime + candle.Interval.Length())).Distinct()] : [],
+        [.. candles]);
+
+    private async IAsyncEnumerable<CandleRow> ReadAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        await foreach (var row in format.ReadAsync(file, cancellationToken))
+        {
+            yield return row;
+        }
+    }
+}
