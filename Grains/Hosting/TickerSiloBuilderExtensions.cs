@@ -97,5 +97,7 @@ internal static class TickerSiloBuilderExtensions
         services.AddCandles(configuration);
         services.AddHistory(configuration);
         services.AddHostedService<TickerKeeper>();
+        services.AddSingleton<LastCandles>();
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<LastCandles>());
     }
 }

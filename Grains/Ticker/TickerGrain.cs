@@ -22,6 +22,7 @@ internal sealed partial class TickerGrain(
     IOptions<TickerOptions> options,
     IOptions<PriceOptions> prices,
     LocalTicks local,
+    LastCandles lastCandles,
     TimeProvider time,
     ILogger<TickerGrain> logger) : Grain, ITickerGrain
 {
@@ -60,7 +61,7 @@ internal sealed partial class TickerGrain(
         _source = sources.Create(known);
         _book.Restore(known.Where(quote => _source.Covers(quote.Symbol)));
         _source.Start();
-        _candles = new TickerCandles(_source, GrainFactory, time, logger);
+        _candles = new TickerCandles(_source, GrainFactory, () => Position, lastCandles, time, logger);
         _timer = this.RegisterGrainTimer(TurnAsync, new GrainTimerCreationOptions(TimeSpan.Zero, Timeout.InfiniteTimeSpan) { KeepAlive = true });
         _heartbeat = this.RegisterGrainTimer(SendHeartbeatAsync, HeartbeatInterval / 2, HeartbeatInterval / 2);
         _saving = this.RegisterGrainTimer(SaveAsync, new GrainTimerCreationOptions(SaveInterval, SaveInterval) { Interleave = true });
@@ -83,7 +84,7 @@ internal sealed partial class TickerGrain(
         if (_source is not null)
         {
             await _source.DisposeAsync();
-            await Task.WhenAll(SaveLastAsync(cancellationToken), _candles!.StopAsync(Position, _watch.Outage is not null, cancellationToken));
+            await Task.WhenAll(SaveLastAsync(cancellationToken), _candles!.StopAsync(cancellationToken));
         }
 
         // That a stopping silo also stops its ticker is not worth telling.
@@ -134,7 +135,7 @@ internal sealed partial class TickerGrain(
                 Publish(changed);
             }
 
-            _candles!.TakeTurn(_changes, Position, _watch.Outage is not null);
+            _candles!.TakeTurn(_changes, _watch.Outage is not null);
         }
         finally
         {
