@@ -10,7 +10,6 @@ using OrleansTicker.Grains.Storage;
 using OrleansTicker.Grains.Ticker;
 using OrleansTicker.Grains.Ticks;
 using OrleansTicker.Grains.Tokens;
-using OrleansTicker.History.Hosting;
 using Orleans.Configuration;
 using Orleans.Runtime.Hosting;
 
@@ -95,7 +94,6 @@ internal static class TickerSiloBuilderExtensions
         services.AddTokens(configuration);
         services.AddGateways(configuration);
         services.AddCandles(configuration);
-        services.AddHistory(configuration);
         services.AddHostedService<TickerKeeper>();
         services.AddSingleton<LastCandles>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<LastCandles>());

@@ -38,7 +38,8 @@ internal sealed class DayWindows(ShardCandles memory, IHistoryStore store)
             if (running is { } sum)
             {
                 var isWhole = isWatched && known.HasEarlier;
-                days.Add(new SymbolDay(symbol, sum.OpenTime, isWhole, sum.Open, sum.High, sum.Low, sum.Volume, sum.QuoteVolume, sum.Trades));
+                var first = CandleInterval.Minute.OpenTimeAt(sum.FirstAt); // A whole hour may begin without a price.
+                days.Add(new SymbolDay(symbol, first > until - Day ? first : until - Day, isWhole, sum.Open, sum.High, sum.Low, sum.Volume, sum.QuoteVolume, sum.Trades));
             }
         }
 

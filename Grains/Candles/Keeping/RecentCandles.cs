@@ -5,7 +5,7 @@ namespace OrleansTicker.Grains.Candles.Keeping;
 /// <summary>
 /// The newest candles of a symbol in one interval. The last ones, which change, are in a list; older ones in packed blocks. Not thread-safe.
 /// </summary>
-/// <param name="capacity">How many candles it keeps at least. A block is dropped when all others hold as many.</param>
+/// <param name="capacity">How many candles it keeps at least, and at most two blocks more.</param>
 /// <param name="completeSince">The open time from which on there are no candles that it is not told.</param>
 /// <param name="missingAt">The position of the last batch that may have changed a candle before that.</param>
 internal sealed class RecentCandles(int capacity, DateTimeOffset completeSince, CandlePosition missingAt)

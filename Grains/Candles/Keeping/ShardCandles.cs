@@ -13,6 +13,7 @@ internal sealed class ShardCandles(int shard)
 {
     private readonly Lock _using = new();
     private ShardMemory _memory = new();
+    private CandlePosition _loadedAt; // The last batch that was taken before.
     private TaskCompletionSource _arrival = NewArrival();
 
     /// <summary>The number of the shard.</summary>
@@ -68,6 +69,7 @@ internal sealed class ShardCandles(int shard)
             if (!IsLoaded)
             {
                 _memory = new ShardMemory(history, start, _memory);
+                _loadedAt = start.Position == _memory.Receipt.Taken ? default : _memory.Receipt.Taken;
                 IsLoaded = true;
             }
         }
@@ -93,16 +95,26 @@ internal sealed class ShardCandles(int shard)
     public bool IsWatchedSince(DateTimeOffset since) => Use(memory => memory.IsWatchedSince(since));
 
     /// <inheritdoc cref="ShardMemory.ChangedAfter"/>
-    public CandleUpdate ChangedAfter(ImmutableArray<CandleSeries> series, CandlePosition after) => Use(memory => memory.ChangedAfter(series, after));
+    /// <remarks>While it is not known what was stored, candles that are not whole are not told. Who was told without them has to read anew.</remarks>
+    public CandleUpdate ChangedAfter(ImmutableArray<CandleSeries> series, CandlePosition after) => Use(memory =>
+    {
+        var update = memory.ChangedAfter(series, after);
+        return IsLoaded || memory.Start is not { } start
+            ? update with { IsComplete = update.IsComplete && after >= _loadedAt }
+            : update with { IsComplete = after != default, Changed = update.Changed.RemoveAll(change => change.Candle.OpenTime < WholeSince(start, change.Interval)) };
+    });
 
     /// <summary>What is in memory of a symbol while it is not known what was stored. The first candles are not whole.</summary>
     private static MemoryPart ReadUnloaded(ShardMemory memory, ShardStart start, string symbol, CandleInterval interval, TimeRange range)
     {
-        var completeSince = interval.OpenTimeAt(start.FinalBefore + ShardStart.LongestDelay) + interval.Length();
+        var completeSince = WholeSince(start, interval);
         var part = memory.Read(symbol, interval, range);
         part.Candles.RemoveAll(candle => candle.OpenTime < completeSince);
         return part with { CompleteSince = part.CompleteSince > completeSince ? part.CompleteSince : completeSince };
     }
+
+    private static DateTimeOffset WholeSince(ShardStart start, CandleInterval interval) =>
+        interval.OpenTimeAt(start.FinalBefore + ShardStart.LongestDelay) + interval.Length();
 
     private static TaskCompletionSource NewArrival() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 

@@ -68,9 +68,9 @@ internal sealed partial class HistoryWriter(
         using var deadline = new CancellationTokenSource(StopTimeout, time);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         await _work.WaitAsync(StopTimeout, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (!await WriteAsync(end.Token))
+        if (!await WriteAsync(end.Token) && _shards.Keys.Sum(shard => shard.FindUnwritten()?.Candles.Length ?? 0) is > 0 and var left)
         {
-            LogLeft(_shards.Keys.Sum(shard => shard.FindUnwritten()?.Candles.Length ?? 0));
+            LogLeft(left);
         }
     }
 

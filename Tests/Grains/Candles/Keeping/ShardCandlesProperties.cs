@@ -60,8 +60,8 @@ public sealed class ShardCandlesProperties
             iter: 150);
 
     [Fact]
-    public void A_shard_that_dies_at_any_time_has_the_same_candles_afterwards_in_memory_and_store_together() =>
-        Gen.Select(GenStep.Array[1, 60], GenSending.Array[1, 40]).Sample(
+    public Task A_shard_that_dies_at_any_time_has_the_same_candles_afterwards_in_memory_and_store_together() =>
+        Gen.Select(GenStep.Array[1, 60], GenSending.Array[1, 40]).SampleAsync(
             async (steps, sendings) =>
             {
                 var ticker = Play(steps);
@@ -83,7 +83,7 @@ public sealed class ShardCandlesProperties
                         shard.NoteStored(write);
                     }
 
-                    if (sending.IsKilled)
+                    if (sending.IsKilled && number < 50) // In the end it lives for long enough.
                     {
                         var stored = shard.Receipt.Stored;
                         next = ticker.Batches.FindIndex(batch => batch.At > stored) is >= 0 and var index ? index : ticker.Batches.Count;
@@ -140,9 +140,8 @@ public sealed class ShardCandlesProperties
         }
 
         var taken = shard.Append([.. ticker.Batches.Skip(Math.Max(next - sending.Again, 0)).Take(sending.Count + Math.Min(next, sending.Again))]).Taken;
-        var after = Math.Min(next + sending.Count, ticker.Batches.Count);
-        Assert.Equal(ticker.Batches[after - 1].At, taken);
-        return after;
+        Assert.True(taken >= ticker.Batches[Math.Min(next + sending.Count, ticker.Batches.Count) - 1].At);
+        return ticker.Batches.FindLastIndex(batch => batch.At <= taken) + 1;
     }
 
     private static ScriptedTicker Play(Step[] steps)

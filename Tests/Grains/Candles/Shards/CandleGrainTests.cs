@@ -89,6 +89,8 @@ public sealed class CandleGrainTests : IAsyncLifetime
             _ticker.Pass(TimeSpan.FromSeconds(1));
         }
 
+        await Shard.AppendAsync([_ticker.Batches[0]]);
+        await Shard.ReadAsync(new CandleQuery("A", CandleInterval.Second, null, null, 1)); // It knows now that nothing was stored.
         await Shard.AppendAsync([.. _ticker.Batches]);
 
         Assert.False((await Shard.WatchAsync([new CandleSeries("A", CandleInterval.Second)], _ticker.Batches[10].At)).IsComplete);
