@@ -24,5 +24,6 @@ internal static class HistoryFaults
     public static HistoryUnavailableException OfVersion(long version, int known, string remedy) => new(
         version == 0
             ? "The history has not been prepared yet"
-            : $"The history has schema version {version}, and this program knows {known} at most: run the newer version again, or set {remedy}");
+            : $"The history has schema version {version}, and this program knows {known} at most: " +
+              $"run the newer version again, or set {remedy}");
 }

@@ -10,7 +10,8 @@ public static class PostgreSqlFaults
     /// <summary>What an exception of Npgsql, or of the network below it, means.</summary>
     public static DatabaseFault Explain(Exception exception) => exception switch
     {
-        PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction } => new(DatabaseFaultKind.NotWritable, "the server is read-only, such as a standby"),
+        PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction } =>
+            new(DatabaseFaultKind.NotWritable, "the server is read-only, such as a standby"),
         PostgresException { SqlState: PostgresErrorCodes.DiskFull } => new(DatabaseFaultKind.NotWritable, "the server's disk is full"),
         PostgresException refusal => new(IsAway(refusal.SqlState) ? DatabaseFaultKind.Unavailable : DatabaseFaultKind.Refused, refusal.MessageText),
         NpgsqlException { InnerException: TimeoutException } => new(DatabaseFaultKind.Unavailable, "no answer in time"),

@@ -26,10 +26,10 @@ internal sealed class CsvFormat : ICandleFormat
         var count = 0L;
         await foreach (var (symbol, interval, candle) in candles.WithCancellation(cancellationToken))
         {
+            var (name, time) = (interval.Name(), candle.OpenTime.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture));
             Encoding.UTF8.GetBytes(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{Quote(symbol)},{interval.Name()},{candle.OpenTime.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture)},{candle.Open},{candle.High},{candle.Low},{candle.Close},{candle.Volume},{candle.QuoteVolume},{candle.Trades}\r\n"),
+                string.Create(CultureInfo.InvariantCulture, $"{Quote(symbol)},{name},{time},{candle.Open},{candle.High},{candle.Low},")
+                + string.Create(CultureInfo.InvariantCulture, $"{candle.Close},{candle.Volume},{candle.QuoteVolume},{candle.Trades}\r\n"),
                 buffer);
             count++;
             if (buffer.WrittenCount >= FlushBytes)
@@ -46,7 +46,7 @@ internal sealed class CsvFormat : ICandleFormat
     /// <inheritdoc/>
     public async IAsyncEnumerable<CandleRow> ReadAsync(Stream stream, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var text = new StreamReader(stream, new UTF8Encoding(false, throwOnInvalidBytes: false), detectEncodingFromByteOrderMarks: true, leaveOpen: true);
+        using var text = new StreamReader(stream, Encoding.UTF8, leaveOpen: true);
         int[]? places = null;
         await foreach (var record in new CsvRecords(text).ReadAsync(cancellationToken))
         {
@@ -93,7 +93,8 @@ internal sealed class CsvFormat : ICandleFormat
         {
             if (!DecimalDigits.TryParse(fields[index + 3], out numbers[index]))
             {
-                return RowCandle.Wrong(record.Line, $"{CandleColumns.All[index + 3]} '{fields[index + 3]}' is no number, or has more digits than can be kept");
+                return RowCandle.Wrong(
+                    record.Line, $"{CandleColumns.All[index + 3]} '{fields[index + 3]}' is no number, or has more digits than can be kept");
             }
         }
 

@@ -100,14 +100,17 @@ internal sealed class ParquetFormat : ICandleFormat
         using var group = writer.CreateRowGroup();
         await group.WriteAsync(Symbol, Array.ConvertAll(candles, candle => candle.Symbol));
         await group.WriteAsync(Interval, Array.ConvertAll(candles, candle => candle.Interval.Name()));
-        await group.WriteAsync<DateTime>(OpenTime, Array.ConvertAll(candles, candle => candle.Candle.OpenTime.UtcDateTime), cancellationToken: cancellationToken);
+        await WriteAsync(OpenTime, candle => candle.Candle.OpenTime.UtcDateTime);
         foreach (var (field, value) in Numbers)
         {
-            await group.WriteAsync<decimal>(field, Array.ConvertAll(candles, candle => Fit(value(candle.Candle), field, candle)), cancellationToken: cancellationToken);
+            await WriteAsync(field, candle => Fit(value(candle.Candle), field, candle));
         }
 
-        await group.WriteAsync<long>(Trades, Array.ConvertAll(candles, candle => candle.Candle.Trades), cancellationToken: cancellationToken);
+        await WriteAsync(Trades, candle => candle.Candle.Trades);
         group.CompleteValidate();
+
+        Task WriteAsync<T>(DataField field, Converter<SymbolCandle, T> value)
+            where T : struct => group.WriteAsync<T>(field, Array.ConvertAll(candles, value), cancellationToken: cancellationToken);
     }
 
     private static decimal Fit(decimal number, DataField field, in SymbolCandle candle)
@@ -116,7 +119,8 @@ internal sealed class ParquetFormat : ICandleFormat
         return decimal.Abs(fitting) < Largest
             ? fitting
             : throw new InvalidDataException(
-                $"{field.Name} of {candle.Symbol}, {candle.Interval.Name()} at {candle.Candle.OpenTime:u} has more than {Precision - Scale} digits before the point");
+                $"{field.Name} of {candle.Symbol}, {candle.Interval.Name()} at {candle.Candle.OpenTime:u} has more than " +
+                $"{Precision - Scale} digits before the point");
     }
 
     private static DecimalDataField Number(string name) => new(name, Precision, Scale, isNullable: false);

@@ -51,7 +51,11 @@ internal sealed class ParquetRows(ParquetSchema schema, ParquetRowGroupReader gr
                 numbers[index] = await ValuesAsync<decimal>(NumberColumns[index], cancellationToken);
             }
 
-            return [.. symbols.Select((symbol, row) => Of(before + row + 1, symbol, intervals[row], times[row], trades[row], [.. numbers.Select(column => column[row])]))];
+            return
+            [
+                .. symbols.Select((symbol, row) =>
+                    Of(before + row + 1, symbol, intervals[row], times[row], trades[row], [.. numbers.Select(column => column[row])])),
+            ];
         }
         catch (Exception exception) when (exception is not (OperationCanceledException or InvalidDataException))
         {

@@ -16,7 +16,8 @@ internal static class RowCandle
     {
         if (!CandleIntervals.TryParse(interval, out var known) || known.KeptAs() != known)
         {
-            return Wrong(number, $"the interval '{interval}' is none of those that are kept: {string.Join(", ", CandleIntervals.Kept.Select(kept => kept.Name()))}");
+            var kept = string.Join(", ", CandleIntervals.Kept.Select(one => one.Name()));
+            return Wrong(number, $"the interval '{interval}' is none of those that are kept: {kept}");
         }
 
         if (ErrorOf(symbol, known, values) is { } error)

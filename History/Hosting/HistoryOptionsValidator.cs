@@ -35,19 +35,24 @@ internal sealed class HistoryOptionsValidator : IValidateOptions<HistoryOptions>
 
         if (!options.IsProvider(HistoryOptions.Sqlite) && !options.IsProvider(HistoryOptions.None))
         {
-            return $"History:Provider is '{options.Provider}'; set it to {HistoryOptions.Sqlite}, {HistoryOptions.PostgreSql} or {HistoryOptions.None}";
+            return $"History:Provider is '{options.Provider}'; " +
+                $"set it to {HistoryOptions.Sqlite}, {HistoryOptions.PostgreSql} or {HistoryOptions.None}";
         }
 
         if (!string.IsNullOrWhiteSpace(options.ConnectionString))
         {
-            return $"History:ConnectionString is set, but History:Provider is {options.Provider}: set it to {HistoryOptions.PostgreSql}, or remove the connection string";
+            return $"History:ConnectionString is set, but History:Provider is {options.Provider}: " +
+                $"set it to {HistoryOptions.PostgreSql}, or remove the connection string";
         }
 
-        return options.IsProvider(HistoryOptions.Sqlite) && (string.IsNullOrWhiteSpace(options.Path) || options.Path.Contains('\0', StringComparison.Ordinal)
-            || string.IsNullOrEmpty(Path.GetFileName(options.Path)))
+        return options.IsProvider(HistoryOptions.Sqlite) && !IsFile(options.Path)
             ? "History:Path names no file; set it to the SQLite file of the history, such as data/history.db"
             : null;
     }
+
+    private static bool IsFile(string path) => !string.IsNullOrWhiteSpace(path)
+        && !path.Contains('\0', StringComparison.Ordinal)
+        && Path.GetFileName(path).Length > 0;
 
     private static IEnumerable<string> ErrorsOfTime(string name, TimeSpan time, TimeSpan least)
     {

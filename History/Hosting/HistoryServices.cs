@@ -11,11 +11,14 @@ namespace OrleansTicker.History.Hosting;
 /// <summary>Registers the history.</summary>
 public static class HistoryServices
 {
-    /// <summary>Adds <see cref="IHistoryStore"/> as the section <c>History</c> says, in a host with a content root. A wrong setting stops the start.</summary>
+    /// <summary>
+    /// Adds <see cref="IHistoryStore"/> as the section <c>History</c> says, in a host with a content root. A wrong setting stops the start.
+    /// </summary>
     public static IServiceCollection AddHistory(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddOptionsWithValidateOnStart<HistoryOptions, HistoryOptionsValidator>().Bind(configuration.GetSection(HistoryOptions.Section));
+        services.AddOptionsWithValidateOnStart<HistoryOptions, HistoryOptionsValidator>()
+            .Bind(configuration.GetSection(HistoryOptions.Section));
         services.TryAddSingleton(Create);
         return services;
     }

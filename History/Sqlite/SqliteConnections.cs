@@ -6,13 +6,13 @@ namespace OrleansTicker.History.Sqlite;
 
 /// <summary>
 /// Connections to the file that are used again, since the last one that closes has SQLite write back its whole log. A connection goes on
-/// using a file that was deleted or replaced, so each is checked against the file's time of birth; and one that was opened to read only does not see what others write later, so it is
-/// not used again. Thread-safe; its calls block.
+/// using a file that was deleted or replaced, so each is checked against the file's time of birth. One that was opened to read only does not
+/// see what others write later, so it is not used again. Thread-safe; its calls block.
 /// </summary>
 /// <param name="path">The file.</param>
-/// <param name="file">Opens it.</param>
-internal sealed class SqliteConnections(string path, SqliteFile file) : IDisposable
+internal sealed class SqliteConnections(string path) : IDisposable
 {
+    private readonly SqliteFile _file = new(path);
     private readonly ConcurrentBag<(SqliteConnection Connection, DateTime Birth)> _idle = [];
     private volatile bool _isDisposed;
 
@@ -27,7 +27,7 @@ internal sealed class SqliteConnections(string path, SqliteFile file) : IDisposa
             using var interruption = cancellationToken.Register(() => SQLitePCL.raw.sqlite3_interrupt(connection.Handle));
             SqliteSchema.Check(connection);
             var result = work(connection);
-            if (file.WhyReadOnly(connection) is null)
+            if (_file.WhyReadOnly(connection) is null)
             {
                 _idle.Add((connection, birth));
                 connection = null;
@@ -72,10 +72,10 @@ internal sealed class SqliteConnections(string path, SqliteFile file) : IDisposa
 
     private SqliteConnection Open()
     {
-        var connection = file.Open();
+        var connection = _file.Open();
         try
         {
-            // A crash of the machine may lose what was written last, and damages nothing (https://sqlite.org/pragma.html#pragma_synchronous).
+            // A crash of the machine may lose what was written last, but damages nothing (https://sqlite.org/pragma.html#pragma_synchronous).
             using var command = connection.Command("PRAGMA synchronous = NORMAL; PRAGMA journal_size_limit = 67108864");
             command.ExecuteNonQuery();
             return connection;

@@ -13,7 +13,9 @@ internal static class SqliteCounts
     {
         using var command = connection.Command(
             """
-            SELECT count(*) FROM symbols WHERE EXISTS (SELECT 1 FROM minutes WHERE symbol_id = id) OR EXISTS (SELECT 1 FROM hours WHERE symbol_id = id)
+            SELECT count(*) FROM symbols
+            WHERE EXISTS (SELECT 1 FROM minutes WHERE symbol_id = id)
+              OR EXISTS (SELECT 1 FROM hours WHERE symbol_id = id)
               OR EXISTS (SELECT 1 FROM days WHERE symbol_id = id)
               OR EXISTS (SELECT 1 FROM seconds WHERE seconds.shard = symbols.shard AND symbol_id = id)
             """);
@@ -24,7 +26,9 @@ internal static class SqliteCounts
     public static IntervalStats Read(SqliteConnection connection, CandleInterval interval)
     {
         var table = CandleTables.Of(interval);
-        var (groups, column) = interval == CandleInterval.Second ? ("(SELECT DISTINCT shard AS id FROM symbols)", "shard") : ("symbols", "symbol_id");
+        var (groups, column) = interval == CandleInterval.Second
+            ? ("(SELECT DISTINCT shard AS id FROM symbols)", "shard")
+            : ("symbols", "symbol_id");
         using var command = connection.Command(
             $"""
             SELECT (SELECT count(*) FROM {table}), min((SELECT min(open_time) FROM {table} WHERE {column} = groups.id)),

@@ -25,7 +25,7 @@ internal sealed class SqliteHistoryStore(string path, TimeProvider time) : IHist
     private static readonly TimeSpan CountPatience = TimeSpan.FromMinutes(5);
 
     private readonly SqliteFile _file = new(path);
-    private readonly SqliteConnections _connections = new(path, new SqliteFile(path));
+    private readonly SqliteConnections _connections = new(path);
     private readonly BlockingThreads _writing = new("History writer", 1, time);
     private readonly BlockingThreads _reading = new("History reader", Readers, time);
 
@@ -46,11 +46,12 @@ internal sealed class SqliteHistoryStore(string path, TimeProvider time) : IHist
 
     /// <inheritdoc/>
     public Task<ShardHistory> LoadAsync(
-        int shard, DateTimeOffset secondsFrom, DateTimeOffset minutesFrom, DateTimeOffset hoursFrom, CancellationToken cancellationToken) => ReadAsync(
-        connection => new SqliteReader(connection).Load(
-            shard, (CandleInterval.Second, secondsFrom), (CandleInterval.Minute, minutesFrom), (CandleInterval.Hour, hoursFrom)),
-        LoadPatience,
-        cancellationToken);
+        int shard, DateTimeOffset secondsFrom, DateTimeOffset minutesFrom, DateTimeOffset hoursFrom, CancellationToken cancellationToken) =>
+        ReadAsync(
+            connection => new SqliteReader(connection).Load(
+                shard, (CandleInterval.Second, secondsFrom), (CandleInterval.Minute, minutesFrom), (CandleInterval.Hour, hoursFrom)),
+            LoadPatience,
+            cancellationToken);
 
     /// <inheritdoc/>
     public Task WriteAsync(IReadOnlyCollection<ShardWrite> writes, CancellationToken cancellationToken) => WriteAsync(
@@ -64,30 +65,30 @@ internal sealed class SqliteHistoryStore(string path, TimeProvider time) : IHist
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<Candle>> ReadAsync(
-        string symbol, CandleInterval interval, TimeRange range, int limit, bool isNewest, CancellationToken cancellationToken) => ReadAsync(
-        connection =>
-        {
-            var reader = new SqliteReader(connection);
-            return reader.ReadSymbols("WHERE name = @name", ("@name", symbol)) is [var known]
-                ? reader.Read(known, interval, range, limit, isNewest)
-                : (IReadOnlyList<Candle>)[];
-        },
-        Patience,
-        cancellationToken);
+        string symbol, CandleInterval interval, TimeRange range, int limit, bool isNewest, CancellationToken cancellationToken) =>
+        ReadAsync(
+            connection =>
+            {
+                var reader = new SqliteReader(connection);
+                return reader.ReadSymbols("WHERE name = @name", ("@name", symbol)) is [var known]
+                    ? reader.Read(known, interval, range, limit, isNewest)
+                    : (IReadOnlyList<Candle>)[];
+            },
+            Patience,
+            cancellationToken);
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<SymbolCandle> ReadAllAsync(
         CandleInterval interval, TimeRange? range, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var from = range?.From ?? DateTimeOffset.MinValue;
-        var to = range?.To ?? DateTimeOffset.MaxValue;
+        var whole = range ?? new TimeRange(DateTimeOffset.MinValue, DateTimeOffset.MaxValue);
         var symbols = await ReadAsync(connection => new SqliteReader(connection).ReadSymbols(""), Patience, cancellationToken);
-        var (index, next) = (0, from);
+        var (index, next) = (0, whole.From);
         while (index < symbols.Count)
         {
             // Several symbols at a time, and parts of one that has many candles.
             var start = (index, next);
-            var portion = await ReadAsync(connection => ReadPortion(connection, interval, symbols, start, new TimeRange(from, to)), Patience, cancellationToken);
+            var portion = await ReadAsync(connection => ReadPortion(connection, interval, symbols, start, whole), Patience, cancellationToken);
             foreach (var candle in portion.Candles)
             {
                 yield return candle;
@@ -126,7 +127,11 @@ internal sealed class SqliteHistoryStore(string path, TimeProvider time) : IHist
     }
 
     private static (List<SymbolCandle> Candles, (int Index, DateTimeOffset From) Next) ReadPortion(
-        SqliteConnection connection, CandleInterval interval, List<SqliteSymbol> symbols, (int Index, DateTimeOffset From) start, TimeRange range)
+        SqliteConnection connection,
+        CandleInterval interval,
+        List<SqliteSymbol> symbols,
+        (int Index, DateTimeOffset From) start,
+        TimeRange range)
     {
         var reader = new SqliteReader(connection);
         var candles = new List<SymbolCandle>();
@@ -148,7 +153,8 @@ internal sealed class SqliteHistoryStore(string path, TimeProvider time) : IHist
     private Task<T> WriteAsync<T>(Func<SqliteConnection, T> work, CancellationToken cancellationToken) =>
         RunAsync(_writing, end => _connections.Use(work, end), Patience, cancellationToken);
 
-    private async Task<T> RunAsync<T>(BlockingThreads threads, Func<CancellationToken, T> work, TimeSpan patience, CancellationToken cancellationToken)
+    private async Task<T> RunAsync<T>(
+        BlockingThreads threads, Func<CancellationToken, T> work, TimeSpan patience, CancellationToken cancellationToken)
     {
         try
         {

@@ -12,6 +12,11 @@ internal static class SqliteRows
     /// <summary>What to select: the open time, and then the other columns.</summary>
     public const string Columns = $"open_time, {CandleTables.Values}";
 
+    private static readonly string[] Parameters =
+    [
+        "@symbol", "@time", "@open", "@high", "@low", "@close", "@volume", "@quote", "@trades", "@first", "@last", "@epoch", "@seq",
+    ];
+
     /// <summary>Reads a candle from a row of <see cref="Columns"/>.</summary>
     public static Candle Read(DbDataReader row)
     {
@@ -52,15 +57,14 @@ internal static class SqliteRows
         var command = (SqliteCommand)connection.Command(
             $"""
             INSERT INTO {CandleTables.Of(interval)} AS kept ({(isByShard ? "shard, " : "")}symbol_id, {Columns})
-            VALUES ({(isByShard ? "@shard, " : "")}@symbol, @time, @open, @high, @low, @close, @volume, @quote, @trades, @first, @last, @epoch, @seq)
+            VALUES ({(isByShard ? "@shard, " : "")}{string.Join(", ", Parameters)})
             ON CONFLICT ({(isByShard ? "shard, " : "")}symbol_id, open_time) DO UPDATE SET
               open = excluded.open, high = excluded.high, low = excluded.low, close = excluded.close, volume = excluded.volume,
               quote_volume = excluded.quote_volume, trades = excluded.trades, first_after = excluded.first_after,
               last_after = excluded.last_after, epoch = excluded.epoch, seq = excluded.seq
             WHERE (excluded.epoch, excluded.seq) >= (kept.epoch, kept.seq)
             """);
-        string[] names = ["@symbol", "@time", "@open", "@high", "@low", "@close", "@volume", "@quote", "@trades", "@first", "@last", "@epoch", "@seq"];
-        foreach (var name in isByShard ? [.. names, "@shard"] : names)
+        foreach (var name in isByShard ? [.. Parameters, "@shard"] : Parameters)
         {
             command.Parameters.Add(new SqliteParameter { ParameterName = name });
         }
@@ -86,9 +90,9 @@ internal static class SqliteRows
         values[10].Value = CandleTables.Microseconds(candle.LastAt) - CandleTables.Microseconds(candle.OpenTime);
         values[11].Value = candle.ChangedAt.Epoch;
         values[12].Value = candle.ChangedAt.Seq;
-        if (values.Count > 13)
+        if (values.Count > Parameters.Length)
         {
-            values[13].Value = (long)shard;
+            values[Parameters.Length].Value = (long)shard;
         }
 
         upsert.ExecuteNonQuery();

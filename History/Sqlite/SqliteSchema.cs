@@ -5,9 +5,9 @@ using OrleansTicker.History.Databases;
 namespace OrleansTicker.History.Sqlite;
 
 /// <summary>
-/// The tables of the history. Prices and volumes are text, because SQLite has no exact type for them: it would keep them as binary fractions.
-/// Open times are Unix seconds, first_after and last_after microseconds after them. Seconds lie together by shard and time, since there are so
-/// many that each write would otherwise touch a page of each symbol; what is longer lies together by symbol.
+/// The tables of the history. Prices and volumes are text, because SQLite has no exact type for them: it would keep them as binary
+/// fractions. Open times are Unix seconds, first_after and last_after microseconds after them. Seconds lie together by shard and time, since
+/// there are so many that each write would otherwise touch a page of each symbol; what is longer lies together by symbol.
 /// </summary>
 internal static class SqliteSchema
 {
@@ -107,6 +107,7 @@ internal static class SqliteSchema
         $"""
         SELECT name AS symbol, '{interval.Name()}' AS interval, strftime('%Y-%m-%dT%H:%M:%SZ', open_time, 'unixepoch') AS open_time,
           open, high, low, close, volume, quote_volume, trades
-        FROM symbols JOIN {CandleTables.Of(interval)} AS kept ON kept.symbol_id = symbols.id{(interval == CandleInterval.Second ? " AND kept.shard = symbols.shard" : "")}
+        FROM symbols JOIN {CandleTables.Of(interval)} AS kept
+          ON kept.symbol_id = symbols.id{(interval == CandleInterval.Second ? " AND kept.shard = symbols.shard" : "")}
         """;
 }

@@ -101,8 +101,8 @@ internal sealed class SqliteWriter(SqliteConnection connection) : IDisposable
                   SELECT COALESCE(min(from_time), @from) AS from_time, COALESCE(max(to_time), @to) AS to_time
                   FROM coverage WHERE shard = @shard AND from_time <= @to AND to_time >= @from) WHERE true
                 ON CONFLICT (shard, from_time) DO UPDATE SET to_time = excluded.to_time;
-                DELETE FROM coverage WHERE shard = @shard AND from_time <= @to AND to_time >= @from
-                  AND from_time > (SELECT min(from_time) FROM coverage WHERE shard = @shard AND from_time <= @to AND to_time >= @from);
+                DELETE FROM coverage WHERE shard = @shard AND from_time <= @to AND to_time >= @from AND from_time > (
+                  SELECT min(from_time) FROM coverage WHERE shard = @shard AND from_time <= @to AND to_time >= @from);
                 """,
                 touched);
             command.ExecuteNonQuery();

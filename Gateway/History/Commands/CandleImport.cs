@@ -33,7 +33,8 @@ internal sealed class CandleImport(IHistoryStore store, ICandleFormat format, st
         {
             if (row.Error is not null && ++wrong <= MostErrors)
             {
-                errors.Add(string.Create(CultureInfo.InvariantCulture, $"{(format == CandleFormats.Csv ? "Line" : "Row")} {row.Number}: {row.Error}."));
+                var place = format == CandleFormats.Csv ? "Line" : "Row";
+                errors.Add(string.Create(CultureInfo.InvariantCulture, $"{place} {row.Number}: {row.Error}."));
             }
         }
 
@@ -54,9 +55,8 @@ internal sealed class CandleImport(IHistoryStore store, ICandleFormat format, st
     {
         await foreach (var rows in ReadAsync(cancellationToken).Chunk(Portion).WithCancellation(cancellationToken))
         {
-            await store.WriteAsync(
-                [.. rows.GroupBy(row => ICandleGrain.ShardOf(row.Candle.Symbol)).Select(shard => Of(shard.Key, [.. shard.Select(row => row.Candle)], isCovered))],
-                cancellationToken);
+            var shards = rows.Select(row => row.Candle).GroupBy(candle => ICandleGrain.ShardOf(candle.Symbol));
+            await store.WriteAsync([.. shards.Select(shard => Of(shard.Key, [.. shard], isCovered))], cancellationToken);
             Imported += rows.Length;
         }
     }
@@ -65,8 +65,11 @@ internal sealed class CandleImport(IHistoryStore store, ICandleFormat format, st
         shard,
         default,
         default,
-        isCovered ? [.. candles.Select(candle => new TimeRange(candle.Candle.OpenTime, candle.Candle.OpenTime + candle.Interval.Length())).Distinct()] : [],
+        isCovered ? [.. candles.Select(TimeOf).Distinct()] : [],
         [.. candles]);
+
+    private static TimeRange TimeOf(SymbolCandle candle) =>
+        new(candle.Candle.OpenTime, candle.Candle.OpenTime + candle.Interval.Length());
 
     private async IAsyncEnumerable<CandleRow> ReadAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -14,7 +14,10 @@ internal static class ExportCommand
 
     public static Command Create(HistoryConsole console)
     {
-        var output = new Option<string>("--output") { Description = "The file to write. One that exists is replaced when the new one is whole.", Required = true, HelpName = "file" };
+        var output = new Option<string>("--output")
+        {
+            Description = "The file to write. One that exists is replaced when the new one is whole.", Required = true, HelpName = "file",
+        };
         var format = HistoryArguments.Format();
         var intervals = HistoryArguments.IntervalsKept();
         var symbols = new Option<string[]>("--symbol") { Description = "Candles of this symbol only; may be repeated.", HelpName = "symbol" };
@@ -36,7 +39,8 @@ internal static class ExportCommand
                 : console.RunAsync(async store =>
                 {
                     var wanted = line.GetValue(intervals) is { Length: > 0 } some ? some.Distinct().Order() : CandleIntervals.Kept.AsEnumerable();
-                    var count = await WriteAsync(path, chosen, Read(store, [.. wanted], line.GetValue(symbols) ?? [], range, cancellationToken), cancellationToken);
+                    var candles = Read(store, [.. wanted], line.GetValue(symbols) ?? [], range, cancellationToken);
+                    var count = await WriteAsync(path, chosen, candles, cancellationToken);
                     await console.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"{count} candles are in {path}."));
                     return null;
                 });
@@ -70,7 +74,8 @@ internal static class ExportCommand
         IHistoryStore store, CandleInterval[] intervals, string[] symbols, TimeRange range, CancellationToken cancellationToken) =>
         intervals.ToAsyncEnumerable().SelectMany(interval => symbols.Length == 0
             ? store.ReadAllAsync(interval, range, cancellationToken)
-            : symbols.Distinct().Order(StringComparer.Ordinal).ToAsyncEnumerable().SelectMany(symbol => ReadSymbol(store, symbol, interval, range, cancellationToken)));
+            : symbols.Distinct().Order(StringComparer.Ordinal).ToAsyncEnumerable()
+                .SelectMany(symbol => ReadSymbol(store, symbol, interval, range, cancellationToken)));
 
     private static async IAsyncEnumerable<SymbolCandle> ReadSymbol(
         IHistoryStore store,

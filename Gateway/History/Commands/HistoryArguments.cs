@@ -57,7 +57,7 @@ internal static class HistoryArguments
     };
 
     /// <summary>The sentence for a file whose name tells no format.</summary>
-    public static string NoFormat(string path) => $"'{path}' does not end in the name of a format: add --format {Formats.Replace(" or ", "|", StringComparison.Ordinal)}.";
+    public static string NoFormat(string path) => $"'{path}' does not end in the name of a format: add --format with {Formats}.";
 
     private static string Text(ArgumentResult result) => result.Tokens[0].Value;
 

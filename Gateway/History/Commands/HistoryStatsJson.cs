@@ -1,4 +1,3 @@
-using OrleansTicker.Grains.Interfaces.Candles;
 using OrleansTicker.History;
 
 namespace OrleansTicker.Gateway.History.Commands;
@@ -10,5 +9,5 @@ internal sealed record HistoryStatsJson(string Location, int Symbols, long Bytes
         location,
         stats.Symbols,
         stats.Bytes,
-        [.. stats.Intervals.Select(interval => new IntervalStatsJson(interval.Interval.Name(), interval.Candles, interval.Oldest?.UtcDateTime, interval.Newest?.UtcDateTime))]);
+        [.. stats.Intervals.Select(IntervalStatsJson.Of)]);
 }

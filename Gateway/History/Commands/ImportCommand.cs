@@ -15,7 +15,7 @@ internal static class ImportCommand
         var format = HistoryArguments.Format();
         var covered = new Option<bool>("--covered")
         {
-            Description = "Count the times of the candles as watched, so that they are no gaps: for a file with all symbols, such as the export of another store.",
+            Description = "Count the times of the candles as watched, so that they are no gaps: for a file with all symbols of another store.",
         };
 
         var command = new Command(
@@ -28,7 +28,8 @@ internal static class ImportCommand
         {
             var path = line.GetRequiredValue(file);
             return (line.GetValue(format) ?? CandleFormats.OfFile(path)) is { } chosen
-                ? console.RunAsync(store => RunAsync(console, store, new CandleImport(store, chosen, path), line.GetValue(covered), cancellationToken))
+                ? console.RunAsync(store =>
+                    RunAsync(console, store, new CandleImport(store, chosen, path), line.GetValue(covered), cancellationToken))
                 : console.RejectAsync(HistoryArguments.NoFormat(path));
         });
         return command;
@@ -47,10 +48,13 @@ internal static class ImportCommand
         {
             await import.WriteAsync(isCovered, cancellationToken);
         }
-        catch (Exception exception) when (import.Imported > 0 && exception is HistoryUnavailableException or OperationCanceledException or IOException)
+        catch (Exception exception)
+            when (import.Imported > 0 && exception is HistoryUnavailableException or OperationCanceledException or IOException)
         {
             var cause = exception is OperationCanceledException ? "Interrupted" : exception.Message;
-            return string.Create(CultureInfo.InvariantCulture, $"{cause}. {import.Imported} candles were imported, the rest was not; the command may be repeated.");
+            return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{cause}. {import.Imported} candles were imported, the rest was not; the command may be repeated.");
         }
 
         await console.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"{import.Imported} candles were imported into {store.Location}."));

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Npgsql;
 using OrleansTicker.Grains.Interfaces.Candles;
 using OrleansTicker.History.PostgreSql;
@@ -90,6 +89,4 @@ public sealed class PostgreSqlHistoryStoreTests(PostgreSqlServer server) : Histo
 
     private protected override async Task<HistoryDatabase> CreateDatabaseAsync() =>
         new PostgreSqlHistoryDatabase(await PostgreSqlDatabase.CreateOrSkipAsync(server));
-
-    protected override string Sql(DateTimeOffset time) => $"'{time.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)}+00'";
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Data.Sqlite;
 using OrleansTicker.Grains.Interfaces.Candles;
 using static OrleansTicker.Tests.History.HistoryData;
@@ -132,6 +131,4 @@ public sealed class SqliteHistoryStoreTests : HistoryStoreTests
     }
 
     private protected override Task<HistoryDatabase> CreateDatabaseAsync() => Task.FromResult<HistoryDatabase>(new SqliteHistoryDatabase());
-
-    protected override string Sql(DateTimeOffset time) => time.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
 }

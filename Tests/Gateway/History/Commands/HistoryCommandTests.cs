@@ -161,8 +161,8 @@ INTERVAL  CANDLES  OLDEST               NEWEST
     }
 
     [Theory]
-    [InlineData("'all' does not end in the name of a format: add --format csv|parquet.", "export", "--output", "all")]
-    [InlineData("'all.txt' does not end in the name of a format: add --format csv|parquet.", "import", "all.txt")]
+    [InlineData("'all' does not end in the name of a format: add --format with csv or parquet.", "export", "--output", "all")]
+    [InlineData("'all.txt' does not end in the name of a format: add --format with csv or parquet.", "import", "all.txt")]
     [InlineData("'xml' is no format: write csv or parquet.", "export", "--output", "all", "--format", "xml")]
     [InlineData("'5m' is no interval that is kept: write one of 1s, 1m, 1h, 1d.", "export", "--output", "all.csv", "--interval", "5m")]
     [InlineData("'yesterday' is no time", "export", "--output", "all.csv", "--from", "yesterday")]
