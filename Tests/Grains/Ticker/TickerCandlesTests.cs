@@ -92,6 +92,19 @@ public sealed class TickerCandlesTests
     }
 
     [Fact]
+    public async Task A_silo_that_stops_lets_its_ticker_send_the_last_prices_before_its_shards_go()
+    {
+        var silo = await StartAsync();
+        await using (silo)
+        {
+            await SayUntilAsync(silo, 1, () => _calls.Sent.Count > 0);
+            await SayUntilAsync(silo, 2, () => true);
+        }
+
+        Assert.Contains(_calls.Candles, each => each.Candle.Close == 2);
+    }
+
+    [Fact]
     public async Task The_time_between_a_ticker_that_was_killed_and_the_next_one_is_a_gap()
     {
         var builder = new InProcessTestClusterBuilder(2);
