@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using OrleansTicker.Gateway.Authentication;
 using OrleansTicker.Gateway.Cluster;
 using OrleansTicker.Gateway.Market;
+using OrleansTicker.Grains.Interfaces.Candles;
 using OrleansTicker.Grains.Interfaces.Connections;
 using OrleansTicker.Grains.Interfaces.Policies;
 
@@ -41,6 +42,9 @@ internal sealed class Connection(ConnectionFactory owner, string id, IConnection
     /// <summary>Its id.</summary>
     public string Id => id;
 
+    /// <summary>The candles that the client has subscribed to, as far as the connection has answered.</summary>
+    public ImmutableArray<CandleSeries> WantedCandles => Volatile.Read(ref _desired)?.Candles ?? [];
+
     /// <summary>Joins, for a WebSocket that is about to open.</summary>
     /// <param name="market">The market.</param>
     /// <param name="desired">What the client wants from the beginning; null if it has not asked for anything.</param>
@@ -61,6 +65,8 @@ internal sealed class Connection(ConnectionFactory owner, string id, IConnection
         {
             SubscribeMessage subscribe => SymbolsOf(market, subscribe.Symbols),
             UnsubscribeMessage unsubscribe => SymbolsOf(market, unsubscribe.Symbols),
+            SubscribeCandlesMessage subscribe => SymbolsOf(market, subscribe.Symbols),
+            UnsubscribeCandlesMessage unsubscribe => SymbolsOf(market, unsubscribe.Symbols),
             _ => [],
         };
         var reply = await RepeatAsync(() => grain.MessageAsync(message, symbols), LongestAbsence, joinsAgain: true);
@@ -182,8 +188,11 @@ internal sealed class Connection(ConnectionFactory owner, string id, IConnection
     }
 
     /// <summary>What the connection needs to know of the market: of single exchanges only the symbols that the client wants or names.</summary>
-    private ImmutableArray<string> SymbolsOf(MarketState market, ImmutableArray<string> named) =>
-        market.SymbolsWith([.. Volatile.Read(ref _desired)?.Symbols ?? [], .. named]);
+    private ImmutableArray<string> SymbolsOf(MarketState market, ImmutableArray<string> named)
+    {
+        var desired = Volatile.Read(ref _desired);
+        return market.SymbolsWith([.. desired?.Symbols ?? [], .. (desired?.Candles ?? []).Select(series => series.Symbol), .. named]);
+    }
 
     private static bool IsLost(Exception exception) => exception is NotJoinedException || ClusterFault.MayPass(exception);
 
@@ -201,7 +210,7 @@ internal sealed class Connection(ConnectionFactory owner, string id, IConnection
             return;
         }
 
-        var desired = new DesiredSubscription(view.Wanted, view.Interval, view.Version, view.Detail, view.WantsStatus);
+        var desired = new DesiredSubscription(view.Wanted, view.Interval, view.Version, view.Detail, view.WantsStatus, view.WantedCandles);
         if (desired == Everything)
         {
             return;

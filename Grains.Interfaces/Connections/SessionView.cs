@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OrleansTicker.Grains.Interfaces.Candles;
 using OrleansTicker.Grains.Interfaces.Ticker;
 
 namespace OrleansTicker.Grains.Interfaces.Connections;
@@ -13,6 +14,8 @@ namespace OrleansTicker.Grains.Interfaces.Connections;
 /// </param>
 /// <param name="Detail">How much of each quote it is sent.</param>
 /// <param name="WantsStatus">Whether it is told which exchanges come and go.</param>
+/// <param name="Candles">The candles that it is sent, all of symbols that are in the market and allowed; null for none.</param>
+/// <param name="WantedCandles">The candles that the client has subscribed to, whether or not it is sent them; null for none.</param>
 [GenerateSerializer, Immutable, Alias("OrleansTicker.SessionView")]
 public sealed record SessionView(
     [property: Id(0)] ImmutableArray<string> Symbols,
@@ -20,4 +23,11 @@ public sealed record SessionView(
     [property: Id(2)] long Version,
     [property: Id(3)] ImmutableArray<string>? Wanted = null,
     [property: Id(4)] DetailLevel Detail = DetailLevel.Price,
-    [property: Id(5)] bool WantsStatus = false);
+    [property: Id(5)] bool WantsStatus = false,
+    [property: Id(6)] ImmutableArray<CandleSeries>? Candles = null,
+    [property: Id(7)] ImmutableArray<CandleSeries>? WantedCandles = null)
+{
+    /// <summary>The symbols that the client has named, for prices or candles; null for none, and all of the whole market.</summary>
+    public ImmutableArray<string>? NamedSymbols() =>
+        WantedCandles is { } candles ? [.. Wanted ?? [], .. candles.Select(series => series.Symbol)] : Wanted;
+}

@@ -35,6 +35,8 @@ internal sealed class ConnectionGrain(IPolicies policies, LocalConnections conne
             PingMessage => ConnectionReply.Of(new PongMessage()),
             SubscribeMessage subscribe => subscription.Subscribe(subscribe, market),
             UnsubscribeMessage unsubscribe => subscription.Unsubscribe(unsubscribe, market),
+            SubscribeCandlesMessage subscribe => subscription.Subscribe(subscribe, market),
+            UnsubscribeCandlesMessage unsubscribe => subscription.Unsubscribe(unsubscribe, market),
             _ => throw new ArgumentException($"A connection has no answer to {message.GetType()}.", nameof(message)),
         });
     }

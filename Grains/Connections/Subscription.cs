@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OrleansTicker.Grains.Interfaces.Candles;
 using OrleansTicker.Grains.Interfaces.Connections;
 using OrleansTicker.Grains.Interfaces.Policies;
 using OrleansTicker.Grains.Interfaces.Ticker;
@@ -27,6 +28,7 @@ internal sealed class Subscription(IPolicies policies, Actor actor, ImmutableArr
     private TimeSpan _interval = desired?.Interval ?? TimeSpan.Zero;
     private DetailLevel _detail = desired?.Detail ?? DetailLevel.Price;
     private bool _wantsStatus = desired?.WantsStatus ?? false;
+    private readonly CandleSubscription _candles = new(desired?.Candles);
     private long _version = desired?.Version ?? 0;
 
     /// <summary>The version of the last view.</summary>
@@ -38,7 +40,14 @@ internal sealed class Subscription(IPolicies policies, Actor actor, ImmutableArr
         ImmutableArray<string> symbols = [.. market.Where(IsWanted).Where(IsAllowed).Order(StringComparer.Ordinal)];
         var wanted = _wantsAll ? _named.Add(SubscribeMessage.Everything) : _named;
         return new SessionView(
-            symbols, _interval, ++_version, _wantsAll && _named.IsEmpty ? null : wanted.ToImmutableArray(), _detail, _wantsStatus);
+            symbols,
+            _interval,
+            ++_version,
+            _wantsAll && _named.IsEmpty ? null : wanted.ToImmutableArray(),
+            _detail,
+            _wantsStatus,
+            _candles.In(market, IsAllowed),
+            _candles.Wanted);
     }
 
     /// <summary>Tells which of the symbols that the client has named it does not see, and why.</summary>
@@ -107,6 +116,22 @@ internal sealed class Subscription(IPolicies policies, Actor actor, ImmutableArr
         return Reply(market, UnknownAmong(named, market));
     }
 
+    /// <summary>Adds candles of those symbols that are in the market and allowed.</summary>
+    public ConnectionReply Subscribe(SubscribeCandlesMessage message, ImmutableArray<string> market)
+    {
+        var known = message.Symbols.Intersect(market).ToLookup(IsAllowed);
+        _candles.Add(known[true], message.Interval);
+        return Reply(
+            message.Interval, market, UnknownAmong(message.Symbols, market), Error(ErrorMessage.Forbidden, "Not allowed to see", known[false]));
+    }
+
+    /// <summary>Removes candles.</summary>
+    public ConnectionReply Unsubscribe(UnsubscribeCandlesMessage message, ImmutableArray<string> market)
+    {
+        _candles.Remove(message);
+        return Reply(message.Interval, market, UnknownAmong(message.Symbols.Remove(SubscribeMessage.Everything), market));
+    }
+
     private bool IsWanted(string symbol) => (_wantsAll && IsOfWholeMarket(symbol)) || _named.Contains(symbol);
 
     private bool IsAllowed(string symbol)
@@ -122,6 +147,13 @@ internal sealed class Subscription(IPolicies policies, Actor actor, ImmutableArr
     {
         var view = ViewOf(market);
         return new ConnectionReply([.. errors.OfType<ErrorMessage>(), new SubscribedMessage(view)], view);
+    }
+
+    private ConnectionReply Reply(CandleInterval interval, ImmutableArray<string> market, params ErrorMessage?[] errors)
+    {
+        var view = ViewOf(market);
+        var symbols = (view.Candles ?? []).Where(series => series.Interval == interval).Select(series => series.Symbol);
+        return new ConnectionReply([.. errors.OfType<ErrorMessage>(), new SubscribedCandlesMessage([.. symbols], interval)], view);
     }
 
     private static bool IsOfWholeMarket(string symbol) => !SymbolNames.IsOfOneExchange(symbol);

@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Serialization;
+using OrleansTicker.Grains.Interfaces.Candles;
 using OrleansTicker.Grains.Interfaces.Connections;
 using OrleansTicker.Grains.Interfaces.Ticker;
 
@@ -31,11 +32,14 @@ public sealed class SubscriptionSerializationTests
         object[] sent =
         [
             new SessionView(["A"], TimeSpan.Zero, 1, null, DetailLevel.Full, WantsStatus: true),
+            new SessionView(["A"], TimeSpan.Zero, 1, null, Candles: [new("A", CandleInterval.Hour)], WantedCandles: [new("A", CandleInterval.Hour)]),
             new DesiredSubscription(null, TimeSpan.Zero, 1, DetailLevel.Full, WantsStatus: true),
+            new DesiredSubscription(null, TimeSpan.Zero, 1, Candles: [new("A", CandleInterval.Hour)]),
             new SubscribeMessage(["A"], null, DetailLevel.Full, WantsStatus: true),
         ];
 
         // The name of a type that it does not have would stop it.
+        Assert.All(sent, item => Assert.DoesNotContain("CandleSeries", Encoding.Latin1.GetString(_serializer.SerializeToArray(item)), StringComparison.Ordinal));
         Assert.All(sent, item => Assert.DoesNotContain("Detail", Encoding.Latin1.GetString(_serializer.SerializeToArray(item)), StringComparison.Ordinal));
         Assert.All(sent, item => Assert.Equal(item.ToString(), _serializer.Deserialize<object>(_serializer.SerializeToArray(item))!.ToString()));
     }
