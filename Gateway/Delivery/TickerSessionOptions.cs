@@ -36,6 +36,10 @@ internal sealed class TickerSessionOptions
     [SettingRange(Section, 1, 10_000)]
     public int MessageBurst { get; set; } = 40;
 
+    /// <summary>Of how many series a session may have candles: 1 to 1,000, 64 by default. A series is a symbol in one interval.</summary>
+    [SettingRange(Section, 1, 1000)]
+    public int CandleSeries { get; set; } = 64;
+
     /// <summary>How long a client may be silent before it is sent a WebSocket ping: 1 s to 10 min, 15 s by default.</summary>
     [SettingRange(Section, "00:00:01", "00:10:00")]
     public TimeSpan KeepAliveInterval { get; set; } = TimeSpan.FromSeconds(15);

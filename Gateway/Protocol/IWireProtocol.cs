@@ -15,6 +15,10 @@ internal interface IWireProtocol
     /// <param name="detail">How much of each quote the client is sent.</param>
     IQuoteEncoding GetEncoding(bool isCompressed, DetailLevel detail);
 
+    /// <summary>Gets its encoding of candles; null if it has no way to ask for them.</summary>
+    /// <param name="isCompressed">Whether the client takes compressed messages.</param>
+    ICandleEncoding? GetCandleEncoding(bool isCompressed) => null;
+
     /// <summary>Writes a message to a client. For a <see cref="WelcomeMessage"/>, use <see cref="WriteWelcome"/>.</summary>
     byte[] Write(ServerMessage message);
 

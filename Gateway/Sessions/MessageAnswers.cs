@@ -7,7 +7,8 @@ using OrleansTicker.Grains.Interfaces.Connections;
 namespace OrleansTicker.Gateway.Sessions;
 
 /// <summary>Answers the messages of clients.</summary>
-internal sealed class MessageAnswers(IMarketFeed feed, SessionRenewal renewal, IAuditLog audit, ILogger<MessageAnswers> logger)
+internal sealed class MessageAnswers(
+    IMarketFeed feed, SessionRenewal renewal, CandleSubscriptions candles, IAuditLog audit, ILogger<MessageAnswers> logger)
 {
     /// <summary>Answers a message. Never throws.</summary>
     /// <param name="registered">The session.</param>
@@ -48,9 +49,12 @@ internal sealed class MessageAnswers(IMarketFeed feed, SessionRenewal renewal, I
         }
 
         var market = feed.Newest;
-        var reply = message is AuthMessage auth
-            ? await renewal.RenewAsync(start.Request, registered, auth.Token, market)
-            : await registered.Connection.MessageAsync(message, market);
+        var (reply, candleStart) = message switch
+        {
+            AuthMessage auth => (await renewal.RenewAsync(start.Request, registered, auth.Token, market), null),
+            SubscribeCandlesMessage subscribe => await candles.SubscribeAsync(registered.Connection, subscribe, market),
+            _ => (await registered.Connection.MessageAsync(message, market), null),
+        };
         RecordDenied(start.Request, reply);
         if (reply.View is null)
         {
@@ -59,8 +63,10 @@ internal sealed class MessageAnswers(IMarketFeed feed, SessionRenewal renewal, I
         }
 
         registered.Channel.Hold();
+        registered.Candles?.Hold();
         await SendAsync(start, reply);
-        registered.Channel.Apply(new ViewChange(reply.View, market.SymbolsFor(reply.View.Wanted), IsReview: false));
+        registered.Channel.Apply(new ViewChange(reply.View, market.SymbolsFor(reply.View.NamedSymbols()), IsReview: false));
+        registered.Candles?.Apply(reply.View, isReview: false, candleStart);
     }
 
     private void RecordDenied(SessionRequest request, ConnectionReply reply)

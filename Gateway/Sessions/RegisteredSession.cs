@@ -1,5 +1,6 @@
 using System.Net;
 using OrleansTicker.Gateway.Authentication;
+using OrleansTicker.Gateway.Channels.Candles;
 using OrleansTicker.Gateway.Channels.Ticker;
 using OrleansTicker.Gateway.Delivery;
 using OrleansTicker.Grains.Interfaces.Connections;
@@ -9,15 +10,19 @@ namespace OrleansTicker.Gateway.Sessions;
 /// <summary>A session as the registry keeps it.</summary>
 /// <param name="session">The session.</param>
 /// <param name="channel">The prices that it is sent.</param>
+/// <param name="candles">The candles that it is sent; null if it can't be sent any.</param>
 /// <param name="start">What it began with.</param>
 /// <param name="openedAt">When it was opened.</param>
-internal sealed class RegisteredSession(Session session, TickerChannel channel, SessionStart start, DateTimeOffset openedAt)
+internal sealed class RegisteredSession(
+    Session session, TickerChannel channel, CandleChannel? candles, SessionStart start, DateTimeOffset openedAt)
 {
     private AuthenticatedActor _actor = start.Request.Actor;
 
     public Session Session => session;
 
     public TickerChannel Channel => channel;
+
+    public CandleChannel? Candles => candles;
 
     /// <summary>What the session began with. Its actor may have changed since (<see cref="Actor"/>).</summary>
     public SessionStart Start => start;

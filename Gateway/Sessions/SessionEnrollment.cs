@@ -1,4 +1,5 @@
 using OrleansTicker.Gateway.Authentication;
+using OrleansTicker.Gateway.Channels.Candles;
 using OrleansTicker.Gateway.Channels.Ticker;
 using OrleansTicker.Gateway.Cluster;
 using OrleansTicker.Gateway.Delivery;
@@ -14,10 +15,11 @@ internal sealed class SessionEnrollment(SessionRegistry registry, RevokedTokens 
     /// <summary>Adds a session.</summary>
     /// <param name="session">The session.</param>
     /// <param name="channel">The prices that it is sent.</param>
+    /// <param name="candles">The candles that it is sent.</param>
     /// <param name="start">What it began with.</param>
-    public RegisteredSession Enter(Session session, TickerChannel channel, SessionStart start)
+    public RegisteredSession Enter(Session session, TickerChannel channel, CandleChannel candles, SessionStart start)
     {
-        var registered = new RegisteredSession(session, channel, start, time.GetUtcNow());
+        var registered = new RegisteredSession(session, channel, candles, start, time.GetUtcNow());
         registry.Add(registered);
         return registered;
     }

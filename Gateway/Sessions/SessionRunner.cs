@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using OrleansTicker.Gateway.Channels.Candles;
 using OrleansTicker.Gateway.Channels.Ticker;
 using OrleansTicker.Gateway.Delivery;
 using OrleansTicker.Gateway.Delivery.Workers;
@@ -11,6 +12,7 @@ internal sealed class SessionRunner(
     ResumePoint resume,
     FanoutWorkers fanout,
     TickerChannels channels,
+    CandleChannels candleChannels,
     SessionEnrollment enrollment,
     MessageAnswers answers,
     SessionMetrics metrics,
@@ -25,19 +27,20 @@ internal sealed class SessionRunner(
             var link = start.Link;
             var lifetime = new SessionLifetime(start.Request.Actor.ExpiresAt, link);
             await link.OpenAsync(slot, lifetime);
+            var candles = candleChannels.Open(slot, start.Protocol, link.IsCompressed);
             var channel = channels.Open(
                 slot,
-                new ViewReviewer(start.Connection, lifetime, logger),
+                new ViewReviewer(start.Connection, candles, lifetime, logger),
                 start.Protocol,
                 link.IsCompressed,
                 start.Welcome.View!,
                 start.Market);
-            var session = new Session(start.Connection.Id, slot, channel, link.Outbox, lifetime, link, link.KeepAlive);
+            var session = new Session(start.Connection.Id, slot, channel, link.Outbox, lifetime, link, link.KeepAlive, candles);
 
             // The welcome is queued first, and written once the worker has the session. So no message precedes it, and a client that knows
             // its connection's id can be found by it.
             var sending = answers.WelcomeAsync(start, cursor);
-            var registered = enrollment.Enter(session, channel, start);
+            var registered = enrollment.Enter(session, channel, candles, start);
             slot.Start(session, cursor);
             enrollment.EndIfMissed(registered);
             logger.Opened(session.Id, registered.Actor.Actor.Id);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
@@ -41,6 +42,9 @@ internal sealed class GatewayHost : IAsyncDisposable
 
     /// <summary>Whether the first prices have come.</summary>
     public bool HasMarket => Services.GetRequiredService<IMarketFeed>().Newest.Symbols.Length > 0;
+
+    /// <summary>The symbols that have prices.</summary>
+    public ImmutableArray<string> Symbols => Services.GetRequiredService<IMarketFeed>().Newest.Symbols;
 
     public IServiceProvider Services => _app!.Services;
 

@@ -26,6 +26,8 @@ internal sealed class NativeProtocol : IWebSocketProtocol
         _ => NativeEncoding.CompressedFull,
     };
 
+    public ICandleEncoding GetCandleEncoding(bool isCompressed) => isCompressed ? NativeCandles.Compressed : NativeCandles.Plain;
+
     public bool TryRead(
         ReadOnlySpan<byte> utf8,
         [NotNullWhen(true)] out ClientMessage? message,
@@ -49,6 +51,7 @@ internal sealed class NativeProtocol : IWebSocketProtocol
             PongMessage => new PongJson(),
             RenewedMessage renewed => new AuthJson(renewed.ExpiresAt.ToUnixTimeSeconds()),
             SubscribedMessage subscribed => SubscribedJson.Of(subscribed.View),
+            SubscribedCandlesMessage candles => SubscribedJson.Of(candles),
             ReconnectMessage reconnect => new ReconnectJson((long)reconnect.After.TotalMilliseconds),
             StatusMessage status => new StatusJson([.. status.Feeds.Select(FeedJson.Of)]),
             ErrorMessage error => new ErrorJson(error.Code, error.Message, error.Symbols),

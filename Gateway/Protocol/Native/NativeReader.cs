@@ -15,6 +15,7 @@ internal static class NativeReader
     private static readonly ErrorMessage InvalidJson = new("invalid_json", "The message is not a JSON object, or names a field twice.");
     private static readonly ErrorMessage NoType = new("invalid_message", "The message needs a \"type\" that is a string.");
     private static readonly ErrorMessage UnknownType = new("unknown_type", "This message type is not known.");
+    private static readonly ErrorMessage UnknownChannel = new("unknown_channel", $"\"channel\" has to be {ChannelNames.Choice}.");
     private static readonly ErrorMessage InvalidSymbols = new("invalid_message", "\"symbols\" has to be a list of strings.");
     private static readonly ErrorMessage NoSymbols = new("invalid_message", "The message needs \"symbols\".");
     private static readonly ErrorMessage NoToken = new("invalid_message", "The message needs a \"token\" that is a string.");
@@ -47,7 +48,27 @@ internal static class NativeReader
         };
     }
 
-    private static (ClientMessage?, ErrorMessage?) ReadSubscribe(JsonElement json)
+    private static (ClientMessage?, ErrorMessage?) ReadSubscribe(JsonElement json) => ChannelOf(json) switch
+    {
+        ChannelNames.Ticker => ReadPrices(json),
+        ChannelNames.Candles => ReadSymbols(json, NativeCandleReader.ReadSubscribe),
+        _ => (null, UnknownChannel),
+    };
+
+    private static (ClientMessage?, ErrorMessage?) ReadUnsubscribe(JsonElement json) => ChannelOf(json) switch
+    {
+        ChannelNames.Ticker => ReadSymbols(json, (_, symbols) => (new UnsubscribeMessage(symbols), null)),
+        ChannelNames.Candles => ReadSymbols(json, NativeCandleReader.ReadUnsubscribe),
+        _ => (null, UnknownChannel),
+    };
+
+    /// <summary>The channel that a message names; null if it names none that could be one.</summary>
+    private static string? ChannelOf(JsonElement json) =>
+        !json.TryGetProperty("channel", out var channel) ? ChannelNames.Ticker
+        : channel.ValueKind is JsonValueKind.String ? channel.GetString()
+        : null;
+
+    private static (ClientMessage?, ErrorMessage?) ReadPrices(JsonElement json)
     {
         TimeSpan? interval = null;
         if (json.TryGetProperty("interval_ms", out var milliseconds))
@@ -92,14 +113,15 @@ internal static class NativeReader
         return IsListOfStrings(symbols) ? (new SubscribeMessage(StringsOf(symbols), interval, detail, wantsStatus), null) : (null, InvalidSymbols);
     }
 
-    private static (ClientMessage?, ErrorMessage?) ReadUnsubscribe(JsonElement json)
+    private static (ClientMessage?, ErrorMessage?) ReadSymbols(
+        JsonElement json, Func<JsonElement, ImmutableArray<string>, (ClientMessage?, ErrorMessage?)> read)
     {
         if (!json.TryGetProperty("symbols", out var symbols))
         {
             return (null, NoSymbols);
         }
 
-        return IsListOfStrings(symbols) ? (new UnsubscribeMessage(StringsOf(symbols)), null) : (null, InvalidSymbols);
+        return IsListOfStrings(symbols) ? read(json, StringsOf(symbols)) : (null, InvalidSymbols);
     }
 
     private static (ClientMessage?, ErrorMessage?) ReadAuth(JsonElement json) =>

@@ -11,4 +11,5 @@ namespace OrleansTicker.Gateway.Protocol.Native;
 [JsonDerivedType(typeof(AuthJson), "auth")]
 [JsonDerivedType(typeof(ReconnectJson), "reconnect")]
 [JsonDerivedType(typeof(StatusJson), "status")]
+[JsonDerivedType(typeof(CandlesJson), "candles")]
 internal abstract record ServerMessageJson;

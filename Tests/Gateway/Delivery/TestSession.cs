@@ -91,7 +91,7 @@ internal sealed class TestSession(ISocketWriter socket, ImmutableArray<string> m
     {
         var request = new SessionRequest(DemoActor.Instance, new RequestDetails(address, SessionEndpoint.Path, RequestMetadata.None), default, null, default);
         var start = new SessionStart(request, NativeProtocol.Instance, null!, connection!, null!, market);
-        var registered = new RegisteredSession(Session, Channel, start, time.GetUtcNow());
+        var registered = new RegisteredSession(Session, Channel, null, start, time.GetUtcNow());
         sessions.Add(registered);
         return registered;
     }
