@@ -29,9 +29,6 @@ internal sealed class ApiHost : IAsyncDisposable
         ("Policies:readers:Resources:0", "*"),
     ];
 
-    /// <summary>The settings with which candles are kept in a folder; without them, only the newest can be had.</summary>
-    public static (string, string?)[] HistoryIn(TemporaryFolder folder) => [("History:Provider", "Sqlite"), ("History:Path", folder["history.db"])];
-
     public static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     /// <summary>Starts a gateway, and waits until it has the quotes.</summary>

@@ -35,6 +35,10 @@ internal sealed class CandleScript(ApiHost api, string symbol)
         _at = at;
     }
 
+    /// <summary>More candles of a minute than a page holds, by a number.</summary>
+    public static ImmutableArray<Candle> MoreThanAPage(int more) =>
+        [.. Enumerable.Range(0, CandleQuery.MaxLimit + more).Select(minute => At(Start.AddMinutes(minute), 100.10m + minute, 0.5m))];
+
     /// <summary>A second in which one trade was made.</summary>
     public static Candle At(DateTimeOffset second, decimal price, decimal size) => new()
     {

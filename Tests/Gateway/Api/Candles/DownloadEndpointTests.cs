@@ -3,7 +3,6 @@ using System.Net;
 using System.Text;
 using OrleansTicker.Grains.Interfaces.Candles;
 using OrleansTicker.History.Formats;
-using OrleansTicker.Tests.Hosting;
 
 namespace OrleansTicker.Tests.Gateway.Api.Candles;
 
@@ -14,15 +13,10 @@ public sealed class DownloadEndpointTests
     [Theory]
     [InlineData("csv", "text/csv")]
     [InlineData("parquet", "application/vnd.apache.parquet")]
-    public async Task A_file_has_all_closed_candles_of_many_pages(string format, string mediaType)
+    public async Task A_file_has_all_candles_of_many_pages(string format, string mediaType)
     {
-        const int Count = CandleQuery.MaxLimit + 10;
-        using var folder = new TemporaryFolder();
-        await using var api = await ApiHost.StartAsync([], ApiHost.HistoryIn(folder));
-        var script = new CandleScript(api, Symbol);
-        await script.TradeAsync(0, Count);
-        var running = CandleScript.Start.AddMinutes(Count);
-        await script.SendAsync(running, running.AddSeconds(1), [CandleScript.At(running, 1, 1)]);
+        var calls = new CandleCalls { Candles = CandleScript.MoreThanAPage(10) };
+        await using var api = await ApiHost.StartAsync(calls.Install, []);
 
         using var response = await api.SendAsync($"/api/v1/candles.{format}?symbol={Symbol}&interval=1m");
         using var file = new MemoryStream(await response.Content.ReadAsByteArrayAsync(ApiHost.Stop));
@@ -32,8 +26,22 @@ public sealed class DownloadEndpointTests
         Assert.Equal($"{Symbol}-1m.{format}", response.Content.Headers.ContentDisposition?.FileName?.Trim('"'));
         var rows = await CandleFormats.Find(format)!.ReadAsync(file, ApiHost.Stop).ToListAsync(ApiHost.Stop);
         Assert.Equal(
-            Enumerable.Range(0, Count).Select(minute => (Symbol, CandleScript.Start.AddMinutes(minute), 100.10m + minute)),
+            Enumerable.Range(0, CandleQuery.MaxLimit + 10).Select(minute => (Symbol, CandleScript.Start.AddMinutes(minute), 100.10m + minute)),
             rows.Select(row => (row.Candle.Symbol, row.Candle.Candle.OpenTime, row.Candle.Candle.Close)));
+    }
+
+    [Fact]
+    public async Task A_file_has_no_candle_that_still_changes()
+    {
+        await using var api = await ApiHost.StartAsync([]);
+        var script = new CandleScript(api, Symbol);
+        await script.TradeAsync(0, 2);
+        var running = CandleScript.Start.AddMinutes(2);
+        await script.SendAsync(running, running.AddSeconds(1), [CandleScript.At(running, 1, 1)]);
+
+        using var response = await api.SendAsync($"/api/v1/candles.csv?symbol={Symbol}&interval=1m");
+
+        Assert.Equal(3, (await response.Content.ReadAsStringAsync(ApiHost.Stop)).Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length);
     }
 
     [Fact]
@@ -58,11 +66,8 @@ public sealed class DownloadEndpointTests
     [InlineData("gzip")]
     public async Task A_file_that_cannot_be_finished_is_cut_off(string encoding)
     {
-        var calls = new CandleCalls();
-        using var folder = new TemporaryFolder();
-        await using var api = await ApiHost.StartAsync(calls.Install, [], ApiHost.HistoryIn(folder));
-        await new CandleScript(api, Symbol).TradeAsync(0, CandleQuery.MaxLimit + 10);
-        calls.FailsAfter = 1;
+        var calls = new CandleCalls { Candles = CandleScript.MoreThanAPage(10), FailsAfter = 1 };
+        await using var api = await ApiHost.StartAsync(calls.Install, []);
 
         using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/candles.csv?symbol={Symbol}&interval=1m");
         request.Headers.Authorization = new("Bearer", await api.Gateway.GetTokenAsync());

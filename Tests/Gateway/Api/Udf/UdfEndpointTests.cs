@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using OrleansTicker.Grains.Interfaces.Candles;
-using OrleansTicker.Tests.Hosting;
 
 namespace OrleansTicker.Tests.Gateway.Api.Udf;
 
@@ -85,9 +84,8 @@ public sealed class UdfEndpointTests
     [Fact]
     public async Task More_than_a_page_comes_whole_and_in_order()
     {
-        using var folder = new TemporaryFolder();
-        await using var api = await ApiHost.StartAsync([], ApiHost.HistoryIn(folder));
-        await new CandleScript(api, Symbol).TradeAsync(0, CandleQuery.MaxLimit + 10);
+        var calls = new CandleCalls { Candles = CandleScript.MoreThanAPage(10) };
+        await using var api = await ApiHost.StartAsync(calls.Install, []);
 
         var history = await api.GetAsync($"/udf/history?symbol={Symbol}&resolution=1&countback={CandleQuery.MaxLimit + 5}");
 
