@@ -1,4 +1,5 @@
 using OrleansTicker.Gateway.Api.Candles;
+using OrleansTicker.Gateway.Api.Documents;
 using OrleansTicker.Gateway.Api.Requests;
 using OrleansTicker.Gateway.Api.Status;
 using OrleansTicker.Gateway.Api.Symbols;
@@ -14,9 +15,19 @@ internal static class ApiEndpoints
     /// <summary>Where the first version of the REST API is.</summary>
     public const string Root = $"{ApiPaths.Rest}/v1";
 
+    /// <summary>What any request may be refused with.</summary>
+    private static readonly int[] Refusals =
+    [
+        StatusCodes.Status400BadRequest,
+        StatusCodes.Status401Unauthorized,
+        StatusCodes.Status403Forbidden,
+        StatusCodes.Status429TooManyRequests,
+        StatusCodes.Status500InternalServerError,
+    ];
+
     public static void MapApi(this IEndpointRouteBuilder endpoints)
     {
-        var api = endpoints.MapGroup(Root).ForMarketData().CheckQueries().ProducesProblems();
+        var api = endpoints.MapGroup(Root).ForMarketData().CheckQueries().ProducesProblems(Refusals);
         api.MapSymbols();
         api.MapTickers();
         api.MapCandles();
@@ -28,13 +39,7 @@ internal static class ApiEndpoints
         }
 
         endpoints.MapUdf();
+        endpoints.MapApiDocument();
+        endpoints.MapDocumentPage();
     }
-
-    private static RouteGroupBuilder ProducesProblems(this RouteGroupBuilder group) => group
-        .ProducesProblem(StatusCodes.Status400BadRequest)
-        .ProducesProblem(StatusCodes.Status401Unauthorized)
-        .ProducesProblem(StatusCodes.Status403Forbidden)
-        .ProducesProblem(StatusCodes.Status429TooManyRequests)
-        .ProducesProblem(StatusCodes.Status500InternalServerError)
-        .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.ResponseCompression;
 using OrleansTicker.Gateway.Api.Answers;
 using OrleansTicker.Gateway.Api.Candles;
+using OrleansTicker.Gateway.Api.Documents;
 using OrleansTicker.Gateway.Api.Symbols;
 using OrleansTicker.Gateway.Api.Tickers;
 using OrleansTicker.Gateway.Api.Udf;
@@ -23,6 +24,7 @@ internal static class ApiServices
         services.AddSingleton<CandlePages>();
         services.AddSingleton<CandleDownload>();
         services.AddSingleton<UdfHistory>();
+        services.AddApiDocument();
         return services;
     }
 }

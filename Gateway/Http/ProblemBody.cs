@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Text.Json.Serialization;
 
 namespace OrleansTicker.Gateway.Http;
@@ -9,8 +10,9 @@ namespace OrleansTicker.Gateway.Http;
 /// <param name="Detail">What is wrong with this request.</param>
 /// <param name="Errors">What is wrong with each parameter, by the parameters' names; left out if it is not about parameters.</param>
 internal sealed record ProblemBody(
-    string Type,
-    string Title,
-    int Status,
-    string Detail,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, string[]>? Errors);
+    [property: Description("Its kind: about:blank, since the status says it.")] string Type,
+    [property: Description("The words of the status.")] string Title,
+    [property: Description("The HTTP status.")] int Status,
+    [property: Description("What is wrong with this request.")] string Detail,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), Description("What is wrong with each parameter, by name; left out if it is not about parameters.")]
+    IReadOnlyDictionary<string, string[]>? Errors);

@@ -1,15 +1,8 @@
 namespace OrleansTicker.Gateway.Http;
 
-/// <summary>Restricts what browsers do with answers to what the page needs.</summary>
+/// <summary>Restricts what browsers do with answers to what the pages need.</summary>
 internal static class SecurityHeaders
 {
-    /// <summary>
-    /// Scripts, styles and pictures from here only and none of them inline, data from here only (which includes sockets: CSP 3,
-    /// 6.7.2.8), no frames either way, no plug-ins.
-    /// </summary>
-    private const string ContentPolicy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
-
     private const string ReferrerPolicy = "Referrer-Policy";
     private const string OpenerPolicy = "Cross-Origin-Opener-Policy";
 
@@ -34,7 +27,7 @@ internal static class SecurityHeaders
         if (!WebSocketEndpointMetadata.IsFor(context))
         {
             var headers = context.Response.Headers;
-            headers.ContentSecurityPolicy = ContentPolicy;
+            headers.ContentSecurityPolicy = (context.Features.Get<ContentPolicy>() ?? ContentPolicy.Strict).Text;
             headers.XContentTypeOptions = "nosniff";
             headers[ReferrerPolicy] = "no-referrer";
             headers[OpenerPolicy] = "same-origin";

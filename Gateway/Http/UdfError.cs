@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 
 namespace OrleansTicker.Gateway.Http;
@@ -6,8 +8,8 @@ namespace OrleansTicker.Gateway.Http;
 /// <param name="State">Always <c>error</c>.</param>
 /// <param name="Message">What is wrong.</param>
 internal sealed record UdfError(
-    [property: JsonPropertyName("s")] string State,
-    [property: JsonPropertyName("errmsg")] string Message)
+    [property: JsonPropertyName("s"), Description("Always error."), AllowedValues("error")] string State,
+    [property: JsonPropertyName("errmsg"), Description("What is wrong.")] string Message)
 {
     /// <summary>Answers with an error. Nothing may have been written before.</summary>
     /// <param name="context">The request to answer.</param>

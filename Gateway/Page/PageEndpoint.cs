@@ -10,7 +10,7 @@ internal static class PageEndpoint
     private const string Folder = "public";
 
     /// <summary>The first segments of paths that programs use. Unknown paths there are answered in JSON.</summary>
-    private static readonly string[] ApiRoots = ["auth", "ws", "api", "udf", "admin", "health"];
+    private static readonly string[] ApiRoots = ["auth", "ws", "api", "udf", "admin", "health", "openapi"];
 
     /// <summary>Serves the files of the page, for GET and HEAD.</summary>
     public static void UsePage(this WebApplication app) => app.UseStaticFiles(Options());

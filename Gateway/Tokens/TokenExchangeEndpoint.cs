@@ -24,7 +24,18 @@ internal static class TokenExchangeEndpoint
     public static void MapTokenExchange(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapPost(Path, (HttpContext context, TokenExchange exchange) => exchange.HandleAsync(context))
-            .WithMetadata(new RequestLimitMetadata()).AddEndpointFilter<FaultFilter<TokenExchange>>();
+            .WithMetadata(new RequestLimitMetadata()).AddEndpointFilter<FaultFilter<TokenExchange>>()
+            .WithName("issueToken")
+            .WithTags("Tokens")
+            .WithSummary("Exchanges an API key for a token")
+            .WithDescription("The token is what all other requests need. Any content type is taken.")
+            .Produces<TokenResponse>()
+            .ProducesErrors(
+                StatusCodes.Status400BadRequest,
+                StatusCodes.Status401Unauthorized,
+                StatusCodes.Status413PayloadTooLarge,
+                StatusCodes.Status429TooManyRequests,
+                StatusCodes.Status500InternalServerError);
         endpoints.MapMethodNotAllowed(Path, HttpMethods.Post);
     }
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Text.Json.Serialization;
 
 namespace OrleansTicker.Gateway.Tokens;
@@ -12,11 +13,11 @@ namespace OrleansTicker.Gateway.Tokens;
 /// <param name="Iat">When it was issued, in Unix seconds.</param>
 /// <param name="Exp">When it expires, in Unix seconds.</param>
 internal sealed record TokenStatusJson(
-    bool Active,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Sub = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Username = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? ClientId = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Scope = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? TokenType = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? Iat = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? Exp = null);
+    [property: Description("Whether it is valid. If not, nothing else is there.")] bool Active,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), Description("Who acts with it, such as user:demo.")] string? Sub = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), Description("The name of the user.")] string? Username = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), Description("The API key that was exchanged for it, such as apikey:2.")] string? ClientId = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), Description("The ids of its policies, with a space between them.")] string? Scope = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), Description("How it is presented.")] string? TokenType = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), Description("When it was issued, in Unix seconds.")] long? Iat = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), Description("When it expires, in Unix seconds.")] long? Exp = null);

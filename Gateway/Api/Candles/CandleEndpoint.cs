@@ -31,7 +31,7 @@ internal static class CandleEndpoint
             + "and the header Link say where the next page begins.")
         .Produces<CandleListJson>()
         .Produces(StatusCodes.Status304NotModified)
-        .ProducesProblem(StatusCodes.Status404NotFound);
+        .ProducesProblems(StatusCodes.Status404NotFound, StatusCodes.Status503ServiceUnavailable);
 
     private static async Task GetAsync(
         HttpContext context,

@@ -29,7 +29,7 @@ internal static class DownloadEndpoints
                 .WithSummary($"Downloads candles of a symbol as {format.Name}")
                 .WithDescription("All closed candles of a range, in the order of time. If the server can't finish the file, it aborts the connection.")
                 .Produces(StatusCodes.Status200OK, contentType: format.MediaType)
-                .ProducesProblem(StatusCodes.Status404NotFound);
+                .ProducesProblems(StatusCodes.Status404NotFound, StatusCodes.Status503ServiceUnavailable);
 
             Task GetAsync(
                 HttpContext context,

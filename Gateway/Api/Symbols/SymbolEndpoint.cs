@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Mvc;
 using OrleansTicker.Gateway.Api.Answers;
+using OrleansTicker.Gateway.Http;
 using OrleansTicker.Gateway.Market;
 
 namespace OrleansTicker.Gateway.Api.Symbols;
@@ -17,7 +18,8 @@ internal static class SymbolEndpoint
         .WithSummary("Lists symbols")
         .WithDescription("The symbols that the token may see, those of single exchanges included, in the order of their names.")
         .Produces<SymbolListJson>()
-        .Produces(StatusCodes.Status304NotModified);
+        .Produces(StatusCodes.Status304NotModified)
+        .ProducesProblems(StatusCodes.Status503ServiceUnavailable);
 
     private static Task GetAsync(
         HttpContext context,

@@ -28,7 +28,8 @@ internal static class TickerEndpoints
             .WithSummary("Lists prices")
             .WithDescription("The newest prices of the symbols of the whole market that the token may see, or of those that are asked for.")
             .Produces<TickerListJson>()
-            .Produces(StatusCodes.Status304NotModified);
+            .Produces(StatusCodes.Status304NotModified)
+            .ProducesProblems(StatusCodes.Status503ServiceUnavailable);
         api.MapGet(PathOfOne, GetAsync)
             .WithName("getTicker")
             .WithTags("Market")
@@ -36,7 +37,7 @@ internal static class TickerEndpoints
             .WithDescription("The newest price of a symbol, and what else is known of it.")
             .Produces<TickerJson>()
             .Produces(StatusCodes.Status304NotModified)
-            .ProducesProblem(StatusCodes.Status404NotFound);
+            .ProducesProblems(StatusCodes.Status404NotFound, StatusCodes.Status503ServiceUnavailable);
     }
 
     private static Task ListAsync(
@@ -60,9 +61,9 @@ internal static class TickerEndpoints
             var list = symbols is not null || (exchange is not null && !market.Symbols.Any(symbol => SymbolNames.ExchangeOf(symbol) == exchange))
                 ? new TickerList(market, await days.GetAsync(), PlacesOf(market, visible, symbols ?? ""))
                 : await lists.GetAsync(market, visible, exchange ?? "");
-            if (!Caching.IsNotModified(context, list.Tag))
+            if (!Caching.IsNotModified(context, list.Body.Tag))
             {
-                await BodyWriter.SendAsync(context, await list.BodyForAsync(context, writer));
+                await BodyWriter.SendAsync(context, await list.Body.FormForAsync(context, writer));
             }
         });
 

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 
 namespace OrleansTicker.Gateway.Api.Tickers;
@@ -77,6 +78,7 @@ internal readonly record struct TickerJson
     public decimal? ChangePercent { get; init; }
 
     [Description("Where the figures of the last 24 hours come from: history, the candles of this server, or exchanges.")]
+    [AllowedValues("history", "exchanges")]
     public string? DaySource { get; init; }
 
     [Description("On how many exchanges the price rests.")]

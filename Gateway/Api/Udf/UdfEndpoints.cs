@@ -23,37 +23,59 @@ namespace OrleansTicker.Gateway.Api.Udf;
 /// </summary>
 internal static class UdfEndpoints
 {
-    private const string Tag = "Charts";
-    private const int DefaultLimit = 30;
-    private const int MaxLimit = 1000;
+    /// <summary>How many symbols a search finds if the chart does not say.</summary>
+    public const int DefaultLimit = 30;
 
+    /// <summary>How many symbols a search finds at most.</summary>
+    public const int MaxLimit = 1000;
+
+    private const string Tag = "Charts";
+
+    /// <summary>What any request may be refused with.</summary>
     private static readonly int[] Refusals =
     [
-        StatusCodes.Status400BadRequest,
         StatusCodes.Status401Unauthorized,
         StatusCodes.Status403Forbidden,
         StatusCodes.Status429TooManyRequests,
         StatusCodes.Status500InternalServerError,
-        StatusCodes.Status503ServiceUnavailable,
     ];
 
     private static readonly string[] Paths = ["/config", "/symbols", "/search", "/history", "/time"];
 
     public static void MapUdf(this IEndpointRouteBuilder endpoints)
     {
-        var udf = endpoints.MapGroup(ApiPaths.Udf).ForMarketData().WithTags(Tag);
-        foreach (var status in Refusals)
-        {
-            udf.WithMetadata(new ProducesResponseTypeMetadata(status, typeof(UdfError), [MediaTypeNames.Application.Json]));
-        }
+        var udf = endpoints.MapGroup(ApiPaths.Udf).ForMarketData().WithTags(Tag).ProducesUdfErrors(Refusals);
 
-        udf.MapGet(Paths[0], GetConfigAsync).WithName("getUdfConfig").WithSummary("Tells a chart what this server can do").Produces<UdfConfigJson>();
-        udf.MapGet(Paths[1], GetSymbolAsync).WithName("getUdfSymbol").WithSummary("Describes a symbol to a chart")
-            .Produces<UdfSymbolJson>().Produces<UdfError>(StatusCodes.Status404NotFound);
-        udf.MapGet(Paths[2], SearchAsync).WithName("searchUdfSymbols").WithSummary("Searches symbols for a chart").Produces<IEnumerable<UdfFoundJson>>();
-        udf.MapGet(Paths[3], GetHistoryAsync).AddEndpointFilter<FaultFilter<CandleFaults>>().WithName("getUdfHistory").WithSummary("Gives a chart candles")
-            .Produces<UdfHistoryJson>().Produces(StatusCodes.Status304NotModified).Produces<UdfError>(StatusCodes.Status404NotFound);
-        udf.MapGet(Paths[4], GetTimeAsync).WithName("getUdfTime").WithSummary("Gives a chart the server's time, in Unix seconds")
+        udf.MapGet(Paths[0], GetConfigAsync)
+            .WithName("getUdfConfig")
+            .WithSummary("Tells a chart what this server can do")
+            .WithDescription("The resolutions and exchanges that there are, and which requests the server answers.")
+            .Produces<UdfConfigJson>()
+            .ProducesUdfErrors(StatusCodes.Status503ServiceUnavailable);
+        udf.MapGet(Paths[1], GetSymbolAsync)
+            .WithName("getUdfSymbol")
+            .WithSummary("Describes a symbol to a chart")
+            .WithDescription("What a chart has to know before it can draw a symbol. Symbols are found in any case of letters.")
+            .Produces<UdfSymbolJson>()
+            .ProducesUdfErrors(StatusCodes.Status404NotFound, StatusCodes.Status503ServiceUnavailable);
+        udf.MapGet(Paths[2], SearchAsync)
+            .WithName("searchUdfSymbols")
+            .WithSummary("Searches symbols for a chart")
+            .WithDescription("The symbols whose name contains a text, those of the whole market first.")
+            .Produces<IEnumerable<UdfFoundJson>>()
+            .ProducesUdfErrors(StatusCodes.Status503ServiceUnavailable);
+        udf.MapGet(Paths[3], GetHistoryAsync)
+            .AddEndpointFilter<FaultFilter<CandleFaults>>()
+            .WithName("getUdfHistory")
+            .WithSummary("Gives a chart candles")
+            .WithDescription("Candles in columns: as many as countback says before to, or those since from. One of the two is required.")
+            .Produces<UdfHistoryJson>()
+            .Produces(StatusCodes.Status304NotModified)
+            .ProducesUdfErrors(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status503ServiceUnavailable);
+        udf.MapGet(Paths[4], GetTimeAsync)
+            .WithName("getUdfTime")
+            .WithSummary("Gives a chart the server's time")
+            .WithDescription("The server's time in Unix seconds, as text.")
             .Produces<string>(StatusCodes.Status200OK, MediaTypeNames.Text.Plain);
         foreach (var path in Paths)
         {
@@ -65,16 +87,7 @@ internal static class UdfEndpoints
         reads.AnswerAsync(context, (market, visible) =>
         {
             var exchanges = visible.Places.Select(place => SymbolNames.ExchangeOf(market.Symbols[place])).OfType<string>().Distinct();
-            var config = new UdfConfigJson(
-                UdfResolutions.All,
-                SupportsGroupRequest: false,
-                SupportsMarks: false,
-                SupportsTimescaleMarks: false,
-                SupportsSearch: true,
-                SupportsTime: true,
-                [new UdfExchangeJson("", "All", ""), new UdfExchangeJson(UdfSymbolJson.WholeMarket, "Whole market", ""), .. exchanges.Select(exchange => new UdfExchangeJson(exchange, exchange, ""))],
-                [new UdfSymbolTypeJson("All", ""), new UdfSymbolTypeJson("Crypto", UdfSymbolJson.Kind)]);
-            return writer.SendAsync(context, config, UdfJson.Default.UdfConfigJson);
+            return writer.SendAsync(context, UdfConfigJson.Of(exchanges), UdfJson.Default.UdfConfigJson);
         });
 
     private static Task GetSymbolAsync(

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using OrleansTicker.Grains.Interfaces.Candles;
 
@@ -13,14 +15,14 @@ namespace OrleansTicker.Gateway.Api.Udf;
 /// <param name="Volumes">How much was traded, in the base currency.</param>
 /// <param name="NextTime">If there are none: the open time of the next earlier candle; null if there is no earlier one.</param>
 internal sealed record UdfHistoryJson(
-    [property: JsonPropertyName("s")] string State,
-    [property: JsonPropertyName("t")] IEnumerable<long>? Times,
-    [property: JsonPropertyName("o")] IEnumerable<decimal>? Opens,
-    [property: JsonPropertyName("h")] IEnumerable<decimal>? Highs,
-    [property: JsonPropertyName("l")] IEnumerable<decimal>? Lows,
-    [property: JsonPropertyName("c")] IEnumerable<decimal>? Closes,
-    [property: JsonPropertyName("v")] IEnumerable<decimal>? Volumes,
-    [property: JsonPropertyName("nextTime")] long? NextTime)
+    [property: JsonPropertyName("s"), Description("ok, or no_data if there are none."), AllowedValues("ok", "no_data")] string State,
+    [property: JsonPropertyName("t"), Description("Their open times, in Unix seconds.")] IEnumerable<long>? Times,
+    [property: JsonPropertyName("o"), Description("Their first prices.")] IEnumerable<decimal>? Opens,
+    [property: JsonPropertyName("h"), Description("Their highest prices.")] IEnumerable<decimal>? Highs,
+    [property: JsonPropertyName("l"), Description("Their lowest prices.")] IEnumerable<decimal>? Lows,
+    [property: JsonPropertyName("c"), Description("Their last prices.")] IEnumerable<decimal>? Closes,
+    [property: JsonPropertyName("v"), Description("How much was traded, in the base currency.")] IEnumerable<decimal>? Volumes,
+    [property: JsonPropertyName("nextTime"), Description("If there are none: the open time of the next earlier candle; left out if there is no earlier one.")] long? NextTime)
 {
     public static UdfHistoryJson Of(IReadOnlyCollection<Candle> candles) => new(
         "ok",

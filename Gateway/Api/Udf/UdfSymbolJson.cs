@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using OrleansTicker.Gateway.Api.Symbols;
 using OrleansTicker.Grains.Interfaces.Ticker;
 
@@ -5,28 +6,28 @@ namespace OrleansTicker.Gateway.Api.Udf;
 
 /// <summary>What a chart has to know of a symbol: the answer of <c>GET /udf/symbols</c>.</summary>
 internal sealed record UdfSymbolJson(
-    string Name,
-    string Ticker,
-    string Description,
-    string Type,
-    string Session,
-    string Timezone,
-    string Exchange,
-    string ListedExchange,
-    string? CurrencyCode,
-    string Format,
-    int Minmov,
-    long Pricescale,
-    int VolumePrecision,
-    bool HasIntraday,
-    bool HasSeconds,
-    bool HasDaily,
-    bool HasWeeklyAndMonthly,
-    IReadOnlyList<string> SecondsMultipliers,
-    IReadOnlyList<string> IntradayMultipliers,
-    IReadOnlyList<string> DailyMultipliers,
-    IReadOnlyList<string> SupportedResolutions,
-    string DataStatus)
+    [property: Description("The symbol.")] string Name,
+    [property: Description("The symbol, as requests for its candles name it.")] string Ticker,
+    [property: Description("The symbol in words.")] string Description,
+    [property: Description("Its kind.")] string Type,
+    [property: Description("When it is traded.")] string Session,
+    [property: Description("The time zone of its days.")] string Timezone,
+    [property: Description("The exchange; all for the whole market.")] string Exchange,
+    [property: Description("The same.")] string ListedExchange,
+    [property: Description("The currency that prices are in.")] string? CurrencyCode,
+    [property: Description("How prices are shown.")] string Format,
+    [property: Description("The least movement of the price, in units of 1/pricescale.")] int Minmov,
+    [property: Description("10 to the power of the digits behind the point.")] long Pricescale,
+    [property: Description("How many digits behind the point volumes have.")] int VolumePrecision,
+    [property: Description("Whether there are candles shorter than a day.")] bool HasIntraday,
+    [property: Description("Whether there are candles of seconds.")] bool HasSeconds,
+    [property: Description("Whether there are candles of days.")] bool HasDaily,
+    [property: Description("Whether there are candles of weeks and months; if not, the chart makes them.")] bool HasWeeklyAndMonthly,
+    [property: Description("The intervals in seconds.")] IReadOnlyList<string> SecondsMultipliers,
+    [property: Description("The intervals in minutes.")] IReadOnlyList<string> IntradayMultipliers,
+    [property: Description("The intervals in days.")] IReadOnlyList<string> DailyMultipliers,
+    [property: Description("All intervals.")] IReadOnlyList<string> SupportedResolutions,
+    [property: Description("Whether prices are as they happen.")] string DataStatus)
 {
     /// <summary>The only kind of symbol.</summary>
     public const string Kind = "crypto";

@@ -14,10 +14,29 @@ internal static class StreamEndpoint
     /// <summary>The path of streams.</summary>
     public const string Path = "/api/v1/stream";
 
+    private static readonly int[] Refusals =
+    [
+        StatusCodes.Status400BadRequest,
+        StatusCodes.Status401Unauthorized,
+        StatusCodes.Status403Forbidden,
+        StatusCodes.Status429TooManyRequests,
+        StatusCodes.Status500InternalServerError,
+        StatusCodes.Status503ServiceUnavailable,
+    ];
+
     /// <summary>Maps the route.</summary>
     public static void MapEventStream(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet(Path, OpenAsync).RequireAuthorization().WithMetadata(new SocketLimitMetadata());
+        endpoints.MapGet(Path, OpenAsync)
+            .RequireAuthorization()
+            .WithMetadata(new SocketLimitMetadata())
+            .WithName("streamPrices")
+            .WithTags("Market")
+            .WithSummary("Streams prices as they change")
+            .WithDescription("Server-sent events, as docs/protocol.md describes them (\"The event stream\"): the same JSON as on the WebSocket.")
+            .Produces(StatusCodes.Status200OK, contentType: StreamHeaders.ContentType)
+            .Produces(StatusCodes.Status204NoContent)
+            .ProducesProblems(Refusals);
         endpoints.MapMethodNotAllowed(Path, HttpMethods.Get);
     }
 
