@@ -34,8 +34,8 @@ internal sealed class DayWindows(ShardCandles memory, IHistoryStore store)
                 _windows[symbol] = known = await MakeAsync(symbol, until, known, cancellationToken);
             }
 
-            var running = Join(known.Sum, memory.Read(symbol, CandleInterval.Minute, new TimeRange(until, DateTimeOffset.MaxValue)).Candles);
-            if (running is { } sum)
+            var running = memory.Read(symbol, CandleInterval.Minute, new TimeRange(until, DateTimeOffset.MaxValue)).Candles;
+            if (Join(known.Sum, running) is { } sum)
             {
                 var isWhole = isWatched && known.HasEarlier;
                 var first = CandleInterval.Minute.OpenTimeAt(sum.FirstAt); // A whole hour may begin without a price.

@@ -35,7 +35,7 @@ internal sealed class ShardCandles(int shard)
     public ImmutableArray<string> Symbols => Use(memory => memory.Symbols);
 
     /// <summary>Whether seconds were given up, because the store was away for too long.</summary>
-    public bool HasLoss => Use(memory => memory.HasLoss);
+    public bool HasLoss => Use(memory => memory.Watched.HasLoss);
 
     /// <summary>Takes batches as <see cref="ICandleGrain.AppendAsync"/> does, and wakes who waits for them.</summary>
     public CandleReceipt Append(ImmutableArray<CandleBatch> batches)
@@ -85,14 +85,15 @@ internal sealed class ShardCandles(int shard)
     public Task WaitAsync(CandlePosition after) => Use(memory => memory.Receipt.Taken > after ? Task.CompletedTask : _arrival.Task);
 
     /// <inheritdoc cref="ShardMemory.Read"/>
-    public MemoryPart Read(string symbol, CandleInterval interval, TimeRange range) =>
-        Use(memory => IsLoaded || memory.Start is null ? memory.Read(symbol, interval, range) : ReadUnloaded(memory, memory.Start, symbol, interval, range));
+    public MemoryPart Read(string symbol, CandleInterval interval, TimeRange range) => Use(memory => IsLoaded || memory.Start is not { } start
+        ? memory.Read(symbol, interval, range)
+        : ReadUnloaded(memory, start, symbol, interval, range));
 
-    /// <inheritdoc cref="ShardMemory.GapsIn"/>
-    public ImmutableArray<TimeRange> GapsIn(TimeRange range, CandleInterval interval) => Use(memory => memory.GapsIn(range, interval));
+    /// <inheritdoc cref="WatchedTime.GapsIn"/>
+    public ImmutableArray<TimeRange> GapsIn(TimeRange range, CandleInterval interval) => Use(memory => memory.Watched.GapsIn(range, interval));
 
-    /// <summary>Whether somebody has watched all of the time from an instant to the newest.</summary>
-    public bool IsWatchedSince(DateTimeOffset since) => Use(memory => memory.IsWatchedSince(since));
+    /// <inheritdoc cref="WatchedTime.IsWatchedSince"/>
+    public bool IsWatchedSince(DateTimeOffset since) => Use(memory => memory.Watched.IsWatchedSince(since));
 
     /// <inheritdoc cref="ShardMemory.ChangedAfter"/>
     /// <remarks>While it is not known what was stored, candles that are not whole are not told. Who was told without them has to read anew.</remarks>

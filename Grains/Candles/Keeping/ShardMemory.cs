@@ -14,9 +14,6 @@ internal sealed class ShardMemory
     internal static readonly TimeSpan LongestStepBack = TimeSpan.FromMinutes(1);
 
     private readonly SortedDictionary<string, SymbolCandles> _symbols = new(StringComparer.Ordinal);
-    private readonly Coverage _coverage = new();
-    private readonly Coverage _givenUp = new(); // Only seconds.
-    private Coverage _unwrittenCoverage = new();
     private CandlePosition _taken;
     private CandlePosition _stored;
     private DateTimeOffset _storedFinalBefore;
@@ -30,8 +27,9 @@ internal sealed class ShardMemory
     {
         (Start, _taken, _stored) = (start, history.Position, history.Position);
         FinalBefore = _storedFinalBefore = history.FinalBefore;
-        AddCoverage(history.Covered);
-        foreach (var (symbol, interval, candle) in history.Candles.OrderBy(candle => candle.Interval).Where(candle => candle.Candle.OpenTime >= start.Of(candle.Interval)))
+        Watched.Restore(history.Covered);
+        var stored = history.Candles.Where(candle => candle.Candle.OpenTime >= start.Of(candle.Interval));
+        foreach (var (symbol, interval, candle) in stored.OrderBy(candle => candle.Interval))
         {
             SymbolFor(symbol, start).Restore(interval, candle, IsPart(interval, candle, start));
         }
@@ -41,9 +39,7 @@ internal sealed class ShardMemory
             TakeOver(SymbolFor(symbol, start), candles);
         }
 
-        AddCoverage(taken._coverage.Ranges);
-        (_givenUp, HasLoss) = (taken._givenUp, taken.HasLoss);
-        _unwrittenCoverage = taken._unwrittenCoverage;
+        Watched.TakeOver(taken.Watched);
         _taken = taken._taken > _taken ? taken._taken : _taken;
         Finish(taken.FinalBefore);
     }
@@ -60,8 +56,8 @@ internal sealed class ShardMemory
     /// <summary>The symbols that have candles here.</summary>
     public ImmutableArray<string> Symbols => [.. _symbols.Keys];
 
-    /// <summary>Whether seconds were given up since the last time that it was stored.</summary>
-    public bool HasLoss { get; private set; }
+    /// <summary>The times at which they were watched.</summary>
+    public WatchedTime Watched { get; } = new();
 
     /// <summary>Takes batches, up to the first one that another one is missing before.</summary>
     public void Append(ImmutableArray<CandleBatch> batches)
@@ -101,7 +97,7 @@ internal sealed class ShardMemory
             }
         }
 
-        return new ShardWrite(shard, _taken, FinalBefore, _unwrittenCoverage.Ranges, candles.DrainToImmutable());
+        return new ShardWrite(shard, _taken, FinalBefore, Watched.Unwritten, candles.DrainToImmutable());
     }
 
     /// <summary>Notes that this was stored.</summary>
@@ -109,8 +105,8 @@ internal sealed class ShardMemory
     {
         if (write.Position > _stored)
         {
-            (_stored, _storedFinalBefore, HasLoss) = (write.Position, write.FinalBefore, false);
-            _unwrittenCoverage = _taken == write.Position ? new Coverage() : _unwrittenCoverage; // A time may be written twice.
+            (_stored, _storedFinalBefore) = (write.Position, write.FinalBefore);
+            Watched.NoteStored(isAll: _taken == _stored);
         }
     }
 
@@ -121,28 +117,6 @@ internal sealed class ShardMemory
     public MemoryPart Read(string symbol, CandleInterval interval, TimeRange range) => _symbols.TryGetValue(symbol, out var candles)
         ? new MemoryPart(_taken, FinalBefore, candles.Of(interval).CompleteSince, candles.Of(interval).In(range))
         : new MemoryPart(_taken, FinalBefore, Start?.Of(interval) ?? DateTimeOffset.MaxValue, []);
-
-    /// <summary>The parts of a range that nobody watched, or whose seconds were given up.</summary>
-    public ImmutableArray<TimeRange> GapsIn(TimeRange range, CandleInterval interval)
-    {
-        var gaps = _coverage.GapsIn(range);
-        if (interval != CandleInterval.Second || _givenUp.Since is null)
-        {
-            return gaps;
-        }
-
-        var all = new Coverage();
-        foreach (var gap in gaps.Concat(_givenUp.In(range)))
-        {
-            all.Add(gap);
-        }
-
-        return all.Ranges;
-    }
-
-    /// <summary>Whether somebody has watched all of the time from an instant to the newest.</summary>
-    public bool IsWatchedSince(DateTimeOffset since) =>
-        _coverage.Since <= since && _coverage.GapsIn(new TimeRange(since, DateTimeOffset.MaxValue)).IsEmpty;
 
     /// <summary>What has changed in these candles after a position.</summary>
     public CandleUpdate ChangedAfter(ImmutableArray<CandleSeries> series, CandlePosition after)
@@ -203,8 +177,7 @@ internal sealed class ShardMemory
             }
         }
 
-        AddCoverage(batch.Covered is { } covered ? [covered] : []);
-        _unwrittenCoverage.Add(batch.Covered ?? default);
+        Watched.Add(batch.Covered ?? default);
         _taken = batch.At;
         Finish(batch.FinalBefore);
     }
@@ -214,8 +187,7 @@ internal sealed class ShardMemory
     {
         if (seconds.MissingAt > _stored)
         {
-            HasLoss = true;
-            _givenUp.Add(new TimeRange(_storedFinalBefore > Start!.FinalBefore ? _storedFinalBefore : Start.FinalBefore, seconds.CompleteSince));
+            Watched.GiveUp(new TimeRange(_storedFinalBefore > Start!.FinalBefore ? _storedFinalBefore : Start.FinalBefore, seconds.CompleteSince));
         }
     }
 
@@ -248,14 +220,6 @@ internal sealed class ShardMemory
             {
                 candles.Close(finalBefore);
             }
-        }
-    }
-
-    private void AddCoverage(ImmutableArray<TimeRange> ranges)
-    {
-        foreach (var range in ranges)
-        {
-            _coverage.Add(range);
         }
     }
 
