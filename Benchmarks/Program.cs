@@ -10,6 +10,12 @@ if (args is [MarketRun.Name, .. var settings])
     return;
 }
 
+if (args is [HistoryRun.Name, .. var historySettings])
+{
+    await HistoryRun.RunAsync(historySettings);
+    return;
+}
+
 // Runs in this process: projects that BenchmarkDotNet generates would inherit this repository's build settings and fail to build.
 var config = DefaultConfig.Instance.AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance));
 BenchmarkSwitcher.FromAssembly(typeof(FrameBenchmarks).Assembly).Run(args, config);

@@ -10,7 +10,8 @@ namespace OrleansTicker.History.Sqlite;
 /// see what others write later, so it is not used again. Thread-safe; its calls block.
 /// </summary>
 /// <param name="path">The file.</param>
-internal sealed class SqliteConnections(string path) : IDisposable
+/// <param name="cacheKilobytes">How much of the file each connection keeps in memory.</param>
+internal sealed class SqliteConnections(string path, int cacheKilobytes) : IDisposable
 {
     private readonly SqliteFile _file = new(path);
     private readonly ConcurrentBag<(SqliteConnection Connection, DateTime Birth)> _idle = [];
@@ -76,7 +77,8 @@ internal sealed class SqliteConnections(string path) : IDisposable
         try
         {
             // A crash of the machine may lose what was written last, but damages nothing (https://sqlite.org/pragma.html#pragma_synchronous).
-            using var command = connection.Command("PRAGMA synchronous = NORMAL; PRAGMA journal_size_limit = 67108864");
+            using var command = connection.Command(
+                $"PRAGMA synchronous = NORMAL; PRAGMA cache_size = -{cacheKilobytes}; PRAGMA journal_size_limit = 67108864");
             command.ExecuteNonQuery();
             return connection;
         }

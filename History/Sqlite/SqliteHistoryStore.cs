@@ -16,6 +16,10 @@ internal sealed class SqliteHistoryStore(string path, TimeProvider time) : IHist
     /// <summary>How many callers read at once.</summary>
     private const int Readers = 3;
 
+    /// <summary>The writer has in memory the page of each symbol that the next minute changes.</summary>
+    private const int WriterCacheKilobytes = 32_768;
+    private const int ReaderCacheKilobytes = 4_096;
+
     /// <summary>How many candles <see cref="ReadAllAsync"/> reads in one go, so that it holds up neither other readers nor the log.</summary>
     private const int Portion = 5_000;
 
@@ -25,7 +29,8 @@ internal sealed class SqliteHistoryStore(string path, TimeProvider time) : IHist
     private static readonly TimeSpan CountPatience = TimeSpan.FromMinutes(5);
 
     private readonly SqliteFile _file = new(path);
-    private readonly SqliteConnections _connections = new(path);
+    private readonly SqliteConnections _writers = new(path, WriterCacheKilobytes);
+    private readonly SqliteConnections _readers = new(path, ReaderCacheKilobytes);
     private readonly BlockingThreads _writing = new("History writer", 1, time);
     private readonly BlockingThreads _reading = new("History reader", Readers, time);
 
@@ -123,7 +128,8 @@ internal sealed class SqliteHistoryStore(string path, TimeProvider time) : IHist
     {
         _writing.Dispose();
         _reading.Dispose();
-        _connections.Dispose();
+        _writers.Dispose();
+        _readers.Dispose();
     }
 
     private static (List<SymbolCandle> Candles, (int Index, DateTimeOffset From) Next) ReadPortion(
@@ -148,10 +154,10 @@ internal sealed class SqliteHistoryStore(string path, TimeProvider time) : IHist
     }
 
     private Task<T> ReadAsync<T>(Func<SqliteConnection, T> work, TimeSpan patience, CancellationToken cancellationToken) =>
-        RunAsync(_reading, end => _connections.Use(work, end), patience, cancellationToken);
+        RunAsync(_reading, end => _readers.Use(work, end), patience, cancellationToken);
 
     private Task<T> WriteAsync<T>(Func<SqliteConnection, T> work, CancellationToken cancellationToken) =>
-        RunAsync(_writing, end => _connections.Use(work, end), Patience, cancellationToken);
+        RunAsync(_writing, end => _writers.Use(work, end), Patience, cancellationToken);
 
     private async Task<T> RunAsync<T>(
         BlockingThreads threads, Func<CancellationToken, T> work, TimeSpan patience, CancellationToken cancellationToken)
