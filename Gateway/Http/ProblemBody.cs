@@ -14,5 +14,5 @@ internal sealed record ProblemBody(
     [property: Description("The words of the status.")] string Title,
     [property: Description("The HTTP status.")] int Status,
     [property: Description("What is wrong with this request.")] string Detail,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), Description("What is wrong with each parameter, by name; left out if it is not about parameters.")]
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), Description("What is wrong with each parameter, by name.")]
     IReadOnlyDictionary<string, string[]>? Errors);

@@ -7,4 +7,8 @@ namespace OrleansTicker.Gateway.Tokens;
 /// <param name="UserId">The key's user.</param>
 /// <param name="Role">The user's role.</param>
 /// <param name="ExpiresIn">How long the token is valid, in seconds.</param>
-internal sealed record TokenResponse([property: Description("The token, as clients present it.")] string Token, [property: Description("The user of the key.")] string UserId, [property: Description("The role of the user.")] string Role, [property: Description("How long the token is valid, in seconds.")] long ExpiresIn);
+internal sealed record TokenResponse(
+    [property: Description("The token, as clients present it.")] string Token,
+    [property: Description("The user of the key.")] string UserId,
+    [property: Description("The role of the user.")] string Role,
+    [property: Description("How long the token is valid, in seconds.")] long ExpiresIn);

@@ -28,7 +28,11 @@ internal static class AnswerExamples
 
     /// <summary>A cursor for the range of the examples of parameters.</summary>
     public static string Cursor { get; } = new CandleCursor(
-        new CandleRange(Symbol, CandleInterval.Minute, new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2026, 12, 31, 0, 0, 0, TimeSpan.Zero)),
+        new CandleRange(
+            Symbol,
+            CandleInterval.Minute,
+            new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero),
+            new DateTimeOffset(2026, 12, 31, 0, 0, 0, TimeSpan.Zero)),
         DateTimeOffset.FromUnixTimeSeconds(OpenTime)).Write();
 
     public static string Link { get; } = $"</api/v1/candles?symbol={Symbol}&interval=1m&limit=100&cursor={Cursor}>; rel=\"next\"";
@@ -77,13 +81,16 @@ internal static class AnswerExamples
 
     private static readonly Dictionary<string, JsonNode?> Answers = new(StringComparer.Ordinal)
     {
-        ["listSymbols"] = Write(new SymbolListJson([SymbolJson.Of(Quote), SymbolJson.Of(Quote with { Symbol = $"coinbase:{Symbol}" })]), SymbolsJson.Default.SymbolListJson),
+        ["listSymbols"] = Write(
+            new SymbolListJson([SymbolJson.Of(Quote), SymbolJson.Of(Quote with { Symbol = $"coinbase:{Symbol}" })]), SymbolsJson.Default.SymbolListJson),
         ["listTickers"] = Write(new TickerListJson(1_795_510_188_123, 42, Micros, [Ticker]), TickersJson.Default.TickerListJson),
         ["getTicker"] = Write(Ticker, TickersJson.Default.TickerJson),
         ["listCandles"] = Write(
-            new CandleListJson(Symbol, "1m", [CandleJson.Of(Candle, isClosed: true)], [new GapJson(OpenTime + 60, OpenTime + 120)], Cursor), CandlesJson.Default.CandleListJson),
+            new CandleListJson(Symbol, "1m", [CandleJson.Of(Candle, isClosed: true)], [new GapJson(OpenTime + 60, OpenTime + 120)], Cursor),
+            CandlesJson.Default.CandleListJson),
         ["listFeeds"] = Write(
-            new FeedListJson([new FeedJson("coinbase", "live", null), new FeedJson("kraken", "away", "the connection was refused")]), StatusJson.Default.FeedListJson),
+            new FeedListJson([new FeedJson("coinbase", "live", null), new FeedJson("kraken", "away", "the connection was refused")]),
+            StatusJson.Default.FeedListJson),
         ["getTime"] = Write(new TimeJson("2026-11-24T08:49:48.123456Z", At.ToUnixTimeSeconds(), Micros), StatusJson.Default.TimeJson),
         ["downloadCsv"] = $"symbol,interval,open_time,open,high,low,close,volume,quote_volume,trades\r\n{Symbol},1m,2026-11-24T08:49:00Z,42000.1,42010,41990.5,42005,1.5,63005.2,12\r\n",
         ["getUdfConfig"] = Write(UdfConfigJson.Of(["coinbase"]), UdfJson.Default.UdfConfigJson),

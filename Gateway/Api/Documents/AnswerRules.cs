@@ -9,6 +9,7 @@ namespace OrleansTicker.Gateway.Api.Documents;
 /// <summary>Adds to each answer what it means, its headers, and an example of its body.</summary>
 internal sealed class AnswerRules : IOpenApiOperationTransformer
 {
+    private const string Download = "download";
     private const string RetryAfter = "When to try again, in seconds.";
     private const string Tag = "W/\"5e2c8cd4f0a94b6d8f1f0a6f3f7f1c55\"";
 
@@ -30,9 +31,9 @@ internal sealed class AnswerRules : IOpenApiOperationTransformer
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         var isTagged = operation.Responses!.ContainsKey("304");
-        var answers = operation.Responses.Select(pair => (Status: pair.Key, Answer: (OpenApiResponse)pair.Value)).OrderBy(pair => pair.Status, StringComparer.Ordinal).ToList();
+        var answers = operation.Responses.Select(pair => (Status: pair.Key, Answer: (OpenApiResponse)pair.Value)).ToList();
         operation.Responses.Clear();
-        foreach (var (status, answer) in answers)
+        foreach (var (status, answer) in answers.OrderBy(pair => pair.Status, StringComparer.Ordinal))
         {
             operation.Responses[status] = answer;
             answer.Description = Meanings.GetValueOrDefault(status) ?? answer.Description;
@@ -88,12 +89,13 @@ internal sealed class AnswerRules : IOpenApiOperationTransformer
                 headers[HeaderNames.CacheControl] = Header("How long the client may keep the answer.", Text(), "private, no-cache");
                 if (operation == "listCandles")
                 {
-                    headers[HeaderNames.Link] = Header("The next page (`rel=\"next\"`), if there is one.", Text(), AnswerExamples.Link, isAlwaysThere: false);
+                    headers[HeaderNames.Link] = Header("The next page, if there is one.", Text(), AnswerExamples.Link, isAlwaysThere: false);
                 }
 
                 break;
-            case "200" when operation.StartsWith("download", StringComparison.Ordinal):
-                headers[HeaderNames.ContentDisposition] = Header("The name of the file.", Text(), $"attachment; filename={AnswerExamples.Symbol}-1m.{operation["download".Length..].ToLowerInvariant()}");
+            case "200" when operation.StartsWith(Download, StringComparison.Ordinal):
+                var name = $"{AnswerExamples.Symbol}-1m.{operation[Download.Length..].ToLowerInvariant()}";
+                headers[HeaderNames.ContentDisposition] = Header("The name of the file.", Text(), $"attachment; filename={name}");
                 break;
             case "401":
                 headers[HeaderNames.WWWAuthenticate] = Header("How to present a token (RFC 6750).", Text(), "Bearer");

@@ -22,6 +22,10 @@ internal sealed record UdfConfigJson(
         SupportsTimescaleMarks: false,
         SupportsSearch: true,
         SupportsTime: true,
-        [new UdfExchangeJson("", "All", ""), new UdfExchangeJson(UdfSymbolJson.WholeMarket, "Whole market", ""), .. exchanges.Select(exchange => new UdfExchangeJson(exchange, exchange, ""))],
+        [
+            new UdfExchangeJson("", "All", ""),
+            new UdfExchangeJson(UdfSymbolJson.WholeMarket, "Whole market", ""),
+            .. exchanges.Select(exchange => new UdfExchangeJson(exchange, exchange, "")),
+        ],
         [new UdfSymbolTypeJson("All", ""), new UdfSymbolTypeJson("Crypto", UdfSymbolJson.Kind)]);
 }

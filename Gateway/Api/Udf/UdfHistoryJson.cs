@@ -22,7 +22,8 @@ internal sealed record UdfHistoryJson(
     [property: JsonPropertyName("l"), Description("Their lowest prices.")] IEnumerable<decimal>? Lows,
     [property: JsonPropertyName("c"), Description("Their last prices.")] IEnumerable<decimal>? Closes,
     [property: JsonPropertyName("v"), Description("How much was traded, in the base currency.")] IEnumerable<decimal>? Volumes,
-    [property: JsonPropertyName("nextTime"), Description("If there are none: the open time of the next earlier candle; left out if there is no earlier one.")] long? NextTime)
+    [property: JsonPropertyName("nextTime"), Description("If there are none: the open time of the next earlier candle, if there is one.")]
+    long? NextTime)
 {
     public static UdfHistoryJson Of(IReadOnlyCollection<Candle> candles) => new(
         "ok",

@@ -24,18 +24,20 @@ public sealed class DescribedAnswerTests
 
         using var page = await described.ExpectAsync(api.Gateway, described["listCandles"], 200, token, Candles(("limit", "7")));
         using var file = await described.ExpectAsync(api.Gateway, described["downloadCsv"], 200, token, described["downloadCsv"].CreateRequest(("symbol", Symbol)));
-        using var chart = await described.ExpectAsync(
-            api.Gateway, described["getUdfHistory"], 200, token, described["getUdfHistory"].CreateRequest(("symbol", Symbol), ("from", null), ("to", null)));
+        using var chart = await described.ExpectAsync(api.Gateway, described["getUdfHistory"], 200, token, Chart(("from", null), ("to", null)));
         using var nothing = await described.ExpectAsync(
-            api.Gateway, described["getUdfHistory"], 200, token, described["getUdfHistory"].CreateRequest(("symbol", Symbol), ("countback", null), ("to", "1990000000"), ("from", "1980000000")));
+            api.Gateway, described["getUdfHistory"], 200, token, Chart(("countback", null), ("to", "1990000000"), ("from", "1980000000")));
 
         var text = await page.Content.ReadAsStringAsync(ApiHost.Stop);
         Assert.Contains("\"next_cursor\":", text, StringComparison.Ordinal);
         Assert.Contains("\"gaps\":[{", text, StringComparison.Ordinal);
         Assert.True(page.Headers.Contains("Link"));
+        Assert.Contains("\"nextTime\":", await nothing.Content.ReadAsStringAsync(ApiHost.Stop), StringComparison.Ordinal);
 
         HttpRequestMessage Candles(params (string, string?)[] values) =>
             described["listCandles"].CreateRequest([("symbol", Symbol), ("cursor", null), .. values]);
+
+        HttpRequestMessage Chart(params (string, string?)[] values) => described["getUdfHistory"].CreateRequest([("symbol", Symbol), .. values]);
     }
 
     [Fact]
@@ -43,8 +45,19 @@ public sealed class DescribedAnswerTests
     {
         var details = new QuoteDetails
         {
-            Bid = 1.1m, BidSize = 2, Ask = 1.2m, AskSize = 3, Last = 1.15m, LastSize = 0.5m, Open = 1, High = 2, Low = 0.5m, Volume = 100, Sources = 3, Confidence = 0.01m,
             UpdatedAt = Known.Time,
+            Bid = 1.1m,
+            BidSize = 2,
+            Ask = 1.2m,
+            AskSize = 3,
+            Last = 1.15m,
+            LastSize = 0.5m,
+            Open = 1,
+            High = 2,
+            Low = 0.5m,
+            Volume = 100,
+            Sources = 3,
+            Confidence = 0.01m,
         };
         await using var api = await ApiHost.StartAsync([Known with { IsStale = true, Details = details }]);
         var (described, token) = (await DescribedApi.ReadAsync(api.Gateway), await api.Gateway.GetTokenAsync());
@@ -109,7 +122,7 @@ public sealed class DescribedAnswerTests
     public async Task Symbols_that_do_not_exist()
     {
         await using var api = await ApiHost.StartAsync([Known]);
-        await ExpectAllAsync(api, 404, await api.Gateway.GetTokenAsync(), operation => operation.CreateRequest([("symbol", "NONE"), .. operation.Id == "listCandles" ? [("cursor", (string?)null)] : Array.Empty<(string, string?)>()]));
+        await ExpectAllAsync(api, 404, await api.Gateway.GetTokenAsync(), operation => operation.CreateRequest(("symbol", "NONE"), ("cursor", null)));
     }
 
     [Fact]

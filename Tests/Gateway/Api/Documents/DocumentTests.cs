@@ -17,8 +17,8 @@ public sealed class DocumentTests
         await using var gateway = await GatewayHost.StartAsync();
 
         using var first = await gateway.SendAsync(HttpMethod.Get, Path, token: null);
-        using var again = await gateway.SendAsync(HttpMethod.Get, Path, token: null, request => request.Headers.IfNoneMatch.Add(first.Headers.ETag!));
-        using var small = await gateway.SendAsync(HttpMethod.Get, Path, token: null, request => request.Headers.AcceptEncoding.ParseAdd("br"));
+        using var again = await gateway.SendAsync(HttpMethod.Get, Path, null, request => request.Headers.IfNoneMatch.Add(first.Headers.ETag!));
+        using var small = await gateway.SendAsync(HttpMethod.Get, Path, null, request => request.Headers.AcceptEncoding.ParseAdd("br"));
         using var posted = await gateway.SendAsync(HttpMethod.Post, Path, token: null);
 
         Assert.Equal((HttpStatusCode.OK, "application/json"), (first.StatusCode, first.Content.Headers.ContentType?.ToString()));
@@ -34,12 +34,15 @@ public sealed class DocumentTests
         await using var gateway = await GatewayHost.StartAsync();
         var routes = gateway.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .Where(route => Roots.Any(root => route.RoutePattern.RawText!.StartsWith(root, StringComparison.Ordinal)))
-            .SelectMany(route => route.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods.Select(method => $"{method} {route.RoutePattern.RawText}") ?? []);
+            .SelectMany(route => MethodsOf(route).Select(method => $"{method} {route.RoutePattern.RawText}"));
 
         var api = await DescribedApi.ReadAsync(gateway);
 
-        Assert.Equal(routes.Order(StringComparer.Ordinal), api.Operations.Select(operation => $"{operation.Method} {operation.Path}").Order(StringComparer.Ordinal));
+        var described = api.Operations.Select(operation => $"{operation.Method} {operation.Path}");
+        Assert.Equal(routes.Order(StringComparer.Ordinal), described.Order(StringComparer.Ordinal));
         Assert.Contains(api.Operations, operation => operation.Path == "/api/v1/tickers/{symbol}");
+
+        static IEnumerable<string> MethodsOf(RouteEndpoint route) => route.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? [];
     }
 
     [Fact]
@@ -48,8 +51,9 @@ public sealed class DocumentTests
         await using var gateway = await GatewayHost.StartAsync();
         using var folder = new TemporaryFolder();
         var document = await gateway.Http.GetStringAsync(Path, ApiHost.Stop);
+        var wrong = document.Replace("\"operationId\": \"listCandles\"", "\"operationId\": \"listFeeds\"", StringComparison.Ordinal);
         await File.WriteAllTextAsync(folder["v1.json"], document, ApiHost.Stop);
-        await File.WriteAllTextAsync(folder["wrong.json"], document.Replace("\"operationId\": \"listCandles\"", "\"operationId\": \"listFeeds\"", StringComparison.Ordinal), ApiHost.Stop);
+        await File.WriteAllTextAsync(folder["wrong.json"], wrong, ApiHost.Stop);
 
         var (exitCode, output) = await Linter.RunAsync(folder["v1.json"]);
         var (exitCodeOfWrong, outputOfWrong) = await Linter.RunAsync(folder["wrong.json"]);
@@ -77,15 +81,19 @@ public sealed class DocumentTests
         foreach (var operation in described.Operations)
         {
             // The key of the example is nobody's, and a client asks either for symbols or for an exchange.
-            var status = operation.Id == "issueToken" ? 401 : 200;
-            using var answer = await described.ExpectAsync(api.Gateway, operation, status, token, operation.CreateRequest(operation.Id == "listTickers" ? [("symbols", null)] : []));
+            var request = operation.Id == "listTickers" ? operation.CreateRequest(("symbols", null)) : operation.CreateRequest();
+            using var answer = await described.ExpectAsync(api.Gateway, operation, operation.Id == "issueToken" ? 401 : 200, token, request);
         }
 
-        using var named = await described.ExpectAsync(api.Gateway, described["listTickers"], 200, token, described["listTickers"].CreateRequest(("exchange", null)));
-        using var issued = await described.ExpectAsync(api.Gateway, described["issueToken"], 200, null, WithBody(described["issueToken"], $$"""{"api_key":"{{api.Gateway.DemoApiKey}}"}"""));
-        using var told = await described.ExpectAsync(api.Gateway, described["introspectToken"], 200, token, WithBody(described["introspectToken"], $$"""{"token":"{{token}}"}"""));
-        using var ended = await described.ExpectAsync(
-            api.Gateway, described["streamPrices"], 204, token, described["streamPrices"].CreateRequest(("Last-Event-ID", null), ("lastEventId", "end")));
+        await ExpectAsync(200, "listTickers", operation => operation.CreateRequest(("exchange", null)));
+        await ExpectAsync(200, "issueToken", operation => WithBody(operation, $$"""{"api_key":"{{api.Gateway.DemoApiKey}}"}"""));
+        await ExpectAsync(200, "introspectToken", operation => WithBody(operation, $$"""{"token":"{{token}}"}"""));
+        await ExpectAsync(204, "streamPrices", operation => operation.CreateRequest(("Last-Event-ID", null), ("lastEventId", "end")));
+
+        async Task ExpectAsync(int status, string id, Func<DescribedOperation, HttpRequestMessage> create)
+        {
+            using var answer = await described.ExpectAsync(api.Gateway, described[id], status, token, create(described[id]));
+        }
     }
 
     /// <summary>Lets the demo user open streams, and describe tokens.</summary>

@@ -40,7 +40,8 @@ internal static class Linter
 
     private static async Task<(int ExitCode, string Output)> StartAsync(string program, string folder, params string[] arguments)
     {
-        var path = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(place => Path.Combine(place, program)).FirstOrDefault(File.Exists);
+        var places = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
+        var path = places.Select(place => Path.Combine(place, program)).FirstOrDefault(File.Exists);
         Assert.SkipWhen(path is null, $"{program} is not installed.");
         var start = new ProcessStartInfo(path!, arguments)
         {
