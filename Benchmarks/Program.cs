@@ -16,6 +16,12 @@ if (args is [HistoryRun.Name, .. var historySettings])
     return;
 }
 
+if (args is [BareHttpRun.Name, .. var options])
+{
+    await BareHttpRun.RunAsync(options);
+    return;
+}
+
 // Runs in this process: projects that BenchmarkDotNet generates would inherit this repository's build settings and fail to build.
 var config = DefaultConfig.Instance.AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance));
 BenchmarkSwitcher.FromAssembly(typeof(FrameBenchmarks).Assembly).Run(args, config);

@@ -33,7 +33,7 @@ internal sealed class AttackRun(AttackPlan plan, IProgressView progress, TimePro
         }
 
         progress.Show("starting a gateway");
-        await using var local = await LocalTarget.StartAsync(plan.Clients, plan.Duration, time, cancellationToken);
+        await using var local = await LocalTarget.StartAsync(plan, time, cancellationToken);
         return await RunAsync(local.Target, cancellationToken);
     }
 

@@ -12,5 +12,6 @@ internal static class Attacks
         new GarbageFrames(),
         new ConnectionStorm(),
         new HalfOpenSockets(),
+        new HistoryFlood(),
     ];
 }

@@ -12,6 +12,13 @@ namespace OrleansTicker.LoadTest.Attack;
 /// </summary>
 internal sealed class LocalTarget : IAsyncDisposable
 {
+    /// <summary>How long before the start the history ends: the gateway's own begins with the start.</summary>
+    private static readonly TimeSpan HistoryAge = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long the history of a full attack is, in minutes and in seconds: as long as they are kept.</summary>
+    private static readonly TimeSpan HistoryLength = TimeSpan.FromDays(29);
+    private static readonly TimeSpan SecondsLength = TimeSpan.FromMinutes(55);
+
     private readonly Guard _guard;
     private readonly Member _member;
 
@@ -19,12 +26,11 @@ internal sealed class LocalTarget : IAsyncDisposable
 
     public AttackTarget Target { get; }
 
-    /// <param name="clients">The number of honest clients. Each group of them has its own key and user.</param>
-    /// <param name="duration">How long an attack takes.</param>
+    /// <param name="plan">The run. Each group of honest clients has its own key and user.</param>
     /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Cancels the start.</param>
     /// <exception cref="ClusterException">It does not start.</exception>
-    public static async Task<LocalTarget> StartAsync(int clients, TimeSpan duration, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<LocalTarget> StartAsync(AttackPlan plan, TimeProvider time, CancellationToken cancellationToken)
     {
         if (OperatingSystem.IsWindows())
         {
@@ -35,15 +41,22 @@ internal sealed class LocalTarget : IAsyncDisposable
         var guard = new Guard(folder);
         try
         {
-            var environment = EnvironmentOf(folder, duration);
+            var environment = EnvironmentOf(folder, plan.Duration);
             List<string> honest = [];
-            for (var i = 0; i <= (clients - 1) / HonestClients.ClientsEach; i++)
+            for (var i = 0; i <= (plan.Clients - 1) / HonestClients.ClientsEach; i++)
             {
                 honest.Add(await CreateKeyAsync($"honest-{i}", "user", environment, cancellationToken));
             }
 
             var attacker = await CreateKeyAsync("mallory", "user", environment, cancellationToken);
             var admin = await CreateKeyAsync("operator", "admin", environment, cancellationToken);
+            if (plan.Attacks.Any(attack => attack is HistoryFlood))
+            {
+                var file = Path.Combine(folder, "history.csv");
+                await InventedHistory.WriteAsync(file, time.GetUtcNow() - HistoryAge, HistoryLength * plan.Scale, SecondsLength * plan.Scale, cancellationToken);
+                await RunAsync(["history", "import", file, "--covered"], environment, "The history could not be imported", cancellationToken);
+            }
+
             var member = new Member(MemberSettings.OfSoleGateway(FreePorts.Find(1)[0], environment), folder, guard, time);
             try
             {
@@ -78,6 +91,8 @@ internal sealed class LocalTarget : IAsyncDisposable
             ["ASPNETCORE_ENVIRONMENT"] = "Production",
             ["Tokens__Key"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
             ["Keys__Path"] = Path.Combine(folder, "keys.db"),
+            ["History__Provider"] = "Sqlite",
+            ["History__Path"] = Path.Combine(folder, "history.db"),
             ["Audit__Folder"] = Path.Combine(folder, "audit"),
             ["Limits__IdleTimeout"] = AtMost(20, 0.6),
             ["Limits__HeaderTimeout"] = AtMost(10, 0.6),
@@ -91,8 +106,18 @@ internal sealed class LocalTarget : IAsyncDisposable
 
     private static async Task<string> CreateKeyAsync(string user, string role, Dictionary<string, string> environment, CancellationToken cancellationToken)
     {
+        var output = await RunAsync(
+            ["keys", "create", "--user", user, "--name", "attack", "--role", role, "--json"], environment, $"No API key could be made for {user}", cancellationToken);
+        return JsonDocument.Parse(output).RootElement.GetProperty("api_key").GetString()!;
+    }
+
+    /// <summary>Runs a command of the gateway.</summary>
+    /// <returns>What it printed.</returns>
+    /// <exception cref="ClusterException">It failed.</exception>
+    private static async Task<string> RunAsync(string[] command, Dictionary<string, string> environment, string failure, CancellationToken cancellationToken)
+    {
         var start = BuiltPrograms.StartOf(MemberRole.Gateway);
-        foreach (var argument in new[] { "keys", "create", "--user", user, "--name", "attack", "--role", role, "--json" })
+        foreach (var argument in command)
         {
             start.ArgumentList.Add(argument);
         }
@@ -106,8 +131,6 @@ internal sealed class LocalTarget : IAsyncDisposable
         using var process = Process.Start(start)!;
         var output = await process.StandardOutput.ReadToEndAsync(cancellationToken);
         await process.WaitForExitAsync(cancellationToken);
-        return process.ExitCode == 0
-            ? JsonDocument.Parse(output).RootElement.GetProperty("api_key").GetString()!
-            : throw new ClusterException($"No API key could be made for {user}: the gateway's command ended with code {process.ExitCode}.");
+        return process.ExitCode == 0 ? output : throw new ClusterException($"{failure}: the gateway's command ended with code {process.ExitCode}.");
     }
 }

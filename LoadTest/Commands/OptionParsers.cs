@@ -69,6 +69,19 @@ internal static class OptionParsers
         return null;
     }
 
+    /// <summary>A path on a server, with its query.</summary>
+    public static string? Path(ArgumentResult result)
+    {
+        var text = result.Tokens[^1].Value;
+        if (text.StartsWith('/') && !text.StartsWith("//", StringComparison.Ordinal))
+        {
+            return text;
+        }
+
+        result.AddError($"'{text}' is no path. Write it such as /api/v1/tickers.");
+        return null;
+    }
+
     /// <summary>Names, separated by commas or spaces.</summary>
     public static string[] Names(ArgumentResult result) =>
         [.. result.Tokens.SelectMany(token => token.Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];

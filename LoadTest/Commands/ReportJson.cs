@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using OrleansTicker.LoadTest.Api;
 using OrleansTicker.LoadTest.Attack;
 using OrleansTicker.LoadTest.Chaos;
 using OrleansTicker.LoadTest.Cluster;
@@ -9,6 +10,7 @@ namespace OrleansTicker.LoadTest.Commands;
 
 /// <summary>The reports as JSON.</summary>
 [JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(ApiReport))]
 [JsonSerializable(typeof(AttackReport))]
 [JsonSerializable(typeof(ChaosReport))]
 [JsonSerializable(typeof(ClusterReport))]

@@ -11,7 +11,7 @@ internal static class Tool
     /// <returns>The exit code: 0 if all checks of the command held.</returns>
     public static async Task<int> InvokeAsync(string[] args)
     {
-        if (args is ["load" or "attack", ..])
+        if (args is ["load" or "attack" or "api", ..])
         {
             SocketThreads.ReadInline();
         }
@@ -36,8 +36,9 @@ internal static class Tool
         return Create().Parse(args).InvokeAsync(invocation, cancellationToken);
     }
 
-    public static RootCommand Create() => new("Load, attacks, a local cluster, faults, and exchanges to connect to, for OrleansTicker.")
+    public static RootCommand Create() => new("Load, requests, attacks, a local cluster, faults, and exchanges to connect to, for OrleansTicker.")
     {
+        ApiCommand.Create(),
         AttackCommand.Create(),
         ChaosCommand.Create(),
         ClusterCommand.Create(),

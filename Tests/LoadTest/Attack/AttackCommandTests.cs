@@ -14,7 +14,7 @@ public sealed class AttackCommandTests
 
         Assert.True(code == 0, $"{report}{error}");
         var phases = report.GetProperty("phases").EnumerateArray().ToDictionary(phase => phase.GetProperty("name").GetString()!);
-        Assert.Equal(9, phases.Count);
+        Assert.Equal(10, phases.Count);
         Assert.All(phases.Values, phase => Assert.True(phase.GetProperty("age").GetProperty("count").GetInt64() > 0));
         Assert.Equal(["HTTP 401", "HTTP 429"], AnswersTo("forged-tokens"));
         Assert.Equal(["HTTP 408"], AnswersTo("slow-handshakes"));
@@ -23,6 +23,8 @@ public sealed class AttackCommandTests
         Assert.Contains("close 1002", AnswersTo("garbage-frames"));
         Assert.Contains("HTTP 400", AnswersTo("connection-storms"));
         Assert.Contains("cut", AnswersTo("half-open-sockets"));
+        Assert.Contains("HTTP 200", AnswersTo("history-floods"));
+        Assert.DoesNotContain("HTTP 500", AnswersTo("history-floods"));
 
         string[] AnswersTo(string attack) => [.. phases[attack].GetProperty("answers").EnumerateObject().Select(answer => answer.Name)];
     }

@@ -41,6 +41,9 @@ public sealed partial class ToolTests
     [InlineData("chaos --faults kill-feed --exchanges --silos 2", "kill-feed' needs --exchanges and --silos 3")]
     [InlineData("exchange --port 70000", "no number from 0 to 65535")]
     [InlineData("exchange --rate fast", "no number from 1 to")]
+    [InlineData("api --url http://a --path tickers", "is no path")]
+    [InlineData("api --url http://a", "--path")]
+    [InlineData("api --url http://a --path / --rate 0", "no number from 1 to")]
     [InlineData("nothing", "nothing")]
     public async Task A_wrong_line_is_told_what_is_wrong_with_it(string line, string wrong)
     {
@@ -50,6 +53,7 @@ public sealed partial class ToolTests
     }
 
     [Theory]
+    [InlineData("api")]
     [InlineData("attack")]
     [InlineData("chaos")]
     [InlineData("cluster")]
@@ -73,6 +77,7 @@ public sealed partial class ToolTests
     }
 
     [Theory]
+    [InlineData("api", "--rate")]
     [InlineData("load", "--slow")]
     [InlineData("cluster", "--redis")]
     [InlineData("exchange", "--symbols")]
