@@ -21,6 +21,12 @@ internal sealed record ChaosReport : RunReport
     /// <summary>The number of snapshots of new clients that were compared with the markets of others.</summary>
     public required int FreshSnapshots { get; init; }
 
+    /// <summary>How many candles of a second were read at the end.</summary>
+    public required int Candles { get; init; }
+
+    /// <summary>How many seconds of the run nobody watched for its candles, for the symbol for which that was longest.</summary>
+    public required double CandleGap { get; init; }
+
     /// <summary>The first violations.</summary>
     public required IReadOnlyList<string> Violations { get; init; }
 

@@ -8,7 +8,7 @@ internal static class ChaosReportText
 {
     public static void Write(this Summary summary, ChaosReport report)
     {
-        var faults = Summary.TableOf("fault", "hit", "longest silence", "p99", $"below {TickRate.Least}/s", "closed", "resumed / anew", "bar", "");
+        var faults = Summary.TableOf("fault", "hit", "longest silence", "p99", $"below {TickRate.Least}/s", "closed", "resumed / anew", "gap", "bar", "");
         foreach (var fault in report.Faults)
         {
             Summary.Row(
@@ -20,6 +20,7 @@ internal static class ChaosReportText
                 string.Join('\n', fault.Shortfalls.Select(gateway => $"{gateway.Key} {gateway.Value:N2} s")),
                 fault.SocketsClosed == 0 ? "0" : string.Join(", ", fault.Closes.Select(close => $"{close.Value} × {close.Key}")),
                 $"{fault.Resumed} / {fault.BegunAnew}",
+                $"{fault.CandleGap} s",
                 fault.Bar,
                 fault.IsBarHeld ? "held" : "missed");
         }
@@ -39,7 +40,7 @@ internal static class ChaosReportText
 
         summary.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{report.Silos} silos, {report.Gateways} gateways, {report.Clients} clients, {report.Seconds:N0} s; {report.Comparisons:N0} markets compared, {report.FreshSnapshots} fresh snapshots"));
+            $"{report.Silos} silos, {report.Gateways} gateways, {report.Clients} clients, {report.Seconds:N0} s; {report.Comparisons:N0} markets compared, {report.FreshSnapshots} fresh snapshots; {report.Candles:N0} candles, gaps of {report.CandleGap} s"));
         foreach (var violation in report.Violations)
         {
             summary.WriteLine(violation);

@@ -12,6 +12,9 @@ internal sealed class ChaosRun(ChaosPlan plan, IProgressView progress, TimeProvi
     private static readonly TimeSpan ReturnTimeout = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan FinalCheckTimeout = TimeSpan.FromSeconds(10);
 
+    /// <summary>How much longer a gap in the candles may be than clients may be without prices: what a dead silo had not passed on is lost too.</summary>
+    private static readonly TimeSpan GapSlack = TimeSpan.FromSeconds(10);
+
     /// <exception cref="ClusterException">A process does not start or restart.</exception>
     public async Task<ChaosReport> RunAsync(CancellationToken cancellationToken)
     {
@@ -39,6 +42,8 @@ internal sealed class ChaosRun(ChaosPlan plan, IProgressView progress, TimeProvi
         try
         {
             await WaitForAllAsync(scene, "connecting", cancellationToken);
+            using var candles = await CandleWatch.BeginAsync(field, cancellationToken);
+            tasks.Add(Task.Run(() => candles.FollowAsync(running.Token), CancellationToken.None));
             List<FaultReport> faults = [];
             foreach (var fault in plan.Faults)
             {
@@ -47,6 +52,10 @@ internal sealed class ChaosRun(ChaosPlan plan, IProgressView progress, TimeProvi
 
             progress.Show("comparing all markets");
             var end = await CheckEndAsync(clients, cancellationToken);
+            progress.Show("comparing all candles");
+            var outcome = await candles.EndAsync(cancellationToken);
+            var gaps = outcome.GapsOf(faults.ConvertAll(fault => fault.StruckAt));
+            faults = [.. faults.Select((fault, i) => fault with { CandleGap = gaps[i].TotalSeconds })];
             return new ChaosReport
             {
                 Silos = plan.Cluster.Silos,
@@ -56,6 +65,8 @@ internal sealed class ChaosRun(ChaosPlan plan, IProgressView progress, TimeProvi
                 Faults = faults,
                 Comparisons = clients.Sum(client => client.Agreed),
                 FreshSnapshots = fresh.Snapshots,
+                Candles = outcome.Candles.Sum(symbol => symbol.Seconds.Count),
+                CandleGap = outcome.Gap.TotalSeconds,
                 Violations = [.. field.Violations.First, .. deaths.First],
                 Checks =
                 [
@@ -68,6 +79,8 @@ internal sealed class ChaosRun(ChaosPlan plan, IProgressView progress, TimeProvi
                         faults.TrueForAll(fault => fault.LongestSilence <= plan.LongestSilence.TotalSeconds),
                         string.Create(CultureInfo.InvariantCulture, $"{faults.Select(fault => fault.LongestSilence).DefaultIfEmpty().Max():N1} s at most")),
                     ShortfallCheck(faults),
+                    .. outcome.Check(isSimulated: cluster.Exchanges is null),
+                    GapCheck(faults),
                     .. cluster.Exchanges is null ? [] : FeedChecks.Of(faults, scene.AwayExchanges, plan.LongestSilence),
                 ],
             };
@@ -108,7 +121,7 @@ internal sealed class ChaosRun(ChaosPlan plan, IProgressView progress, TimeProvi
         var watch = scene.Field.BeginWatch();
         var feeds = scene.WatchFeeds();
         scene.Probes.ForEach(probe => probe.Reset());
-        var struckAt = time.GetTimestamp();
+        var (struckAt, struckAtTime) = (time.GetTimestamp(), time.GetUtcNow());
         var target = await fault.StrikeAsync(stage, cancellationToken);
         await WaitForAllAsync(scene, $"{fault.Title}: over, waiting for all", cancellationToken);
         if (slot - time.GetElapsedTime(struckAt) is { Ticks: > 0 } rest)
@@ -116,7 +129,7 @@ internal sealed class ChaosRun(ChaosPlan plan, IProgressView progress, TimeProvi
             await Task.Delay(rest, time, cancellationToken);
         }
 
-        var report = ReportOf(fault, target, time.GetElapsedTime(struckAt), watch, scene) with { Feeds = feeds?.End() ?? [] };
+        var report = ReportOf(fault, target, struckAtTime, time.GetElapsedTime(struckAt), watch, scene) with { Feeds = feeds?.End() ?? [] };
         report = report with
         {
             Bar = fault.Bar.ToString(),
@@ -145,7 +158,17 @@ internal sealed class ChaosRun(ChaosPlan plan, IProgressView progress, TimeProvi
             string.Create(CultureInfo.InvariantCulture, $"{longest:N2} s at most"));
     }
 
-    private static FaultReport ReportOf(Fault fault, string target, TimeSpan took, FaultWatch watch, ChaosScene scene)
+    private Check GapCheck(List<FaultReport> faults)
+    {
+        var allowed = (plan.LongestSilence + GapSlack).TotalSeconds;
+        var longest = faults.Select(fault => fault.CandleGap).DefaultIfEmpty().Max();
+        return new Check(
+            string.Create(CultureInfo.InvariantCulture, $"no fault made a gap of more than {allowed} s in the candles"),
+            longest <= allowed,
+            string.Create(CultureInfo.InvariantCulture, $"{longest} s at most"));
+    }
+
+    private static FaultReport ReportOf(Fault fault, string target, DateTimeOffset struckAt, TimeSpan took, FaultWatch watch, ChaosScene scene)
     {
         var clients = scene.Clients;
         var silences = clients.Select(client => client.SilenceSince(watch).TotalSeconds).Order().ToList();
@@ -154,6 +177,7 @@ internal sealed class ChaosRun(ChaosPlan plan, IProgressView progress, TimeProvi
         {
             Fault = fault.Title,
             Target = target,
+            StruckAt = struckAt,
             Seconds = took.TotalSeconds,
             LongestSilence = silences[^1],
             SilenceP99 = P99(silences),

@@ -8,6 +8,9 @@ internal sealed record FaultReport
     /// <summary>The processes affected.</summary>
     public required string Target { get; init; }
 
+    /// <summary>When it began.</summary>
+    public required DateTimeOffset StruckAt { get; init; }
+
     /// <summary>The time from the fault until everything was as before, at least.</summary>
     public required double Seconds { get; init; }
 
@@ -31,6 +34,9 @@ internal sealed record FaultReport
     /// gateway that misses ticks it only appears longer.
     /// </summary>
     public required double LongestPause { get; init; }
+
+    /// <summary>How long nobody watched the market for its candles, as their answers say; for the symbol for which that was longest.</summary>
+    public double CandleGap { get; init; }
 
     public required int SocketsClosed { get; init; }
 

@@ -10,4 +10,5 @@ internal enum MessageKind
     Error,
     Reconnect,
     Status,
+    Candles,
 }

@@ -63,7 +63,7 @@ internal static class MessageParser
             {
                 after = ReadNumber(ref reader);
             }
-            else if (reader.ValueTextEquals("data"u8))
+            else if (reader.ValueTextEquals("data"u8) && kind != MessageKind.Candles) // Those are read by who wants them.
             {
                 reader.Read();
                 quotes = ReadQuotes(ref reader);
@@ -105,6 +105,7 @@ internal static class MessageParser
         : reader.ValueTextEquals("error"u8) ? MessageKind.Error
         : reader.ValueTextEquals("reconnect"u8) ? MessageKind.Reconnect
         : reader.ValueTextEquals("status"u8) ? MessageKind.Status
+        : reader.ValueTextEquals("candles"u8) ? MessageKind.Candles
         : MessageKind.Other;
 
     private static long ReadNumber(ref Utf8JsonReader reader)

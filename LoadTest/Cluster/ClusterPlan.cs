@@ -10,6 +10,9 @@ internal sealed record ClusterPlan
     /// <summary>A connection string of StackExchange.Redis; null to start a server in this process.</summary>
     public string? Redis { get; init; }
 
+    /// <summary>The connection string of a PostgreSQL database for the candles; null to keep them in a file with the cluster.</summary>
+    public string? History { get; init; }
+
     /// <summary>The folder for the processes' logs; null for the cluster's own folder, which is deleted at the end.</summary>
     public string? Logs { get; init; }
 

@@ -109,6 +109,14 @@ internal sealed class LocalCluster : IAsyncDisposable
 
     private async Task KillAsync() => await Task.WhenAll(Members.Select(member => member.KillAsync()));
 
+    private Dictionary<string, string> HistoryOf(ClusterPlan plan) => new()
+    {
+        ["History__Provider"] = plan.History is null ? "Sqlite" : "PostgreSql",
+        ["History__Path"] = Path.Combine(_folder, "history.db"),
+        ["History__ConnectionString"] = plan.History ?? "",
+        ["History__KeepSeconds"] = "7.00:00:00", // Those of a long run are compared at its end.
+    };
+
     private void AddMembers(ClusterPlan plan, int[] ports)
     {
         var logs = plan.Logs ?? Path.Combine(_folder, "logs");
@@ -129,6 +137,11 @@ internal sealed class LocalCluster : IAsyncDisposable
             ["Logging__LogLevel__OrleansTicker.Grains.Ticker"] = "Information",
             ["Logging__LogLevel__OrleansTicker.Grains.Prices.Market"] = "Information",
         };
+        foreach (var (key, value) in HistoryOf(plan))
+        {
+            common.Add(key, value);
+        }
+
         foreach (var (key, value) in Exchanges?.EnvironmentWith(Path.Combine(_folder, "products")) ?? [])
         {
             common.Add(key, value);

@@ -16,6 +16,12 @@ internal sealed class ClusterOptions
             + "under an id that is new each time. By default a server runs in this process, in memory.",
     };
 
+    private readonly Option<string?> _history = new("--history")
+    {
+        Description = "A PostgreSQL database for the candles, as Npgsql names it, such as \"Host=localhost;Database=ticker\". What the cluster writes "
+            + "there stays. By default a SQLite file goes with the cluster.",
+    };
+
     private readonly Option<string?> _logs = new("--logs") { Description = "A folder for the processes' logs. By default they go with the cluster." };
 
     private readonly Option<bool> _exchanges = new("--exchanges")
@@ -35,6 +41,7 @@ internal sealed class ClusterOptions
         command.Add(_silos);
         command.Add(_gateways);
         command.Add(_redis);
+        command.Add(_history);
         command.Add(_logs);
         command.Add(_exchanges);
     }
@@ -44,6 +51,7 @@ internal sealed class ClusterOptions
         Silos = parsed.GetValue(_silos),
         Gateways = parsed.GetValue(_gateways),
         Redis = parsed.GetValue(_redis),
+        History = parsed.GetValue(_history),
         Logs = parsed.GetValue(_logs) is { } folder ? Path.GetFullPath(folder) : null,
         HasExchanges = parsed.GetValue(_exchanges),
     };

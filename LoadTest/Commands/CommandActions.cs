@@ -40,7 +40,7 @@ internal static class CommandActions
                 await invocation.Error.WriteLineAsync("Stopped before it was done.");
                 return Failed;
             }
-            catch (Exception e) when (e is TokenRefusedException or LoadException or ClusterException or ExchangeException)
+            catch (Exception e) when (e is TokenRefusedException or AnswerException or LoadException or ClusterException or ExchangeException)
             {
                 await invocation.Error.WriteLineAsync(e.Message);
                 return Failed;

@@ -6,7 +6,7 @@ public sealed class BarTests
 {
     private static readonly FaultReport Seen = new()
     {
-        Fault = "", Target = "", Seconds = 1, LongestSilence = 2, SilenceP99 = 2, SilenceP99OfLost = 0.5, Shortfalls = new() { ["gateway-1"] = 0.2, ["gateway-2"] = 1.6 }, LongestPause = 0, SocketsClosed = 3, Closes = [], Resumed = 2, BegunAnew = 1, Refused = 0,
+        Fault = "", StruckAt = default, Target = "", Seconds = 1, LongestSilence = 2, SilenceP99 = 2, SilenceP99OfLost = 0.5, Shortfalls = new() { ["gateway-1"] = 0.2, ["gateway-2"] = 1.6 }, LongestPause = 0, SocketsClosed = 3, Closes = [], Resumed = 2, BegunAnew = 1, Refused = 0,
     };
 
     [Fact]

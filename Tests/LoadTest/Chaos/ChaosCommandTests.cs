@@ -26,6 +26,8 @@ public sealed class ChaosCommandTests
         Assert.Equal(10, fault.GetProperty("sockets_closed").GetInt32());
         Assert.True(report.GetProperty("comparisons").GetInt64() > 1000);
         Assert.True(report.GetProperty("fresh_snapshots").GetInt32() > 0);
+        Assert.True(report.GetProperty("candles").GetInt32() > 0);
+        Assert.Contains(report.GetProperty("checks").EnumerateArray(), check => check.GetProperty("name").GetString() == "no candle was doubled or out of order");
     }
 
     [Fact]

@@ -69,6 +69,6 @@ public sealed class FeedBarTests
 
     private static FaultReport Report(double pause, params FeedOutcome[] outcomes) => new()
     {
-        Fault = "", Target = "", Seconds = 1, LongestSilence = 1, SilenceP99 = 1, SilenceP99OfLost = 0, Shortfalls = [], LongestPause = pause, SocketsClosed = 0, Closes = [], Resumed = 0, BegunAnew = 0, Refused = 0, Feeds = outcomes,
+        Fault = "", StruckAt = default, Target = "", Seconds = 1, LongestSilence = 1, SilenceP99 = 1, SilenceP99OfLost = 0, Shortfalls = [], LongestPause = pause, SocketsClosed = 0, Closes = [], Resumed = 0, BegunAnew = 0, Refused = 0, Feeds = outcomes,
     };
 }
