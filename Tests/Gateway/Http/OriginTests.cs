@@ -10,7 +10,7 @@ public sealed class OriginTests(OriginGateway gateway) : IClassFixture<OriginGat
 {
     private const string Friend = "https://xn--bcher-kva.example";
 
-    private static readonly string[] Told = ["Allow", "Location", "Retry-After", "WWW-Authenticate"];
+    private static readonly string[] Told = ["Allow", "ETag", "Link", "Location", "Retry-After", "WWW-Authenticate"];
 
     /// <summary>The number of client addresses in use: each check has its own, and so its own limits.</summary>
     private static int _clients;

@@ -220,6 +220,7 @@ INTERVAL  CANDLES  OLDEST               NEWEST
         }
 
         start.RedirectStandardOutput = true;
+        start.Environment["History__Provider"] = "Sqlite";
         start.Environment["History__Path"] = Path;
         using var process = Process.Start(start)!;
         var written = 0;
@@ -252,7 +253,7 @@ INTERVAL  CANDLES  OLDEST               NEWEST
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var options = new WebApplicationOptions { ContentRootPath = _folder.Root, EnvironmentName = "Production", Args = settings };
+        var options = new WebApplicationOptions { ContentRootPath = _folder.Root, EnvironmentName = "Production", Args = ["--History:Provider=Sqlite", .. settings] };
         var code = await GatewayCommands.RunAsync(["history", .. args], output, error, options);
         return (code, output.ToString().Trim(), error.ToString().Trim());
     }
