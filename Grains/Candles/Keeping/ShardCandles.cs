@@ -96,13 +96,20 @@ internal sealed class ShardCandles(int shard)
     public bool IsWatchedSince(DateTimeOffset since) => Use(memory => memory.Watched.IsWatchedSince(since));
 
     /// <inheritdoc cref="ShardMemory.ChangedAfter"/>
-    /// <remarks>While it is not known what was stored, candles that are not whole are not told. Who was told without them has to read anew.</remarks>
+    /// <remarks>
+    /// While it is not known what was stored, candles that are not whole are not told: an update that has to leave out some is incomplete. Who was
+    /// told without them has to read anew afterwards.
+    /// </remarks>
     public CandleUpdate ChangedAfter(ImmutableArray<CandleSeries> series, CandlePosition after) => Use(memory =>
     {
         var update = memory.ChangedAfter(series, after);
-        return IsLoaded || memory.Start is not { } start
-            ? update with { IsComplete = update.IsComplete && after >= _loadedAt }
-            : update with { IsComplete = after != default, Changed = update.Changed.RemoveAll(change => change.Candle.OpenTime < WholeSince(start, change.Interval)) };
+        if (IsLoaded || memory.Start is not { } start)
+        {
+            return update with { IsComplete = update.IsComplete && after >= _loadedAt };
+        }
+
+        var whole = update.Changed.RemoveAll(change => change.Candle.OpenTime < WholeSince(start, change.Interval));
+        return update with { IsComplete = after != default && whole.Length == update.Changed.Length, Changed = whole };
     });
 
     /// <summary>What is in memory of a symbol while it is not known what was stored. The first candles are not whole.</summary>
@@ -110,8 +117,12 @@ internal sealed class ShardCandles(int shard)
     {
         var completeSince = WholeSince(start, interval);
         var part = memory.Read(symbol, interval, range);
-        part.Candles.RemoveAll(candle => candle.OpenTime < completeSince);
-        return part with { CompleteSince = part.CompleteSince > completeSince ? part.CompleteSince : completeSince };
+        var isWhole = part.Candles.RemoveAll(candle => candle.OpenTime < completeSince) == 0;
+        return part with
+        {
+            At = isWhole ? part.At : part.At with { Seq = part.At.Seq - 1 }, // So that who goes on from there is told to read anew after loading.
+            CompleteSince = part.CompleteSince > completeSince ? part.CompleteSince : completeSince,
+        };
     }
 
     private static DateTimeOffset WholeSince(ShardStart start, CandleInterval interval) =>
