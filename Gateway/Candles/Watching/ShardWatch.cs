@@ -21,6 +21,9 @@ internal sealed partial class ShardWatch(
     /// <summary>The pause after a call that failed, or that returned at once with nothing.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>How often that pause doubles if the shard has to be read again and again.</summary>
+    private const int MostDoublings = 5;
+
     /// <summary>The least and the most closed candles that are kept of a series.</summary>
     private const int LeastKept = 64;
     private const int MostKept = 4096;
@@ -28,6 +31,7 @@ internal sealed partial class ShardWatch(
     private readonly Lock _changing = new();
     private readonly Dictionary<CandleSeries, WatchedSeries> _series = [];
     private bool _isRunning;
+    private int _rereads; // In a row: while its store is away, a shard that has lost its silo can't tell much.
     private bool _hasFailed; // Each failure is logged once, until it is over.
 
     /// <summary>How many series it has.</summary>
@@ -124,7 +128,7 @@ internal sealed partial class ShardWatch(
         // A later life of the ticker, or of the shard, may not have what the one before had told.
         if (!update.IsComplete || update.At < after || (update.At.Epoch != after.Epoch && after != default))
         {
-            await Task.Delay(Pause, time, stopping);
+            await Task.Delay(Pause * (1 << Math.Min(_rereads++, MostDoublings)), time, stopping);
             foreach (var series in watched)
             {
                 series.IsWatched = false;
@@ -134,6 +138,7 @@ internal sealed partial class ShardWatch(
             return;
         }
 
+        _rereads = 0;
         var changed = update.Changed.ToLookup(candle => new CandleSeries(candle.Symbol, candle.Interval), candle => candle.Candle);
         foreach (var series in watched)
         {
