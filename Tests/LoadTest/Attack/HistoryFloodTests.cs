@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Time.Testing;
 using OrleansTicker.LoadTest.Attack;
 using OrleansTicker.Tests.LoadTest.Hosting;
 
@@ -20,7 +21,7 @@ public sealed class HistoryFloodTests
             Interlocked.Increment(ref whole);
         });
 
-        var attackers = new Attackers(gateway.Address, FakeGateway.Token, TimeSpan.FromSeconds(1), scale: 0.05, TimeProvider.System);
+        var attackers = AttackersOf(gateway.Address, scale: 0.05);
         await new HistoryFlood().ExecuteAsync(attackers, Stop);
 
         var paths = gateway.Requests.ToList();
@@ -40,7 +41,7 @@ public sealed class HistoryFloodTests
             return Task.CompletedTask;
         });
 
-        var attackers = new Attackers(gateway.Address, FakeGateway.Token, TimeSpan.FromSeconds(1), scale: 0.05, TimeProvider.System);
+        var attackers = AttackersOf(gateway.Address, scale: 0.05);
         await new HistoryFlood().ExecuteAsync(attackers, Stop);
 
         Assert.True(attackers.Answers.Counts["HTTP 429"] > attackers.Answers.Counts["HTTP 503"], string.Join(", ", attackers.Answers.Counts));
@@ -57,13 +58,21 @@ public sealed class HistoryFloodTests
             return Task.CompletedTask;
         }))
         {
-            attackers = new Attackers(gateway.Address, FakeGateway.Token, TimeSpan.FromMilliseconds(200), scale: 0.005, TimeProvider.System);
+            attackers = AttackersOf(gateway.Address, scale: 0.005);
             await new HistoryFlood().ExecuteAsync(attackers, Stop);
             Assert.Equal([Answers.Cut], attackers.Answers.Counts.Keys);
         }
 
-        attackers = new Attackers(attackers.Gateway, FakeGateway.Token, TimeSpan.FromMilliseconds(200), scale: 0.005, TimeProvider.System);
+        attackers = AttackersOf(attackers.Gateway, scale: 0.005);
         await new HistoryFlood().ExecuteAsync(attackers, Stop);
         Assert.Equal((Answers.Refused, 50), (Assert.Single(attackers.Answers.Counts).Key, attackers.Answers.Total));
+    }
+
+    /// <summary>Attackers whose time proceeds a little faster than their plan, whatever the machine does: none waits, and none comes too late.</summary>
+    private static Attackers AttackersOf(Uri gateway, double scale)
+    {
+        var duration = TimeSpan.FromHours(1);
+        var time = new FakeTimeProvider { AutoAdvanceAmount = 1.2 * duration / (new HistoryFlood().Count * scale) };
+        return new Attackers(gateway, FakeGateway.Token, duration, scale, time);
     }
 }
