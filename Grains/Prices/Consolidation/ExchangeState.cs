@@ -28,6 +28,13 @@ internal sealed class ExchangeState(string name)
     public TimeSpan SecondsAhead =>
         ClockAhead < MaxAhead && ClockAhead > -MaxBehind ? TimeSpan.FromSeconds(Math.Round(ClockAhead.TotalSeconds)) : TimeSpan.Zero;
 
+    /// <summary>A time of its clock by that of most exchanges. Where that is out of all range, it is the first or the last time that there is.</summary>
+    public DateTimeOffset PutRight(DateTimeOffset at)
+    {
+        var ahead = Math.Clamp(ClockAhead.Ticks, -DateTimeOffset.MaxValue.UtcTicks, DateTimeOffset.MaxValue.UtcTicks);
+        return new DateTimeOffset(Math.Clamp(at.UtcTicks - ahead, 0, DateTimeOffset.MaxValue.UtcTicks), TimeSpan.Zero);
+    }
+
     /// <summary>Whether it is live, as of the last <see cref="Check"/>.</summary>
     public bool IsLive { get; private set; }
 

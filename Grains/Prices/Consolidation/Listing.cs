@@ -34,10 +34,10 @@ internal sealed class Listing(ExchangeState exchange, SymbolState symbol)
     public DateTimeOffset? LastAt { get; private set; }
 
     /// <summary>When the last trade was made, by the clock of most exchanges; null if that is not known.</summary>
-    public DateTimeOffset? TrueLastAt => LastAt - exchange.ClockAhead;
+    public DateTimeOffset? TrueLastAt => LastAt is { } at ? exchange.PutRight(at) : null;
 
     /// <summary>When the newest figure was made, by the clock of most exchanges.</summary>
-    public DateTimeOffset TrueUpdatedAt => _figures.UpdatedAt > DateTimeOffset.UnixEpoch ? _figures.UpdatedAt - exchange.ClockAhead : _figures.UpdatedAt;
+    public DateTimeOffset TrueUpdatedAt => _figures.UpdatedAt > DateTimeOffset.UnixEpoch ? exchange.PutRight(_figures.UpdatedAt) : _figures.UpdatedAt;
 
     /// <summary>The trades of its last seconds; null if there were none.</summary>
     public ListingSeconds? Seconds { get; private set; }

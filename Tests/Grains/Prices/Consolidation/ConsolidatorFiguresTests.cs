@@ -73,6 +73,20 @@ public sealed class ConsolidatorFiguresTests
         }
     }
 
+    [Theory]
+    [InlineData(8000)]
+    [InlineData(-8000)]
+    public void A_clock_that_differs_by_thousands_of_years_does_not_end_the_price(double years)
+    {
+        _market.SetClock("A", TimeSpan.FromDays(365 * years));
+        _market.Say("A", new() { Symbol = ConsolidatedMarket.Btc, Last = 100.1m, LastAt = _market.Date });
+        _market.Say("B", new() { Symbol = ConsolidatedMarket.Btc, Last = 100.3m, LastAt = _market.Date });
+        _market.Say("C", new() { Symbol = ConsolidatedMarket.Btc, Last = 100.2m, LastAt = _market.Date });
+
+        Assert.Equal((3, 100.2m), (_market.Figures.Sources, _market.Price));
+        Assert.InRange(_market[ConsolidatedMarket.Btc].Time, _market.Date, _market.Date.AddMinutes(1));
+    }
+
     [Fact]
     public void The_day_is_the_median_of_what_they_say_and_its_volume_their_sum()
     {
