@@ -17,7 +17,12 @@ internal static class Plausible
     /// <summary>So many trades that sums over exchanges fit.</summary>
     public const long MaxTrades = long.MaxValue >> 10;
 
+    private static readonly DateTimeOffset MaxTime = new(3000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     public static bool IsPrice(decimal price) => price is >= MinPrice and <= MaxPrice;
+
+    /// <summary>Whether it is a time from 1970 up to 3000, so that no sum of times and spans overflows.</summary>
+    public static bool IsTime(DateTimeOffset time) => time >= DateTimeOffset.UnixEpoch && time < MaxTime;
 
     /// <summary>The price; null if it is none.</summary>
     public static decimal? Price(decimal? price) => price is { } given && IsPrice(given) ? given : null;

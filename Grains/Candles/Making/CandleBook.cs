@@ -29,6 +29,12 @@ internal sealed class CandleBook(MarketClock clock, Func<string, bool> isPricedB
             return;
         }
 
+        if (!Plausible.IsTime(quote.Time))
+        {
+            NoteImplausible(quote.Symbol, quote.Time);
+            return;
+        }
+
         var isInTime = seconds.TakePrice(quote, shard.FinalBefore);
         if (isInTime)
         {
@@ -45,6 +51,12 @@ internal sealed class CandleBook(MarketClock clock, Func<string, bool> isPricedB
     /// <summary>Takes what was traded in a second.</summary>
     public void Take(in TradedSecond traded)
     {
+        if (!Plausible.IsTime(traded.Trades.Second))
+        {
+            NoteImplausible(traded.Symbol, traded.Trades.Second);
+            return;
+        }
+
         var (seconds, shard) = Find(traded.Symbol);
         var isInTime = seconds.TakeTrades(traded.Trades, shard.FinalBefore);
         if (isInTime)
@@ -66,6 +78,19 @@ internal sealed class CandleBook(MarketClock clock, Func<string, bool> isPricedB
         }
 
         if (!isInTime)
+        {
+            watch.NoteLate(symbol, at, clock.Now);
+        }
+    }
+
+    /// <summary>Notes a time that cannot be. An unknown one, which is the default, is not worth telling.</summary>
+    private void NoteImplausible(string symbol, DateTimeOffset at)
+    {
+        if (at > DateTimeOffset.UnixEpoch)
+        {
+            watch.NoteAhead(1);
+        }
+        else if (at != default)
         {
             watch.NoteLate(symbol, at, clock.Now);
         }

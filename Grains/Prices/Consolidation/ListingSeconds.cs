@@ -14,7 +14,6 @@ internal sealed class ListingSeconds(string symbol)
     private const int Most = 2 * CountedSeconds.Most;
 
     private static readonly TimeSpan Kept = CountedSeconds.Kept * 1.5;
-    private static readonly DateTimeOffset Latest = new(3000, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     private readonly RecentSeconds<HeardSecond> _seconds = new(Most, Kept);
     private TimeSpan? _ahead;
@@ -116,7 +115,7 @@ internal sealed class ListingSeconds(string symbol)
         Plausible.IsPrice(said.Low) && Plausible.IsPrice(said.High) && said.Low <= said.Open && said.Open <= said.High
         && said.Low <= said.Close && said.Close <= said.High
         && said.Trades is > 0 and <= Plausible.MaxTrades && Plausible.Volume(said.Volume) is not null && Plausible.Volume(said.QuoteVolume) is not null
-        && said.Second >= DateTimeOffset.UnixEpoch && said.Second < Latest
+        && Plausible.IsTime(said.Second)
         && said.Second <= said.FirstAt && said.FirstAt <= said.LastAt && said.LastAt - said.Second < TimeSpan.FromSeconds(1);
 
     private struct HeardSecond

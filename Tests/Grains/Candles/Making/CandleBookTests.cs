@@ -214,6 +214,20 @@ public sealed class CandleBookTests : IDisposable
     }
 
     [Fact]
+    public void A_time_that_cannot_be_does_not_move_the_market_whoever_agrees()
+    {
+        Begin();
+        var last = (DateTimeOffset.MaxValue - Noon).TotalSeconds - 2;
+        _market.Tell(last);
+        _market.Trade("T", Traded(last, last, 10, trades: 1));
+        _market.Pass(2);
+
+        Assert.All(_market.Batches, batch => Assert.True(batch.Batch.FinalBefore < Noon.AddHours(1)));
+        Assert.DoesNotContain(_market.Candles.Keys, candle => candle.Second > 3600);
+        Assert.Single(_logs.Of(ToldAhead));
+    }
+
+    [Fact]
     public void What_is_ahead_waits_until_others_agree_and_is_not_lost()
     {
         Begin();
