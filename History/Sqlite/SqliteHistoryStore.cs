@@ -170,5 +170,9 @@ internal sealed class SqliteHistoryStore(string path, TimeProvider time) : IHist
         {
             throw HistoryFaults.Of(_file.Explain(exception), exception);
         }
+        catch (InvalidDataException exception)
+        {
+            throw HistoryFaults.Of(new DatabaseFault(DatabaseFaultKind.Unavailable, exception.Message), exception);
+        }
     }
 }

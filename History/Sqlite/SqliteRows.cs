@@ -18,23 +18,17 @@ internal static class SqliteRows
     ];
 
     /// <summary>Reads a candle from a row of <see cref="Columns"/>.</summary>
+    /// <exception cref="InvalidDataException">The row is no candle: a file may be damaged where SQLite does not notice.</exception>
     public static Candle Read(DbDataReader row)
     {
-        var openTime = DateTimeOffset.FromUnixTimeSeconds(row.GetInt64(0));
-        return new Candle
+        try
         {
-            OpenTime = openTime,
-            Open = Number(row, 1),
-            High = Number(row, 2),
-            Low = Number(row, 3),
-            Close = Number(row, 4),
-            Volume = Number(row, 5),
-            QuoteVolume = Number(row, 6),
-            Trades = row.GetInt64(7),
-            FirstAt = openTime.AddMicroseconds(row.GetInt64(8)),
-            LastAt = openTime.AddMicroseconds(row.GetInt64(9)),
-            ChangedAt = new CandlePosition(row.GetInt64(10), row.GetInt64(11)),
-        };
+            return ReadValues(row);
+        }
+        catch (Exception exception) when (exception is FormatException or OverflowException or InvalidCastException or ArgumentOutOfRangeException)
+        {
+            throw new InvalidDataException("the file holds something that is no candle", exception);
+        }
     }
 
     /// <summary>Reads all candles that a command selects.</summary>
@@ -96,6 +90,25 @@ internal static class SqliteRows
         }
 
         upsert.ExecuteNonQuery();
+    }
+
+    private static Candle ReadValues(DbDataReader row)
+    {
+        var openTime = DateTimeOffset.FromUnixTimeSeconds(row.GetInt64(0));
+        return new Candle
+        {
+            OpenTime = openTime,
+            Open = Number(row, 1),
+            High = Number(row, 2),
+            Low = Number(row, 3),
+            Close = Number(row, 4),
+            Volume = Number(row, 5),
+            QuoteVolume = Number(row, 6),
+            Trades = row.GetInt64(7),
+            FirstAt = openTime.AddMicroseconds(row.GetInt64(8)),
+            LastAt = openTime.AddMicroseconds(row.GetInt64(9)),
+            ChangedAt = new CandlePosition(row.GetInt64(10), row.GetInt64(11)),
+        };
     }
 
     private static string Text(decimal number) => number.ToString(CultureInfo.InvariantCulture);

@@ -57,6 +57,19 @@ public sealed class SqliteHistoryStoreTests : HistoryStoreTests
         Assert.Equal(content, await File.ReadAllTextAsync(database.Path, Stop));
     }
 
+    [Theory]
+    [InlineData("open = 'abc'")]
+    [InlineData("high = '99999999999999999999999999999999'")]
+    public async Task A_row_that_is_no_candle_is_told(string change)
+    {
+        await Store.WriteAsync(Writes(Series("A-USD", CandleInterval.Minute, 1)), Stop);
+        await Database.QueryAsync($"UPDATE minutes SET {change}");
+
+        var exception = await Assert.ThrowsAsync<HistoryUnavailableException>(
+            () => Store.LoadAsync(ICandleGrain.ShardOf("A-USD"), Start, Start, Start, Stop));
+        Assert.Equal("The history cannot be reached: the file holds something that is no candle", exception.Message);
+    }
+
     [Fact]
     public async Task A_damaged_file_is_told()
     {
