@@ -40,6 +40,11 @@ internal sealed class SymbolCandles
     /// <summary>Takes a second as the ticker knows it. It replaces what the same life of the ticker said of it before.</summary>
     public void Take(in Candle second)
     {
+        if (second.OpenTime < Of(CandleInterval.Second).CompleteSince)
+        {
+            return; // A market that has begun anew: whether its minute has it already is not known any more.
+        }
+
         var before = Of(CandleInterval.Second).Find(second.OpenTime);
         var now = before is { } known ? Merge(known, second) : second;
         if (before is null || !CandleSums.SaysTheSame(before.Value, now))

@@ -1,0 +1,63 @@
+using OrleansTicker.Grains.Candles.Keeping;
+using OrleansTicker.Grains.Interfaces.Candles;
+using OrleansTicker.History;
+
+namespace OrleansTicker.Tests.Grains.Candles.Keeping;
+
+/// <summary>Pages at the edges of what is kept, and where a market begins anew.</summary>
+public sealed class CandlePagesTests
+{
+    private const string Symbol = "A";
+
+    private readonly ScriptedTicker _ticker = new();
+    private readonly ShardCandles _shard = new(ICandleGrain.ShardOf(Symbol));
+
+    /// <summary>A recording begins again, and the shard has lived on.</summary>
+    [Fact]
+    public async Task A_market_that_begins_anew_counts_nothing_twice_that_it_tells_again()
+    {
+        await using var store = new MemoryHistory();
+        await BeginAsync(store);
+        TradeFor(minutes: 30, perMinute: 60);
+        Take();
+        await StoreAsync(store);
+        var before = await ReadAsync(store, new HistoryOptions(), CandleInterval.Minute);
+
+        _shard.Append([.. _ticker.Batches.Select(batch => batch with { At = batch.At with { Epoch = 2 }, After = batch.After == default ? default : batch.After with { Epoch = 2 } })]);
+
+        var after = await ReadAsync(store, new HistoryOptions(), CandleInterval.Minute);
+        Assert.Equal(before.Candles.Select(candle => candle with { ChangedAt = default }), after.Candles.Select(candle => candle with { ChangedAt = default }));
+    }
+
+    private Task BeginAsync(IHistoryStore store)
+    {
+        TradeFor(minutes: 1);
+        Take();
+        return new ShardLoader(_shard, store).LoadAsync();
+    }
+
+    private void TradeFor(int minutes, int perMinute = 1)
+    {
+        for (var trade = 0; trade < minutes * perMinute; trade++)
+        {
+            _ticker.Trade(Symbol, 10 + (trade % 7), 1, TimeSpan.Zero);
+            _ticker.Pass(TimeSpan.FromSeconds(perMinute == 1 ? 61 : 1)); // A pause of more than a minute takes few batches.
+        }
+    }
+
+    private void Take()
+    {
+        var taken = _shard.Receipt.Taken;
+        _shard.Append([.. _ticker.Batches.SkipWhile(batch => batch.At <= taken)]);
+    }
+
+    private async Task StoreAsync(MemoryHistory store)
+    {
+        var write = _shard.FindUnwritten()!;
+        await store.WriteAsync([write], CancellationToken.None);
+        _shard.NoteStored(write);
+    }
+
+    private Task<CandlePage> ReadAsync(IHistoryStore store, HistoryOptions options, CandleInterval interval) => new CandlePages(_shard, store, options)
+        .ReadAsync(new CandleQuery(Symbol, interval, ScriptedTicker.Start.AddDays(-1), null, CandleQuery.MaxLimit), CancellationToken.None);
+}
