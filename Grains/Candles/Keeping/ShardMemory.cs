@@ -173,7 +173,7 @@ internal sealed class ShardMemory
             {
                 var candles = SymbolFor(symbol, Start);
                 candles.Take(second with { ChangedAt = batch.At });
-                GiveUp(candles.Of(CandleInterval.Second));
+                GiveUp(candles);
             }
         }
 
@@ -182,12 +182,17 @@ internal sealed class ShardMemory
         Finish(batch.FinalBefore);
     }
 
-    /// <summary>Notes seconds that have left the memory before they were stored.</summary>
-    private void GiveUp(RecentCandles seconds)
+    /// <summary>Notes candles that have left the memory before they were stored.</summary>
+    private void GiveUp(SymbolCandles candles)
     {
-        if (seconds.MissingAt > _stored)
+        foreach (var interval in CandleIntervals.Kept)
         {
-            Watched.GiveUp(new TimeRange(_storedFinalBefore > Start!.FinalBefore ? _storedFinalBefore : Start.FinalBefore, seconds.CompleteSince));
+            var kept = candles.Of(interval);
+            if (kept.MissingAt > _stored)
+            {
+                var from = _storedFinalBefore > Start!.FinalBefore ? _storedFinalBefore : Start.FinalBefore;
+                Watched.GiveUp(interval, new TimeRange(interval.OpenTimeAt(from), kept.CompleteSince));
+            }
         }
     }
 

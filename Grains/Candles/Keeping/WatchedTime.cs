@@ -3,17 +3,17 @@ using OrleansTicker.Grains.Interfaces.Candles;
 
 namespace OrleansTicker.Grains.Candles.Keeping;
 
-/// <summary>The times at which a shard's symbols were watched, and those whose seconds were given up. Not thread-safe.</summary>
+/// <summary>The times at which a shard's symbols were watched, and those whose candles were given up. Not thread-safe.</summary>
 internal sealed class WatchedTime
 {
     private readonly Coverage _watched = new();
-    private readonly Coverage _givenUp = new();
+    private readonly Dictionary<CandleInterval, Coverage> _givenUp = CandleIntervals.Kept.ToDictionary(interval => interval, _ => new Coverage());
     private Coverage _unwritten = new();
 
     /// <summary>What is not known to be stored.</summary>
     public ImmutableArray<TimeRange> Unwritten => _unwritten.Ranges;
 
-    /// <summary>Whether seconds were given up since the last time that everything was stored.</summary>
+    /// <summary>Whether candles were given up since the last time that everything was stored.</summary>
     public bool HasLoss { get; private set; }
 
     /// <summary>Adds times that are stored.</summary>
@@ -40,18 +40,25 @@ internal sealed class WatchedTime
             Add(range);
         }
 
-        foreach (var range in other._givenUp.Ranges)
+        // Longer candles are made of what is taken over.
+        var isLonger = false;
+        foreach (var interval in CandleIntervals.Kept)
         {
-            _givenUp.Add(range);
+            foreach (var range in other._givenUp[isLonger ? CandleInterval.Minute : interval].Ranges)
+            {
+                _givenUp[interval].Add(range);
+            }
+
+            isLonger |= interval == CandleInterval.Minute;
         }
 
         HasLoss |= other.HasLoss;
     }
 
-    /// <summary>Notes a time whose seconds have left the memory before they were stored.</summary>
-    public void GiveUp(TimeRange range)
+    /// <summary>Notes a time whose candles of an interval have left the memory before they were stored.</summary>
+    public void GiveUp(CandleInterval interval, TimeRange range)
     {
-        _givenUp.Add(range);
+        _givenUp[interval].Add(range);
         HasLoss = true;
     }
 
@@ -63,17 +70,17 @@ internal sealed class WatchedTime
         _unwritten = isAll ? new Coverage() : _unwritten;
     }
 
-    /// <summary>The parts of a range that nobody watched, or whose seconds were given up.</summary>
+    /// <summary>The parts of a range that nobody watched, or whose candles were given up.</summary>
     public ImmutableArray<TimeRange> GapsIn(TimeRange range, CandleInterval interval)
     {
         var gaps = _watched.GapsIn(range);
-        if (interval != CandleInterval.Second || _givenUp.Since is null)
+        if (_givenUp[interval].Since is null)
         {
             return gaps;
         }
 
         var all = new Coverage();
-        foreach (var gap in gaps.Concat(_givenUp.In(range)))
+        foreach (var gap in gaps.Concat(_givenUp[interval].In(range)))
         {
             all.Add(gap);
         }

@@ -215,7 +215,7 @@ internal sealed partial class HistoryWriter(
     [LoggerMessage(1041, LogLevel.Information, "Candles are stored in {Location} again, those of the time in between too")]
     private partial void LogBack(string location);
 
-    [LoggerMessage(1042, LogLevel.Warning, "{Location} has been away for so long that the oldest candles of seconds are given up; minutes and longer ones are kept")]
+    [LoggerMessage(1042, LogLevel.Warning, "{Location} has been away for so long that the oldest candles are given up: those of seconds after ten minutes, those of minutes after a day")]
     private partial void LogLoss(string location);
 
     [LoggerMessage(1043, LogLevel.Warning, "{Candles} candles could not be stored before the end, and are lost")]

@@ -12,6 +12,39 @@ public sealed class CandlePagesTests
     private readonly ScriptedTicker _ticker = new();
     private readonly ShardCandles _shard = new(ICandleGrain.ShardOf(Symbol));
 
+    [Fact]
+    public async Task Minutes_that_left_the_memory_before_they_were_stored_are_a_gap()
+    {
+        await using var store = new MemoryHistory();
+        await BeginAsync(store);
+        TradeFor(minutes: 1_700);
+        Take();
+        await StoreAsync(store);
+
+        var minutes = await ReadAsync(store, new HistoryOptions(), CandleInterval.Minute);
+        var missing = _ticker.Candles(Symbol, CandleInterval.Minute).Select(candle => candle.OpenTime)
+            .Except(minutes.Candles.Select(candle => candle.OpenTime)).ToList();
+
+        Assert.NotEmpty(missing);
+        Assert.All(missing, minute => Assert.Contains(minutes.Gaps, gap => minute >= gap.From && minute < gap.To));
+        Assert.Empty((await ReadAsync(store, new HistoryOptions(), CandleInterval.Hour)).Gaps);
+    }
+
+    [Fact]
+    public async Task Minutes_that_left_the_memory_before_the_store_could_be_read_are_a_gap_in_hours_too()
+    {
+        await using var store = new MemoryHistory();
+        TradeFor(minutes: 1_700);
+        Take();
+        await BeginAsync(store);
+        await StoreAsync(store);
+
+        var hours = await ReadAsync(store, new HistoryOptions(), CandleInterval.Hour);
+
+        Assert.NotEqual(_ticker.Candles(Symbol, CandleInterval.Hour).Count, hours.Candles.Length);
+        Assert.NotEmpty(hours.Gaps);
+    }
+
     /// <summary>A recording begins again, and the shard has lived on.</summary>
     [Fact]
     public async Task A_market_that_begins_anew_counts_nothing_twice_that_it_tells_again()
