@@ -27,7 +27,7 @@ internal sealed class CandlePages(ShardCandles memory, IHistoryStore store, Hist
             parts.InsertRange(0, await store.ReadAsync(query.Symbol, kept, older, limit, isNewest: query.From is null, cancellationToken));
         }
 
-        var candles = interval == kept ? parts : CandleSums.RollUp(parts, interval);
+        var candles = interval == kept ? parts : RollUp(parts, interval, KnownSince(part, kept));
         var hasMore = candles.Count > query.Limit;
         var page = query.From is null ? candles.TakeLast(query.Limit) : candles.Take(query.Limit);
         var answer = new CandlePage(part.At, part.FinalBefore, [.. page], hasMore, []);
@@ -78,9 +78,25 @@ internal sealed class CandlePages(ShardCandles memory, IHistoryStore store, Hist
                 : range with { To = page.Candles[^1].OpenTime + query.Interval.Length() };
         }
 
-        var keptSince = options.KeepFor(query.Interval.KeptAs()) is { } kept && page.FinalBefore > DateTimeOffset.UnixEpoch + kept
-            ? page.FinalBefore - kept
-            : DateTimeOffset.UnixEpoch;
+        var keptSince = KeptSince(page.FinalBefore, query.Interval.KeptAs());
         return range with { From = range.From > keptSince ? range.From : keptSince };
     }
+
+    /// <summary>Makes longer candles. One that the first parts of may be gone is none: its figures would be wrong.</summary>
+    private static List<Candle> RollUp(List<Candle> parts, CandleInterval interval, DateTimeOffset knownSince)
+    {
+        var candles = CandleSums.RollUp(parts, interval);
+        candles.RemoveAll(candle => candle.OpenTime < knownSince);
+        return candles;
+    }
+
+    /// <summary>Since when no candle is gone: without a store, what has left the memory is, and otherwise what is no longer kept.</summary>
+    private DateTimeOffset KnownSince(MemoryPart part, CandleInterval kept)
+    {
+        var hasDropped = memory.Start is { } start && part.CompleteSince > start.Of(kept);
+        return options.IsProvider(HistoryOptions.None) && hasDropped ? part.CompleteSince : KeptSince(part.FinalBefore, kept);
+    }
+
+    private DateTimeOffset KeptSince(DateTimeOffset finalBefore, CandleInterval kept) =>
+        options.KeepFor(kept) is { } length && finalBefore > DateTimeOffset.UnixEpoch + length ? finalBefore - length : DateTimeOffset.UnixEpoch;
 }

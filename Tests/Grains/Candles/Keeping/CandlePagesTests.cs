@@ -45,6 +45,44 @@ public sealed class CandlePagesTests
         Assert.NotEmpty(hours.Gaps);
     }
 
+    [Fact]
+    public async Task Without_a_store_no_candle_is_made_of_minutes_whose_first_have_left_the_memory()
+    {
+        await using var store = new NoHistory();
+        var options = new HistoryOptions { Provider = HistoryOptions.None };
+        await BeginAsync(store);
+        TradeFor(minutes: 1_600);
+        Take();
+        for (var minute = 0; minute < 100; minute++)
+        {
+            TradeFor(minutes: 1);
+            Take();
+            foreach (var interval in new[] { CandleInterval.FiveMinutes, CandleInterval.FifteenMinutes })
+            {
+                var page = await ReadAsync(store, options, interval);
+                Assert.Equal(_ticker.Candles(Symbol, interval).TakeLast(page.Candles.Length), page.Candles.Select(candle => candle with { ChangedAt = default }));
+            }
+        }
+    }
+
+    [Fact]
+    public async Task No_candle_is_made_of_minutes_whose_first_are_no_longer_kept()
+    {
+        await using var store = new MemoryHistory();
+        await BeginAsync(store);
+        for (var hour = 0; hour < 51; hour++)
+        {
+            TradeFor(minutes: 60);
+            Take();
+            await StoreAsync(store);
+        }
+
+        var options = new HistoryOptions { KeepMinutes = TimeSpan.FromDays(2) };
+        var page = await ReadAsync(store, options, CandleInterval.FifteenMinutes);
+
+        Assert.InRange(page.Candles[0].OpenTime, page.FinalBefore - options.KeepMinutes, page.FinalBefore - options.KeepMinutes + TimeSpan.FromMinutes(15));
+    }
+
     /// <summary>A recording begins again, and the shard has lived on.</summary>
     [Fact]
     public async Task A_market_that_begins_anew_counts_nothing_twice_that_it_tells_again()
