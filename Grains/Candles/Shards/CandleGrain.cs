@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Placement;
 using OrleansTicker.Grains.Candles.Keeping;
@@ -14,11 +15,13 @@ namespace OrleansTicker.Grains.Candles.Shards;
 /// </summary>
 /// <remarks>Placed at random: by default all shards would be placed beside the ticker that calls them.</remarks>
 [KeepAlive, RandomPlacement, Immovable]
-internal sealed class CandleGrain(
+internal sealed partial class CandleGrain(
     IHistoryStore store,
     HistoryWriter writer,
+    ShardSpread spread,
     IOptions<HistoryOptions> options,
-    TimeProvider time) : Grain, ICandleGrain
+    TimeProvider time,
+    ILogger<CandleGrain> logger) : Grain, ICandleGrain
 {
     /// <summary>How many calls may wait for changes at once. Each gateway that lives has one.</summary>
     internal const int MaxWaiters = 1_000;
@@ -34,6 +37,7 @@ internal sealed class CandleGrain(
     private CandlePages? _pages;
     private DayWindows? _days;
     private IGrainTimer? _loading;
+    private IGrainTimer? _spreading;
     private int _waiters;
 
     private int Shard => (int)this.GetPrimaryKeyLong();
@@ -45,6 +49,11 @@ internal sealed class CandleGrain(
         _pages = new CandlePages(_candles, store, options.Value);
         _days = new DayWindows(_candles, store);
         writer.Add(_candles);
+        spread.Add(_candles);
+
+        // Shards that have started together do not ask at the same time: only one of them would be told to leave.
+        var firstCheck = spread.CheckInterval * (1 + ((double)Shard / ICandleGrain.Shards));
+        _spreading = this.RegisterGrainTimer(SpreadAsync, new GrainTimerCreationOptions(firstCheck, spread.CheckInterval) { Interleave = true });
         _loading = this.RegisterGrainTimer(LoadAsync, new GrainTimerCreationOptions(LoadInterval, LoadInterval) { Interleave = true });
         await TryLoadAsync(LoadPatience);
     }
@@ -52,8 +61,10 @@ internal sealed class CandleGrain(
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         _loading?.Dispose();
+        _spreading?.Dispose();
         if (_candles is not null)
         {
+            spread.Remove(_candles);
             await writer.RemoveAsync(_candles, cancellationToken);
         }
     }
@@ -113,6 +124,18 @@ internal sealed class CandleGrain(
         }
     }
 
+    /// <summary>Ends this activation if its silo has too many. The next call has the shard placed anew, and it goes on from what is stored.</summary>
+    private Task SpreadAsync()
+    {
+        if (spread.TryLeave(_candles!))
+        {
+            LogLeaves(Shard);
+            DeactivateOnIdle();
+        }
+
+        return Task.CompletedTask;
+    }
+
     /// <summary>Loads the shard, if the store can be reached. The writer tells when it can't.</summary>
     private async Task TryLoadAsync(TimeSpan patience)
     {
@@ -133,4 +156,7 @@ internal sealed class CandleGrain(
             throw new ArgumentException($"{symbol} belongs to shard {ICandleGrain.ShardOf(symbol)}, not {Shard}.", nameof(symbol));
         }
     }
+
+    [LoggerMessage(1028, LogLevel.Debug, "Shard {Shard} leaves this silo, which has more than its share")]
+    private partial void LogLeaves(int shard);
 }

@@ -17,6 +17,7 @@ internal static class CandleServices
         services.AddMetrics();
         services.AddSingleton<HistoryMetrics>();
         services.AddSingleton<HistoryWriter>();
+        services.AddSingleton<ShardSpread>();
         services.AddHostedService(provider => provider.GetRequiredService<HistoryWriter>());
         return services;
     }

@@ -37,8 +37,11 @@ internal sealed partial class HistoryWriter(
     private readonly CancellationTokenSource _stopping = new();
     private Task _work = Task.CompletedTask;
     private bool _isPrepared;
-    private bool _isAway;
+    private volatile bool _isAway;
     private bool _hasToldLoss;
+
+    /// <summary>Whether the last write has failed.</summary>
+    public bool IsAway => _isAway;
 
     /// <summary>Writes this shard from now on.</summary>
     public void Add(ShardCandles shard) => _shards[shard] = false;
