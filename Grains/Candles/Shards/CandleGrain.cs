@@ -39,6 +39,7 @@ internal sealed partial class CandleGrain(
     private IGrainTimer? _loading;
     private IGrainTimer? _spreading;
     private int _waiters;
+    private bool _isUnreadable;
 
     private int Shard => (int)this.GetPrimaryKeyLong();
 
@@ -145,7 +146,12 @@ internal sealed partial class CandleGrain(
         }
         catch (Exception e) when (e is HistoryUnavailableException or TimeoutException)
         {
-            // It is tried again; batches are taken meanwhile.
+            // It is tried again; batches are taken meanwhile. Where the store is away, the writer tells it for all shards.
+            if (patience == Timeout.InfiniteTimeSpan && !writer.IsAway && !_isUnreadable)
+            {
+                _isUnreadable = true;
+                LogUnreadable(Shard, e.Message);
+            }
         }
     }
 
@@ -156,6 +162,9 @@ internal sealed partial class CandleGrain(
             throw new ArgumentException($"{symbol} belongs to shard {ICandleGrain.ShardOf(symbol)}, not {Shard}.", nameof(symbol));
         }
     }
+
+    [LoggerMessage(1029, LogLevel.Warning, "What is stored of shard {Shard} can't be read, so its candles stay in memory and none of them is stored until it can. {Cause}")]
+    private partial void LogUnreadable(int shard, string cause);
 
     [LoggerMessage(1028, LogLevel.Debug, "Shard {Shard} leaves this silo, which has more than its share")]
     private partial void LogLeaves(int shard);

@@ -19,6 +19,9 @@ internal sealed class MemoryHistory : IHistoryStore
     /// <summary>Whether nothing can be read or written.</summary>
     public bool IsAway { get; set; }
 
+    /// <summary>Whether shards can't be loaded, though all else goes well.</summary>
+    public bool IsDamaged { get; set; }
+
     /// <summary>How often it was written, or was to be.</summary>
     public int Writes { get; private set; }
 
@@ -33,6 +36,11 @@ internal sealed class MemoryHistory : IHistoryStore
     public Task<ShardHistory> LoadAsync(
         int shard, DateTimeOffset secondsFrom, DateTimeOffset minutesFrom, DateTimeOffset hoursFrom, CancellationToken cancellationToken) => Task.FromResult(Use(() =>
         {
+            if (IsDamaged)
+            {
+                throw new HistoryUnavailableException("The test has damaged it.");
+            }
+
             var known = _shards.GetValueOrDefault(shard) ?? new ShardWrite(shard, default, default, [], []);
             var candles = _candles.Where(candle => ICandleGrain.ShardOf(candle.Key.Symbol) == shard && candle.Key.OpenTime >= candle.Key.Interval switch
             {

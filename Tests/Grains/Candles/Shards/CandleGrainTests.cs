@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Orleans.TestingHost;
 using OrleansTicker.Grains.Candles.Sending;
@@ -6,6 +7,7 @@ using OrleansTicker.Grains.Candles.Shards;
 using OrleansTicker.Grains.Interfaces.Candles;
 using OrleansTicker.History;
 using OrleansTicker.Tests.Grains.Candles.Keeping;
+using OrleansTicker.Tests.Grains.Prices;
 using OrleansTicker.Tests.Hosting;
 
 namespace OrleansTicker.Tests.Grains.Candles.Shards;
@@ -15,6 +17,7 @@ public sealed class CandleGrainTests : IAsyncLifetime
 {
     private readonly ScriptedTicker _ticker = new();
     private readonly MemoryHistory _store = new();
+    private readonly SeenLogs _logs = new();
     private InProcessTestCluster _cluster = null!;
 
     private static int Number => ICandleGrain.ShardOf("A");
@@ -27,7 +30,8 @@ public sealed class CandleGrainTests : IAsyncLifetime
         builder.Options.ConfigureFileLogging = false;
         builder.ConfigureSilo((_, silo) =>
         {
-            silo.Services.MakeSiloLight().AddSingleton<IHistoryStore>(_store).AddCandles(silo.Configuration);
+            silo.Services.MakeSiloLight().AddSingleton<IHistoryStore>(_store).AddCandles(silo.Configuration)
+                .AddSingleton<ILogger<CandleGrain>>(_logs.For<CandleGrain>());
         });
         _cluster = builder.Build();
         await _cluster.DeployAsync();
@@ -174,6 +178,21 @@ public sealed class CandleGrainTests : IAsyncLifetime
         var page = await Shard.ReadAsync(new CandleQuery("A", CandleInterval.Second, null, null, 1000));
         Assert.Equal(_ticker.Candles("A", CandleInterval.Second), page.Candles.Select(candle => candle with { ChangedAt = default }));
         Assert.Equal(90, Assert.Single(await Shard.GetDaysAsync()).Trades);
+    }
+
+    [Fact]
+    public async Task That_a_shard_cannot_be_read_is_told_once_where_all_others_can()
+    {
+        const int ToldUnreadable = 1029;
+        _store.IsDamaged = true;
+        _ticker.Trade("A", 10, 1, TimeSpan.Zero);
+        _ticker.Pass(TimeSpan.FromSeconds(1));
+        await Shard.AppendAsync([.. _ticker.Batches]);
+        await _logs.WaitForAsync(ToldUnreadable);
+
+        _store.IsDamaged = false;
+        await Eventually.TrueAsync(async () => (await Shard.AppendAsync([])).Stored == _ticker.Batches[^1].At, "it is stored");
+        Assert.Single(_logs.Of(ToldUnreadable));
     }
 
     public ValueTask DisposeAsync() => _cluster.DisposeAsync();
