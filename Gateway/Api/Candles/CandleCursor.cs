@@ -46,7 +46,7 @@ internal sealed record CandleCursor(CandleRange Range, DateTimeOffset Position)
             || bytes[0] != Version || BinaryPrimitives.ReadUInt32BigEndian(bytes[1..]) != SeriesOf(asked)
             || !TryReadTime(bytes[FromAt..], out var from) || !TryReadTime(bytes[ToAt..], out var to)
             || !TryReadTime(bytes[PositionAt..], out var position) || position is null
-            || position < from || position > to
+            || position < from || (from is null ? position > to : position >= to)
             || (asked.From is not null && asked.From != from) || (asked.To is not null && asked.To != to))
         {
             return null;

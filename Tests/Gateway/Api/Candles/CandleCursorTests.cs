@@ -46,6 +46,14 @@ public sealed class CandleCursorTests
     public void What_is_no_cursor_is_refused(string text) => Assert.Null(CandleCursor.Read(text, Open));
 
     [Fact]
+    public void A_cursor_of_nothing_is_refused()
+    {
+        var range = Open with { From = Noon, To = Noon.AddHours(2) };
+
+        Assert.Null(CandleCursor.Read(new CandleCursor(range, Noon.AddHours(2)).Write(), Open));
+    }
+
+    [Fact]
     public void A_damaged_cursor_leads_nowhere_outside_its_range()
     {
         var range = Open with { From = Noon, To = Noon.AddHours(2) };
