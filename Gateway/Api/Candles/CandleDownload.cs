@@ -98,6 +98,11 @@ internal sealed partial class CandleDownload(
                 {
                     return await reader.ReadAsync(
                         new CandleQuery(range.Symbol, range.Interval, range.From, range.To, CandleQuery.MaxLimit), cancellationToken);
+        if (range.To <= range.From)
+        {
+            return new CandlePage(default, default, [], HasMore: false, []); // The client has named an end before all candles, and no beginning.
+        }
+
                 }
             }
 

@@ -65,6 +65,21 @@ public sealed class DownloadEndpointTests
     [InlineData("identity")]
     [InlineData("gzip")]
     public async Task A_file_that_cannot_be_finished_is_cut_off(string encoding)
+    [Theory]
+    [InlineData("1960-01-01")]
+    [InlineData("1970-01-01T00:00:00Z")]
+    [InlineData("0001-01-01")]
+    public async Task Before_all_candles_a_file_is_empty(string to)
+    {
+        await using var api = await ApiHost.StartAsync([ApiHost.Quote(Symbol, 1m)]);
+
+        using var response = await api.SendAsync($"/api/v1/candles.csv?symbol={Symbol}&interval=1m&to={to}");
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Single((await response.Content.ReadAsStringAsync(ApiHost.Stop)).Split("\r\n", StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal(0, (await api.GetAsync($"/api/v1/candles?symbol={Symbol}&interval=1m&to={to}")).GetProperty("candles").GetArrayLength());
+    }
+
     {
         var calls = new CandleCalls { Candles = CandleScript.MoreThanAPage(10), FailsAfter = 1 };
         await using var api = await ApiHost.StartAsync(calls.Install, []);
