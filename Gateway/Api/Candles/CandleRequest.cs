@@ -57,6 +57,12 @@ internal sealed record CandleRequest(CandleRange Whole, CandleRange Rest, int Li
             return false;
         }
 
+        // Time before anybody watched counts as no gap, and an import may add candles there.
+        if (Rest.From is { } from && from == Whole.From && page.Candles[0].OpenTime >= from + interval.Length())
+        {
+            return false;
+        }
+
         // Without a beginning, a page that is not full goes back to where the history begins at present.
         var end = Rest.From is null ? (page.HasMore ? Rest.To : null)
             : page.HasMore ? page.Candles[^1].OpenTime + interval.Length()

@@ -133,6 +133,18 @@ public sealed class CandleEndpointTests
     }
 
     [Fact]
+    public async Task What_an_import_may_still_begin_earlier_is_not_kept()
+    {
+        await using var api = await ApiHost.StartAsync([]);
+        await new CandleScript(api, Symbol).TradeAsync(0, 5);
+
+        using var response = await api.SendAsync($"/api/v1/candles?symbol={Symbol}&interval=1m&from={Start - 60}&to={Start + 240}");
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.True(response.Headers.CacheControl?.NoCache);
+    }
+
+    [Fact]
     public async Task Of_a_symbol_that_has_no_candles_and_no_price_nothing_is_known()
     {
         await using var api = await ApiHost.StartAsync([ApiHost.Quote("BTC-USD", 1m)]);
