@@ -96,13 +96,11 @@ internal sealed partial class CandleDownload(
             {
                 if (room.IsAcquired)
                 {
-                    return await reader.ReadAsync(
-                        new CandleQuery(range.Symbol, range.Interval, range.From, range.To, CandleQuery.MaxLimit), cancellationToken);
-        if (range.To <= range.From)
-        {
-            return new CandlePage(default, default, [], HasMore: false, []); // The client has named an end before all candles, and no beginning.
-        }
-
+                    // A read goes on without the client, so it keeps its room.
+                    var query = new CandleQuery(range.Symbol, range.Interval, range.From, range.To, CandleQuery.MaxLimit);
+                    var page = await reader.ReadAsync(query, CancellationToken.None);
+                    cancellationToken.ThrowIfCancellationRequested();
+                    return page;
                 }
             }
 

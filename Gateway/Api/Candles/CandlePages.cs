@@ -14,7 +14,8 @@ internal sealed class CandlePages(CandleReader reader, IMarketFeed feed, BodyWri
     public async Task<CandleAnswer> ReadAsync(HttpContext context, CandleRequest request)
     {
         var (symbol, interval) = (request.Whole.Symbol, request.Whole.Interval);
-        var page = await reader.ReadAsync(request.Query, context.RequestAborted);
+        var page = await reader.ReadAsync(request.Query, CancellationToken.None); // It goes on without the client, so it keeps its room.
+        context.RequestAborted.ThrowIfCancellationRequested();
         if (page.Candles.IsEmpty && !feed.Newest.TryGetPlace(symbol, out _))
         {
             return CandleAnswer.NoSymbol;

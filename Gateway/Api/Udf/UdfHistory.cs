@@ -49,6 +49,11 @@ internal sealed class UdfHistory(CandleReader reader, IMarketFeed feed)
         return page.Candles is [var candle, ..] ? candle.OpenTime : null;
     }
 
-    private Task<CandlePage> ReadAsync(UdfRange range, DateTimeOffset? to, int limit, CancellationToken cancellationToken) =>
-        reader.ReadAsync(new CandleQuery(range.Symbol, range.Interval, null, to, limit), cancellationToken);
+    private async Task<CandlePage> ReadAsync(UdfRange range, DateTimeOffset? to, int limit, CancellationToken cancellationToken)
+    {
+        // A read goes on without the client, so it keeps its room.
+        var page = await reader.ReadAsync(new CandleQuery(range.Symbol, range.Interval, null, to, limit), CancellationToken.None);
+        cancellationToken.ThrowIfCancellationRequested();
+        return page;
+    }
 }

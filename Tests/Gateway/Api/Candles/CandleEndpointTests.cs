@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text.Json;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 using OrleansTicker.Grains.Interfaces.Candles;
 using OrleansTicker.Tests.Hosting;
 
@@ -142,6 +144,37 @@ public sealed class CandleEndpointTests
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.True(response.Headers.CacheControl?.NoCache);
+    }
+
+    [Fact]
+    public async Task A_client_that_goes_away_makes_no_room_before_its_read_has_ended()
+    {
+        var (reading, gone) = (new TaskCompletionSource(), new GoneClients());
+        var calls = new CandleCalls { Reading = reading.Task };
+        await using var api = await ApiHost.StartAsync(
+            builder =>
+            {
+                calls.Install(builder);
+                builder.Services.AddSingleton<IStartupFilter>(gone);
+            },
+            [],
+            ("Limits:CandleReads", "1"),
+            ("Limits:WaitingCandleReads", "0"));
+        await new CandleScript(api, Symbol).TradeAsync(0, 1);
+        var path = $"/api/v1/candles?symbol={Symbol}&interval=1m";
+        using var leaving = new CancellationTokenSource();
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(api.Gateway.Address, path));
+        request.Headers.Authorization = new("Bearer", await api.Gateway.GetTokenAsync());
+        var first = api.Gateway.Http.SendAsync(request, leaving.Token);
+        await Eventually.TrueAsync(() => calls.Reads == 1, "the first request reads");
+
+        await leaving.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        await gone.First.WaitAsync(ApiHost.Stop);
+
+        await api.GetProblemAsync(path, HttpStatusCode.ServiceUnavailable);
+        reading.SetResult();
+        await Eventually.TrueAsync(async () => (await api.SendAsync(path)).IsSuccessStatusCode, "there is room again");
     }
 
     [Fact]

@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+
+namespace OrleansTicker.Tests.Gateway.Api.Candles;
+
+/// <summary>Tells when a gateway has noticed that a client has gone away.</summary>
+internal sealed class GoneClients : IStartupFilter
+{
+    private readonly TaskCompletionSource _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Completes once the first one has gone, after everybody who has registered later has been told.</summary>
+    public Task First => _first.Task;
+
+    public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+    {
+        app.Use(async (context, handle) =>
+        {
+            await using var registration = context.RequestAborted.Register(() => _first.TrySetResult());
+            await handle(context);
+        });
+        next(app);
+    };
+}
