@@ -26,27 +26,37 @@ internal sealed class TickerLists(DayFigures days, TimeProvider time)
     {
         var figures = await days.GetAsync();
         var slot = _slots.GetOrCreateValue(visible).GetOrAdd(exchange, static _ => new Slot());
-        var newest = slot.Newest;
-        if (newest is not null
-            && ((newest.Market == market && newest.Days == figures) || time.GetElapsedTime(slot.MadeAt) < MinAge || !slot.TryBegin()))
+        if (slot.Newest is not { } newest)
+        {
+            return await slot.GetFirstAsync(Make);
+        }
+
+        if ((newest.Market == market && newest.Days == figures) || time.GetElapsedTime(slot.MadeAt) < MinAge || !slot.TryBegin())
         {
             return newest; // Somebody else makes a newer one at this moment.
         }
 
         try
         {
-            var list = new TickerList(market, figures, exchange.Length == 0 ? visible.WholeMarket : [.. visible.OfExchange(exchange)]);
-            slot.Replace(list, time.GetTimestamp());
-            return list;
+            return Make();
         }
         finally
         {
             slot.End();
         }
+
+        TickerList Make()
+        {
+            var list = new TickerList(market, figures, exchange.Length == 0 ? visible.WholeMarket : [.. visible.OfExchange(exchange)]);
+            slot.Replace(list, time.GetTimestamp());
+            return list;
+        }
     }
 
     private sealed class Slot
     {
+        private readonly Lock _beginning = new();
+        private Task<TickerList>? _first;
         private long _madeAt;
         private int _isBeingMade;
         private TickerList? _newest;
@@ -54,6 +64,16 @@ internal sealed class TickerLists(DayFigures days, TimeProvider time)
         public TickerList? Newest => Volatile.Read(ref _newest);
 
         public long MadeAt => Volatile.Read(ref _madeAt);
+
+        /// <summary>The first list, which one makes and all others wait for.</summary>
+        public Task<TickerList> GetFirstAsync(Func<TickerList> make)
+        {
+            lock (_beginning)
+            {
+                return Newest is { } newest ? Task.FromResult(newest)
+                    : _first = _first is null or { IsFaulted: true } ? Task.Run(make) : _first;
+            }
+        }
 
         public bool TryBegin() => Interlocked.Exchange(ref _isBeingMade, 1) == 0;
 
@@ -63,6 +83,10 @@ internal sealed class TickerLists(DayFigures days, TimeProvider time)
         {
             Volatile.Write(ref _madeAt, at);
             Volatile.Write(ref _newest, list);
+            lock (_beginning)
+            {
+                _first = null;
+            }
         }
     }
 }
