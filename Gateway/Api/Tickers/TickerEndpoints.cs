@@ -58,9 +58,14 @@ internal static class TickerEndpoints
                 return;
             }
 
-            var list = symbols is not null || (exchange is not null && !market.Symbols.Any(symbol => SymbolNames.ExchangeOf(symbol) == exchange))
-                ? new TickerList(market, await days.GetAsync(), PlacesOf(market, visible, symbols ?? ""))
-                : await lists.GetAsync(market, visible, exchange ?? "");
+            if (symbols is not null || (exchange is not null && !market.Symbols.Any(symbol => SymbolNames.ExchangeOf(symbol) == exchange)))
+            {
+                using var body = writer.Form(context, TickerList.Encode(market, await days.GetAsync(), PlacesOf(market, visible, symbols ?? "")));
+                await SendAsync(context, body);
+                return;
+            }
+
+            var list = await lists.GetAsync(market, visible, exchange ?? "");
             if (!Caching.IsNotModified(context, list.Body.Tag))
             {
                 await BodyWriter.SendAsync(context, await list.Body.FormForAsync(context, writer));
@@ -85,13 +90,18 @@ internal static class TickerEndpoints
             var figures = await days.GetAsync();
             var ticker = TickerFigures.Of(market[place].Quote, figures.GetValueOrDefault(symbol));
             using var body = writer.Encode(context, ticker, TickersJson.Default.TickerJson);
-            var tag = new EntityTag();
-            body.Bytes.AddTo(tag.Hash);
-            if (!Caching.IsNotModified(context, tag.Text))
-            {
-                await BodyWriter.SendAsync(context, body);
-            }
+            await SendAsync(context, body);
         });
+
+    private static async Task SendAsync(HttpContext context, Body body)
+    {
+        var tag = new EntityTag();
+        body.Bytes.AddTo(tag.Hash);
+        if (!Caching.IsNotModified(context, tag.Text))
+        {
+            await BodyWriter.SendAsync(context, body);
+        }
+    }
 
     private static ImmutableArray<int> PlacesOf(MarketState market, VisibleSet visible, string symbols)
     {

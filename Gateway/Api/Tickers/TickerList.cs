@@ -15,9 +15,7 @@ internal sealed class TickerList
     public TickerList(MarketState market, FrozenDictionary<string, SymbolDay> days, IReadOnlyCollection<int> places)
     {
         (Market, Days) = (market, days);
-        var tickers = places.Select(place => TickerFigures.Of(market[place].Quote, days.GetValueOrDefault(market.Symbols[place])));
-        var answer = new TickerListJson(market.At.Epoch, market.At.Seq, TickerFigures.Microseconds(market.PublishedAt), tickers);
-        Body = new SharedBody(BodyWriter.Encode(answer, TickersJson.Default.TickerListJson));
+        Body = new SharedBody(Encode(market, days, places));
     }
 
     /// <summary>The state of the market.</summary>
@@ -28,4 +26,12 @@ internal sealed class TickerList
 
     /// <summary>The answer.</summary>
     public SharedBody Body { get; }
+
+    /// <summary>Encodes an answer that nobody shares; the parameters are those of a list.</summary>
+    public static ByteChunks Encode(MarketState market, FrozenDictionary<string, SymbolDay> days, IReadOnlyCollection<int> places)
+    {
+        var tickers = places.Select(place => TickerFigures.Of(market[place].Quote, days.GetValueOrDefault(market.Symbols[place])));
+        var answer = new TickerListJson(market.At.Epoch, market.At.Seq, TickerFigures.Microseconds(market.PublishedAt), tickers);
+        return BodyWriter.Encode(answer, TickersJson.Default.TickerListJson);
+    }
 }
