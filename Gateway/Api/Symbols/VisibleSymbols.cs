@@ -22,6 +22,19 @@ internal sealed class VisibleSymbols(SymbolGate gate, TimeProvider time)
     private readonly Lock _lock = new();
     private readonly Dictionary<Viewer, Known> _known = [];
     private readonly HashSet<VisibleSet> _sets = [];
+    private ImmutableArray<string> _symbols = [];
+
+    /// <summary>How many sets are remembered.</summary>
+    public int Sets
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _sets.Count;
+            }
+        }
+    }
 
     /// <summary>The symbols that a request may see.</summary>
     /// <param name="context">The request; it has an <see cref="AuthenticatedActor"/>.</param>
@@ -43,21 +56,24 @@ internal sealed class VisibleSymbols(SymbolGate gate, TimeProvider time)
         var set = new VisibleSet(market.Symbols, [.. market.Symbols.Select(symbol => gate.Allows(actor, details, symbol))]);
         lock (_lock)
         {
-            MakeRoom();
+            MakeRoom(market.Symbols);
             _ = _sets.TryGetValue(set, out var shared) || _sets.Add(shared = set);
             _known[viewer] = new Known(shared, at);
             return shared;
         }
     }
 
-    private void MakeRoom()
+    private void MakeRoom(ImmutableArray<string> symbols)
     {
-        if (_known.Count >= Capacity)
+        // Sets of other symbols are of no use any more, and lists of tickers live as long as they do.
+        var isOther = symbols != _symbols;
+        _symbols = symbols;
+        if (isOther || _known.Count >= Capacity)
         {
             _known.Clear();
         }
 
-        if (_sets.Count >= Capacity)
+        if (isOther || _sets.Count >= Capacity)
         {
             _sets.Clear();
         }

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using OrleansTicker.Gateway.Api.Symbols;
 using OrleansTicker.Tests.Hosting;
 
 namespace OrleansTicker.Tests.Gateway.Api.Symbols;
@@ -20,6 +21,18 @@ public sealed class SymbolEndpointTests
             """{"symbols":[{"symbol":"coinbase:BTC-USD","base":"BTC","quote":"USD","exchange":"coinbase","price_digits":3}]}""",
             await api.GetTextAsync("/api/v1/symbols?exchange=coinbase"));
         Assert.Equal("""{"symbols":[]}""", await api.GetTextAsync("/api/v1/symbols?exchange=nowhere"));
+    }
+
+    [Fact]
+    public async Task What_could_be_seen_of_an_earlier_market_is_forgotten()
+    {
+        await using var api = await ApiHost.StartAsync([ApiHost.Quote("BTC-USD", 42_000m)]);
+        await api.GetAsync("/api/v1/symbols");
+
+        await api.SayAsync(ApiHost.Quote("ETH-USD", 2500m));
+        await api.GetAsync("/api/v1/symbols");
+
+        Assert.Equal(1, api.Gateway.Services.GetRequiredService<VisibleSymbols>().Sets);
     }
 
     [Fact]
