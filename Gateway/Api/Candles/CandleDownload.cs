@@ -18,7 +18,13 @@ namespace OrleansTicker.Gateway.Api.Candles;
 /// other; later the connection is aborted, so that nobody takes half a file for the whole.
 /// </summary>
 internal sealed partial class CandleDownload(
-    CandleReader reader, IMarketFeed feed, CandleReadLimits limits, IResponseCompressionProvider compression, TimeProvider time, ILogger<CandleDownload> logger)
+    CandleReader reader,
+    DownloadPermission permission,
+    IMarketFeed feed,
+    CandleReadLimits limits,
+    IResponseCompressionProvider compression,
+    TimeProvider time,
+    ILogger<CandleDownload> logger)
 {
     /// <summary>The longest time without room to read the next page: then another attempt is made.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -45,7 +51,7 @@ internal sealed partial class CandleDownload(
         await context.Response.StartAsync(stop);
         try
         {
-            var candles = ReadAsync(all, first, stop);
+            var candles = ReadAsync(context, all, first, stop);
             if (provider is null)
             {
                 await format.WriteAsync(candles, context.Response.Body, stop);
@@ -65,7 +71,8 @@ internal sealed partial class CandleDownload(
         }
     }
 
-    private async IAsyncEnumerable<SymbolCandle> ReadAsync(CandleRange range, CandlePage first, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<SymbolCandle> ReadAsync(
+        HttpContext context, CandleRange range, CandlePage first, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         for (var page = first; ; page = await ReadPageAsync(range, cancellationToken))
         {
@@ -85,11 +92,17 @@ internal sealed partial class CandleDownload(
             }
 
             range = range with { From = page.Candles[^1].OpenTime + range.Interval.Length() };
+            await permission.CheckAsync(context, range.Symbol);
         }
     }
 
     private async Task<CandlePage> ReadPageAsync(CandleRange range, CancellationToken cancellationToken)
     {
+        if (range.To <= range.From)
+        {
+            return new CandlePage(default, default, [], HasMore: false, []); // The client has named an end before all candles, and no beginning.
+        }
+
         while (true)
         {
             using (var room = await limits.WaitAsync(cancellationToken))

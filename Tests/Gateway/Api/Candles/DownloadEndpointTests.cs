@@ -1,8 +1,12 @@
 using System.IO.Compression;
 using System.Net;
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using OrleansTicker.Gateway.Authentication;
 using OrleansTicker.Grains.Interfaces.Candles;
+using OrleansTicker.Grains.Interfaces.Tokens;
 using OrleansTicker.History.Formats;
+using OrleansTicker.Tests.Hosting;
 
 namespace OrleansTicker.Tests.Gateway.Api.Candles;
 
@@ -62,10 +66,6 @@ public sealed class DownloadEndpointTests
     }
 
     [Theory]
-    [InlineData("identity")]
-    [InlineData("gzip")]
-    public async Task A_file_that_cannot_be_finished_is_cut_off(string encoding)
-    [Theory]
     [InlineData("1960-01-01")]
     [InlineData("1970-01-01T00:00:00Z")]
     [InlineData("0001-01-01")]
@@ -80,6 +80,10 @@ public sealed class DownloadEndpointTests
         Assert.Equal(0, (await api.GetAsync($"/api/v1/candles?symbol={Symbol}&interval=1m&to={to}")).GetProperty("candles").GetArrayLength());
     }
 
+    [Theory]
+    [InlineData("identity")]
+    [InlineData("gzip")]
+    public async Task A_file_that_cannot_be_finished_is_cut_off(string encoding)
     {
         var calls = new CandleCalls { Candles = CandleScript.MoreThanAPage(10), FailsAfter = 1 };
         await using var api = await ApiHost.StartAsync(calls.Install, []);
@@ -91,6 +95,24 @@ public sealed class DownloadEndpointTests
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         await Assert.ThrowsAnyAsync<Exception>(() => response.Content.ReadAsByteArrayAsync(ApiHost.Stop));
+    }
+
+    [Fact]
+    public async Task A_file_is_cut_off_when_its_token_is_revoked()
+    {
+        var reading = new TaskCompletionSource();
+        var calls = new CandleCalls { Candles = CandleScript.MoreThanAPage(10), Reading = reading.Task };
+        await using var api = await ApiHost.StartAsync(calls.Install, []);
+        var token = await api.Gateway.GetTokenAsync();
+        Assert.True(api.Gateway.Services.GetRequiredService<ITokenSigner>().TryVerify(token, out var key));
+
+        var downloading = api.Gateway.SendAsync(HttpMethod.Get, $"/api/v1/candles.csv?symbol={Symbol}&interval=1m", token);
+        await Eventually.TrueAsync(() => calls.Reads == 1, "the first page is read");
+        await api.Gateway.Services.GetRequiredService<TokenGrains>().RevokeAsync(key);
+        reading.SetResult();
+
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => downloading);
+        Assert.Equal(1, calls.Reads);
     }
 
     [Theory]
