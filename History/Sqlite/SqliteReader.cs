@@ -51,7 +51,7 @@ internal sealed class SqliteReader(SqliteConnection connection)
             ("@to", CandleTables.FirstSecond(range.To)),
             ("@limit", limit),
             ("@shard", symbol.Shard));
-        var candles = SqliteRows.ReadAll(command);
+        var candles = SqliteRows.ReadAll(command, expected: limit > CandleQuery.MaxLimit + 1 ? 0 : limit);
         if (isNewest)
         {
             candles.Reverse();

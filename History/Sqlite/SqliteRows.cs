@@ -32,10 +32,12 @@ internal static class SqliteRows
     }
 
     /// <summary>Reads all candles that a command selects.</summary>
-    public static List<Candle> ReadAll(DbCommand command)
+    /// <param name="command">The command.</param>
+    /// <param name="expected">How many are expected, so that the list need not grow and leave large arrays behind.</param>
+    public static List<Candle> ReadAll(DbCommand command, int expected)
     {
         using var row = command.ExecuteReader();
-        var candles = new List<Candle>();
+        var candles = new List<Candle>(expected);
         while (row.Read())
         {
             candles.Add(Read(row));

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using OrleansTicker.Grains.Interfaces.Candles;
 using OrleansTicker.History;
 
@@ -6,6 +7,9 @@ namespace OrleansTicker.Grains.Candles.Keeping;
 /// <summary>Answers queries of a shard: what is in memory, after what is in the store only.</summary>
 internal sealed class CandlePages(ShardCandles memory, IHistoryStore store, HistoryOptions options)
 {
+    /// <summary>How many candles are read from the store at a time.</summary>
+    internal const int Portion = CandleQuery.MaxLimit + 1;
+
     /// <summary>Reads a page.</summary>
     /// <exception cref="ArgumentException">The query is wrong.</exception>
     /// <exception cref="HistoryUnavailableException">Some of the candles are in the store only, and it is away.</exception>
@@ -19,19 +23,50 @@ internal sealed class CandlePages(ShardCandles memory, IHistoryStore store, Hist
         // Memory first: a candle that leaves it meanwhile would be in neither.
         var part = memory.Read(query.Symbol, kept, range);
         var older = range with { To = range.To < part.CompleteSince ? range.To : part.CompleteSince };
-        var parts = part.Candles;
-        if (older.From < older.To && (query.From is not null || parts.Count < wanted))
+        var candles = part.Candles;
+        if (older.From < older.To && (query.From is not null || candles.Count < wanted))
         {
             CheckLoaded();
-            var limit = query.From is null ? wanted - parts.Count : wanted;
-            parts.InsertRange(0, await store.ReadAsync(query.Symbol, kept, older, limit, isNewest: query.From is null, cancellationToken));
+            var limit = query.From is null ? wanted - candles.Count : wanted;
+            candles = [.. await ReadStoredAsync(query, older, limit, cancellationToken), .. candles];
         }
 
-        var candles = interval == kept ? parts : RollUp(parts, interval, KnownSince(part, kept));
+        candles = interval == kept ? candles : RollUp(candles, interval, KnownSince(part, kept));
         var hasMore = candles.Count > query.Limit;
-        var page = query.From is null ? candles.TakeLast(query.Limit) : candles.Take(query.Limit);
-        var answer = new CandlePage(part.At, part.FinalBefore, [.. page], hasMore, []);
+        var count = Math.Min(candles.Count, query.Limit);
+        var page = CollectionsMarshal.AsSpan(candles).Slice(query.From is null ? candles.Count - count : 0, count);
+        var answer = new CandlePage(part.At, part.FinalBefore, [.. page], hasMore, []); // Of a span, since of anything else a pool would keep the pieces.
         return answer with { Gaps = memory.GapsIn(Answered(answer, query, range), kept) };
+    }
+
+    /// <summary>
+    /// Reads candles of the interval from the store: portion by portion, since the minutes of a page of longer ones take fifteen times as much
+    /// memory as the page.
+    /// </summary>
+    private async Task<IReadOnlyList<Candle>> ReadStoredAsync(CandleQuery query, TimeRange range, int limit, CancellationToken cancellationToken)
+    {
+        var (kept, isNewest) = (query.Interval.KeptAs(), query.From is null);
+        List<Candle> candles = [];
+        while (limit > 0 && range.From < range.To && candles.Count <= query.Limit)
+        {
+            var most = Math.Min(limit, Portion);
+            var read = await store.ReadAsync(query.Symbol, kept, range, most, isNewest, cancellationToken);
+            if (query.Interval == kept)
+            {
+                return read;
+            }
+
+            candles = CandleSums.RollUp(isNewest ? [.. read, .. candles] : [.. candles, .. read], query.Interval);
+            if (read.Count < most)
+            {
+                return candles;
+            }
+
+            limit -= most;
+            range = isNewest ? range with { To = read[0].OpenTime } : range with { From = read[^1].OpenTime + kept.Length() };
+        }
+
+        return candles;
     }
 
     /// <summary>What is stored joins what is in memory only after the shard has read how far it was stored.</summary>

@@ -28,6 +28,9 @@ internal sealed class MemoryHistory : IHistoryStore
     /// <summary>How often candles of a symbol were read.</summary>
     public int Reads { get; private set; }
 
+    /// <summary>How many candles of a symbol were asked for at once, at most.</summary>
+    public int LongestRead { get; private set; }
+
     /// <summary>What was to be deleted.</summary>
     public IEnumerable<IReadOnlyDictionary<CandleInterval, DateTimeOffset>> Trims => _trims;
 
@@ -83,6 +86,7 @@ internal sealed class MemoryHistory : IHistoryStore
         string symbol, CandleInterval interval, TimeRange range, int limit, bool isNewest, CancellationToken cancellationToken) => Task.FromResult(Use<IReadOnlyList<Candle>>(() =>
         {
             Reads++;
+            LongestRead = Math.Max(LongestRead, limit);
             var found = _candles
                 .Where(candle => candle.Key.Symbol == symbol && candle.Key.Interval == interval && candle.Key.OpenTime >= range.From && candle.Key.OpenTime < range.To)
                 .Select(candle => candle.Value);
