@@ -41,7 +41,8 @@ internal static class ExportCommand
                     var wanted = line.GetValue(intervals) is { Length: > 0 } some ? some.Distinct().Order() : CandleIntervals.Kept.AsEnumerable();
                     var candles = Read(store, [.. wanted], line.GetValue(symbols) ?? [], range, cancellationToken);
                     var count = await WriteAsync(path, chosen, candles, cancellationToken);
-                    await console.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"{count} candles are in {path}."));
+                    // In full, since dotnet run changes to the project's folder.
+                    await console.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"{count} candles are in {Path.GetFullPath(path)}."));
                     return null;
                 });
         });

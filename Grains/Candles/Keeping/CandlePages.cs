@@ -106,11 +106,13 @@ internal sealed class CandlePages(ShardCandles memory, IHistoryStore store, Hist
     /// <summary>The time that a page tells everything of, as far as the candles are kept.</summary>
     private TimeRange Answered(CandlePage page, CandleQuery query, TimeRange range)
     {
-        if (page.HasMore)
+        if (query.From is null)
         {
-            range = query.From is null
-                ? range with { From = page.Candles[0].OpenTime }
-                : range with { To = page.Candles[^1].OpenTime + query.Interval.Length() };
+            range = range with { From = page.Candles.IsEmpty ? range.To : page.Candles[0].OpenTime };
+        }
+        else if (page.HasMore)
+        {
+            range = range with { To = page.Candles[^1].OpenTime + query.Interval.Length() };
         }
 
         var keptSince = KeptSince(page.FinalBefore, query.Interval.KeptAs());

@@ -46,18 +46,20 @@ internal sealed class Coverage
         .Where(known => known.To > range.From && known.From < range.To)
         .Select(known => new TimeRange(Max(known.From, range.From), Min(known.To, range.To)));
 
-    /// <summary>The parts of a range that nobody watched, between the first time and the last that somebody did.</summary>
+    /// <summary>The parts of a range that nobody watched, up to the last time that somebody did.</summary>
     public ImmutableArray<TimeRange> GapsIn(TimeRange range)
     {
         var gaps = ImmutableArray.CreateBuilder<TimeRange>();
-        var index = Math.Max(_ranges.FindLastIndex(known => known.From <= range.From), 0);
-        for (; index + 1 < _ranges.Count && _ranges[index].To < range.To; index++)
+        var from = range.From;
+        for (var index = Math.Max(_ranges.FindLastIndex(known => known.From <= range.From), 0); index < _ranges.Count && from < range.To; index++)
         {
-            var gap = new TimeRange(Max(_ranges[index].To, range.From), Min(_ranges[index + 1].From, range.To));
-            if (gap.From < gap.To)
+            var to = Min(_ranges[index].From, range.To);
+            if (from < to)
             {
-                gaps.Add(gap);
+                gaps.Add(new TimeRange(from, to));
             }
+
+            from = Max(from, _ranges[index].To);
         }
 
         return gaps.ToImmutable();

@@ -11,7 +11,7 @@ public sealed class CoverageTests
     private static readonly Gen<(int From, int To)> GenRange = Gen.Select(Gen.Int[0, 60], Gen.Int[0, 10], (from, length) => (from, from + length));
 
     [Fact]
-    public void Gaps_are_what_no_range_covers_between_the_first_and_the_last_time() => Gen.Select(GenRange.Array[1, 12], GenRange).Sample((ranges, asked) =>
+    public void Gaps_are_what_no_range_covers_before_the_last_time() => Gen.Select(GenRange.Array[1, 12], GenRange).Sample((ranges, asked) =>
     {
         var coverage = new Coverage();
         foreach (var (from, to) in ranges)
@@ -21,7 +21,7 @@ public sealed class CoverageTests
 
         var covered = Enumerable.Range(0, 80).Where(second => ranges.Any(range => range.From <= second && second < range.To)).ToHashSet();
         var expected = Enumerable.Range(asked.From, asked.To - asked.From)
-            .Where(second => !covered.Contains(second) && covered.Any(other => other < second) && covered.Any(other => other > second));
+            .Where(second => !covered.Contains(second) && covered.Any(other => other > second));
         Assert.Equal(expected, coverage.GapsIn(Range(asked.From, asked.To)).SelectMany(Seconds));
         Assert.Equal(covered.Order(), coverage.Ranges.SelectMany(Seconds));
         Assert.All(coverage.Ranges.Zip(coverage.Ranges.Skip(1)), pair => Assert.True(pair.First.To < pair.Second.From));

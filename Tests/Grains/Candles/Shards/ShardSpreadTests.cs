@@ -63,7 +63,7 @@ public sealed class ShardSpreadTests : IAsyncLifetime
             var page = await _cluster.Client.GetGrain<ICandleGrain>(shard)
                 .ReadAsync(new CandleQuery(Symbols[shard], CandleInterval.Second, ScriptedTicker.Start.AddDays(-1), null, CandleQuery.MaxLimit));
             Assert.Equal(_tickers[shard].Candles(Symbols[shard], CandleInterval.Second), page.Candles.Select(candle => candle with { ChangedAt = default }));
-            Assert.Empty(page.Gaps);
+            Assert.All(page.Gaps, gap => Assert.True(gap.To <= ScriptedTicker.Start)); // Nobody watched what was before.
         }
     }
 
