@@ -42,11 +42,11 @@ internal sealed class LimitOptions
     public int ReadsPerMinutePerUser { get; set; } = 3000;
 
     /// <summary>
-    /// Pages of candles that are read and written at the same time: 1 to 1,000, 8 by default. More would not be faster, and would take time
-    /// from the prices.
+    /// Pages of candles that are read and written at the same time: 1 to 1,000; by default as many as there are cores, at least 2. More would
+    /// not be faster, and would take time and memory from the prices.
     /// </summary>
     [SettingRange(Section, 1, 1000)]
-    public int CandleReads { get; set; } = 8;
+    public int CandleReads { get; set; } = Math.Clamp(Environment.ProcessorCount, 2, 1000);
 
     /// <summary>Pages of candles that wait until others have been read: 0 to 100,000, 256 by default.</summary>
     [SettingRange(Section, 0, 100_000)]

@@ -172,7 +172,7 @@ public sealed class CandleEndpointTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
         await gone.First.WaitAsync(ApiHost.Stop);
 
-        await api.GetProblemAsync(path, HttpStatusCode.ServiceUnavailable);
+        await api.GetProblemAsync(path, HttpStatusCode.ServiceUnavailable).WithinTimeoutAsync();
         reading.SetResult();
         await Eventually.TrueAsync(async () => (await api.SendAsync(path)).IsSuccessStatusCode, "there is room again");
     }
