@@ -23,11 +23,6 @@ internal sealed class CandleReadLimits(IOptions<LimitOptions> options, RefusalMe
         QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
     });
 
-    private long _pages;
-
-    /// <summary>How many pages were to be read until now.</summary>
-    public long Pages => Interlocked.Read(ref _pages);
-
     /// <summary>
     /// Reads a page when there is room for it, and sends it when there is room for others again: a client that takes its page slowly holds up
     /// nobody. If there is too much to do, answers with 429 or 503 instead.
@@ -91,11 +86,7 @@ internal sealed class CandleReadLimits(IOptions<LimitOptions> options, RefusalMe
 
     /// <summary>Waits for room to read a page; dispose what is returned afterwards. It is not acquired if too many wait already.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public ValueTask<RateLimitLease> WaitAsync(CancellationToken cancellationToken)
-    {
-        Interlocked.Increment(ref _pages);
-        return _reads.AcquireAsync(cancellationToken: cancellationToken);
-    }
+    public ValueTask<RateLimitLease> WaitAsync(CancellationToken cancellationToken) => _reads.AcquireAsync(cancellationToken: cancellationToken);
 
     public void Dispose()
     {

@@ -37,7 +37,6 @@ internal static class LimitServices
         services.AddSingleton<AuthenticationLimits>();
         services.AddSingleton<ReadLimits>();
         services.AddSingleton<CandleReadLimits>();
-        services.AddHostedService<MemoryReturn>();
         services.AddSingleton<WebSocketLimits>();
         services.AddSingleton<TcpConnectionLimit>();
         services.AddOptions<KestrelServerOptions>().Configure<IOptions<LimitOptions>, TcpConnectionLimit>(Configure);
