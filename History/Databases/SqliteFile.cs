@@ -29,6 +29,11 @@ public sealed class SqliteFile(string path)
 
     private string Folder => Path.GetDirectoryName(path)!;
 
+    /// <summary>Whether a setting names a file.</summary>
+    public static bool IsNamedBy(string? path) => !string.IsNullOrWhiteSpace(path)
+        && !path.Contains('\0', StringComparison.Ordinal)
+        && Path.GetFileName(path).Length > 0;
+
     /// <summary>Creates the folder, for the owner alone, and the file if they are missing, and opens the file.</summary>
     public SqliteConnection Create()
     {

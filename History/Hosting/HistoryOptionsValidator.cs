@@ -45,14 +45,10 @@ internal sealed class HistoryOptionsValidator : IValidateOptions<HistoryOptions>
                 $"set it to {HistoryOptions.PostgreSql}, or remove the connection string";
         }
 
-        return options.IsProvider(HistoryOptions.Sqlite) && !IsFile(options.Path)
+        return options.IsProvider(HistoryOptions.Sqlite) && !SqliteFile.IsNamedBy(options.Path)
             ? "History:Path names no file; set it to the SQLite file of the history, such as data/history.db"
             : null;
     }
-
-    private static bool IsFile(string path) => !string.IsNullOrWhiteSpace(path)
-        && !path.Contains('\0', StringComparison.Ordinal)
-        && Path.GetFileName(path).Length > 0;
 
     private static IEnumerable<string> ErrorsOfTime(string name, TimeSpan time, TimeSpan least)
     {

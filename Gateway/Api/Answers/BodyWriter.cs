@@ -63,6 +63,15 @@ internal sealed class BodyWriter(IResponseCompressionProvider compression)
         await SendAsync(context, body);
     }
 
+    /// <summary>Sends a body that may change, with its tag; 304 to a client that has it already.</summary>
+    public static async Task SendTaggedAsync(HttpContext context, Body body)
+    {
+        if (!Caching.IsNotModified(context, EntityTag.Of(body.Bytes)))
+        {
+            await SendAsync(context, body);
+        }
+    }
+
     /// <summary>Sends a body with status 200.</summary>
     /// <param name="context">The request to answer. Nothing may have been written before.</param>
     /// <param name="body">The body.</param>

@@ -16,6 +16,14 @@ internal sealed class EntityTag
     /// <summary>The tag of what was added.</summary>
     public string Text => $"W/\"{Convert.ToHexStringLower(Hash.GetCurrentHash())}\"";
 
+    /// <summary>The tag of an answer that is encoded.</summary>
+    public static string Of(ByteChunks answer)
+    {
+        var tag = new EntityTag();
+        answer.AddTo(tag.Hash);
+        return tag.Text;
+    }
+
     /// <summary>Adds a value.</summary>
     public EntityTag Add<T>(T value)
         where T : unmanaged

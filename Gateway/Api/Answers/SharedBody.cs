@@ -18,9 +18,7 @@ internal sealed class SharedBody
     public SharedBody(ByteChunks plain)
     {
         _plain = new Body(plain, null);
-        var tag = new EntityTag();
-        plain.AddTo(tag.Hash);
-        Tag = tag.Text;
+        Tag = EntityTag.Of(plain);
     }
 
     /// <summary>Its entity tag.</summary>

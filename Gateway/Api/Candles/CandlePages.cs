@@ -29,9 +29,8 @@ internal sealed class CandlePages(CandleReader reader, IMarketFeed feed, BodyWri
             page.Gaps.Select(GapJson.Of),
             next);
         var plain = BodyWriter.Encode(answer, CandlesJson.Default.CandleListJson);
-        var tag = new EntityTag();
-        plain.AddTo(tag.Hash);
-        var isKnown = EntityTag.IsKnownTo(context.Request, tag.Text);
-        return new CandleAnswer(isKnown ? new Body(plain, null) : writer.Form(context, plain), tag.Text, request.IsFinal(page), next);
+        var tag = EntityTag.Of(plain);
+        var isKnown = EntityTag.IsKnownTo(context.Request, tag);
+        return new CandleAnswer(isKnown ? new Body(plain, null) : writer.Form(context, plain), tag, request.IsFinal(page), next);
     }
 }

@@ -26,28 +26,12 @@ internal sealed record CandleRange(string Symbol, CandleInterval Interval, DateT
             problems.Add(nameof(interval), $"must be one of {string.Join(", ", CandleIntervals.Names)}");
         }
 
-        var (first, end) = (ReadTime(nameof(from), from, problems), ReadTime(nameof(to), to, problems));
+        var (first, end) = (problems.ReadTime(nameof(from), from, NoTime), problems.ReadTime(nameof(to), to, NoTime));
         if (end <= first)
         {
             problems.Add(nameof(to), "must be later than from");
         }
 
         return problems.IsEmpty ? new CandleRange(symbol!, length, first, end) : null;
-    }
-
-    private static DateTimeOffset? ReadTime(string name, string? text, ParameterProblems problems)
-    {
-        if (text is null)
-        {
-            return null;
-        }
-
-        if (Instant.TryRead(text, out var instant))
-        {
-            return instant;
-        }
-
-        problems.Add(name, NoTime);
-        return null;
     }
 }

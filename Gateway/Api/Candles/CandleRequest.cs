@@ -57,7 +57,7 @@ internal sealed record CandleRequest(CandleRange Whole, CandleRange Rest, int Li
             return false;
         }
 
-        // Time before anybody watched counts as no gap, and an import may add candles there.
+        // Where nothing was ever watched, nothing counts as a gap, and an import may add candles there.
         if (Rest.From is { } from && from == Whole.From && page.Candles[0].OpenTime >= from + interval.Length())
         {
             return false;

@@ -15,6 +15,27 @@ internal sealed class ParameterProblems
     /// <param name="error">What is wrong, as the rest of a sentence that begins with the name.</param>
     public void Add(string parameter, string error) => _errors.TryAdd(parameter, [error]);
 
+    /// <summary>Reads a parameter that is a time.</summary>
+    /// <param name="parameter">Its name.</param>
+    /// <param name="text">Its text; null if it is missing.</param>
+    /// <param name="error">What is wrong if it is no time.</param>
+    /// <returns>The time; null if it is missing or wrong.</returns>
+    public DateTimeOffset? ReadTime(string parameter, string? text, string error)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        if (Instant.TryRead(text, out var instant))
+        {
+            return instant;
+        }
+
+        Add(parameter, error);
+        return null;
+    }
+
     /// <summary>Answers 400 and names the parameters. Nothing may have been written before.</summary>
     public Task WriteAsync(HttpContext context)
     {

@@ -35,12 +35,7 @@ internal static class StatusEndpoints
     private static async Task GetFeedsAsync(HttpContext context, [FromServices] IMarketFeed market, [FromServices] BodyWriter writer)
     {
         using var body = writer.Encode(context, new FeedListJson([.. market.Newest.Feeds.Select(FeedJson.Of)]), StatusJson.Default.FeedListJson);
-        var tag = new EntityTag();
-        body.Bytes.AddTo(tag.Hash);
-        if (!Caching.IsNotModified(context, tag.Text))
-        {
-            await BodyWriter.SendAsync(context, body);
-        }
+        await BodyWriter.SendTaggedAsync(context, body);
     }
 
     private static Task GetTimeAsync(HttpContext context, [FromServices] TimeProvider time)

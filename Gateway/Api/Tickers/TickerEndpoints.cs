@@ -61,7 +61,7 @@ internal static class TickerEndpoints
             if (symbols is not null || (exchange is not null && !market.Symbols.Any(symbol => SymbolNames.ExchangeOf(symbol) == exchange)))
             {
                 using var body = writer.Form(context, TickerList.Encode(market, await days.GetAsync(), PlacesOf(market, visible, symbols ?? "")));
-                await SendAsync(context, body);
+                await BodyWriter.SendTaggedAsync(context, body);
                 return;
             }
 
@@ -90,18 +90,8 @@ internal static class TickerEndpoints
             var figures = await days.GetAsync();
             var ticker = TickerFigures.Of(market[place].Quote, figures.GetValueOrDefault(symbol));
             using var body = writer.Encode(context, ticker, TickersJson.Default.TickerJson);
-            await SendAsync(context, body);
+            await BodyWriter.SendTaggedAsync(context, body);
         });
-
-    private static async Task SendAsync(HttpContext context, Body body)
-    {
-        var tag = new EntityTag();
-        body.Bytes.AddTo(tag.Hash);
-        if (!Caching.IsNotModified(context, tag.Text))
-        {
-            await BodyWriter.SendAsync(context, body);
-        }
-    }
 
     private static ImmutableArray<int> PlacesOf(MarketState market, VisibleSet visible, string symbols)
     {

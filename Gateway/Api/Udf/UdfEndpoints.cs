@@ -163,12 +163,7 @@ internal static class UdfEndpoints
 
         using (body)
         {
-            var tag = new EntityTag();
-            body.Bytes.AddTo(tag.Hash);
-            if (!Caching.IsNotModified(context, tag.Text))
-            {
-                await BodyWriter.SendAsync(context, body);
-            }
+            await BodyWriter.SendTaggedAsync(context, body);
         }
     }
 

@@ -15,6 +15,8 @@ internal sealed record UdfRange(string Symbol, CandleInterval Interval, DateTime
     /// <summary>The most candles in an answer, four pages. Of more, a chart gets the newest and asks for the rest when it shows them.</summary>
     public const int MaxCount = 4 * CandleQuery.MaxLimit;
 
+    private const string NoTime = "must be a time in Unix seconds";
+
     /// <summary>Reads the parameters of a request. What is wrong with them goes to <paramref name="problems"/>.</summary>
     /// <returns>The range; null if something is wrong.</returns>
     public static UdfRange? Read(string? symbol, string? resolution, string? from, string? to, string? countback, ParameterProblems problems)
@@ -29,7 +31,7 @@ internal sealed record UdfRange(string Symbol, CandleInterval Interval, DateTime
             problems.Add(nameof(resolution), $"must be one of {string.Join(", ", UdfResolutions.All)}");
         }
 
-        var (first, end) = (ReadTime(nameof(from), from, problems), ReadTime(nameof(to), to, problems));
+        var (first, end) = (problems.ReadTime(nameof(from), from, NoTime), problems.ReadTime(nameof(to), to, NoTime));
         int? count = null;
         if (countback is not null)
         {
@@ -56,20 +58,4 @@ internal sealed record UdfRange(string Symbol, CandleInterval Interval, DateTime
     /// <summary>How many candles there can be in a range.</summary>
     private static int CountIn(DateTimeOffset? from, DateTimeOffset? to, CandleInterval interval) =>
         (int)Math.Clamp(Math.Ceiling((to - from) / interval.Length() ?? MaxCount), 1, MaxCount);
-
-    private static DateTimeOffset? ReadTime(string name, string? text, ParameterProblems problems)
-    {
-        if (text is null)
-        {
-            return null;
-        }
-
-        if (Instant.TryRead(text, out var instant))
-        {
-            return instant;
-        }
-
-        problems.Add(name, "must be a time in Unix seconds");
-        return null;
-    }
 }

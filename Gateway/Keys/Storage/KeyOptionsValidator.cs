@@ -14,8 +14,7 @@ internal sealed class KeyOptionsValidator : IValidateOptions<KeyOptions>
 
     private static string? ErrorOf(KeyOptions options)
     {
-        if (string.IsNullOrWhiteSpace(options.Path) || options.Path.Contains('\0', StringComparison.Ordinal)
-            || string.IsNullOrEmpty(Path.GetFileName(options.Path)))
+        if (!SqliteFile.IsNamedBy(options.Path))
         {
             return "Keys:Path names no file; set it to the SQLite file of the API keys, such as data/keys.db";
         }

@@ -90,5 +90,5 @@ internal sealed class WatchedTime
 
     /// <summary>Whether somebody has watched all of the time from an instant to the newest.</summary>
     public bool IsWatchedSince(DateTimeOffset since) =>
-        _watched.Since <= since && _watched.GapsIn(new TimeRange(since, DateTimeOffset.MaxValue)).IsEmpty;
+        _watched.Since is not null && _watched.GapsIn(new TimeRange(since, DateTimeOffset.MaxValue)).IsEmpty;
 }
