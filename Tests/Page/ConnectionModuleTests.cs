@@ -6,8 +6,8 @@ public sealed class ConnectionModuleTests(ModulePage page) : ModuleTest(page)
     [Fact]
     public async Task A_wait_stays_below_a_ceiling_that_doubles_up_to_fifteen_seconds()
     {
-        var ceilings = await RunAsync<double[]>("backoff", "[0, 1, 2, 6, 60, 5000].map(attempt => m.backoff(attempt, () => 1))");
-        var floor = await RunAsync<double>("backoff", "m.backoff(60, () => 0)");
+        var ceilings = await RunAsync<double[]>("wire/backoff", "[0, 1, 2, 6, 60, 5000].map(attempt => m.backoff(attempt, () => 1))");
+        var floor = await RunAsync<double>("wire/backoff", "m.backoff(60, () => 0)");
 
         Assert.Equal([250, 500, 1_000, 15_000, 15_000, 15_000], ceilings);
         Assert.Equal(0, floor);
@@ -33,7 +33,7 @@ public sealed class ConnectionModuleTests(ModulePage page) : ModuleTest(page)
     [InlineData(503, "application/json", """{"error":"token store unavailable"}""", "unavailable")]
     [InlineData(502, "text/html", "<html>", "unreachable")]
     public async Task Only_what_has_the_gateways_form_is_its_word(int status, string type, string text, string kind) =>
-        Assert.Equal(kind, await RunAsync<string>("token", $"m.readAnswer({{ status: {status}, type: '{type}', text: `{text}`, afterMs: 0 }}).kind"));
+        Assert.Equal(kind, await RunAsync<string>("wire/token", $"m.readAnswer({{ status: {status}, type: '{type}', text: `{text}`, afterMs: 0 }}).kind"));
 
     [Theory]
     [InlineData(1000, "reconnect")]
@@ -49,5 +49,5 @@ public sealed class ConnectionModuleTests(ModulePage page) : ModuleTest(page)
     [InlineData(4408, "reconnect")]
     [InlineData(4429, "reconnect")]
     public async Task Each_close_says_whether_to_come_back_and_a_proxys_never_says_no(int code, string next, string reason = "") =>
-        Assert.Equal(next, await RunAsync<string>("endings", $"m.endingOf({code}, '{reason}').next"));
+        Assert.Equal(next, await RunAsync<string>("wire/endings", $"m.endingOf({code}, '{reason}').next"));
 }

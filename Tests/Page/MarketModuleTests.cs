@@ -83,7 +83,7 @@ public sealed class MarketModuleTests(ModulePage page) : ModuleTest(page)
     [Fact]
     public async Task A_cursor_may_be_larger_than_32_bits()
     {
-        var cursor = await RunAsync<string>("market", """
+        var cursor = await RunAsync<string>("wire/market", """
             (market => {
               market.apply({ epoch: 1790000000000, seq: 9007199254740991, prev_seq: 0, ts: 1, data: [] });
               return `${market.cursor.epoch} ${market.cursor.seq}`;
@@ -95,7 +95,7 @@ public sealed class MarketModuleTests(ModulePage page) : ModuleTest(page)
 
     private async Task<MarketRun> RunMarketAsync(string ticks)
     {
-        var json = await RunAsync<string>("market", $$"""
+        var json = await RunAsync<string>("wire/market", $$"""
             {
               const market = new m.Market();
               const tick = (epoch, seq, prev_seq, prices) => market.apply({ epoch, seq, prev_seq, ts: 1,

@@ -28,9 +28,9 @@ public sealed class ModulePage(Browser browser) : IAsyncDisposable
     {
         _window = await browser.OpenAsync();
         await _window.RouteAsync($"{ScriptedGateway.Origin}/", route => route.FulfillAsync(new() { ContentType = "text/html" }));
-        await _window.RouteAsync($"{ScriptedGateway.Origin}/js/*", route => route.FulfillAsync(new()
+        await _window.RouteAsync($"{ScriptedGateway.Origin}/js/**", route => route.FulfillAsync(new()
         {
-            Path = Path.Combine(ScriptedGateway.Files, "js", Path.GetFileName(route.Request.Url)),
+            Path = Path.Combine(ScriptedGateway.Files, new Uri(route.Request.Url).AbsolutePath[1..]),
         }));
         var page = await _window.NewPageAsync();
         await page.GotoAsync($"{ScriptedGateway.Origin}/");

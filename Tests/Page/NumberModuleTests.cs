@@ -13,7 +13,7 @@ public sealed class NumberModuleTests(ModulePage page) : ModuleTest(page)
     [InlineData("'7'", "7.00")]
     [InlineData("'98.7', 4", "98.7000")]
     public async Task A_price_is_shown_in_full(string arguments, string text) =>
-        Assert.Equal(text, await RunAsync<string>("format", $"m.formatPrice({arguments})"));
+        Assert.Equal(text, await RunAsync<string>("format/format", $"m.formatPrice({arguments})"));
 
     [Theory]
     [InlineData("1e21", "1000000000000000000000")]
@@ -25,7 +25,7 @@ public sealed class NumberModuleTests(ModulePage page) : ModuleTest(page)
     [InlineData("1e999999999", null)]
     [InlineData("NaN", null)]
     public async Task A_number_loses_its_exponent_and_no_digit(string number, string? plain) =>
-        Assert.Equal(plain, await RunAsync<string?>("decimal", $"m.plainOf('{number}')"));
+        Assert.Equal(plain, await RunAsync<string?>("wire/decimal", $"m.plainOf('{number}')"));
 
     [Theory]
     [InlineData("""{"price":42000.10}""", """{"price":"42000.10"}""")]
@@ -34,7 +34,7 @@ public sealed class NumberModuleTests(ModulePage page) : ModuleTest(page)
     [InlineData("""{"price":01}""", null)]
     [InlineData("<html>", null)]
     public async Task A_price_is_read_as_the_text_that_it_came_in(string json, string? read) =>
-        Assert.Equal(read, await RunAsync<string?>("json", $"JSON.stringify(m.parseMessage(String.raw`{json}`))"));
+        Assert.Equal(read, await RunAsync<string?>("wire/json", $"JSON.stringify(m.parseMessage(String.raw`{json}`))"));
 
     [Theory]
     [InlineData("'0.1', '0.3', 2", "+0.20")]
@@ -43,7 +43,7 @@ public sealed class NumberModuleTests(ModulePage page) : ModuleTest(page)
     [InlineData("'-1', '1.5', 2", "+2.50")]
     [InlineData("'0.00000812', '0.00000813', 8", "+0.00000001")]
     public async Task A_difference_carries_its_sign(string arguments, string text) =>
-        Assert.Equal(text, await RunAsync<string>("format", $"m.formatDifference({arguments})"));
+        Assert.Equal(text, await RunAsync<string>("format/format", $"m.formatDifference({arguments})"));
 
     [Theory]
     [InlineData("'100', '101'", "+1.00 %")]
@@ -51,7 +51,7 @@ public sealed class NumberModuleTests(ModulePage page) : ModuleTest(page)
     [InlineData("'200', '50'", "−75.00 %")]
     [InlineData("'0', '5'", "")]
     public async Task A_change_is_a_share_of_where_it_began(string arguments, string text) =>
-        Assert.Equal(text, await RunAsync<string>("format", $"m.formatPercent({arguments})"));
+        Assert.Equal(text, await RunAsync<string>("format/format", $"m.formatPercent({arguments})"));
 
     [Theory]
     [InlineData("-1", "–")]
@@ -60,5 +60,5 @@ public sealed class NumberModuleTests(ModulePage page) : ModuleTest(page)
     [InlineData("61000", "61 s")]
     [InlineData("180000", "3 min")]
     public async Task An_age_has_the_unit_that_suits_it(string age, string text) =>
-        Assert.Equal(text, await RunAsync<string>("format", $"m.formatAge({age})"));
+        Assert.Equal(text, await RunAsync<string>("wire/duration", $"m.formatAge({age})"));
 }

@@ -1,11 +1,11 @@
-import { ServerClock } from './clock.js';
-import { Connection } from './connection.js';
-import { FeedsView } from './feeds-view.js';
-import { keptKey } from './key.js';
-import { Market } from './market.js';
-import { QuotesView } from './quotes-view.js';
-import { RateMeter } from './rate.js';
-import { StatusView } from './status-view.js';
+import { keptKey } from './entry/key.js';
+import { RateMeter } from './health/rate.js';
+import { StatusView } from './health/status-view.js';
+import { FeedsView } from './sources/feeds-view.js';
+import { QuotesView } from './watchlist/quotes-view.js';
+import { ServerClock } from './wire/clock.js';
+import { Connection } from './wire/connection.js';
+import { Market } from './wire/market.js';
 
 const GAUGE_EVERY_MS = 250;
 
@@ -68,7 +68,7 @@ function showGauges() {
   }
 }
 
-/** @param {import('./connection.js').Status} status */
+/** @param {import('./wire/connection.js').Status} status */
 function showStatus(status) {
   if (status.refused) {
     keptKey.clear();

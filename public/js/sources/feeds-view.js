@@ -1,9 +1,4 @@
 /**
- * An exchange as the server sends it.
- * @typedef {{ exchange: string, state: 'live' | 'away', cause?: string }} Feed
- */
-
-/**
  * The line that names the exchanges, and says which of them are away.
  */
 export class FeedsView {
@@ -14,7 +9,7 @@ export class FeedsView {
     this.#list = list;
   }
 
-  /** @param {Feed[]} feeds empty if the prices do not come from exchanges */
+  /** @param {import('../wire/feed.js').Feed[]} feeds empty if the prices do not come from exchanges */
   show(feeds) {
     this.#list.hidden = feeds.length === 0;
     this.#list.replaceChildren(...feeds.map((feed) => {
@@ -27,7 +22,7 @@ export class FeedsView {
 }
 
 /**
- * @param {Feed} feed
+ * @param {import('../wire/feed.js').Feed} feed
  * @returns {string} for example `coinbase live`, `kraken away: no answer`
  */
 function wordsOf({ exchange, state, cause }) {

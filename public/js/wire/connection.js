@@ -49,7 +49,7 @@ export class Connection {
    * @param {import('./market.js').Market} options.market applies ticks and knows where to resume
    * @param {(status: Status) => void} options.onStatus
    * @param {() => void} options.onWelcome called when a new connection begins
-   * @param {(feeds: import('./feeds-view.js').Feed[]) => void} options.onFeeds called when an exchange has come or gone
+   * @param {(feeds: import('./feed.js').Feed[]) => void} options.onFeeds called when an exchange has come or gone
    * @param {(publishedAt: number) => void} options.onTick called after each message that the market applied, with Unix
    *   milliseconds by the server's clock
    */

@@ -1,4 +1,4 @@
-import { formatSpan } from './format.js';
+import { formatSpan } from './duration.js';
 
 /** After this long without a new price, the market is reported as still. */
 export const STILL_MS = 5_000;

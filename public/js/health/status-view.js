@@ -1,5 +1,6 @@
-import { formatAge, formatRate } from './format.js';
-import { STILL_MS } from './price-watch.js';
+import { formatRate } from '../format/format.js';
+import { formatAge } from '../wire/duration.js';
+import { STILL_MS } from '../wire/price-watch.js';
 
 /** How long the message that all is well again is shown. */
 const NEWS_MS = 6_000;
@@ -28,7 +29,7 @@ export class StatusView {
     this.#elements = elements;
   }
 
-  /** @param {import('./connection.js').Status} status */
+  /** @param {import('../wire/connection.js').Status} status */
   show({ state, words, retryAt, mayHurry, refused }) {
     const { body, state: word, retry } = this.#elements;
     body.dataset.state = state;

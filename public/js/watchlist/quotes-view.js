@@ -1,5 +1,5 @@
-import { compare } from './decimal.js';
-import { firstDifference, formatDifference, formatPercent, formatPrice } from './format.js';
+import { compare } from '../wire/decimal.js';
+import { firstDifference, formatDifference, formatPercent, formatPrice } from '../format/format.js';
 import { Trace } from './trace.js';
 
 /** With up to this many symbols, cells are large and show a chart. */
@@ -48,7 +48,7 @@ export class QuotesView {
   }
 
   /**
-   * @param {ReadonlyMap<string, import('./market.js').Quote>} quotes
+   * @param {ReadonlyMap<string, import('../wire/market.js').Quote>} quotes
    * @param {Iterable<string>} changed the symbols to paint
    */
   paint(quotes, changed) {
@@ -85,7 +85,7 @@ export class QuotesView {
 
   /**
    * Draws the charts, if the cells are large enough.
-   * @param {ReadonlyMap<string, import('./market.js').Quote>} quotes
+   * @param {ReadonlyMap<string, import('../wire/market.js').Quote>} quotes
    */
   trace(quotes) {
     if (this.#cells.size <= FEW) {
@@ -98,7 +98,7 @@ export class QuotesView {
     }
   }
 
-  /** @param {import('./market.js').Quote} quote */
+  /** @param {import('../wire/market.js').Quote} quote */
   #add(quote) {
     const root = /** @type {HTMLElement} */ (this.#template.content.cloneNode(true).firstElementChild);
     const part = (/** @type {string} */ name) => /** @type {HTMLElement} */ (root.querySelector(`.${name}`));
@@ -132,7 +132,7 @@ export class QuotesView {
 
   /**
    * @param {Cell} cell
-   * @param {import('./market.js').Quote} quote
+   * @param {import('../wire/market.js').Quote} quote
    */
   #move(cell, quote) {
     const text = formatPrice(quote.price, quote.decimals);
@@ -149,7 +149,7 @@ export class QuotesView {
 
   /**
    * @param {Cell} cell
-   * @param {import('./market.js').Quote} quote
+   * @param {import('../wire/market.js').Quote} quote
    */
   #paintStale(cell, { isStale }) {
     if (cell.isStale !== isStale) {
@@ -161,7 +161,7 @@ export class QuotesView {
 
   /**
    * @param {Cell} cell
-   * @param {import('./market.js').Quote} quote
+   * @param {import('../wire/market.js').Quote} quote
    */
   #paintChange(cell, { price, first, decimals }) {
     const trend = MOVES[compare(price, first) + 1];
