@@ -67,6 +67,10 @@ public sealed record QuoteDetails
     [Id(14)]
     public decimal? Confidence { get; init; }
 
+    /// <summary>Whether the figures are invented, and no exchange has said them.</summary>
+    [Id(15)]
+    public bool IsSimulated { get; init; }
+
     /// <summary>Whether both say the same, whenever they said it.</summary>
     public bool HasSameFigures(QuoteDetails other) => this == other || this with { UpdatedAt = other.UpdatedAt } == other;
 }

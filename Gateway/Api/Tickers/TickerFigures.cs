@@ -8,6 +8,7 @@ internal static class TickerFigures
 {
     private const string History = "history";
     private const string Exchanges = "exchanges";
+    private const string Simulated = "simulated";
     private const int PercentDigits = 4;
 
     /// <summary>The ticker of a quote.</summary>
@@ -63,7 +64,7 @@ internal static class TickerFigures
             Volume = details.DayVolume,
             Change = ticker.Price - details.Open,
             ChangePercent = details.Open is { } open ? PercentOf(ticker.Price, open) : null,
-            DaySource = isKnown ? Exchanges : null,
+            DaySource = !isKnown ? null : details.IsSimulated ? Simulated : Exchanges,
         };
     }
 

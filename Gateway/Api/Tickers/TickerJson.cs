@@ -77,8 +77,8 @@ internal readonly record struct TickerJson
     [JsonPropertyName("change_percent_24h")]
     public decimal? ChangePercent { get; init; }
 
-    [Description("Where the figures of the last 24 hours come from: history, the candles of this server, or exchanges.")]
-    [AllowedValues("history", "exchanges")]
+    [Description("Where the figures of the last 24 hours come from: history, the candles of this server, or exchanges, or simulated, if the prices are.")]
+    [AllowedValues("history", "exchanges", "simulated")]
     public string? DaySource { get; init; }
 
     [Description("On how many exchanges the price rests.")]

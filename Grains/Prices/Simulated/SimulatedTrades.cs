@@ -68,6 +68,7 @@ internal sealed class SimulatedTrades(decimal home)
             DayVolume = _day.Lots * _lot,
             Trades = _trades,
             Volume = _lots * _lot,
+            IsSimulated = true,
         };
     }
 

@@ -64,6 +64,13 @@ public sealed class TickerEndpointTests
     }
 
     [Fact]
+    public async Task Figures_that_are_invented_are_told_as_simulated()
+    {
+        await using var invented = await ApiHost.StartAsync([Bitcoin with { Details = Bitcoin.Details! with { IsSimulated = true } }]);
+        Assert.Equal("simulated", (await invented.GetAsync("/api/v1/tickers/BTC-USD")).GetProperty("day_source").GetString());
+    }
+
+    [Fact]
     public async Task A_shard_that_fails_costs_its_own_figures_only()
     {
         var calls = new CandleCalls
