@@ -1,11 +1,13 @@
+using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using OrleansTicker.Grains.Candles.Making;
 using OrleansTicker.Grains.Interfaces.Candles;
 using OrleansTicker.History;
 
 namespace OrleansTicker.Grains.Candles.Keeping;
 
 /// <summary>Answers queries of a shard: what is in memory, after what is in the store only.</summary>
-internal sealed class CandlePages(ShardCandles memory, IHistoryStore store, HistoryOptions options)
+internal sealed class CandlePages(ShardCandles memory, IHistoryStore store, HistoryOptions options, TimeProvider time)
 {
     /// <summary>How many candles are read from the store at a time.</summary>
     internal const int Portion = CandleQuery.MaxLimit + 1;
@@ -36,7 +38,25 @@ internal sealed class CandlePages(ShardCandles memory, IHistoryStore store, Hist
         var count = Math.Min(candles.Count, query.Limit);
         var page = CollectionsMarshal.AsSpan(candles).Slice(query.From is null ? candles.Count - count : 0, count);
         var answer = new CandlePage(part.At, part.FinalBefore, [.. page], hasMore, []); // Of a span, since of anything else a pool would keep the pieces.
-        return answer with { Gaps = memory.GapsIn(Answered(answer, query, range), kept) };
+        return memory.OnlyImported is { } imported && part.At == default
+            ? Unwatched(answer, query, range, imported)
+            : answer with { Gaps = memory.GapsIn(Answered(answer, query, range), kept) };
+    }
+
+    /// <summary>A page of a shard that nobody has watched: candles are there only if they were imported, and all of the time is a gap.</summary>
+    private CandlePage Unwatched(CandlePage page, CandleQuery query, TimeRange range, ImmutableArray<TimeRange> imported)
+    {
+        // No market tells the time here, and where there is no candle, it is better not known.
+        var until = time.GetUtcNow() - MarketClock.Lateness;
+        var answer = page.Candles.IsEmpty ? page : page with { FinalBefore = until };
+        var known = new Coverage();
+        known.Add(new TimeRange(until, DateTimeOffset.MaxValue)); // What is yet to come is no gap.
+        foreach (var watched in imported)
+        {
+            known.Add(watched);
+        }
+
+        return answer with { Gaps = known.GapsIn(Answered(answer, query, range)) };
     }
 
     /// <summary>

@@ -15,6 +15,7 @@ internal sealed class ShardCandles(int shard)
     private ShardMemory _memory = new();
     private CandlePosition _loadedAt; // The last batch that was taken before.
     private TaskCompletionSource _arrival = NewArrival();
+    private ImmutableArray<TimeRange>? _imported;
 
     /// <summary>The number of the shard.</summary>
     public int Shard => shard;
@@ -33,6 +34,12 @@ internal sealed class ShardCandles(int shard)
 
     /// <summary>The symbols that have candles in memory.</summary>
     public ImmutableArray<string> Symbols => Use(memory => memory.Symbols);
+
+    /// <summary>
+    /// The times that an import has told as watched, in a shard that has never had a batch: what it has, nobody but an import has made. Null if it has
+    /// had one, or if that is not known.
+    /// </summary>
+    public ImmutableArray<TimeRange>? OnlyImported => Use(memory => memory.Receipt.Taken == default ? _imported : null);
 
     /// <summary>Whether seconds were given up, because the store was away for too long.</summary>
     public bool HasLoss => Use(memory => memory.Watched.HasLoss);
@@ -72,6 +79,16 @@ internal sealed class ShardCandles(int shard)
                 _loadedAt = start.Position == _memory.Receipt.Taken ? default : _memory.Receipt.Taken;
                 IsLoaded = true;
             }
+        }
+    }
+
+    /// <summary>Notes that the store has no batch of it.</summary>
+    /// <param name="covered">The times that an import has told as watched.</param>
+    public void NoteNothingStored(ImmutableArray<TimeRange> covered)
+    {
+        lock (_using)
+        {
+            _imported = covered;
         }
     }
 

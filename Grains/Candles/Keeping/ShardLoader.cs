@@ -34,7 +34,11 @@ internal sealed class ShardLoader(ShardCandles candles, IHistoryStore store)
     {
         var known = await store.LoadAsync(candles.Shard, Never, Never, Never, CancellationToken.None);
         var start = known.Position == default ? candles.Start : new ShardStart(known.FinalBefore, known.Position);
-        if (start is not null)
+        if (start is null)
+        {
+            candles.NoteNothingStored(known.Covered);
+        }
+        else
         {
             var history = await store.LoadAsync(
                 candles.Shard,

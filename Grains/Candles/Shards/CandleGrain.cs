@@ -47,7 +47,7 @@ internal sealed partial class CandleGrain(
     {
         _candles = new ShardCandles(Shard);
         _loader = new ShardLoader(_candles, store);
-        _pages = new CandlePages(_candles, store, options.Value);
+        _pages = new CandlePages(_candles, store, options.Value, time);
         _days = new DayWindows(_candles, store);
         writer.Add(_candles);
         spread.Add(_candles);

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using OrleansTicker.Gateway.Authentication;
 using OrleansTicker.Grains.Interfaces.Candles;
 using OrleansTicker.Grains.Interfaces.Tokens;
+using OrleansTicker.History;
 using OrleansTicker.History.Formats;
 using OrleansTicker.Tests.Hosting;
 
@@ -46,6 +47,24 @@ public sealed class DownloadEndpointTests
         using var response = await api.SendAsync($"/api/v1/candles.csv?symbol={Symbol}&interval=1m");
 
         Assert.Equal(3, (await response.Content.ReadAsStringAsync(ApiHost.Stop)).Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length);
+    }
+
+    [Fact]
+    public async Task A_file_has_imported_candles_of_a_symbol_that_nobody_watches()
+    {
+        using var folder = new TemporaryFolder();
+        await using var api = await ApiHost.StartAsync([], ("History:Provider", "Sqlite"), ("History:Path", folder["history.db"]));
+        var store = api.Gateway.Services.GetRequiredService<IHistoryStore>();
+        await store.PrepareAsync(ApiHost.Stop);
+        var imported = new SymbolCandle(Symbol, CandleInterval.Minute, CandleScript.At(CandleScript.Start, 1.5m, 1));
+        await store.WriteAsync([new ShardWrite(ICandleGrain.ShardOf(Symbol), default, default, [], [imported])], ApiHost.Stop);
+
+        using var response = await api.SendAsync($"/api/v1/candles.csv?symbol={Symbol}&interval=1m");
+        var list = await api.GetAsync($"/api/v1/candles?symbol={Symbol}&interval=1m&from=2026-11-20&to=2026-11-21");
+
+        Assert.Equal(2, (await response.Content.ReadAsStringAsync(ApiHost.Stop)).Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.True(list.GetProperty("candles")[0].GetProperty("closed").GetBoolean());
+        Assert.Equal(1, list.GetProperty("gaps").GetArrayLength());
     }
 
     [Fact]

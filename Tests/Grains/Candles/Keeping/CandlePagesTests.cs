@@ -1,6 +1,9 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Time.Testing;
 using OrleansTicker.Grains.Candles.Keeping;
 using OrleansTicker.Grains.Interfaces.Candles;
 using OrleansTicker.History;
+using OrleansTicker.Tests.Gateway.Api;
 
 namespace OrleansTicker.Tests.Grains.Candles.Keeping;
 
@@ -8,7 +11,9 @@ namespace OrleansTicker.Tests.Grains.Candles.Keeping;
 public sealed class CandlePagesTests
 {
     private const string Symbol = "A";
+    private static readonly DateTimeOffset Minute = CandleInterval.Minute.OpenTimeAt(ScriptedTicker.Start);
 
+    private readonly FakeTimeProvider _time = new(ScriptedTicker.Start);
     private readonly ScriptedTicker _ticker = new();
     private readonly ShardCandles _shard = new(ICandleGrain.ShardOf(Symbol));
 
@@ -100,6 +105,48 @@ public sealed class CandlePagesTests
         Assert.Equal(before.Candles.Select(candle => candle with { ChangedAt = default }), after.Candles.Select(candle => candle with { ChangedAt = default }));
     }
 
+    [Fact]
+    public async Task What_was_imported_where_nobody_watches_is_closed_five_seconds_after_its_end_and_is_a_gap()
+    {
+        await using var store = new MemoryHistory();
+        await ImportAsync(store, covered: []);
+        await new ShardLoader(_shard, store).LoadAsync();
+
+        _time.SetUtcNow(Minute.AddSeconds(64.9));
+        var running = await ReadAsync(store, new HistoryOptions(), CandleInterval.Minute);
+        _time.SetUtcNow(Minute.AddSeconds(65));
+        var closed = await ReadAsync(store, new HistoryOptions(), CandleInterval.Minute);
+
+        Assert.False(running.IsClosed(Assert.Single(running.Candles), CandleInterval.Minute));
+        Assert.True(closed.IsClosed(Assert.Single(closed.Candles), CandleInterval.Minute));
+        Assert.Equal([new TimeRange(Minute.AddDays(-1).AddMinutes(1), Minute.AddMinutes(1))], closed.Gaps);
+    }
+
+    [Fact]
+    public async Task Times_that_an_import_tells_as_watched_are_no_gap_and_the_first_batch_tells_the_time_again()
+    {
+        await using var store = new MemoryHistory();
+        await ImportAsync(store, covered: [new TimeRange(Minute, Minute.AddMinutes(1))]);
+        await new ShardLoader(_shard, store).LoadAsync();
+        _time.SetUtcNow(Minute.AddMinutes(2));
+
+        var before = await ReadAsync(store, new HistoryOptions(), CandleInterval.Minute);
+        await BeginAsync(store);
+        var after = await ReadAsync(store, new HistoryOptions(), CandleInterval.Minute);
+
+        Assert.Equal(
+            [new TimeRange(Minute.AddDays(-1).AddMinutes(1), Minute), new TimeRange(Minute.AddMinutes(1), Minute.AddSeconds(115))],
+            before.Gaps);
+        Assert.Equal(_shard.FinalBefore, after.FinalBefore);
+    }
+
+    private static Task ImportAsync(MemoryHistory store, ImmutableArray<TimeRange> covered)
+    {
+        var candle = CandleScript.At(Minute, 1, 1);
+        return store.WriteAsync(
+            [new ShardWrite(ICandleGrain.ShardOf(Symbol), default, default, covered, [new SymbolCandle(Symbol, CandleInterval.Minute, candle)])], CancellationToken.None);
+    }
+
     private Task BeginAsync(IHistoryStore store)
     {
         TradeFor(minutes: 1);
@@ -129,6 +176,6 @@ public sealed class CandlePagesTests
         _shard.NoteStored(write);
     }
 
-    private Task<CandlePage> ReadAsync(IHistoryStore store, HistoryOptions options, CandleInterval interval) => new CandlePages(_shard, store, options)
+    private Task<CandlePage> ReadAsync(IHistoryStore store, HistoryOptions options, CandleInterval interval) => new CandlePages(_shard, store, options, _time)
         .ReadAsync(new CandleQuery(Symbol, interval, ScriptedTicker.Start.AddDays(-1), null, CandleQuery.MaxLimit), CancellationToken.None);
 }

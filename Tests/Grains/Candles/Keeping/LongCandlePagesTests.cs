@@ -25,7 +25,7 @@ public sealed class LongCandlePagesTests : IAsyncDisposable
         var shard = ICandleGrain.ShardOf(Symbol);
         var stored = new ShardWrite(shard, default, Start.AddMinutes(Minutes), [], [.. All.Select(candle => new SymbolCandle(Symbol, CandleInterval.Minute, candle))]);
         await _store.WriteAsync([stored], TestContext.Current.CancellationToken);
-        var pages = new CandlePages(new ShardCandles(shard), _store, new HistoryOptions());
+        var pages = new CandlePages(new ShardCandles(shard), _store, new HistoryOptions(), TimeProvider.System);
 
         foreach (var limit in (int[])[1, 700, CandleQuery.MaxLimit])
         {

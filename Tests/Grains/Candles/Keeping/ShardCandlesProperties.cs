@@ -105,7 +105,7 @@ public sealed class ShardCandlesProperties
                 }
 
                 await loader.LoadAsync();
-                var pages = new CandlePages(shard, store, new HistoryOptions());
+                var pages = new CandlePages(shard, store, new HistoryOptions(), TimeProvider.System);
                 foreach (var (symbol, interval) in Series(CandleIntervals.All))
                 {
                     var page = await pages.ReadAsync(new CandleQuery(symbol, interval, ScriptedTicker.Start.AddDays(-1), null, CandleQuery.MaxLimit), CancellationToken.None);

@@ -102,7 +102,7 @@ public sealed class HistoryWriterTests : IAsyncLifetime
         await StoredAsync();
 
         Assert.Single(_logs.Of(1042));
-        var pages = new CandlePages(_shard, _store, new HistoryOptions());
+        var pages = new CandlePages(_shard, _store, new HistoryOptions(), TimeProvider.System);
         var minutes = await pages.ReadAsync(new CandleQuery("A", CandleInterval.Minute, ScriptedTicker.Start.AddHours(-1), null, 100), CancellationToken.None);
         Assert.Equal(_ticker.Candles("A", CandleInterval.Minute), minutes.Candles.Select(candle => candle with { ChangedAt = default }));
         Assert.Equal(ScriptedTicker.Start, Assert.Single(minutes.Gaps).To); // Nobody watched what was before.
