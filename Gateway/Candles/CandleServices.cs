@@ -6,5 +6,6 @@ internal static class CandleServices
     public static IServiceCollection AddCandles(this IServiceCollection services) => services
         .AddSingleton<CandleReader>()
         .AddSingleton<CandleFaults>()
-        .AddSingleton<DayFigures>();
+        .AddSingleton<DayFigures>()
+        .AddSingleton<HistoryHealth>();
 }

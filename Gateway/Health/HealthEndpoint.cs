@@ -20,7 +20,8 @@ internal static class HealthEndpoint
     {
         services.AddHealthChecks()
             .AddCheck<ReadinessCheck>(nameof(ReadinessCheck))
-            .AddCheck<PriceCheck>(nameof(PriceCheck));
+            .AddCheck<PriceCheck>(nameof(PriceCheck))
+            .AddCheck<HistoryCheck>(nameof(HistoryCheck));
         return services;
     }
 

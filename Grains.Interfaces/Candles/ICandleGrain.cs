@@ -53,6 +53,10 @@ public interface ICandleGrain : IGrainWithIntegerKey
     [Alias("Watch"), AlwaysInterleave, ResponseTimeout("00:00:06")]
     Task<CandleUpdate> WatchAsync(ImmutableArray<CandleSeries> series, CandlePosition after);
 
+    /// <summary>Whether the shard's candles could not be stored, or what is stored not be read, at the last attempt. They stay in memory meanwhile.</summary>
+    [Alias("IsStoreAway"), AlwaysInterleave, ResponseTimeout("00:00:05")]
+    Task<bool> IsStoreAwayAsync();
+
     /// <summary>The last 24 hours of every symbol of the shard that has candles in them.</summary>
     /// <exception cref="HistoryUnavailableException">The store is away, and the shard does not know them yet.</exception>
     [Alias("GetDays"), AlwaysInterleave, ResponseTimeout("00:00:10")]

@@ -108,6 +108,8 @@ internal sealed partial class CandleGrain(
         return _candles!.ChangedAfter(series, after);
     }
 
+    public Task<bool> IsStoreAwayAsync() => Task.FromResult(writer.IsAway || (_isUnreadable && !_candles!.IsLoaded));
+
     public async Task<ImmutableArray<SymbolDay>> GetDaysAsync()
     {
         await TryLoadAsync(LoadPatience);

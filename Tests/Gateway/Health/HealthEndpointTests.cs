@@ -54,6 +54,18 @@ public sealed class HealthEndpointTests
     }
 
     [Fact]
+    public async Task A_store_of_candles_that_is_away_degrades_the_gateway_until_it_is_back()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("data", "a file where a folder should be");
+        await using var gateway = await GatewayHost.StartAsync(("History:Provider", "Sqlite"), ("History:Path", folder["data/history.db"]));
+
+        await ExpectReadyAsync(gateway, "^Degraded\nCandles cannot be stored; prices are not affected$");
+        File.Delete(file);
+        await ExpectReadyAsync(gateway, "^Healthy$");
+    }
+
+    [Fact]
     public async Task Beside_them_there_is_nothing()
     {
         await using var gateway = await GatewayHost.StartAsync();

@@ -126,6 +126,8 @@ public class ShardGrains : DispatchProxy
 
         public Task<CandleUpdate> WatchAsync(ImmutableArray<CandleSeries> series, CandlePosition after) => throw new NotSupportedException();
 
+        public Task<bool> IsStoreAwayAsync() => throw new NotSupportedException();
+
         public Task<ImmutableArray<SymbolDay>> GetDaysAsync() => throw new NotSupportedException();
 
         private CandlePosition LastTaken => _taken.Count == 0 ? default : _taken[^1].At;
