@@ -35,7 +35,7 @@ internal static class ApiEndpoints
         api.MapStatus();
         foreach (var path in (string[])[SymbolEndpoint.Path, TickerEndpoints.Path, TickerEndpoints.PathOfOne, CandleEndpoint.Path, .. DownloadEndpoints.Paths, StatusEndpoints.FeedsPath, StatusEndpoints.TimePath])
         {
-            endpoints.MapMethodNotAllowed(Root + path, HttpMethods.Get);
+            endpoints.MapMethodNotAllowed(Root + path, MethodNotAllowed.Reading);
         }
 
         endpoints.MapUdf();

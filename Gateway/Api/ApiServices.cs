@@ -21,10 +21,12 @@ internal static class ApiServices
         services.AddSingleton<VisibleSymbols>();
         services.AddSingleton<MarketReads>();
         services.AddSingleton<TickerLists>();
+        services.AddSingleton<NamedTickers>();
         services.AddSingleton<CandlePages>();
         services.AddSingleton<DownloadPermission>();
         services.AddSingleton<CandleDownload>();
         services.AddSingleton<UdfHistory>();
+        services.AddSingleton<UdfSymbols>();
         services.AddApiDocument();
         return services;
     }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace OrleansTicker.History.Formats;
 
-/// <summary>Reads times that people write.</summary>
+/// <summary>Reads the times of files, as people and programs write them.</summary>
 public static class InstantText
 {
     /// <summary>Reads a time: ISO 8601, of UTC if it does not say otherwise, or Unix seconds.</summary>

@@ -48,7 +48,12 @@ internal sealed partial class CandleDownload(
         }
 
         var provider = Describe(context, range, format);
-        await context.Response.StartAsync(stop);
+        await context.Response.StartAsync(stop); // From here on, its length is not known, also for HEAD.
+        if (HttpMethods.IsHead(context.Request.Method))
+        {
+            return; // Nobody would see the file.
+        }
+
         try
         {
             var candles = ReadAsync(context, all, first, stop);

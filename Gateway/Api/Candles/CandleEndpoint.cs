@@ -5,12 +5,12 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;
 using OrleansTicker.Gateway.Api.Answers;
-using OrleansTicker.Gateway.Api.Requests;
 using OrleansTicker.Gateway.Api.Symbols;
 using OrleansTicker.Gateway.Authentication;
 using OrleansTicker.Gateway.Candles;
 using OrleansTicker.Gateway.Http;
 using OrleansTicker.Gateway.Limits;
+using OrleansTicker.Gateway.Parameters;
 using OrleansTicker.Grains.Interfaces.Candles;
 
 namespace OrleansTicker.Gateway.Api.Candles;
@@ -40,7 +40,7 @@ internal static class CandleEndpoint
         [FromServices] CandleReadLimits limits,
         [FromQuery, Required, Description("The symbol, such as BTC-USD or coinbase:BTC-USD.")] string? symbol,
         [FromQuery, Required, Description("How much time each candle covers: 1s, 1m, 5m, 15m, 1h, 4h or 1d.")] string? interval,
-        [FromQuery, Description("The earliest open time: Unix seconds, or ISO 8601 with a zone.")] string? from,
+        [FromQuery, Description("The earliest open time: Unix seconds, or ISO 8601 with a zone, such as 2026-01-31T12:00:00Z.")] string? from,
         [FromQuery, Description("The time before which the candles open, written likewise. Without it the running candle is included.")] string? to,
         [FromQuery, Description("How many candles at most, from 1 to 5000; 500 by default.")] string? limit,
         [FromQuery, Description("The next_cursor of the page before, with the same symbol and interval.")] string? cursor)

@@ -1,4 +1,4 @@
-using OrleansTicker.Gateway.Api.Requests;
+using OrleansTicker.Gateway.Parameters;
 using OrleansTicker.Grains.Interfaces.Candles;
 
 namespace OrleansTicker.Gateway.Api.Candles;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using OrleansTicker.Gateway.Api.Requests;
+using OrleansTicker.Gateway.Parameters;
 using OrleansTicker.Grains.Interfaces.Candles;
 
 namespace OrleansTicker.Gateway.Api.Candles;
@@ -57,7 +57,7 @@ internal sealed record CandleRequest(CandleRange Whole, CandleRange Rest, int Li
             return false;
         }
 
-        // Where nothing was ever watched, nothing counts as a gap, and an import may add candles there.
+        // A shard may have been watched before this symbol came, and an import may add candles there.
         if (Rest.From is { } from && from == Whole.From && page.Candles[0].OpenTime >= from + interval.Length())
         {
             return false;

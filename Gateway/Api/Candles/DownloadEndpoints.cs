@@ -2,12 +2,12 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
-using OrleansTicker.Gateway.Api.Requests;
 using OrleansTicker.Gateway.Api.Symbols;
 using OrleansTicker.Gateway.Authentication;
 using OrleansTicker.Gateway.Candles;
 using OrleansTicker.Gateway.Http;
 using OrleansTicker.Gateway.Limits;
+using OrleansTicker.Gateway.Parameters;
 using OrleansTicker.History.Formats;
 
 namespace OrleansTicker.Gateway.Api.Candles;
@@ -38,7 +38,7 @@ internal static class DownloadEndpoints
                 [FromServices] CandleReadLimits limits,
                 [FromQuery, Required, Description("The symbol, such as BTC-USD or coinbase:BTC-USD.")] string? symbol,
                 [FromQuery, Required, Description("How much time each candle covers: 1s, 1m, 5m, 15m, 1h, 4h or 1d.")] string? interval,
-                [FromQuery, Description("The earliest open time: Unix seconds, or ISO 8601 with a zone. Without it the file begins with the oldest candle.")] string? from,
+                [FromQuery, Description("The earliest open time: Unix seconds, or ISO 8601 with a zone, such as 2026-01-31T12:00:00Z. Without it the file begins with the oldest candle.")] string? from,
                 [FromQuery, Description("The time before which the candles open, written likewise.")] string? to)
             {
                 var problems = new ParameterProblems();

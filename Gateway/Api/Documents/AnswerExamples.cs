@@ -26,7 +26,7 @@ internal static class AnswerExamples
     private const long Micros = 1_795_510_188_123_456;
     private static readonly DateTimeOffset At = DateTimeOffset.UnixEpoch.AddMicroseconds(Micros);
 
-    /// <summary>A cursor for the range of the examples of parameters.</summary>
+    /// <summary>A cursor.</summary>
     public static string Cursor { get; } = new CandleCursor(
         new CandleRange(
             Symbol,
@@ -97,6 +97,7 @@ internal static class AnswerExamples
         ["getUdfSymbol"] = Write(UdfSymbolJson.Of(Quote), UdfJson.Default.UdfSymbolJson),
         ["searchUdfSymbols"] = Write([UdfFoundJson.Of(SymbolJson.Of(Quote))], UdfJson.Default.IEnumerableUdfFoundJson),
         ["getUdfHistory"] = Write(UdfHistoryJson.Of([Candle]), UdfJson.Default.UdfHistoryJson),
+        ["getUdfQuotes"] = Write(new UdfQuotesJson("ok", [UdfQuoteJson.Of(Symbol, Ticker), UdfQuoteJson.None("NONE-USD")]), UdfJson.Default.UdfQuotesJson),
         ["getUdfTime"] = "1795510188",
         ["issueToken"] = Write(new TokenResponse(Token, "demo", "user", 3600), TokenJson.Default.TokenResponse),
         ["introspectToken"] = Write(

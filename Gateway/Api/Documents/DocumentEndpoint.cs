@@ -12,8 +12,8 @@ internal static class DocumentEndpoint
 
     public static void MapApiDocument(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet(Path, GetAsync);
-        endpoints.MapMethodNotAllowed(Path, HttpMethods.Get);
+        endpoints.MapMethods(Path, [HttpMethods.Get, HttpMethods.Head], GetAsync);
+        endpoints.MapMethodNotAllowed(Path, MethodNotAllowed.Reading);
     }
 
     private static async Task GetAsync(HttpContext context, [FromServices] ApiDocument document, [FromServices] BodyWriter writer)

@@ -21,7 +21,8 @@ internal sealed class DocumentHead : IOpenApiDocumentTransformer
         There may be more fields later: ignore those that you do not know. Answers of more than 1,400 bytes are compressed if `Accept-Encoding`
         allows it.
 
-        Paths that do not exist are answered with 404, and other methods with 405, in the same form as other errors.
+        Paths that do not exist are answered with 404, and other methods with 405, in the same form as other errors. HEAD is answered like GET,
+        without the body; the stream of prices has no HEAD.
 
         Not described here: the WebSocket `/ws/ticker` (docs/protocol.md), and `/admin`, which is for operators (docs/protocol.md,
         docs/configuration.md).

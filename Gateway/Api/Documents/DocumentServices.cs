@@ -36,6 +36,7 @@ internal static class DocumentServices
         });
     }
 
+    /// <summary>Whether the document has an operation. HEAD is the same as GET, and clients that are made of the document need no second one.</summary>
     private static bool IsDescribed(ApiDescription description) =>
-        Array.Exists(Roots, root => $"/{description.RelativePath}".StartsWith($"{root}/", StringComparison.Ordinal));
+        !HttpMethods.IsHead(description.HttpMethod ?? "") && Array.Exists(Roots, root => $"/{description.RelativePath}".StartsWith($"{root}/", StringComparison.Ordinal));
 }

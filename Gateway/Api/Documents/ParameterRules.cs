@@ -8,7 +8,10 @@ using OrleansTicker.Grains.Interfaces.Candles;
 
 namespace OrleansTicker.Gateway.Api.Documents;
 
-/// <summary>Describes what parameters may be, and gives an example of each. Handlers take all of them as texts, to answer what is wrong with them.</summary>
+/// <summary>
+/// Describes what parameters may be. Handlers take all of them as texts, to answer what is wrong with them. The examples go together, since the
+/// page sends them all: a parameter that excludes another one, or that leads to an empty answer some day, such as a time, has none.
+/// </summary>
 internal sealed class ParameterRules : IOpenApiOperationTransformer
 {
     /// <summary>Parameters that mean something else in some operations, by operation and name.</summary>
@@ -16,20 +19,20 @@ internal sealed class ParameterRules : IOpenApiOperationTransformer
     {
         [("searchUdfSymbols", "limit")] = parameter => Set(parameter, Whole(UdfEndpoints.MaxLimit, UdfEndpoints.DefaultLimit), 10),
         [("searchUdfSymbols", "exchange")] = parameter => Set(parameter, Text(), UdfSymbolJson.WholeMarket),
-        [("getUdfHistory", "from")] = parameter => Set(parameter, UnixSeconds(), AnswerExamples.OpenTime),
-        [("getUdfHistory", "to")] = parameter => Set(parameter, UnixSeconds(), AnswerExamples.OpenTime + 3600),
+        [("getUdfHistory", "from")] = parameter => Set(parameter, UnixSeconds()),
+        [("getUdfHistory", "to")] = parameter => Set(parameter, UnixSeconds()),
     };
 
     private static readonly Dictionary<string, Action<OpenApiParameter>> Known = new(StringComparer.Ordinal)
     {
         ["symbol"] = parameter => Set(parameter, Text(), AnswerExamples.Symbol),
-        ["symbols"] = parameter => Set(parameter, Text(), $"{AnswerExamples.Symbol},coinbase:{AnswerExamples.Symbol}"),
-        ["exchange"] = parameter => Set(parameter, Text(), "coinbase"),
+        ["symbols"] = parameter => Set(parameter, Text(), $"{AnswerExamples.Symbol},ETH-USD"),
+        ["exchange"] = parameter => Set(parameter, Text()),
         ["interval"] = parameter => Set(parameter, OneOf(CandleIntervals.Names), "1m"),
-        ["from"] = parameter => Set(parameter, Text(), "2026-01-01T00:00:00Z"),
-        ["to"] = parameter => Set(parameter, Text(), "2026-12-31"),
+        ["from"] = parameter => Set(parameter, Text()),
+        ["to"] = parameter => Set(parameter, Text()),
         ["limit"] = parameter => Set(parameter, Whole(CandleQuery.MaxLimit, CandleRequest.DefaultLimit), 100),
-        ["cursor"] = parameter => Set(parameter, Text(), AnswerExamples.Cursor),
+        ["cursor"] = parameter => Set(parameter, Text()),
         ["query"] = parameter => Set(parameter, Text(), "BTC"),
         ["resolution"] = parameter => Set(parameter, OneOf(UdfResolutions.All), "1"),
         ["countback"] = parameter => Set(parameter, Whole(null, null), 300),
@@ -47,7 +50,7 @@ internal sealed class ParameterRules : IOpenApiOperationTransformer
         return Task.CompletedTask;
     }
 
-    private static void Set(OpenApiParameter parameter, OpenApiSchema schema, JsonNode example) => (parameter.Schema, parameter.Example) = (schema, example);
+    private static void Set(OpenApiParameter parameter, OpenApiSchema schema, JsonNode? example = null) => (parameter.Schema, parameter.Example) = (schema, example);
 
     private static OpenApiSchema Text() => new() { Type = JsonSchemaType.String };
 

@@ -15,12 +15,16 @@ internal static class MarketDataGroup
     /// <summary>What an answer depends on beside its address: the token decides what is seen (RFC 9110, 12.5.5).</summary>
     private static readonly string Vary = string.Join(", ", HeaderNames.Authorization, HeaderNames.Cookie, HeaderNames.AcceptEncoding);
 
+    private static readonly HttpMethodMetadata Methods = new([HttpMethods.Get, HttpMethods.Head]);
+
     /// <summary>
-    /// Asks for a token, not in the query, whose policies allow to read the market, and limits requests by address and user.
+    /// Asks for a token, not in the query, whose policies allow to read the market, and limits requests by address and user. Each GET also answers
+    /// HEAD, which the web server sends without the body.
     /// </summary>
     public static RouteGroupBuilder ForMarketData(this RouteGroupBuilder group)
     {
         group.RequireAllowedRead(Action, Resource).WithMetadata(new NoQueryTokenMetadata(), new ReadLimitMetadata());
+        ((IEndpointConventionBuilder)group).Add(endpoint => endpoint.Metadata.Add(Methods)); // The last one counts.
         group.AddEndpointFilter(async (call, next) =>
         {
             var context = call.HttpContext;

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Mvc;
 using OrleansTicker.Gateway.Http;
+using OrleansTicker.Gateway.Parameters;
 
 namespace OrleansTicker.Gateway.Api.Requests;
 
@@ -23,11 +24,11 @@ internal static class QueryCheck
             {
                 if (!known.Contains(name))
                 {
-                    problems.Add(name, known.Count == 0 ? "is unknown: there are no parameters here" : $"is unknown: there are {string.Join(", ", known)}");
+                    problems.AddUnknown(name, known);
                 }
                 else if (values.Count > 1)
                 {
-                    problems.Add(name, "is there twice");
+                    problems.AddRepeated(name);
                 }
             }
 

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using Microsoft.AspNetCore.Mvc;
 using OrleansTicker.Gateway.Api.Answers;
 using OrleansTicker.Gateway.Http;
+using OrleansTicker.Gateway.Parameters;
 using OrleansTicker.Gateway.Market;
 
 namespace OrleansTicker.Gateway.Api.Symbols;
@@ -25,10 +26,17 @@ internal static class SymbolEndpoint
         HttpContext context,
         [FromServices] MarketReads reads,
         [FromServices] BodyWriter writer,
-        [FromQuery, Description("Only the symbols of this exchange, such as coinbase.")] string? exchange) =>
+        [FromQuery, Description("Only the symbols of this exchange, such as coinbase, in any case of letters.")] string? exchange) =>
         reads.AnswerAsync(context, (market, visible) =>
         {
-            var places = exchange is null ? visible.Places : visible.OfExchange(exchange);
+            var problems = new ParameterProblems();
+            var name = exchange is null ? null : ExchangeParameter.Find(exchange, market, visible, problems);
+            if (!problems.IsEmpty)
+            {
+                return problems.WriteAsync(context);
+            }
+
+            var places = name is null ? visible.Places : visible.OfExchange(name);
             List<SymbolJson> symbols = [.. places.Select(place => SymbolJson.Of(market[place].Quote))];
             return Caching.IsNotModified(context, TagOf(symbols))
                 ? Task.CompletedTask

@@ -8,6 +8,7 @@ internal sealed class VisibleSet : IEquatable<VisibleSet>
 {
     private readonly bool[] _isVisible;
     private readonly int _hash;
+    private readonly Lazy<Dictionary<string, int>> _byName;
 
     /// <summary>Creates a set.</summary>
     /// <param name="symbols">The market's symbols, each at its place.</param>
@@ -25,6 +26,7 @@ internal sealed class VisibleSet : IEquatable<VisibleSet>
         }
 
         _hash = hash.ToHashCode();
+        _byName = new(MakeNames);
     }
 
     /// <summary>The market's symbols, each at its place.</summary>
@@ -39,35 +41,31 @@ internal sealed class VisibleSet : IEquatable<VisibleSet>
     /// <summary>Whether the symbol at a place may be seen.</summary>
     public bool Contains(int place) => _isVisible[place];
 
+    /// <summary>The exchanges of visible symbols, as in symbols, in the order of their names.</summary>
+    public IEnumerable<string> Exchanges => Places.Select(place => SymbolNames.ExchangeOf(Symbols[place])).OfType<string>().Distinct();
+
     /// <summary>Those of one exchange.</summary>
-    /// <param name="exchange">The exchange, as in symbols.</param>
+    /// <param name="exchange">The exchange, in any case of letters.</param>
     public IEnumerable<int> OfExchange(string exchange) =>
-        Places.Where(place => SymbolNames.ExchangeOf(Symbols[place]) is { } name && name.Equals(exchange, StringComparison.Ordinal));
+        Places.Where(place => SymbolNames.ExchangeOf(Symbols[place]) is { } name && name.Equals(exchange, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>The place of a symbol that people have typed: in any case of letters, perhaps with the name of the whole market before it.</summary>
-    /// <param name="text">What was typed.</param>
-    /// <param name="wholeMarket">The name of the whole market.</param>
-    /// <returns>The place; null if there is no such symbol.</returns>
-    public int? Find(string text, string wholeMarket)
-    {
-        var name = text.StartsWith($"{wholeMarket}:", StringComparison.OrdinalIgnoreCase) ? text[(wholeMarket.Length + 1)..] : text;
-        int? found = null;
-        foreach (var place in Places)
-        {
-            if (Symbols[place].Equals(name, StringComparison.Ordinal))
-            {
-                return place;
-            }
-
-            found ??= Symbols[place].Equals(name, StringComparison.OrdinalIgnoreCase) ? place : null;
-        }
-
-        return found;
-    }
+    /// <summary>The place of a symbol in any case of letters; null if there is none. Of several, that of the first.</summary>
+    public int? FindInAnyCase(string name) => _byName.Value.TryGetValue(name, out var place) ? place : null;
 
     public bool Equals(VisibleSet? other) => other is not null && Symbols == other.Symbols && _isVisible.AsSpan().SequenceEqual(other._isVisible);
 
     public override bool Equals(object? obj) => Equals(obj as VisibleSet);
 
     public override int GetHashCode() => _hash;
+
+    private Dictionary<string, int> MakeNames()
+    {
+        var names = new Dictionary<string, int>(Places.Length, StringComparer.OrdinalIgnoreCase);
+        foreach (var place in Places)
+        {
+            names.TryAdd(Symbols[place], place);
+        }
+
+        return names;
+    }
 }

@@ -1,13 +1,10 @@
-using System.Collections.Immutable;
 using System.ComponentModel;
 using Microsoft.AspNetCore.Mvc;
 using OrleansTicker.Gateway.Api.Answers;
-using OrleansTicker.Gateway.Api.Requests;
 using OrleansTicker.Gateway.Api.Symbols;
 using OrleansTicker.Gateway.Candles;
 using OrleansTicker.Gateway.Http;
-using OrleansTicker.Gateway.Market;
-using OrleansTicker.Grains.Interfaces.Ticker;
+using OrleansTicker.Gateway.Parameters;
 
 namespace OrleansTicker.Gateway.Api.Tickers;
 
@@ -29,7 +26,7 @@ internal static class TickerEndpoints
             .WithDescription("The newest prices of the symbols of the whole market that the token may see, or of those that are asked for.")
             .Produces<TickerListJson>()
             .Produces(StatusCodes.Status304NotModified)
-            .ProducesProblems(StatusCodes.Status503ServiceUnavailable);
+            .ProducesProblems(StatusCodes.Status404NotFound, StatusCodes.Status503ServiceUnavailable);
         api.MapGet(PathOfOne, GetAsync)
             .WithName("getTicker")
             .WithTags("Market")
@@ -44,28 +41,32 @@ internal static class TickerEndpoints
         HttpContext context,
         [FromServices] MarketReads reads,
         [FromServices] TickerLists lists,
-        [FromServices] DayFigures days,
+        [FromServices] NamedTickers named,
         [FromServices] BodyWriter writer,
-        [FromQuery, Description("Only these symbols, separated by commas; those of single exchanges may be named. What does not exist, or may not be seen, is left out.")] string? symbols,
-        [FromQuery, Description("The symbols of this exchange, such as coinbase, instead of those of the whole market.")] string? exchange) =>
+        [FromQuery, Description("Only these symbols, separated by commas; those of single exchanges may be named.")] string? symbols,
+        [FromQuery, Description("The symbols of this exchange, such as coinbase, in any case of letters, instead of those of the whole market. Not beside symbols.")] string? exchange) =>
         reads.AnswerAsync(context, async (market, visible) =>
         {
+            var problems = new ParameterProblems();
             if (symbols is not null && exchange is not null)
             {
-                var problems = new ParameterProblems();
                 problems.Add(nameof(exchange), "can't be combined with symbols: name the symbols with their exchange");
+            }
+
+            var name = exchange is null || !problems.IsEmpty ? null : ExchangeParameter.Find(exchange, market, visible, problems);
+            if (!problems.IsEmpty)
+            {
                 await problems.WriteAsync(context);
                 return;
             }
 
-            if (symbols is not null || (exchange is not null && !market.Symbols.Any(symbol => SymbolNames.ExchangeOf(symbol) == exchange)))
+            if (symbols is not null)
             {
-                using var body = writer.Form(context, TickerList.Encode(market, await days.GetAsync(), PlacesOf(market, visible, symbols ?? "")));
-                await BodyWriter.SendTaggedAsync(context, body);
+                await named.AnswerAsync(context, market, symbols);
                 return;
             }
 
-            var list = await lists.GetAsync(market, visible, exchange ?? "");
+            var list = await lists.GetAsync(market, visible, name ?? "");
             if (!Caching.IsNotModified(context, list.Body.Tag))
             {
                 await BodyWriter.SendAsync(context, await list.Body.FormForAsync(context, writer));
@@ -92,18 +93,4 @@ internal static class TickerEndpoints
             using var body = writer.Encode(context, ticker, TickersJson.Default.TickerJson);
             await BodyWriter.SendTaggedAsync(context, body);
         });
-
-    private static ImmutableArray<int> PlacesOf(MarketState market, VisibleSet visible, string symbols)
-    {
-        var places = new SortedDictionary<string, int>(StringComparer.Ordinal);
-        foreach (var symbol in symbols.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
-        {
-            if (market.TryGetPlace(symbol, out var place) && visible.Contains(place))
-            {
-                places[symbol] = place;
-            }
-        }
-
-        return [.. places.Values];
-    }
 }

@@ -7,11 +7,13 @@ using Microsoft.AspNetCore.Mvc;
 using OrleansTicker.Gateway.Api.Answers;
 using OrleansTicker.Gateway.Api.Requests;
 using OrleansTicker.Gateway.Api.Symbols;
+using OrleansTicker.Gateway.Api.Tickers;
 using OrleansTicker.Gateway.Authentication;
 using OrleansTicker.Gateway.Candles;
 using OrleansTicker.Gateway.Http;
 using OrleansTicker.Gateway.Limits;
 using OrleansTicker.Gateway.Market;
+using OrleansTicker.Gateway.Parameters;
 using OrleansTicker.Grains.Interfaces.Ticker;
 
 namespace OrleansTicker.Gateway.Api.Udf;
@@ -40,7 +42,7 @@ internal static class UdfEndpoints
         StatusCodes.Status500InternalServerError,
     ];
 
-    private static readonly string[] Paths = ["/config", "/symbols", "/search", "/history", "/time"];
+    private static readonly string[] Paths = ["/config", "/symbols", "/search", "/history", "/quotes", "/time"];
 
     public static void MapUdf(this IEndpointRouteBuilder endpoints)
     {
@@ -72,22 +74,27 @@ internal static class UdfEndpoints
             .Produces<UdfHistoryJson>()
             .Produces(StatusCodes.Status304NotModified)
             .ProducesUdfErrors(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status503ServiceUnavailable);
-        udf.MapGet(Paths[4], GetTimeAsync)
+        udf.MapGet(Paths[4], GetQuotesAsync)
+            .WithName("getUdfQuotes")
+            .WithSummary("Gives a chart the newest prices")
+            .WithDescription("The newest prices of the symbols that are named, each with a state of its own. Symbols are found in any case of letters.")
+            .Produces<UdfQuotesJson>()
+            .ProducesUdfErrors(StatusCodes.Status503ServiceUnavailable);
+        udf.MapGet(Paths[5], GetTimeAsync)
             .WithName("getUdfTime")
             .WithSummary("Gives a chart the server's time")
             .WithDescription("The server's time in Unix seconds, as text.")
             .Produces<string>(StatusCodes.Status200OK, MediaTypeNames.Text.Plain);
         foreach (var path in Paths)
         {
-            endpoints.MapMethodNotAllowed(ApiPaths.Udf + path, HttpMethods.Get);
+            endpoints.MapMethodNotAllowed(ApiPaths.Udf + path, MethodNotAllowed.Reading);
         }
     }
 
     private static Task GetConfigAsync(HttpContext context, [FromServices] MarketReads reads, [FromServices] BodyWriter writer) =>
         reads.AnswerAsync(context, (market, visible) =>
         {
-            var exchanges = visible.Places.Select(place => SymbolNames.ExchangeOf(market.Symbols[place])).OfType<string>().Distinct();
-            return writer.SendAsync(context, UdfConfigJson.Of(exchanges), UdfJson.Default.UdfConfigJson);
+            return writer.SendAsync(context, UdfConfigJson.Of(visible.Exchanges), UdfJson.Default.UdfConfigJson);
         });
 
     private static Task GetSymbolAsync(
@@ -96,7 +103,7 @@ internal static class UdfEndpoints
         [FromServices] BodyWriter writer,
         [FromQuery, Required, Description("The symbol, in any case of letters: charts write it in capitals.")] string? symbol) =>
         reads.AnswerAsync(context, (market, visible) =>
-            visible.Find(symbol ?? "", UdfSymbolJson.WholeMarket) is { } place
+            UdfSymbols.Find(market, visible, symbol ?? "") is { } place
                 ? writer.SendAsync(context, UdfSymbolJson.Of(market[place].Quote), UdfJson.Default.UdfSymbolJson)
                 : ErrorResponse.WriteAsync(context, StatusCodes.Status404NotFound, SymbolGate.NoSuchSymbol));
 
@@ -104,17 +111,18 @@ internal static class UdfEndpoints
         HttpContext context,
         [FromServices] MarketReads reads,
         [FromServices] BodyWriter writer,
-        [FromQuery, Description("A part of the symbol, in any case of letters; all symbols if it is missing.")] string? query,
+        [FromQuery, Description("A part of the symbol, of which only letters and digits count, in any case; all symbols if it is missing.")] string? query,
         [FromQuery, Description("The exchange; all if it is missing or empty.")] string? exchange,
         [FromQuery, Description("How many symbols at most, up to 1000; 30 by default.")] string? limit) =>
         reads.AnswerAsync(context, (market, visible) =>
         {
             var most = int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? Math.Clamp(asked, 1, MaxLimit) : DefaultLimit;
             var places = string.IsNullOrEmpty(exchange) ? visible.Places
-                : exchange == UdfSymbolJson.WholeMarket ? visible.WholeMarket
+                : exchange.Equals(UdfSymbolJson.WholeMarket, StringComparison.OrdinalIgnoreCase) ? visible.WholeMarket
                 : visible.OfExchange(exchange);
+            var isWanted = UdfSymbols.Search(query ?? "");
             var found = places
-                .Where(place => market.Symbols[place].Contains(query ?? "", StringComparison.OrdinalIgnoreCase))
+                .Where(place => isWanted(market.Symbols[place]))
                 .OrderByDescending(place => !SymbolNames.IsOfOneExchange(market.Symbols[place])) // Mostly the whole market is meant.
                 .Take(most)
                 .Select(place => UdfFoundJson.Of(SymbolJson.Of(market[place].Quote)));
@@ -124,10 +132,11 @@ internal static class UdfEndpoints
     private static async Task GetHistoryAsync(
         HttpContext context,
         [FromServices] UdfHistory history,
+        [FromServices] UdfSymbols symbols,
         [FromServices] SymbolGate gate,
         [FromServices] CandleReadLimits limits,
         [FromServices] BodyWriter writer,
-        [FromQuery, Required, Description("The symbol, as its description names it (ticker).")] string? symbol,
+        [FromQuery, Required, Description("The symbol, as its description names it (ticker), in any case of letters.")] string? symbol,
         [FromQuery, Required, Description("How much time each candle covers: 1S, 1, 5, 15, 60, 240 or 1D.")] string? resolution,
         [FromQuery, Description("The earliest open time, in Unix seconds; ignored beside countback.")] string? from,
         [FromQuery, Description("The time before which the candles open, in Unix seconds.")] string? to,
@@ -140,6 +149,7 @@ internal static class UdfEndpoints
             return;
         }
 
+        range = range with { Symbol = symbols.NameOf(context, range.Symbol) };
         if (!gate.MaySee(context, range.Symbol))
         {
             await ErrorResponse.WriteAsync(context, StatusCodes.Status404NotFound, SymbolGate.NoSuchSymbol);
@@ -166,6 +176,22 @@ internal static class UdfEndpoints
             await BodyWriter.SendTaggedAsync(context, body);
         }
     }
+
+    private static Task GetQuotesAsync(
+        HttpContext context,
+        [FromServices] MarketReads reads,
+        [FromServices] DayFigures days,
+        [FromServices] BodyWriter writer,
+        [FromQuery, Required, Description("The symbols, separated by commas, in any case of letters.")] string? symbols) =>
+        reads.AnswerAsync(context, async (market, visible) =>
+        {
+            var figures = await days.GetAsync();
+            var names = (symbols ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct();
+            var quotes = names.Select(name => UdfSymbols.Find(market, visible, name) is { } place
+                ? UdfQuoteJson.Of(name, TickerFigures.Of(market[place].Quote, figures.GetValueOrDefault(market.Symbols[place])))
+                : UdfQuoteJson.None(name));
+            await writer.SendAsync(context, new UdfQuotesJson("ok", quotes), UdfJson.Default.UdfQuotesJson);
+        });
 
     private static Task GetTimeAsync(HttpContext context, [FromServices] TimeProvider time)
     {

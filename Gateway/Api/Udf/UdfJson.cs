@@ -8,5 +8,6 @@ namespace OrleansTicker.Gateway.Api.Udf;
 [JsonSerializable(typeof(UdfConfigJson))]
 [JsonSerializable(typeof(UdfSymbolJson))]
 [JsonSerializable(typeof(UdfHistoryJson))]
+[JsonSerializable(typeof(UdfQuotesJson))]
 [JsonSerializable(typeof(IEnumerable<UdfFoundJson>))]
 internal sealed partial class UdfJson : JsonSerializerContext;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using OrleansTicker.Gateway.Api.Requests;
+using OrleansTicker.Gateway.Parameters;
 using OrleansTicker.Grains.Interfaces.Candles;
 
 namespace OrleansTicker.Gateway.Api.Udf;
@@ -31,7 +31,8 @@ internal sealed record UdfRange(string Symbol, CandleInterval Interval, DateTime
             problems.Add(nameof(resolution), $"must be one of {string.Join(", ", UdfResolutions.All)}");
         }
 
-        var (first, end) = (problems.ReadTime(nameof(from), from, NoTime), problems.ReadTime(nameof(to), to, NoTime));
+        // A chart that is scrolled back asks for times before any year.
+        var (first, end) = (problems.ReadTime(nameof(from), from, NoTime, takesAny: true), problems.ReadTime(nameof(to), to, NoTime, takesAny: true));
         int? count = null;
         if (countback is not null)
         {
@@ -47,6 +48,10 @@ internal sealed record UdfRange(string Symbol, CandleInterval Interval, DateTime
         else if (from is null)
         {
             problems.Add(nameof(from), "is missing, and so is countback");
+        }
+        else if (first > end)
+        {
+            problems.Add(nameof(to), "must not be earlier than from");
         }
 
         // A number of candles goes before the beginning of the range: the chart wants to be filled.

@@ -56,10 +56,9 @@ internal static class StreamEndpoint
         }
 
         var query = new StreamQuery(context.Request);
-        if (query.Errors.Count > 0)
+        if (!query.Problems.IsEmpty)
         {
-            var detail = string.Join("; ", query.Errors.Values.SelectMany(errors => errors));
-            return ProblemResponse.WriteAsync(context, StatusCodes.Status400BadRequest, detail, query.Errors);
+            return query.Problems.WriteAsync(context);
         }
 
         if (gate.FindRefusal(context, SessionEndpoint.Action, SessionEndpoint.Resource) is { } refusal)

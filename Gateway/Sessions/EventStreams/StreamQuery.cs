@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.Extensions.Primitives;
+using OrleansTicker.Gateway.Authentication;
+using OrleansTicker.Gateway.Parameters;
 using OrleansTicker.Gateway.Protocol;
 using OrleansTicker.Gateway.Protocol.Native;
 using OrleansTicker.Gateway.Protocol.Sse;
@@ -18,12 +20,13 @@ internal sealed class StreamQuery
     /// <summary>The same for clients that cannot set the header when they open a stream.</summary>
     private const string LastEventIdName = "lastEventId";
 
-    private readonly Dictionary<string, string[]> _errors = [];
+    private static readonly string[] Known = ["symbols", "detail", "interval", "status", LastEventIdName];
 
     /// <summary>Reads a request. What it asks for has to be right; an id that names no cursor leads to a snapshot.</summary>
     public StreamQuery(HttpRequest request)
     {
         var query = request.Query;
+        Check(query);
         var symbols = Read<ImmutableArray<string>?>(query, "symbols", TryReadSymbols, "names of symbols, separated by commas");
         var detail = Read(query, "detail", (StringValues text, out DetailLevel detail) => DetailNames.TryRead(text, out detail), "price or full");
         var interval = Read<TimeSpan>(query, "interval", TryReadInterval, $"a whole number of milliseconds, from 0 to {NativeReader.LongestIntervalMs}");
@@ -34,13 +37,13 @@ internal sealed class StreamQuery
 
     private delegate bool TryReadValue<T>(StringValues text, out T value);
 
-    /// <summary>What is wrong, by the names of the parameters; empty if nothing is.</summary>
-    public IReadOnlyDictionary<string, string[]> Errors => _errors;
+    /// <summary>What is wrong.</summary>
+    public ParameterProblems Problems { get; } = new();
 
     /// <summary>The id of the last event that the client has; empty if it has none.</summary>
     public string LastEventId { get; }
 
-    /// <summary>What the session is asked for. Only if there are no errors.</summary>
+    /// <summary>What the session is asked for. Only if there are no problems.</summary>
     public SessionQuery Session { get; }
 
     private static DesiredSubscription? DesiredBy(ImmutableArray<string>? symbols, TimeSpan interval, DetailLevel detail, bool wantsStatus) =>
@@ -48,12 +51,29 @@ internal sealed class StreamQuery
             ? null
             : new DesiredSubscription(symbols, interval, 0, detail, wantsStatus);
 
+    /// <summary>Refuses what is misspelt, as the other endpoints do. Only symbols may be repeated.</summary>
+    private void Check(IQueryCollection query)
+    {
+        // A token in the query has been taken, and its name is left.
+        foreach (var (name, values) in query.Where(parameter => !parameter.Key.Equals(PresentedToken.Name, StringComparison.OrdinalIgnoreCase)))
+        {
+            if (!Known.Contains(name, StringComparer.Ordinal))
+            {
+                Problems.AddUnknown(name, Known);
+            }
+            else if (values.Count > 1 && name != "symbols")
+            {
+                Problems.AddRepeated(name);
+            }
+        }
+    }
+
     private T Read<T>(IQueryCollection query, string name, TryReadValue<T> tryRead, string wanted)
     {
         var value = default(T)!;
         if (query.TryGetValue(name, out var text) && !tryRead(text, out value))
         {
-            _errors[name] = [$"{name} must be {wanted}"];
+            Problems.Add(name, $"must be {wanted}");
         }
 
         return value;

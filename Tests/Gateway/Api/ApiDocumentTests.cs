@@ -17,7 +17,9 @@ public sealed class ApiDocumentTests
     {
         var blocks = DocumentExamples.Of("docs/api.md");
         Assert.True(blocks.Count >= 4);
-        await RunAsync(blocks);
+        var output = await RunAsync(blocks);
+        Assert.DoesNotContain("no_data", output, StringComparison.Ordinal); // Who pastes an example wants to see something.
+        Assert.DoesNotContain("\"candles\":[]", output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -15,7 +15,9 @@ public sealed class ApiErrorTests
     [InlineData("/api/v1/candles?symbol=BTC-USD", "interval", "must be one of 1s, 1m, 5m, 15m, 1h, 4h, 1d")]
     [InlineData("/api/v1/candles?symbol=BTC-USD&interval=2m", "interval", "must be one of 1s, 1m, 5m, 15m, 1h, 4h, 1d")]
     [InlineData("/api/v1/candles?symbol=BTC-USD&interval=1m&from=yesterday", "from", "must be a time: Unix seconds, or ISO 8601 with a zone, such as 2026-01-31T12:00:00Z")]
-    [InlineData("/api/v1/candles?symbol=BTC-USD&interval=1m&from=20&to=10", "to", "must be later than from")]
+    [InlineData("/api/v1/candles?symbol=BTC-USD&interval=1m&from=20261126", "from", "is before the year 2000 in Unix seconds: write a date with hyphens, such as 2026-01-31")]
+    [InlineData("/api/v1/candles.csv?symbol=BTC-USD&interval=1m&to=2026", "to", "is before the year 2000 in Unix seconds: write a date with hyphens, such as 2026-01-31")]
+    [InlineData("/api/v1/candles?symbol=BTC-USD&interval=1m&from=1795510188&to=0", "to", "must be later than from")]
     [InlineData("/api/v1/candles?symbol=BTC-USD&interval=1m&limit=0", "limit", "must be a whole number from 1 to 5000")]
     [InlineData("/api/v1/candles?symbol=BTC-USD&interval=1m&limit=5001", "limit", "must be a whole number from 1 to 5000")]
     [InlineData("/api/v1/candles?symbol=BTC-USD&interval=1m&cursor=x", "cursor", "must be the next_cursor of an answer for the same symbol, interval, from and to")]
@@ -23,6 +25,7 @@ public sealed class ApiErrorTests
     [InlineData("/api/v1/candles?symbol=BTC-USD&symbol=ETH-USD&interval=1m", "symbol", "is there twice")]
     [InlineData("/api/v1/tickers?symbol=BTC-USD", "symbol", "is unknown: there are symbols, exchange")]
     [InlineData("/api/v1/tickers?symbols=BTC-USD&exchange=coinbase", "exchange", "can't be combined with symbols: name the symbols with their exchange")]
+    [InlineData("/api/v1/tickers?symbols=,", "symbols", "must be names of symbols, separated by commas")]
     [InlineData("/api/v1/time?x=1", "x", "is unknown: there are no parameters here")]
     public async Task A_wrong_parameter_is_named(string path, string parameter, string error)
     {
@@ -95,7 +98,33 @@ public sealed class ApiErrorTests
         using var response = await api.Gateway.SendAsync(new HttpMethod(method), path, await api.Gateway.GetTokenAsync());
 
         await ApiHost.ProblemOfAsync(response, status);
-        Assert.Equal(status == HttpStatusCode.MethodNotAllowed ? ["GET"] : [], response.Content.Headers.Allow);
+        Assert.Equal(status == HttpStatusCode.MethodNotAllowed ? ["GET", "HEAD"] : [], response.Content.Headers.Allow);
+    }
+
+    [Theory]
+    [InlineData("/api/v1/symbols", HttpStatusCode.OK)]
+    [InlineData("/api/v1/tickers/BTC-USD", HttpStatusCode.OK)]
+    [InlineData("/api/v1/tickers/NONE", HttpStatusCode.NotFound)]
+    [InlineData("/api/v1/candles?symbol=BTC-USD&interval=1m&to=0", HttpStatusCode.OK)]
+    [InlineData("/api/v1/candles.csv?symbol=BTC-USD&interval=1m&to=0", HttpStatusCode.OK)]
+    [InlineData("/udf/config", HttpStatusCode.OK)]
+    [InlineData("/openapi/v1.json", HttpStatusCode.OK)]
+    [InlineData("/api/v1/stream", HttpStatusCode.MethodNotAllowed)]
+    public async Task HEAD_is_answered_like_GET_without_a_body(string path, HttpStatusCode status)
+    {
+        await using var api = await ApiHost.StartAsync([ApiHost.Quote("BTC-USD", 1m)]);
+        using var whole = await api.Gateway.SendAsync(path.EndsWith("stream", StringComparison.Ordinal) ? HttpMethod.Post : HttpMethod.Get, path, await api.Gateway.GetTokenAsync());
+
+        using var head = await api.Gateway.SendAsync(HttpMethod.Head, path, await api.Gateway.GetTokenAsync());
+
+        Assert.Equal((status, status), (whole.StatusCode, head.StatusCode));
+        Assert.Empty(await head.Content.ReadAsByteArrayAsync(ApiHost.Stop));
+        Assert.Equal((whole.Headers.ETag, whole.Content.Headers.ContentType), (head.Headers.ETag, head.Content.Headers.ContentType));
+        Assert.Equal(whole.Content.Headers.ContentDisposition, head.Content.Headers.ContentDisposition);
+        if (head.Content.Headers.ContentLength is { } length)
+        {
+            Assert.Equal((await whole.Content.ReadAsByteArrayAsync(ApiHost.Stop)).Length, length);
+        }
     }
 
     [Fact]

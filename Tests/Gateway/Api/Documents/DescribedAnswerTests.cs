@@ -62,9 +62,10 @@ public sealed class DescribedAnswerTests
         await using var api = await ApiHost.StartAsync([Known with { IsStale = true, Details = details }]);
         var (described, token) = (await DescribedApi.ReadAsync(api.Gateway), await api.Gateway.GetTokenAsync());
 
-        foreach (var id in (string[])["listTickers", "getTicker", "listSymbols", "searchUdfSymbols", "getUdfSymbol", "getUdfConfig"])
+        foreach (var id in (string[])["listTickers", "getTicker", "listSymbols", "searchUdfSymbols", "getUdfSymbol", "getUdfConfig", "getUdfQuotes"])
         {
-            using var answer = await described.ExpectAsync(api.Gateway, described[id], 200, token, described[id].CreateRequest(("exchange", null)));
+            var request = id is "listTickers" or "getUdfQuotes" ? described[id].CreateRequest(("symbols", Known.Symbol)) : described[id].CreateRequest(("exchange", null));
+            using var answer = await described.ExpectAsync(api.Gateway, described[id], 200, token, request);
         }
     }
 
@@ -77,7 +78,7 @@ public sealed class DescribedAnswerTests
         Assert.Equal(6, tagged.Count);
         foreach (var operation in tagged)
         {
-            (string, string?)[] values = operation.Id == "listTickers" ? [("exchange", null)] : [];
+            (string, string?)[] values = operation.Id == "listTickers" ? [("symbols", null)] : [];
             using var answer = await described.ExpectAsync(api.Gateway, operation, 304, token, operation.CreateRequest([.. values, ("If-None-Match", "*")]));
         }
     }
@@ -122,7 +123,8 @@ public sealed class DescribedAnswerTests
     public async Task Symbols_that_do_not_exist()
     {
         await using var api = await ApiHost.StartAsync([Known]);
-        await ExpectAllAsync(api, 404, await api.Gateway.GetTokenAsync(), operation => operation.CreateRequest(("symbol", "NONE"), ("cursor", null)));
+        await ExpectAllAsync(
+            api, 404, await api.Gateway.GetTokenAsync(), operation => operation.CreateRequest((operation.Id == "listTickers" ? "symbols" : "symbol", "NONE")));
     }
 
     [Fact]

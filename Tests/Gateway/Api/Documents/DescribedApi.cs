@@ -36,7 +36,9 @@ internal sealed class DescribedApi
         {
             foreach (var parameter in operation.Parameters)
             {
-                foreach (var error in _schemas.Check(parameter.GetProperty("schema"), parameter.GetProperty("example")))
+                var isRequired = parameter.TryGetProperty("required", out var required) && required.GetBoolean();
+                foreach (var error in parameter.TryGetProperty("example", out var example) ? _schemas.Check(parameter.GetProperty("schema"), example)
+                    : isRequired ? ["there is no example"] : [])
                 {
                     yield return $"{operation}, {parameter.GetProperty("name")}: {error}";
                 }

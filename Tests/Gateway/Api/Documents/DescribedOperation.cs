@@ -30,7 +30,7 @@ internal sealed record DescribedOperation(string Method, string Path, JsonElemen
         foreach (var parameter in Parameters)
         {
             var name = parameter.GetProperty("name").GetString()!;
-            if ((others.Remove(name, out var value) ? value : TextOf(parameter.GetProperty("example"))) is not { } text)
+            if ((others.Remove(name, out var value) ? value : parameter.TryGetProperty("example", out var example) ? TextOf(example) : null) is not { } text)
             {
                 continue;
             }

@@ -42,7 +42,7 @@ public sealed class DocumentTests
         Assert.Equal(routes.Order(StringComparer.Ordinal), described.Order(StringComparer.Ordinal));
         Assert.Contains(api.Operations, operation => operation.Path == "/api/v1/tickers/{symbol}");
 
-        static IEnumerable<string> MethodsOf(RouteEndpoint route) => route.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? [];
+        static IEnumerable<string> MethodsOf(RouteEndpoint route) => (route.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? []).Where(method => method != "HEAD");
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class DocumentTests
     }
 
     [Fact]
-    public async Task Each_parameter_and_each_body_has_an_example_as_its_schema_says()
+    public async Task Each_required_parameter_and_each_body_has_an_example_as_its_schema_says()
     {
         await using var gateway = await GatewayHost.StartAsync();
 
@@ -75,17 +75,16 @@ public sealed class DocumentTests
     public async Task Requests_as_in_the_examples_are_answered_as_the_document_says()
     {
         await using var api = await ApiHost.StartAsync(
-            [ApiHost.Quote("BTC-USD", 42_000.125m), ApiHost.Quote("coinbase:BTC-USD", 42_000m)], [.. ApiHost.Readers, .. TokenPolicy]);
+            [ApiHost.Quote("BTC-USD", 42_000.125m), ApiHost.Quote("ETH-USD", 2_500m), ApiHost.Quote("coinbase:BTC-USD", 42_000m)], [.. ApiHost.Readers, .. TokenPolicy]);
         var described = await DescribedApi.ReadAsync(api.Gateway);
         var token = await api.Gateway.GetTokenAsync();
         foreach (var operation in described.Operations)
         {
-            // The key of the example is nobody's, and a client asks either for symbols or for an exchange.
-            var request = operation.Id == "listTickers" ? operation.CreateRequest(("symbols", null)) : operation.CreateRequest();
-            using var answer = await described.ExpectAsync(api.Gateway, operation, operation.Id == "issueToken" ? 401 : 200, token, request);
+            // The key of the example is nobody's.
+            using var answer = await described.ExpectAsync(api.Gateway, operation, operation.Id == "issueToken" ? 401 : 200, token, operation.CreateRequest());
         }
 
-        await ExpectAsync(200, "listTickers", operation => operation.CreateRequest(("exchange", null)));
+        await ExpectAsync(200, "listTickers", operation => operation.CreateRequest(("symbols", null), ("exchange", "coinbase")));
         await ExpectAsync(200, "issueToken", operation => WithBody(operation, $$"""{"api_key":"{{api.Gateway.DemoApiKey}}"}"""));
         await ExpectAsync(200, "introspectToken", operation => WithBody(operation, $$"""{"token":"{{token}}"}"""));
         await ExpectAsync(204, "streamPrices", operation => operation.CreateRequest(("Last-Event-ID", null), ("lastEventId", "end")));

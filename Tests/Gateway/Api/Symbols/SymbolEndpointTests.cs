@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using OrleansTicker.Gateway.Api.Symbols;
@@ -19,8 +20,23 @@ public sealed class SymbolEndpointTests
             await api.GetTextAsync("/api/v1/symbols"));
         Assert.Equal(
             """{"symbols":[{"symbol":"coinbase:BTC-USD","base":"BTC","quote":"USD","exchange":"coinbase","price_digits":3}]}""",
-            await api.GetTextAsync("/api/v1/symbols?exchange=coinbase"));
-        Assert.Equal("""{"symbols":[]}""", await api.GetTextAsync("/api/v1/symbols?exchange=nowhere"));
+            await api.GetTextAsync("/api/v1/symbols?exchange=CoinBase"));
+    }
+
+    [Theory]
+    [InlineData("/api/v1/symbols")]
+    [InlineData("/api/v1/tickers")]
+    public async Task An_exchange_that_is_not_there_is_refused_with_those_that_are(string path)
+    {
+        await using var api = await ApiHost.StartAsync(
+            [ApiHost.Quote("BTC-USD", 1m), ApiHost.Quote("kraken:DOGE-USD", 1m), ApiHost.Quote("coinbase:BTC-USD", 1m), ApiHost.Quote("okx:BTC-USD", 1m)],
+            [.. ApiHost.Readers, .. NoDoge[..^1], ("Policies:no_doge:Resources:0", "symbol:kraken:*")]);
+        await using var plain = await ApiHost.StartAsync([ApiHost.Quote("BTC-USD", 1m)]);
+
+        Assert.Equal("must be one of coinbase, okx", ErrorOf(await api.GetProblemAsync($"{path}?exchange=kraken", HttpStatusCode.BadRequest)));
+        Assert.Equal("is unknown: the prices are not of single exchanges", ErrorOf(await plain.GetProblemAsync($"{path}?exchange=coinbase", HttpStatusCode.BadRequest)));
+
+        static string? ErrorOf(JsonElement problem) => problem.GetProperty("errors").GetProperty("exchange")[0].GetString();
     }
 
     [Fact]
@@ -55,15 +71,13 @@ public sealed class SymbolEndpointTests
 
         Assert.DoesNotContain("DOGE", await api.GetTextAsync("/api/v1/symbols"), StringComparison.Ordinal);
         Assert.DoesNotContain("DOGE", await api.GetTextAsync("/api/v1/tickers"), StringComparison.Ordinal);
-        Assert.DoesNotContain("DOGE", await api.GetTextAsync("/api/v1/tickers?symbols=BTC-USD,DOGE-USD"), StringComparison.Ordinal);
-        foreach (var path in new[] { "/api/v1/tickers/{0}", "/api/v1/candles?interval=1m&symbol={0}" })
+        foreach (var path in new[] { "/api/v1/tickers/{0}", "/api/v1/tickers?symbols=BTC-USD,{0}", "/api/v1/candles?interval=1m&symbol={0}" })
         {
             var hidden = await api.GetProblemAsync(string.Format(null, path, "DOGE-USD"), HttpStatusCode.NotFound);
+            var missing = await api.GetProblemAsync(string.Format(null, path, "NONE-USD"), HttpStatusCode.NotFound);
             Assert.Equal("no such symbol", hidden.GetProperty("detail").GetString());
+            Assert.Equal(missing.GetRawText().Replace("NONE", "DOGE", StringComparison.Ordinal), hidden.GetRawText());
         }
-
-        var missing = await api.GetProblemAsync("/api/v1/tickers/NONE-USD", HttpStatusCode.NotFound);
-        Assert.Equal("no such symbol", missing.GetProperty("detail").GetString());
     }
 
     [Fact]

@@ -101,10 +101,21 @@ public sealed class TickerEndpointTests
 
         Assert.Equal(["BTC-USD", "ETH-USD"], await SymbolsAsync(api, "/api/v1/tickers"));
         Assert.Equal(["coinbase:BTC-USD"], await SymbolsAsync(api, "/api/v1/tickers?exchange=coinbase"));
-        Assert.Empty(await SymbolsAsync(api, "/api/v1/tickers?exchange=nowhere"));
-        Assert.Equal(["ETH-USD", "kraken:BTC-USD"], await SymbolsAsync(api, "/api/v1/tickers?symbols=kraken:BTC-USD,ETH-USD,NONE-USD,ETH-USD"));
+        Assert.Equal(["coinbase:BTC-USD"], await SymbolsAsync(api, "/api/v1/tickers?exchange=Coinbase"));
+        Assert.Equal(["ETH-USD", "kraken:BTC-USD"], await SymbolsAsync(api, "/api/v1/tickers?symbols=kraken:BTC-USD,ETH-USD,,ETH-USD"));
         Assert.Equal(3m, (await api.GetAsync("/api/v1/tickers/coinbase:BTC-USD")).GetProperty("price").GetDecimal());
         Assert.Equal(3m, (await api.GetAsync("/api/v1/tickers/coinbase%3ABTC-USD")).GetProperty("price").GetDecimal());
+    }
+
+    [Fact]
+    public async Task A_list_with_a_symbol_that_does_not_exist_is_no_list_without_it()
+    {
+        await using var api = await ApiHost.StartAsync([Bitcoin]);
+
+        var problem = await api.GetProblemAsync("/api/v1/tickers?symbols=BTC-USD,NONE-USD,btc-usd", HttpStatusCode.NotFound);
+
+        Assert.Equal("no such symbol", problem.GetProperty("detail").GetString());
+        Assert.Equal("name unknown ones: NONE-USD, btc-usd", Assert.Single(problem.GetProperty("errors").GetProperty("symbols").EnumerateArray()).GetString());
     }
 
     [Fact]

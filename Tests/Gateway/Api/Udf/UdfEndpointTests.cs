@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using OrleansTicker.Grains.Interfaces.Candles;
+using OrleansTicker.Grains.Interfaces.Ticker;
 
 namespace OrleansTicker.Tests.Gateway.Api.Udf;
 
@@ -51,6 +52,10 @@ public sealed class UdfEndpointTests
         Assert.Equal(["BTC-USD"], await FindAsync(api, "query=btc&limit=1"));
         Assert.Equal(["coinbase:BTC-USD"], await FindAsync(api, "query=&exchange=coinbase"));
         Assert.Equal(["BTC-USD", "BTC-USDT", "ETH-USD"], await FindAsync(api, "exchange=all"));
+        Assert.Equal(["coinbase:BTC-USD"], await FindAsync(api, "query=&exchange=Coinbase"));
+        Assert.Equal(["BTC-USD", "BTC-USDT", "coinbase:BTC-USD"], await FindAsync(api, "query=btcusd"));
+        Assert.Equal(["BTC-USDT"], await FindAsync(api, "query=BTC/USDT"));
+        Assert.Equal(["coinbase:BTC-USD"], await FindAsync(api, "query=COINBASE:BTC"));
         Assert.Empty(await FindAsync(api, "query=DOGE"));
     }
 
@@ -63,6 +68,31 @@ public sealed class UdfEndpointTests
         Assert.Equal(
             $$"""{"s":"ok","t":[{{Start + 60}},{{Start + 120}}],"o":[101.10,102.10],"h":[101.10,102.10],"l":[101.10,102.10],"c":[101.10,102.10],"v":[0.5,0.5]}""",
             await api.GetTextAsync($"/udf/history?symbol={Symbol}&resolution=1&from={Start + 60}&to={Start + 180}"));
+    }
+
+    [Theory]
+    [InlineData("test-usd")]
+    [InlineData("all:Test-USD")]
+    public async Task History_is_found_however_the_symbol_is_typed(string typed)
+    {
+        await using var api = await ApiHost.StartAsync([ApiHost.Quote(Symbol, 1m)]);
+
+        Assert.Equal("""{"s":"no_data"}""", await api.GetTextAsync($"/udf/history?symbol={typed}&resolution=1&to=1000&countback=9"));
+    }
+
+    [Fact]
+    public async Task Quotes_are_what_a_chart_calls_them_and_each_has_its_own_state()
+    {
+        var bitcoin = ApiHost.Quote("BTC-USD", 42_000m) with
+        {
+            Details = new QuoteDetails { Bid = 42_000m, Ask = 42_001m, Open = 40_000m, High = 43_000m, Low = 39_000m, DayVolume = 1.5m },
+        };
+        await using var api = await ApiHost.StartAsync([bitcoin, ApiHost.Quote("coinbase:BTC-USD", 3m)]);
+
+        Assert.Equal(
+            """{"s":"ok","d":[{"s":"ok","n":"btc-usd","v":{"ch":2000,"chp":5.00,"short_name":"BTC-USD","exchange":"all","lp":42000,"ask":42001,"bid":42000,"open_price":40000,"high_price":43000,"low_price":39000,"prev_close_price":40000,"volume":1.5}},{"s":"error","n":"NONE","v":{}},{"s":"ok","n":"coinbase:BTC-USD","v":{"short_name":"coinbase:BTC-USD","exchange":"coinbase","lp":3}}]}""",
+            await api.GetTextAsync("/udf/quotes?symbols=btc-usd,NONE,coinbase:BTC-USD"));
+        Assert.Equal("""{"s":"ok","d":[]}""", await api.GetTextAsync("/udf/quotes"));
     }
 
     [Theory]
@@ -112,6 +142,7 @@ public sealed class UdfEndpointTests
     [InlineData("/udf/history?symbol=NONE&resolution=1&from=0&to=1", HttpStatusCode.NotFound, "no such symbol")]
     [InlineData("/udf/history?symbol=BTC-USD&resolution=7&from=0&to=1", HttpStatusCode.BadRequest, "resolution must be one of 1S, 1, 5, 15, 60, 240, 1D")]
     [InlineData("/udf/history?symbol=BTC-USD&resolution=1&from=x&to=1", HttpStatusCode.BadRequest, "from must be a time in Unix seconds")]
+    [InlineData("/udf/history?symbol=BTC-USD&resolution=1&from=2&to=1", HttpStatusCode.BadRequest, "to must not be earlier than from")]
     [InlineData("/udf/history?symbol=BTC-USD&resolution=1&countback=0", HttpStatusCode.BadRequest, "countback must be a whole number greater than 0")]
     [InlineData("/udf/history?resolution=1", HttpStatusCode.BadRequest, "from is missing, and so is countback; symbol is missing")]
     [InlineData("/udf/nothing", HttpStatusCode.NotFound, "not found")]

@@ -26,21 +26,22 @@ public sealed class EventStreamRequestTests
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData("symbols=", "symbols", "symbols must be names of symbols, separated by commas")]
-    [InlineData("symbols=BTC-USD,,ETH-USD", "symbols", "symbols must be names of symbols, separated by commas")]
-    [InlineData("detail=", "detail", "detail must be price or full")]
-    [InlineData("detail=price&detail=full", "detail", "detail must be price or full")]
-    [InlineData("interval=1m", "interval", "interval must be a whole number of milliseconds, from 0 to 60000")]
-    [InlineData("interval=60001", "interval", "interval must be a whole number of milliseconds, from 0 to 60000")]
-    [InlineData("interval=-1", "interval", "interval must be a whole number of milliseconds, from 0 to 60000")]
-    [InlineData("interval=99999999999999999999", "interval", "interval must be a whole number of milliseconds, from 0 to 60000")]
-    [InlineData("status=True", "status", "status must be true or false")]
+    [InlineData("symbols=", "symbols", "must be names of symbols, separated by commas")]
+    [InlineData("symbols=BTC-USD,,ETH-USD", "symbols", "must be names of symbols, separated by commas")]
+    [InlineData("detail=", "detail", "must be price or full")]
+    [InlineData("detail=price&detail=full", "detail", "is there twice")]
+    [InlineData("symbol=BTC-USD", "symbol", "is unknown: there are symbols, detail, interval, status, lastEventId")]
+    [InlineData("interval=1m", "interval", "must be a whole number of milliseconds, from 0 to 60000")]
+    [InlineData("interval=60001", "interval", "must be a whole number of milliseconds, from 0 to 60000")]
+    [InlineData("interval=-1", "interval", "must be a whole number of milliseconds, from 0 to 60000")]
+    [InlineData("interval=99999999999999999999", "interval", "must be a whole number of milliseconds, from 0 to 60000")]
+    [InlineData("status=True", "status", "must be true or false")]
     public async Task A_wrong_parameter_is_named(string query, string parameter, string error)
     {
         await using var gateway = await GatewayHost.StartAsync();
         using var response = await gateway.SendAsync(HttpMethod.Get, $"{EventStreamClient.Path}?{query}", await gateway.GetTokenAsync());
 
-        var problem = await ProblemAsync(response, HttpStatusCode.BadRequest, error);
+        var problem = await ProblemAsync(response, HttpStatusCode.BadRequest, $"{parameter} {error}");
         Assert.Equal(error, problem.GetProperty("errors").GetProperty(parameter)[0].GetString());
     }
 

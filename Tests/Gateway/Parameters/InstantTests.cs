@@ -1,7 +1,7 @@
 using System.Globalization;
-using OrleansTicker.Gateway.Api.Requests;
+using OrleansTicker.Gateway.Parameters;
 
-namespace OrleansTicker.Tests.Gateway.Api.Requests;
+namespace OrleansTicker.Tests.Gateway.Parameters;
 
 public sealed class InstantTests
 {
@@ -38,4 +38,15 @@ public sealed class InstantTests
     [InlineData("24.11.2026")]
     [InlineData("0001-01-01T00:00:00+14:00")]
     public void What_is_no_time_is_refused(string text) => Assert.False(Instant.TryRead(text, out _));
+
+    [Theory]
+    [InlineData("20261126", true)]
+    [InlineData("2026", true)]
+    [InlineData("946684799", true)]
+    [InlineData("-1", true)]
+    [InlineData("946684800", false)]
+    [InlineData("0", false)] // The beginning of all times.
+    [InlineData("1970-01-02", false)]
+    [InlineData("now", false)]
+    public void A_number_before_the_year_2000_is_hardly_meant(string text, bool isSuspect) => Assert.Equal(isSuspect, Instant.IsSuspect(text));
 }
