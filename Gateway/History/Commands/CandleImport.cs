@@ -20,8 +20,8 @@ internal sealed class CandleImport(IHistoryStore store, ICandleFormat format, st
     /// <summary>How many candles are written at a time.</summary>
     private const int Portion = 5_000;
 
-    /// <summary>How many candles were written.</summary>
-    public long Imported { get; private set; }
+    /// <summary>What was written.</summary>
+    public ImportCount Imported { get; } = new(store);
 
     /// <summary>Why the file can't be imported, row by row; null if it can.</summary>
     /// <exception cref="InvalidDataException">The file is of another format.</exception>
@@ -55,9 +55,11 @@ internal sealed class CandleImport(IHistoryStore store, ICandleFormat format, st
     {
         await foreach (var rows in ReadAsync(cancellationToken).Chunk(Portion).WithCancellation(cancellationToken))
         {
-            var shards = rows.Select(row => row.Candle).GroupBy(candle => ICandleGrain.ShardOf(candle.Symbol));
+            var candles = Array.ConvertAll(rows, row => row.Candle);
+            var count = await Imported.LookAsync(candles, cancellationToken);
+            var shards = candles.GroupBy(candle => ICandleGrain.ShardOf(candle.Symbol));
             await store.WriteAsync([.. shards.Select(shard => Of(shard.Key, [.. shard], isCovered))], cancellationToken);
-            Imported += rows.Length;
+            Imported.Add(count);
         }
     }
 

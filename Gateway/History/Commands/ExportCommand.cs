@@ -38,6 +38,11 @@ internal static class ExportCommand
                 ? console.RejectAsync("--from has to be before --to.")
                 : console.RunAsync(async store =>
                 {
+                    if (await FindUnknownAsync(store, line.GetValue(symbols) ?? [], cancellationToken) is { } unknown)
+                    {
+                        return $"{store.Location} has no candles of {unknown}, and nothing was exported.";
+                    }
+
                     var wanted = line.GetValue(intervals) is { Length: > 0 } some ? some.Distinct().Order() : CandleIntervals.Kept.AsEnumerable();
                     var candles = Read(store, [.. wanted], line.GetValue(symbols) ?? [], range, cancellationToken);
                     var count = await WriteAsync(path, chosen, candles, cancellationToken);
@@ -47,6 +52,27 @@ internal static class ExportCommand
                 });
         });
         return command;
+    }
+
+    /// <summary>The first symbol of which there is no candle at all; null if there are candles of each.</summary>
+    private static async Task<string?> FindUnknownAsync(IHistoryStore store, string[] symbols, CancellationToken cancellationToken)
+    {
+        foreach (var symbol in symbols)
+        {
+            var isKnown = false;
+            foreach (var interval in CandleIntervals.Kept)
+            {
+                isKnown = isKnown || (await store.ReadAsync(
+                    symbol, interval, new TimeRange(DateTimeOffset.MinValue, DateTimeOffset.MaxValue), 1, isNewest: true, cancellationToken)).Count > 0;
+            }
+
+            if (!isKnown)
+            {
+                return symbol;
+            }
+        }
+
+        return null;
     }
 
     private static async Task<long> WriteAsync(

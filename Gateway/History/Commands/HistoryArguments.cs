@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using OrleansTicker.Gateway.Parameters;
 using OrleansTicker.Grains.Interfaces.Candles;
 using OrleansTicker.History.Formats;
 
@@ -46,13 +47,20 @@ internal static class HistoryArguments
         HelpName = "time",
         CustomParser = static result =>
         {
-            if (InstantText.TryParse(Text(result), out var time))
+            var text = Text(result);
+            if (!Instant.TryRead(text, out var time))
             {
-                return time;
+                result.AddError($"'{text}' is no time: write one such as 2026-03-01, 2026-03-01T13:05:00Z or Unix seconds; a time of day needs a zone.");
+                return null;
             }
 
-            result.AddError($"'{Text(result)}' is no time: write one such as 2026-03-01, 2026-03-01T13:05:00Z or Unix seconds.");
-            return null;
+            if (Instant.IsSuspect(text))
+            {
+                result.AddError($"'{text}' {Instant.Suspect}.");
+                return null;
+            }
+
+            return time;
         },
     };
 

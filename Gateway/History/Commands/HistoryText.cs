@@ -25,5 +25,5 @@ internal static class HistoryText
     ];
 
     private static string Time(DateTimeOffset? instant) =>
-        instant?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) ?? "-";
+        instant?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "-";
 }

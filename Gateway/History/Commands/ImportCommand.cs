@@ -49,15 +49,15 @@ internal static class ImportCommand
             await import.WriteAsync(isCovered, cancellationToken);
         }
         catch (Exception exception)
-            when (import.Imported > 0 && exception is HistoryUnavailableException or OperationCanceledException or IOException)
+            when (import.Imported.All > 0 && exception is HistoryUnavailableException or OperationCanceledException or IOException)
         {
             var cause = exception is OperationCanceledException ? "Interrupted" : exception.Message;
             return string.Create(
                 CultureInfo.InvariantCulture,
-                $"{cause}. {import.Imported} candles were imported, the rest was not; the command may be repeated.");
+                $"{cause}. {import.Imported.All} candles were imported ({import.Imported}), the rest was not; the command may be repeated.");
         }
 
-        await console.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"{import.Imported} candles were imported into {store.Location}."));
+        await console.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"{import.Imported.All} candles were imported into {store.Location}: {import.Imported}."));
         return null;
     }
 }
