@@ -16,6 +16,9 @@ internal sealed partial class DayFigures(IGrainFactory grains, TimeProvider time
     /// <summary>How long a shard may take to answer; then its symbols are missing.</summary>
     internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
+    /// <summary>How long the first answers wait for figures. Prices are worth more than these.</summary>
+    internal static readonly TimeSpan FirstPatience = TimeSpan.FromMilliseconds(500);
+
     private readonly Lock _lock = new();
     private FrozenDictionary<string, SymbolDay> _newest = FrozenDictionary<string, SymbolDay>.Empty;
     private Task _asking = Task.CompletedTask;
@@ -40,7 +43,14 @@ internal sealed partial class DayFigures(IGrainFactory grains, TimeProvider time
 
         if (!_hasAnswers)
         {
-            await asking; // Later on, figures that are a few seconds old are better than waiting.
+            try
+            {
+                await asking.WaitAsync(FirstPatience, time); // Later on, figures that are a few seconds old are better than waiting.
+            }
+            catch (TimeoutException)
+            {
+                // The shards are still reading what was stored.
+            }
         }
 
         return Volatile.Read(ref _newest);
