@@ -121,10 +121,11 @@ public sealed class ApiErrorTests
         Assert.Empty(await head.Content.ReadAsByteArrayAsync(ApiHost.Stop));
         Assert.Equal((whole.Headers.ETag, whole.Content.Headers.ContentType), (head.Headers.ETag, head.Content.Headers.ContentType));
         Assert.Equal(whole.Content.Headers.ContentDisposition, head.Content.Headers.ContentDisposition);
-        if (head.Content.Headers.ContentLength is { } length)
-        {
-            Assert.Equal((await whole.Content.ReadAsByteArrayAsync(ApiHost.Stop)).Length, length);
-        }
+        Assert.Equal(LengthOf(whole), LengthOf(head));
+
+        // As it was sent: without it, the client gives that of the body that it has read.
+        static string LengthOf(HttpResponseMessage response) =>
+            response.Content.Headers.NonValidated.TryGetValues("Content-Length", out var length) ? length.ToString() : "";
     }
 
     [Fact]
