@@ -1,0 +1,23 @@
+/**
+ * The columns of the watchlist, from left to right. How many of them there is room for is decided in css/watchlist.css.
+ *
+ * @typedef {object} ColumnOfList
+ * @property {string} name also the class of its cells
+ * @property {string} label empty for a column that has its name for screen readers only
+ * @property {string} title what it holds, in full
+ * @property {'ascending' | 'descending'} [first] how the first press of its button sorts; without it there is no button
+ */
+
+/** @type {ColumnOfList[]} */
+export const COLUMNS = [
+  { name: 'star', label: '', title: 'Star' },
+  { name: 'symbol', label: 'Symbol', title: 'Symbol', first: 'ascending' },
+  { name: 'course', label: '', title: 'Course of the last 24 hours' },
+  { name: 'price', label: 'Price', title: 'Newest price', first: 'descending' },
+  { name: 'change', label: '24 h', title: 'Change over the last 24 hours', first: 'descending' },
+  { name: 'high', label: '24 h high', title: 'Highest price of the last 24 hours', first: 'descending' },
+  { name: 'low', label: '24 h low', title: 'Lowest price of the last 24 hours', first: 'descending' },
+  { name: 'volume', label: '24 h volume', title: 'Traded in the last 24 hours, in the quote currency', first: 'descending' },
+  { name: 'bid', label: 'Bid', title: 'Best bid', first: 'descending' },
+  { name: 'ask', label: 'Ask', title: 'Best offer', first: 'descending' },
+];

@@ -1,0 +1,63 @@
+import { COLUMNS } from './columns.js';
+import { make } from './elements.js';
+
+/**
+ * @typedef {import('../market/rows.js').Sort} Sort
+ */
+
+const OPPOSITE = /** @type {const} */ ({ ascending: 'descending', descending: 'ascending' });
+
+/**
+ * The names of the columns, which sort the list. They are one stop of the Tab key: arrow keys go from one to the next.
+ */
+export class Head {
+  element = make('div', { role: 'row', class: 'head', 'aria-rowindex': '1' });
+  /** @type {Map<string, { cell: HTMLElement, button: HTMLButtonElement }>} */
+  #sortable = new Map();
+
+  /**
+   * @param {Sort} sort
+   * @param {(sort: Sort) => void} onSort
+   */
+  constructor(sort, onSort) {
+    let current = sort;
+    for (const { name, label, title, first } of COLUMNS) {
+      const cell = make('div', { role: 'columnheader', class: `cell ${name}` });
+      if (first === undefined) {
+        cell.append(make('span', { class: 'unseen' }, title));
+      } else {
+        const button = make('button', { type: 'button', title, tabindex: '-1' }, label);
+        button.addEventListener('click', () => {
+          const direction = current.column === name ? OPPOSITE[current.direction] : first;
+          current = { column: /** @type {Sort['column']} */ (name), direction };
+          this.#show(current);
+          onSort(current);
+        });
+        cell.append(button);
+        this.#sortable.set(name, { cell, button });
+      }
+      this.element.append(cell);
+    }
+    this.element.addEventListener('keydown', (event) => this.#move(event));
+    this.#show(sort);
+  }
+
+  /** @param {Sort} sort */
+  #show({ column, direction }) {
+    for (const [name, { cell, button }] of this.#sortable) {
+      cell.setAttribute('aria-sort', name === column ? direction : 'none');
+      button.tabIndex = name === column ? 0 : -1;
+    }
+  }
+
+  /** @param {KeyboardEvent} event */
+  #move(event) {
+    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    if (step !== undefined) {
+      const buttons = [...this.#sortable.values()].map(({ button }) => button).filter((button) => button.offsetParent !== null);
+      const at = buttons.findIndex((button) => button === document.activeElement);
+      buttons[at + step]?.focus();
+      event.preventDefault();
+    }
+  }
+}

@@ -1,0 +1,239 @@
+import { arrange, bestMatch } from '../market/rows.js';
+import { make } from './elements.js';
+import { Head } from './head.js';
+import { widestPrice } from './price-width.js';
+import { Settings } from './settings.js';
+import { SymbolGrid } from './symbol-grid.js';
+import { Tools } from './tools.js';
+
+const BEAT_MS = 300;
+const SECOND_MS = 1_000;
+
+/**
+ * @typedef {import('../wire/market.js').Quote} Quote
+ * @typedef {import('./symbol-row.js').SymbolRow} SymbolRow
+ *
+ * @typedef {object} Parts
+ * @property {{ readonly quotes: ReadonlyMap<string, Quote> }} market
+ * @property {import('../market/day-figures.js').DayFigures} figures
+ * @property {import('../market/sparklines.js').Sparklines} sparklines
+ * @property {import('../market/stars.js').Stars} stars
+ * @property {(symbol: string) => void} onChoose called when the user chooses a symbol
+ * @property {(quote: Quote) => number} [ageOf] how old its price is, in milliseconds
+ */
+
+/**
+ * The list of all symbols: searched, sorted and grouped. It asks for the courses of those in sight.
+ */
+export class WatchlistView {
+  #root;
+  #parts;
+  #settings = new Settings();
+  #choice;
+  #tools;
+  #grid;
+  #empty = make('p', { class: 'empty' });
+  /** @type {import('../market/rows.js').Row[]} */
+  #items = [];
+  /** @type {Set<string>} The symbols that the market had when the list was arranged. */
+  #known = new Set();
+  #widest = 0;
+  /** Whether the market has other symbols since. */
+  #isOutdated = true;
+  /** Whether a mouse button or finger is down: what it points at must not move away. */
+  #isPressed = false;
+
+  /**
+   * @param {HTMLElement} root
+   * @param {Parts} parts
+   */
+  constructor(root, parts) {
+    this.#root = root;
+    this.#parts = parts;
+    this.#choice = { query: '', onlyStarred: this.#settings.onlyStarred, isGrouped: this.#settings.isGrouped };
+    this.#tools = new Tools(this.#choice, {
+      onChange: () => this.#changeChoice(),
+      onAccept: () => this.#choose(bestMatch(this.#items, this.#choice.query)),
+      onLeave: () => this.#grid.focus(),
+    });
+    const head = new Head(this.#settings.sort, (sort) => {
+      this.#settings.sort = sort;
+      this.#changeChoice();
+    });
+    this.#grid = new SymbolGrid(head.element, {
+      onBegin: (row) => this.#begin(row),
+      onChoose: (symbol) => this.#choose(symbol),
+      onStar: (symbol) => this.#toggleStar(symbol),
+      onSeen: (symbols) => parts.sparklines.want(symbols),
+    });
+    root.classList.add('watchlist');
+    root.append(this.#tools.element, make('div', { class: 'list' }, this.#grid.element, this.#empty));
+    this.#listen();
+    this.arrange();
+  }
+
+  /**
+   * Paints what has changed; called in an animation frame.
+   * @param {Set<string>} changed symbols
+   */
+  paint(changed) {
+    const { quotes } = this.#parts.market;
+    for (const symbol of changed) {
+      this.#isOutdated ||= quotes.has(symbol) !== this.#known.has(symbol);
+    }
+    // The first prices are shown at once, and the last ones taken away; else the list changes once a second at most.
+    if (this.#isOutdated && (this.#known.size === 0 || quotes.size === 0)) {
+      this.arrange();
+      return;
+    }
+    for (const row of this.#grid.rows) {
+      if (changed.has(row.symbol)) {
+        this.#paint(row);
+      }
+    }
+  }
+
+  /** Paints all again, for example because the figures of the day or the stars are others. */
+  refresh() {
+    for (const row of this.#grid.rows) {
+      this.#paint(row);
+      this.#showCourse(row);
+      row.showStar(this.#parts.stars.has(row.symbol));
+    }
+    this.#parts.sparklines.want(this.#grid.rows.map(({ symbol }) => symbol));
+  }
+
+  /**
+   * Draws the course of a symbol, if it is in sight.
+   * @param {string} symbol
+   */
+  showCourse(symbol) {
+    const row = this.#grid.rowOf(symbol);
+    if (row !== undefined) {
+      this.#showCourse(row);
+    }
+  }
+
+  /** Puts the symbols in order at once. The list does so by itself each second. */
+  arrange() {
+    const { market, figures, stars } = this.#parts;
+    this.#items = arrange({ quotes: market.quotes, figures, stars, sort: this.#settings.sort, ...this.#choice });
+    this.#known = new Set(market.quotes.keys());
+    this.#isOutdated = false;
+    const widest = widestPrice(market.quotes.values());
+    if (this.#widest !== widest) {
+      this.#widest = widest;
+      this.#root.style.setProperty('--digits', String(widest));
+    }
+    this.#grid.show(this.#items);
+    this.#describe();
+  }
+
+  /**
+   * Marks a symbol as the chosen one, and scrolls to it.
+   * @param {string | null} symbol null for none
+   */
+  choose(symbol) {
+    this.#grid.choose(symbol);
+  }
+
+  /** Puts the focus into the search field. */
+  focusSearch() {
+    this.#tools.focusSearch();
+  }
+
+  #listen() {
+    const page = this.#root.ownerDocument;
+    this.#root.addEventListener('pointerdown', () => this.#isPressed = true);
+    for (const end of ['pointerup', 'pointercancel']) {
+      page.addEventListener(end, () => this.#isPressed = false);
+    }
+    page.addEventListener('keydown', (event) => {
+      const isTyping = event.target instanceof HTMLElement && event.target.matches('input, select, textarea, [contenteditable]');
+      const isSeen = this.#root.getClientRects().length > 0;
+      if (event.key === '/' && !isTyping && isSeen && !event.ctrlKey && !event.metaKey && !event.altKey) {
+        event.preventDefault();
+        this.focusSearch();
+      }
+    });
+    setInterval(() => page.hidden || this.#grid.rows.forEach((row) => row.beat()), BEAT_MS);
+    setInterval(() => page.hidden || this.#second(), SECOND_MS);
+  }
+
+  #second() {
+    const isMoving = this.#settings.sort.column !== 'symbol';
+    if ((this.#isOutdated || isMoving) && !this.#isPressed) {
+      this.arrange();
+    }
+    for (const row of this.#grid.rows) {
+      this.#showAge(row);
+    }
+  }
+
+  #changeChoice() {
+    const { onlyStarred, isGrouped } = this.#choice;
+    Object.assign(this.#settings, { onlyStarred, isGrouped }).keep();
+    this.arrange();
+    this.#grid.scrollToTop();
+  }
+
+  /** @param {SymbolRow} row */
+  #begin(row) {
+    const quote = this.#parts.market.quotes.get(row.symbol);
+    if (quote !== undefined) {
+      row.begin(quote, this.#parts.figures);
+      row.showStar(this.#parts.stars.has(row.symbol));
+      this.#showAge(row);
+      this.#showCourse(row);
+    }
+  }
+
+  /** @param {SymbolRow} row */
+  #paint(row) {
+    const quote = this.#parts.market.quotes.get(row.symbol);
+    if (quote !== undefined && row.paint(quote, this.#parts.figures)) {
+      this.#showAge(row);
+    }
+  }
+
+  /** @param {SymbolRow} row */
+  #showAge(row) {
+    const quote = this.#parts.market.quotes.get(row.symbol);
+    if (quote?.isStale) {
+      row.showAge(this.#parts.ageOf?.(quote) ?? Date.now() - quote.timestamp * SECOND_MS);
+    }
+  }
+
+  /** @param {SymbolRow} row */
+  #showCourse(row) {
+    const course = this.#parts.sparklines.of(row.symbol);
+    const price = this.#parts.market.quotes.get(row.symbol)?.price;
+    row.showCourse(course === undefined || price === undefined ? undefined : [...course, Number(price)]);
+  }
+
+  /** @param {string | undefined} symbol */
+  #choose(symbol) {
+    if (symbol !== undefined) {
+      this.choose(symbol);
+      this.#parts.onChoose(symbol);
+    }
+  }
+
+  /** @param {string} symbol */
+  #toggleStar(symbol) {
+    const isStarred = this.#parts.stars.toggle(symbol);
+    this.#grid.rowOf(symbol)?.showStar(isStarred);
+    if (this.#choice.onlyStarred) {
+      this.arrange();
+    }
+  }
+
+  #describe() {
+    const all = [...this.#known].filter((symbol) => !symbol.includes(':')).length;
+    this.#tools.showCount(this.#grid.size, all);
+    this.#empty.hidden = this.#grid.size > 0;
+    this.#empty.textContent = all === 0 ? 'Waiting for the first prices…'
+      : this.#choice.query !== '' ? `No ${this.#choice.onlyStarred ? 'starred ' : ''}symbol matches “${this.#choice.query}”.`
+        : 'No symbol is starred. Press the star beside one, or S.';
+  }
+}
