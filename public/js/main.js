@@ -1,103 +1,164 @@
+import { AlertsView } from './alerts/alerts-view.js';
+import { Notifier } from './alerts/notifier.js';
+import { ChartView } from './chart/chart-view.js';
+import { DetailView } from './detail/detail-view.js';
+import { requestDemoKeyFile } from './entry/demo-key.js';
+import { EntryView } from './entry/entry-view.js';
 import { keptKey } from './entry/key.js';
-import { RateMeter } from './health/rate.js';
-import { StatusView } from './health/status-view.js';
-import { FeedsView } from './sources/feeds-view.js';
-import { QuotesView } from './watchlist/quotes-view.js';
-import { ServerClock } from './wire/clock.js';
+import { Cadence } from './health/cadence.js';
+import { HealthView } from './health/health-view.js';
+import { NoticeView } from './health/notice-view.js';
+import { stateOf } from './health/state.js';
+import { Address, titleOf } from './market/address.js';
+import { Alerts } from './market/alerts.js';
+import { DayFigures } from './market/day-figures.js';
+import { originLineOf } from './market/origin.js';
+import * as preferences from './market/preferences.js';
+import { quoteAge } from './market/quote-age.js';
+import { Sparklines } from './market/sparklines.js';
+import { Stars } from './market/stars.js';
+import { ChosenSymbol } from './page/chosen-symbol.js';
+import { Frames } from './page/frames.js';
+import { WatchlistView } from './watchlist/watchlist-view.js';
+import { Api } from './wire/api.js';
+import { CandleSeries } from './wire/candle-series.js';
 import { Connection } from './wire/connection.js';
 import { Market } from './wire/market.js';
 
 const GAUGE_EVERY_MS = 250;
 
 const element = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
-const field = /** @type {HTMLInputElement} */ (element('api-key'));
+const { body } = document;
+
+/** What the server last said about the connection and where prices come from. */
+let status = /** @type {import('./wire/connection.js').Status} */ ({ state: 'idle', words: '', retryAt: null, mayHurry: false, refused: false });
+let news = /** @type {import('./wire/feed.js').FeedNews} */ ({ feeds: [], source: null });
+let demoKeyFile = /** @type {string | null} */ (null);
 
 const market = new Market();
-const clock = new ServerClock();
-const rate = new RateMeter();
-const quotesView = new QuotesView(element('quotes'), /** @type {HTMLTemplateElement} */ (element('quote')));
-const feedsView = new FeedsView(element('feeds'));
-const statusView = new StatusView({
-  body: document.body,
-  state: element('state'),
-  bar: element('notice-bar'),
-  notice: element('notice'),
-  countdown: element('countdown'),
-  retry: element('retry'),
-  symbols: element('symbols'),
-  rate: element('rate'),
-  age: element('age'),
-});
 const connection = new Connection({
   market,
   onStatus: showStatus,
-  onWelcome: () => clock.renew(),
-  onFeeds: (feeds) => feedsView.show(feeds),
-  onTick(publishedAt) {
-    rate.record(performance.now());
-    clock.observe(publishedAt);
-    requestPaint();
+  onFeeds(latest) {
+    news = latest;
+    chosen.setExchanges(latest.feeds);
+    showGauges();
   },
+  onTick: () => frames.request(),
 });
+const api = new Api({ token: () => connection.token });
+const figures = new DayFigures({ api, onRefresh: () => watchlist.refresh() });
+const sparklines = new Sparklines({ api, onReady: (symbol) => watchlist.showCourse(symbol) });
+const alerts = new Alerts({ store: preferences });
+const cadence = new Cadence({ document, connection, store: preferences });
+const ageOf = (/** @type {import('./wire/market.js').Quote} */ quote) => quoteAge(quote, performance.now(), connection.clock);
+const quoteOf = (/** @type {string} */ symbol) => market.quotes.get(symbol);
+const address = new Address({ window, onPlace: (place) => chosen.goTo(place) });
+const chosen = new ChosenSymbol({ market, connection, address, preferences, onChange: showChosen });
 
-let frame = 0;
-let gaugeTurn = 0;
+const entry = new EntryView(element('entry'), { onKey: connect });
+const watchlist = new WatchlistView(element('watchlist'), {
+  market, figures, sparklines, stars: new Stars(), onChoose: (symbol) => chosen.choose(symbol), ageOf,
+});
+const detail = new DetailView(element('detail'));
+const chart = new ChartView(element('chart'), {
+  makeSeries: (symbol, interval, onChange) => new CandleSeries({ api, connection, symbol, interval, onChange }),
+  onInterval: (interval) => chosen.chooseInterval(interval),
+  style: preferences.read('chart-style', 'candles') === 'line' ? 'line' : 'candles',
+  onStyle: (style) => preferences.write('chart-style', style),
+});
+const alertsView = new AlertsView(element('alerts'), {
+  alerts, notifier: new Notifier(globalThis.Notification), quoteOf, onChoose: (symbol) => chosen.choose(symbol),
+});
+const health = new HealthView(element('health'), { cadence: cadence.choice, onCadence: (choice) => cadence.choose(choice) });
+const notice = new NoticeView(element('notice'), { onRetry: retry });
+const frames = new Frames(paint);
 
-/** Messages change the market. An animation frame, while the page is visible, paints what has changed. */
-function requestPaint() {
-  if (frame === 0 && !document.hidden) {
-    frame = requestAnimationFrame(() => {
-      frame = 0;
-      quotesView.paint(market.quotes, market.takeChanged());
-      element('waiting').hidden = market.quotes.size > 0;
+/** Paints what has changed, in an animation frame. */
+function paint() {
+  const isFirst = body.dataset.prices === undefined && market.quotes.size > 0;
+  watchlist.paint(market.takeChanged());
+  if (isFirst) {
+    body.dataset.prices = '';
+    // What is loaded after the first prices must not keep them from the screen.
+    setTimeout(() => {
+      chosen.settle();
+      figures.start();
     });
   }
 }
 
+/** Shows what changes with time. */
 function showGauges() {
+  const quotes = [...market.quotes.values()].filter(({ symbol }) => !symbol.includes(':'));
+  const state = stateOf({
+    state: status.state, feeds: news.feeds, symbols: quotes.length, stale: quotes.filter(({ isStale }) => isStale).length,
+  });
+  document.title = titleOf(status.state === 'idle' ? null : chosen.quote, state.isLive || status.state === 'idle' ? '' : state.words);
+  alertsView.check(performance.now());
   if (!document.hidden) {
-    statusView.count();
-    statusView.gauge({
-      symbols: market.quotes.size,
-      perSecond: rate.perSecond(performance.now()),
-      ageMs: clock.ageOf(market.publishedAt),
+    body.dataset.state = state.isLive ? state.tone : status.state;
+    notice.count();
+    health.gauge({ ...connection.gauges, state, origin: originLineOf(news.source ?? undefined, news.feeds.length), symbols: quotes.length });
+    detail.paint({
+      quote: chosen.quote ?? undefined, ...news, source: news.source ?? undefined, exchangeQuotes: chosen.exchangeQuotes, figures, ageOf,
+      isLive: state.isLive,
     });
   }
-  if (document.body.dataset.state === 'live' && gaugeTurn++ % 2 === 0) {
-    quotesView.trace(market.quotes);
-  }
 }
 
-/** @param {import('./wire/connection.js').Status} status */
-function showStatus(status) {
-  if (status.refused) {
+/** @param {import('./wire/connection.js').Status} latest */
+function showStatus(latest) {
+  status = latest;
+  if (latest.refused) {
     keptKey.clear();
-    showEntry();
-  } else if (status.state === 'live' || status.state === 'stopped') {
-    showScreen('prices');
+    showEntry(latest.words);
+  } else {
+    if (latest.state === 'live' || latest.state === 'stopped') {
+      showPrices();
+    }
+    notice.show(latest);
   }
-  field.setAttribute('aria-invalid', String(status.refused));
-  statusView.show(status);
+  showGauges();
 }
 
-/** @param {'entry' | 'prices'} screen */
-function showScreen(screen) {
-  if (screen === 'prices' && document.body.dataset.screen === 'entry') {
-    field.value = '';
-    field.blur();
+/**
+ * @param {string | null} symbol
+ * @param {string} interval
+ */
+function showChosen(symbol, interval) {
+  body.dataset.pane = chosen.isNamed ? 'symbol' : 'list';
+  watchlist.choose(symbol);
+  detail.show(symbol);
+  alertsView.show(symbol);
+  if (symbol !== null && body.dataset.prices !== undefined) {
+    chart.show(symbol, interval);
   }
-  document.body.dataset.screen = screen;
+  showGauges();
 }
 
-function showEntry() {
-  showScreen('entry');
+function showPrices() {
+  if (body.dataset.screen === 'entry') {
+    entry.hide();
+    body.dataset.screen = 'prices';
+  }
+}
+
+/** @param {string} words what is wrong with the key; empty if nothing is */
+function showEntry(words = '') {
+  body.dataset.screen = 'entry';
+  delete body.dataset.prices;
   element('forget').hidden = true;
+  notice.show({ ...status, words: '' });
+  figures.stop();
+  sparklines.clear();
   market.clear();
-  feedsView.show([]);
-  rate.reset();
-  requestPaint();
-  field.focus();
-  field.select();
+  news = { feeds: [], source: null };
+  chosen.forget();
+  chart.clear();
+  detail.show(null);
+  frames.request();
+  entry.show({ words, demoKeyFile });
 }
 
 /** @param {string} key */
@@ -107,27 +168,18 @@ function connect(key) {
   connection.start(key);
 }
 
-element('entry').addEventListener('submit', (event) => {
-  event.preventDefault();
-  const key = field.value.trim();
-  if (key !== '') {
-    connect(key);
-  }
-});
-
-element('forget').addEventListener('click', () => {
-  keptKey.clear();
-  connection.stop();
-  showEntry();
-});
-
-element('retry').addEventListener('click', () => {
-  if (document.body.dataset.state === 'stopped') {
+function retry() {
+  if (status.state === 'stopped') {
     connection.start();
   } else {
     connection.hurry();
   }
-});
+}
+
+async function tellDemoKey() {
+  demoKeyFile = await requestDemoKeyFile(new AbortController().signal);
+  entry.tell(demoKeyFile);
+}
 
 /** @param {unknown} error */
 function failWith(error) {
@@ -141,18 +193,26 @@ addEventListener('error', ({ error }) => failWith(error));
 addEventListener('unhandledrejection', ({ reason }) => failWith(reason));
 addEventListener('online', () => connection.hurry());
 addEventListener('pageshow', ({ persisted }) => persisted && connection.hurry());
+addEventListener('storage', () => alertsView.reload());
 document.addEventListener('visibilitychange', () => {
   if (!document.hidden) {
     connection.hurry();
-    requestPaint();
+    frames.request();
   }
+});
+element('to-list').addEventListener('click', () => chosen.leave());
+element('forget').addEventListener('click', () => {
+  keptKey.clear();
+  connection.stop();
+  showEntry();
 });
 setInterval(showGauges, GAUGE_EVERY_MS);
 
 const kept = keptKey.read();
-if (kept !== null) {
-  showScreen('prices');
-  connect(kept);
+if (kept === null) {
+  entry.show({ words: '', demoKeyFile });
+  void tellDemoKey();
 } else {
-  field.focus();
+  showPrices();
+  connect(kept);
 }
