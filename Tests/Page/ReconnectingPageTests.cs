@@ -45,7 +45,7 @@ public sealed class ReconnectingPageTests(Browser browser)
         await page.WaitForFunctionAsync("states.includes('Reconnecting')");
         await ExpectLiveAsync(page);
         await ExpectPricesToMoveAsync(page);
-        Assert.Matches("/ws/ticker\\?status=true&epoch=[1-9]\\d*&seq=\\d+$", addresses[0]);
+        Assert.Matches("/ws/ticker\\?detail=full&status=true&epoch=[1-9]\\d*&seq=\\d+$", addresses[0]);
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class ReconnectingPageTests(Browser browser)
         await ExpectPricesToMoveAsync(page);
 
         await Eventually.TrueAsync(() => sockets.Count == 2, "a second socket");
-        Assert.Matches("/ws/ticker\\?status=true&epoch=[1-9]\\d*&seq=\\d+$", sockets[1].Url);
+        Assert.Matches("/ws/ticker\\?detail=full&status=true&epoch=[1-9]\\d*&seq=\\d+$", sockets[1].Url);
         await ExpectLiveAsync(page);
         await ExpectPricesToMoveAsync(page);
     }

@@ -53,7 +53,7 @@ public sealed class ShownPriceTests(Browser browser)
         await using var window = await browser.OpenAsync();
         var gateway = await ScriptedGateway.ConnectAsync(window);
         var feeds = gateway.Page.Locator("#feeds");
-        Assert.EndsWith("?status=true", gateway.Sockets[0].Url, StringComparison.Ordinal);
+        Assert.EndsWith("?detail=full&status=true", gateway.Sockets[0].Url, StringComparison.Ordinal);
 
         gateway.Tell("""{"type":"status","feeds":[{"exchange":"coinbase","state":"live"},{"exchange":"kraken","state":"away","cause":"no <answer>"}]}""");
         await Expect(feeds.Locator("li")).ToHaveTextAsync(["coinbase live", "kraken away: no <answer>"]);

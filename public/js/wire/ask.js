@@ -13,26 +13,27 @@ const LONGEST_WAIT_MS = 60_000;
  */
 
 /**
- * Sends a request to the server of this page.
+ * Sends a request to the gateway.
+ * @param {import('./platform.js').Platform} platform
  * @param {string} path
  * @param {RequestInit} init
  * @param {AbortSignal} signal ends the request
  * @returns {Promise<Answer | null>} null if no answer came; rejects only for errors of this program
  */
-export async function ask(path, init, signal) {
+export async function ask(platform, path, init, signal) {
   const controller = new AbortController();
   const abort = () => controller.abort();
-  const timer = setTimeout(abort, PATIENCE_MS);
+  const timer = platform.setTimeout(abort, PATIENCE_MS);
   signal.addEventListener('abort', abort, { once: true });
   if (signal.aborted) {
     abort();
   }
   try {
-    const request = new Request(path, {
-      ...init, cache: 'no-store', credentials: 'same-origin', redirect: 'manual', signal: controller.signal,
+    const request = new Request(new URL(path, platform.origin()), {
+      cache: 'no-store', ...init, credentials: 'same-origin', redirect: 'manual', signal: controller.signal,
     });
     // A rejection, even with a TypeError, is a network error. What is thrown is an error of this program and not caught here.
-    const response = await fetch(request).catch(() => null);
+    const response = await platform.fetch(request).catch(() => null);
     const text = await response?.text().catch(() => null);
     return response === null || text === null || text === undefined ? null : {
       status: response.status,
@@ -41,7 +42,7 @@ export async function ask(path, init, signal) {
       afterMs: waitOf(response.headers.get('Retry-After')),
     };
   } finally {
-    clearTimeout(timer);
+    platform.clearTimeout(timer);
     signal.removeEventListener('abort', abort);
   }
 }

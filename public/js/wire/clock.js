@@ -1,6 +1,9 @@
 /** The largest rate at which NTP adjusts a clock. */
 const LARGEST_DRIFT = 0.0005;
 
+/** After so long without a message, a step of a clock would not be noticed: the estimate begins anew. */
+const SILENCE_MS = 5_000;
+
 /**
  * An estimate of the server's time, so that ages are right even if the clock of this device is wrong or adjusted. Uses
  * only the monotonic clock and messages of the WebSocket, because HTTP headers may come from a proxy.
@@ -23,7 +26,7 @@ export class ServerClock {
    */
   observe(publishedAt, now = performance.now()) {
     // Messages arrive in order, so one that seems older than the previous one means that the server's clock was set back.
-    const isSame = publishedAt >= this.#newest;
+    const isSame = publishedAt >= this.#newest && now - this.#observedAt < SILENCE_MS;
     const aheadMs = publishedAt - now;
     this.#aheadMs = isSame ? Math.max(aheadMs, this.#aheadMs - (now - this.#observedAt) * LARGEST_DRIFT) : aheadMs;
     this.#observedAt = now;

@@ -1,9 +1,9 @@
-import { ASKED, GAP, endingOfFault, endingOfRefusal } from './endings.js';
-import { PriceWatch } from './price-watch.js';
-import { requestReadiness } from './readiness.js';
+import { Conversation } from './conversation.js';
+import { endingOfFault, endingOfRefusal } from './endings.js';
+import { pagePlatform } from './platform.js';
 import { Retry } from './retry.js';
 import { openTickerSocket } from './ticker-socket.js';
-import { requestToken } from './token.js';
+import { TokenKeeper } from './token-keeper.js';
 
 /**
  * `idle`: there is no key, or it was refused. `connecting`: the first attempt. `live`: prices come. `still`: connected, but
@@ -26,20 +26,15 @@ import { requestToken } from './token.js';
  * Each attempt has an AbortController. A new attempt aborts everything that belongs to the previous one.
  */
 export class Connection {
+  #platform;
   #market;
   #onStatus;
-  #onTick;
   #onWelcome;
-  #onFeeds;
-  #key = '';
-  #token = /** @type {string | null} */ (null);
+  #tokens;
+  #retry;
+  #conversation;
   #state = /** @type {State} */ ('idle');
   #scope = new AbortController();
-  #heartbeat = /** @type {import('./heartbeat.js').Heartbeat | null} */ (null);
-  #priceWatch = /** @type {PriceWatch | null} */ (null);
-  /** When the newest price came; null if none has. */
-  #lastPriceAt = /** @type {number | null} */ (null);
-  #retry = new Retry(() => this.#open());
   /** Why the page is not live. The first reason is shown afterwards. */
   #trouble = /** @type {import('./endings.js').Ending | null} */ (null);
   #words = '';
@@ -48,40 +43,74 @@ export class Connection {
    * @param {object} options
    * @param {import('./market.js').Market} options.market applies ticks and knows where to resume
    * @param {(status: Status) => void} options.onStatus
-   * @param {() => void} options.onWelcome called when a new connection begins
-   * @param {(feeds: import('./feed.js').Feed[]) => void} options.onFeeds called when an exchange has come or gone
-   * @param {(publishedAt: number) => void} options.onTick called after each message that the market applied, with Unix
+   * @param {() => void} [options.onWelcome] called when a new connection begins
+   * @param {(news: import('./feed.js').FeedNews) => void} [options.onFeeds] called when an exchange has come or gone
+   * @param {(publishedAt: number) => void} [options.onTick] called after each message that the market applied, with Unix
    *   milliseconds by the server's clock
+   * @param {import('./platform.js').Platform} [options.platform] by default, a page of the gateway
    */
-  constructor({ market, onStatus, onWelcome, onFeeds, onTick }) {
+  constructor({ market, onStatus, onWelcome = () => {}, onFeeds = () => {}, onTick = () => {}, platform = pagePlatform }) {
+    this.#platform = platform;
     this.#market = market;
     this.#onStatus = onStatus;
     this.#onWelcome = onWelcome;
-    this.#onFeeds = onFeeds;
-    this.#onTick = onTick;
+    this.#tokens = new TokenKeeper(platform);
+    this.#retry = new Retry(platform, () => this.#open());
+    this.#conversation = new Conversation({
+      platform,
+      market,
+      tokens: this.#tokens,
+      listener: {
+        onWelcome: () => this.#welcome(),
+        onComplaint: (words) => this.#say(words, this.#state),
+        onStill: (words) => this.#say(words, 'still'),
+        onMoved: () => this.#state === 'still' && this.#say('Prices come again.', 'live'),
+        onEnd: (ending) => this.#end(ending),
+        onFeeds,
+        onTick,
+      },
+    });
+  }
+
+  /** The token to ask the API with; null if there is none. */
+  get token() {
+    return this.#tokens.token;
+  }
+
+  /** What follows candles on this connection (`CandleSeries`). */
+  get candles() {
+    return this.#conversation.candles;
+  }
+
+  /** The market that this connection keeps. */
+  get market() {
+    return this.#market;
+  }
+
+  /** @returns {import('./traffic.js').Gauges} how the messages come, now */
+  get gauges() {
+    return this.#conversation.traffic.read(this.#platform.now());
   }
 
   /**
    * Connects, and reconnects until it is stopped or refused.
    * @param {string} [key] by default the last one
    */
-  start(key = this.#key) {
-    if (key !== this.#key) {
-      this.#token = null;
-      this.#lastPriceAt = null;
-      this.#key = key;
+  start(key = this.#tokens.key) {
+    if (key !== this.#tokens.key) {
+      this.#conversation.reset();
+      this.#tokens.key = key;
     }
     this.#retry.reset();
     this.#trouble = null;
     this.#words = '';
-    this.#open();
+    void this.#open();
   }
 
   /** Disconnects and forgets the key. */
   stop() {
     this.#release();
-    this.#key = '';
-    this.#token = null;
+    this.#tokens.key = '';
     this.#words = '';
     this.#publish('idle');
   }
@@ -89,10 +118,28 @@ export class Connection {
   /** Retries now if it is waiting for the next attempt; otherwise checks the connection. */
   hurry() {
     if (this.#retry.mayHurry) {
-      this.#open();
+      void this.#open();
     } else if (this.#isUp) {
-      this.#heartbeat?.probe();
-      this.#priceWatch?.look();
+      this.#conversation.probe();
+    }
+  }
+
+  /**
+   * Says how often prices are wanted, on this connection and later ones.
+   * @param {number} ms the shortest time between two messages, in milliseconds, 0 to 60,000; 0 for every change
+   */
+  setCadence(ms) {
+    this.#conversation.subscription.setCadence(ms);
+  }
+
+  /**
+   * Gets prices of single exchanges beside those of the whole market, on this connection and later ones.
+   * @param {string[]} symbols such as `coinbase:BTC-USD`, some hundred characters in all; those and no others
+   */
+  watchExchangeSymbols(symbols) {
+    this.#conversation.subscription.watch(symbols);
+    if (!this.#isUp) {
+      this.#market.keepExchangeSymbols(symbols);
     }
   }
 
@@ -112,109 +159,43 @@ export class Connection {
     this.#release();
     const { signal } = this.#scope;
     this.#publish(this.#trouble === null ? 'connecting' : 'reconnecting');
-    if (this.#token === null) {
-      const answer = await requestToken(this.#key, signal);
-      if (signal.aborted) {
-        return;
-      }
-      if (answer.kind !== 'issued') {
-        this.#end(endingOfRefusal(answer));
-        return;
-      }
-      this.#token = answer.token;
+    const refusal = await this.#tokens.obtain(signal);
+    if (signal.aborted) {
+      return;
     }
-    this.#heartbeat = openTickerSocket({
-      token: this.#token,
+    if (refusal !== null) {
+      this.#end(endingOfRefusal(refusal));
+      return;
+    }
+    openTickerSocket({
+      platform: this.#platform,
+      token: this.#tokens.token ?? '',
       cursor: this.#market.cursor,
-      onMessage: (message) => this.#receive(message),
+      onMessage: (message, socket) => this.#conversation.receive(message, socket, signal),
       onEnd: (ending) => this.#end(ending),
       signal,
     });
   }
 
-  /** @param {any} message */
-  #receive(message) {
-    switch (message?.type) {
-      case 'welcome':
-        this.#welcome(message);
-        break;
-      case 'ticker':
-        this.#tick(message);
-        break;
-      case 'status':
-        this.#onFeeds(message.feeds ?? []);
-        break;
-      case 'reconnect':
-        this.#leaveIn(Number(message.after_ms) || 0);
-        break;
-      case 'error':
-        this.#words = `The server says: ${message.message ?? message.code}`;
-        this.#publish(this.#state);
-        break;
-      default:
-        // A pong only needs to be received. Unknown types, of later servers, are ignored.
-        break;
-    }
-  }
-
-  /** @param {number} ms after which the server, which stops, wants this client to reconnect; prices come until then */
-  #leaveIn(ms) {
-    const timer = setTimeout(() => this.#end(ASKED), ms);
-    this.#scope.signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
-  }
-
-  /** @param {any} message */
-  #welcome({ epoch }) {
-    const { signal } = this.#scope;
-    this.#market.begin(epoch);
+  #welcome() {
     this.#onWelcome();
-    this.#priceWatch = new PriceWatch({
-      lastPriceAt: this.#lastPriceAt,
-      ask: () => requestReadiness(signal),
-      onStill: (words) => {
-        this.#words = words;
-        this.#publish('still');
-      },
-      signal,
-    });
     this.#retry.succeeded();
-    this.#words = this.#newsOfWelcome();
+    const news = this.#newsOfWelcome();
     this.#trouble = null;
-    this.#publish('live');
+    this.#say(news, 'live');
   }
 
   #newsOfWelcome() {
     return this.#trouble === null ? '' : this.#trouble.after ?? (this.#market.publishedAt > 0 ? 'Connected again, and up to date.' : 'Connected.');
   }
 
-  /** @param {any} message */
-  #tick(message) {
-    const outcome = this.#market.apply(message);
-    if (outcome === 'gap') {
-      this.#market.forgetCursor();
-      this.#end(GAP);
-      return;
-    }
-    if (outcome === 'applied') {
-      this.#lastPriceAt = performance.now();
-      this.#priceWatch?.moved();
-      if (this.#state === 'still') {
-        this.#words = 'Prices come again.';
-        this.#publish('live');
-      }
-    }
-    if (outcome !== 'stale') {
-      this.#onTick(message.ts / 1_000);
-    }
-  }
-
   /** @param {import('./endings.js').Ending} ending */
   #end(ending) {
     this.#release();
     const isFinal = ending.next === 'refuse' || ending.next === 'stop';
-    this.#words = navigator.onLine || isFinal ? ending.words : 'This device is offline.';
+    this.#words = this.#platform.isOnline() || isFinal ? ending.words : 'This device is offline.';
     if (ending.next === 'renew' || ending.next === 'refuse') {
-      this.#token = null;
+      this.#tokens.forget();
     }
     if (ending.next === 'refuse') {
       this.#publish('idle', { refused: true });
@@ -226,16 +207,24 @@ export class Connection {
     }
     this.#trouble ??= ending;
     const wait = this.#retry.schedule(ending);
-    this.#publish('reconnecting', { retryAt: performance.now() + wait, mayHurry: this.#retry.mayHurry });
+    this.#publish('reconnecting', { retryAt: this.#platform.now() + wait, mayHurry: this.#retry.mayHurry });
   }
 
-  /** Ends everything of the current attempt: requests, WebSocket, heartbeat, watch and timer. */
+  /** Ends everything of the current attempt: requests, WebSocket, watch and timer. */
   #release() {
     this.#retry.cancel();
-    this.#heartbeat = null;
-    this.#priceWatch = null;
+    this.#conversation.end();
     this.#scope.abort();
     this.#scope = new AbortController();
+  }
+
+  /**
+   * @param {string} words
+   * @param {State} state
+   */
+  #say(words, state) {
+    this.#words = words;
+    this.#publish(state);
   }
 
   /**

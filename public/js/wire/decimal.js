@@ -4,6 +4,9 @@
  * A plain decimal has no exponent and no needless zeros in front: `-37.63`, `0.10`, `42000`.
  */
 
+/** What most numbers of the gateway are already. */
+const PLAIN = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/;
+
 const NUMBER = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/;
 
 /** Numbers beyond this power of ten are not prices, and their zeros would fill the memory. */
@@ -15,6 +18,9 @@ const LARGEST_EXPONENT = 300;
  * @returns {string | null} null if it is not a number, or too large for a price
  */
 export function plainOf(number) {
+  if (PLAIN.test(number)) {
+    return number;
+  }
   const parts = NUMBER.exec(number);
   if (parts === null) {
     return null;

@@ -6,4 +6,11 @@
  * @property {string} [cause] why it is away, for people
  */
 
+/**
+ * Where prices come from.
+ * @typedef {object} FeedNews
+ * @property {Feed[]} feeds empty if prices do not come from several exchanges
+ * @property {string | null} source `simulated`, `replay`, `exchanges` or one exchange's name; null if the server does not say
+ */
+
 export {};

@@ -1,3 +1,5 @@
+import { repeat } from './platform.js';
+
 /** After this much silence, a ping is sent. */
 const QUIET_MS = 10_000;
 
@@ -11,39 +13,44 @@ const LOOK_EVERY_MS = 1_000;
  * never the number of checks.
  */
 export class Heartbeat {
+  #platform;
   #ping;
   #silent;
-  #heardAt = performance.now();
+  #heardAt;
   /** When an answer became due; null if none is. */
-  #askedAt = /** @type {number | null} */ (performance.now());
+  #askedAt = /** @type {number | null} */ (null);
 
   /**
-   * @param {{ ping: () => void, silent: () => void, signal: AbortSignal }} options
-   *   sends a ping; called if no answer comes; ends the heartbeat
+   * @param {object} options
+   * @param {import('./platform.js').Platform} options.platform
+   * @param {() => void} options.ping sends a ping
+   * @param {() => void} options.silent called if no answer comes
+   * @param {AbortSignal} options.signal ends the heartbeat
    */
-  constructor({ ping, silent, signal }) {
+  constructor({ platform, ping, silent, signal }) {
+    this.#platform = platform;
+    this.#heardAt = this.#askedAt = platform.now();
     this.#ping = ping;
     this.#silent = silent;
-    const timer = setInterval(() => this.#look(), LOOK_EVERY_MS);
-    signal.addEventListener('abort', () => clearInterval(timer), { once: true });
+    repeat(platform, () => this.#look(), LOOK_EVERY_MS, signal);
   }
 
   /** A message came. */
   heard() {
-    this.#heardAt = performance.now();
+    this.#heardAt = this.#platform.now();
     this.#askedAt = null;
   }
 
   /** Sends a ping at once, for example when the device wakes. */
   probe() {
     if (this.#askedAt === null) {
-      this.#askedAt = performance.now();
+      this.#askedAt = this.#platform.now();
       this.#ping();
     }
   }
 
   #look() {
-    const now = performance.now();
+    const now = this.#platform.now();
     if (this.#askedAt !== null) {
       if (now - this.#askedAt >= PATIENCE_MS) {
         this.#silent();

@@ -1,20 +1,6 @@
-import { decimalsOf, plainOf } from './decimal.js';
+import { quoteOf, update } from './quote.js';
 
-/**
- * One symbol as the page knows it.
- * @typedef {object} Quote
- * @property {string} symbol
- * @property {string} price a plain decimal with the digits that were sent
- * @property {string} first the price when the page connected
- * @property {number} decimals the largest number of decimals of any price of this symbol
- * @property {number} timestamp Unix seconds of the price
- * @property {boolean} isStale whether the server says that the price may be out of date
- */
-
-/**
- * One symbol as the server sends it.
- * @typedef {{ symbol: string, price: string | number, timestamp: number, stale?: boolean }} GivenQuote
- */
+/** @typedef {import('./quote.js').Quote} Quote */
 
 /**
  * The result of a message: `applied`; `known` (applied, but without a new price, such as a snapshot of a market that does
@@ -27,6 +13,7 @@ import { decimalsOf, plainOf } from './decimal.js';
  * Changed symbols are collected until they are painted.
  */
 export class Market {
+  #now;
   /** @type {Map<string, Quote>} */
   #quotes = new Map();
   /** @type {Set<string>} */
@@ -35,7 +22,14 @@ export class Market {
   #seq = 0;
   /** Whether to accept the next snapshot whatever its epoch. */
   #isAnew = false;
+  /** @type {ReadonlySet<string>} The symbols that a snapshot may lack, because this connection does not bring them yet. */
+  #awaited = new Set();
   #publishedAt = 0;
+
+  /** @param {() => number} [now] the monotonic clock */
+  constructor(now = () => performance.now()) {
+    this.#now = now;
+  }
 
   /** @returns {ReadonlyMap<string, Quote>} in the server's order */
   get quotes() {
@@ -45,6 +39,15 @@ export class Market {
   /** Unix milliseconds, by the server's clock, at which the newest price was published; 0 before the first. */
   get publishedAt() {
     return this.#publishedAt;
+  }
+
+  /** Unix seconds of the newest price of any symbol; -Infinity if there is none. */
+  get newestTimestamp() {
+    let newest = -Infinity;
+    for (const { timestamp } of this.#quotes.values()) {
+      newest = Math.max(newest, timestamp);
+    }
+    return newest;
   }
 
   /**
@@ -59,18 +62,31 @@ export class Market {
    * Begins a new connection. If its epoch differs from that of the market, its first snapshot replaces the market, even
    * if the epoch is lower: the server's clock may have been set back, or its store lost.
    * @param {number} epoch from the server's welcome
+   * @param {Iterable<string>} [awaited] symbols of single exchanges, which the connection brings only after it was asked to:
+   *   they remain until `keepExchangeSymbols` says otherwise
    */
-  begin(epoch) {
+  begin(epoch, awaited = []) {
     this.#isAnew = epoch !== this.#epoch;
+    this.#awaited = new Set(awaited);
+  }
+
+  /**
+   * Removes the symbols of single exchanges that the connection does not bring.
+   * @param {Iterable<string>} symbols those that it brings; others may be among them
+   */
+  keepExchangeSymbols(symbols) {
+    const kept = new Set(symbols);
+    this.#awaited = new Set();
+    this.#remove((symbol) => symbol.includes(':') && !kept.has(symbol));
   }
 
   /**
    * Applies a ticker message: a snapshot (`prev_seq` 0) replaces the market, a delta changes the symbols that it contains.
-   * @param {{ epoch: number, seq: number, prev_seq: number, ts: number, data: GivenQuote[] }} message
+   * @param {{ epoch: number, seq: number, prev_seq: number, ts: number | string, data: import('./quote.js').GivenQuote[] }} message
    * @returns {Outcome}
    */
   apply(message) {
-    const { epoch, seq, prev_seq: previous } = message;
+    const [epoch, seq, previous] = [Number(message.epoch), Number(message.seq), Number(message.prev_seq)];
     if (epoch === this.#epoch ? seq < this.#seq : epoch < this.#epoch && !this.#isAnew) {
       return 'stale';
     }
@@ -79,17 +95,19 @@ export class Market {
       return 'gap';
     }
     if (previous === 0) {
-      this.#keepOnly(message.data);
+      const kept = new Set(message.data.map(({ symbol }) => symbol));
+      this.#remove((symbol) => !kept.has(symbol) && !this.#awaited.has(symbol));
     }
+    const now = this.#now();
     let isNews = false;
     for (const quote of message.data) {
-      isNews = this.#set(quote) || isNews;
+      isNews = this.#set(quote, now) || isNews;
     }
     this.#epoch = epoch;
     this.#seq = seq;
     this.#isAnew = false;
     if (isNews) {
-      this.#publishedAt = message.ts / 1_000;
+      this.#publishedAt = Number(message.ts) / 1_000;
     }
     return isNews ? 'applied' : 'known';
   }
@@ -111,45 +129,37 @@ export class Market {
 
   /** Forgets everything. */
   clear() {
-    this.#keepOnly([]);
+    this.#remove(() => true);
     this.forgetCursor();
     this.#publishedAt = 0;
   }
 
   /**
-   * @param {GivenQuote} given
+   * @param {import('./quote.js').GivenQuote} given
+   * @param {number} now
    * @returns {boolean} whether the price is new
    */
-  #set({ symbol, price: number, timestamp, stale: isStale = false }) {
-    const price = plainOf(String(number));
-    if (price === null) {
-      return false;
+  #set(given, now) {
+    const known = this.#quotes.get(given.symbol);
+    if (known !== undefined) {
+      const difference = update(known, given, now);
+      if (difference !== 'nothing') {
+        this.#changed.add(given.symbol);
+      }
+      return difference === 'price';
     }
-    const quote = this.#quotes.get(symbol);
-    if (quote === undefined) {
-      this.#quotes.set(symbol, { symbol, price, first: price, decimals: decimalsOf(price), timestamp, isStale });
-      this.#changed.add(symbol);
-      return true;
+    const quote = quoteOf(given, now);
+    if (quote !== null) {
+      this.#quotes.set(quote.symbol, quote);
+      this.#changed.add(quote.symbol);
     }
-    const isNews = quote.price !== price || quote.timestamp !== timestamp;
-    quote.timestamp = timestamp;
-    if (quote.isStale !== isStale) {
-      quote.isStale = isStale;
-      this.#changed.add(symbol);
-    }
-    if (quote.price !== price) {
-      quote.price = price;
-      quote.decimals = Math.max(quote.decimals, decimalsOf(price));
-      this.#changed.add(symbol);
-    }
-    return isNews;
+    return quote !== null;
   }
 
-  /** @param {{ symbol: string }[]} data */
-  #keepOnly(data) {
-    const kept = new Set(data.map(({ symbol }) => symbol));
+  /** @param {(symbol: string) => boolean} isGone */
+  #remove(isGone) {
     for (const symbol of this.#quotes.keys()) {
-      if (!kept.has(symbol)) {
+      if (isGone(symbol)) {
         this.#quotes.delete(symbol);
         this.#changed.add(symbol);
       }

@@ -1,4 +1,5 @@
 import { formatSpan } from './duration.js';
+import { repeat } from './platform.js';
 
 /** After this long without a new price, the market is reported as still. */
 export const STILL_MS = 5_000;
@@ -13,6 +14,7 @@ const LOOK_EVERY_MS = 1_000;
  * Notices when no new prices come over a working connection, and asks the server for the reason.
  */
 export class PriceWatch {
+  #platform;
   #ask;
   #onStill;
   #signal;
@@ -26,25 +28,26 @@ export class PriceWatch {
 
   /**
    * @param {object} options
+   * @param {import('./platform.js').Platform} options.platform
    * @param {number | null} options.lastPriceAt when the newest price came, by the monotonic clock; null if none has
    * @param {() => Promise<import('./readiness.js').Readiness | null>} options.ask
    * @param {(words: string) => void} options.onStill called each second while no prices come
    * @param {AbortSignal} options.signal ends the watch
    */
-  constructor({ lastPriceAt, ask, onStill, signal }) {
+  constructor({ platform, lastPriceAt, ask, onStill, signal }) {
+    this.#platform = platform;
     // A new connection does not make the market move.
-    this.#since = lastPriceAt ?? performance.now();
+    this.#since = lastPriceAt ?? this.#platform.now();
     this.#hasPrice = lastPriceAt !== null;
     this.#ask = ask;
     this.#onStill = onStill;
     this.#signal = signal;
-    const timer = setInterval(() => this.look(), LOOK_EVERY_MS);
-    signal.addEventListener('abort', () => clearInterval(timer), { once: true });
+    repeat(platform, () => this.look(), LOOK_EVERY_MS, signal);
   }
 
   /** A new price came. */
   moved() {
-    this.#since = performance.now();
+    this.#since = this.#platform.now();
     this.#hasPrice = true;
     this.#isStill = false;
     this.#readiness = undefined;
@@ -52,13 +55,13 @@ export class PriceWatch {
 
   /** Checks at once, for example when the page becomes visible. */
   look() {
-    const now = performance.now();
+    const now = this.#platform.now();
     if (now - this.#since < STILL_MS) {
       return;
     }
     if (!this.#isStill) {
       this.#isStill = true;
-      this.#askAt = now + Math.random() * ASK_WITHIN_MS;
+      this.#askAt = now + this.#platform.random() * ASK_WITHIN_MS;
     }
     if (now >= this.#askAt && !this.#isAsking) {
       this.#inquire();
@@ -72,7 +75,7 @@ export class PriceWatch {
     this.#isAsking = false;
     if (this.#isStill && !this.#signal.aborted) {
       this.#readiness = readiness;
-      this.#askAt = performance.now() + ASK_EVERY_MS * (1 + Math.random() / 2);
+      this.#askAt = this.#platform.now() + ASK_EVERY_MS * (1 + this.#platform.random() / 2);
       this.look();
     }
   }

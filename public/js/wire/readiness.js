@@ -16,11 +16,12 @@ const STATES = { Healthy: 200, Degraded: 200, Unhealthy: 503 };
 
 /**
  * Asks the gateway for its state.
+ * @param {import('./platform.js').Platform} platform
  * @param {AbortSignal} signal
  * @returns {Promise<Readiness | null>} null if it does not answer, or something else answers instead
  */
-export async function requestReadiness(signal) {
-  const answer = await ask('/health/ready', {}, signal);
+export async function requestReadiness(platform, signal) {
+  const answer = await ask(platform, '/health/ready', {}, signal);
   return answer === null ? null : readReadiness(answer);
 }
 

@@ -7,6 +7,7 @@ const STABLE_MS = 10_000;
  * Decides when to connect again after a loss, and waits for it.
  */
 export class Retry {
+  #platform;
   #open;
   #attempt = 0;
   /** When the connection became live; null where there is none. */
@@ -14,14 +15,18 @@ export class Retry {
   #timer = 0;
   #notBefore = 0;
 
-  /** @param {() => void} open makes the next attempt */
-  constructor(open) {
+  /**
+   * @param {import('./platform.js').Platform} platform
+   * @param {() => void} open makes the next attempt
+   */
+  constructor(platform, open) {
+    this.#platform = platform;
     this.#open = open;
   }
 
   /** Whether it waits, and an attempt now would not be too early for the server. */
   get mayHurry() {
-    return this.#timer !== 0 && performance.now() >= this.#notBefore;
+    return this.#timer !== 0 && this.#platform.now() >= this.#notBefore;
   }
 
   /** Forgets what was before: the next wait is the shortest. */
@@ -33,7 +38,7 @@ export class Retry {
 
   /** The connection is live. */
   succeeded() {
-    this.#liveSince = performance.now();
+    this.#liveSince = this.#platform.now();
   }
 
   /**
@@ -42,20 +47,20 @@ export class Retry {
    * @returns {number} the wait in milliseconds
    */
   schedule({ afterMs = 0, atOnce = false }) {
-    const wasStable = this.#liveSince !== null && performance.now() - this.#liveSince >= STABLE_MS;
+    const wasStable = this.#liveSince !== null && this.#platform.now() - this.#liveSince >= STABLE_MS;
     this.#liveSince = null;
     if (wasStable) {
       this.#attempt = 0;
     }
-    const wait = atOnce && wasStable ? 0 : afterMs + backoff(this.#attempt++);
-    this.#notBefore = performance.now() + afterMs;
-    this.#timer = setTimeout(this.#open, wait);
+    const wait = atOnce && wasStable ? 0 : afterMs + backoff(this.#attempt++, this.#platform.random);
+    this.#notBefore = this.#platform.now() + afterMs;
+    this.#timer = this.#platform.setTimeout(this.#open, wait);
     return wait;
   }
 
   /** Waits no longer. */
   cancel() {
-    clearTimeout(this.#timer);
+    this.#platform.clearTimeout(this.#timer);
     this.#timer = 0;
   }
 }

@@ -8,7 +8,7 @@ const NOBODY = [502, 503, 504];
  * The result of exchanging an API key.
  * `refused`: the key is wrong. `busy`: the gateway says when to retry. `unavailable`: the gateway cannot issue tokens.
  * `foreign`: something other than the gateway answered. `unreachable`: there was no answer.
- * @typedef {{ kind: 'issued', token: string }
+ * @typedef {{ kind: 'issued', token: string, lifetimeMs: number }
  *   | { kind: 'refused' }
  *   | { kind: 'busy', afterMs: number }
  *   | { kind: 'unavailable', detail: string, afterMs: number }
@@ -18,12 +18,13 @@ const NOBODY = [502, 503, 504];
 
 /**
  * Exchanges the API key for a token.
+ * @param {import('./platform.js').Platform} platform
  * @param {string} key
  * @param {AbortSignal} signal
  * @returns {Promise<TokenAnswer>}
  */
-export async function requestToken(key, signal) {
-  const answer = await ask('/auth/token', {
+export async function requestToken(platform, key, signal) {
+  const answer = await ask(platform, '/auth/token', {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify({ api_key: key }),
@@ -39,7 +40,7 @@ export async function requestToken(key, signal) {
 export function readAnswer({ status, type, text, afterMs }) {
   const body = type === 'application/json' ? parseJson(text) : undefined;
   if (status === 200 && isToken(body?.token)) {
-    return { kind: 'issued', token: body.token };
+    return { kind: 'issued', token: body.token, lifetimeMs: body.expires_in > 0 ? body.expires_in * 1_000 : Infinity };
   }
   if (status >= 400 && typeof body?.error === 'string') {
     if (status === 401 && body.error === 'invalid API key') {
