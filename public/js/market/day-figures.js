@@ -4,6 +4,9 @@ import { compare } from '../wire/decimal.js';
 /** How often the figures are asked for while the page is visible. */
 const EVERY_MS = 30_000;
 
+/** How soon they are asked for again after an answer that was none. */
+const RETRY_MS = 5_000;
+
 /** How long they are shown if there are no newer ones. An older opening price is not the one of 24 hours ago. */
 const KEPT_MS = 300_000;
 
@@ -114,7 +117,7 @@ export class DayFigures {
    * @returns {string | undefined} the highest price of the last 24 hours, the present one included
    */
   high(quote) {
-    return this.#extreme(quote, 'high', quote.details?.high24h, 1);
+    return this.#extreme(quote, 'high', quote.details.high24h, 1);
   }
 
   /**
@@ -122,7 +125,7 @@ export class DayFigures {
    * @returns {string | undefined} the lowest price of the last 24 hours, the present one included
    */
   low(quote) {
-    return this.#extreme(quote, 'low', quote.details?.low24h, -1);
+    return this.#extreme(quote, 'low', quote.details.low24h, -1);
   }
 
   /**
@@ -135,13 +138,13 @@ export class DayFigures {
     if (day?.quoteVolume !== undefined) {
       return Number(day.quoteVolume);
     }
-    const volume = day?.volume ?? quote.details?.volume24h;
+    const volume = day?.volume ?? quote.details.volume24h;
     return volume === undefined ? undefined : Number(volume) * Number(quote.price);
   }
 
   /** @param {Quote} quote */
   #open(quote) {
-    return this.of(quote.symbol)?.open ?? quote.details?.open24h;
+    return this.of(quote.symbol)?.open ?? quote.details.open24h;
   }
 
   /**
@@ -189,13 +192,13 @@ export class DayFigures {
       this.#loadedAt = this.#now();
       this.#onRefresh();
     }
-    this.#dueAt = this.#now() + Math.max(EVERY_MS, answer.kind === 'ok' ? 0 : answer.afterMs);
+    this.#dueAt = this.#now() + (answer.kind === 'ok' ? EVERY_MS : Math.max(RETRY_MS, answer.afterMs));
     this.#wake();
   }
 }
 
 /**
- * @param {Record<string, any>} ticker
+ * @param {import('../wire/api.js').Ticker} ticker
  * @returns {Day}
  */
 function dayOf(ticker) {

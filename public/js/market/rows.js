@@ -106,8 +106,8 @@ const TEXTS = {
   high: (quote, figures) => figures.high(quote),
   low: (quote, figures) => figures.low(quote),
   volume: (quote, figures) => figures.turnover(quote),
-  bid: (quote) => quote.details?.bid,
-  ask: (quote) => quote.details?.ask,
+  bid: (quote) => quote.details.bid,
+  ask: (quote) => quote.details.ask,
 };
 
 /**

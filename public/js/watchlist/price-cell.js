@@ -24,7 +24,8 @@ export class PriceCell {
 
   /** @param {HTMLElement} cell */
   constructor(cell) {
-    cell.append(this.#kept, this.#light);
+    // A cell of a grid is laid out with its row. A box of a given size inside it is laid out alone.
+    cell.append(make('div', { class: 'box' }, this.#kept, this.#light));
   }
 
   /**

@@ -14,7 +14,7 @@ const POINT = 0.5;
 export function widestPrice(quotes) {
   let widest = 0;
   for (const { price, decimals, details } of quotes) {
-    widest = Math.max(widest, widthOf(price, decimals), widthOf(details?.bid, decimals), widthOf(details?.ask, decimals));
+    widest = Math.max(widest, widthOf(price, decimals), widthOf(details.bid, decimals), widthOf(details.ask, decimals));
   }
   return Math.ceil(widest);
 }

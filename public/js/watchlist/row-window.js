@@ -167,7 +167,7 @@ export class RowWindow {
     const y = index * this.#rowHeight;
     if (row.y !== y) {
       row.y = y;
-      row.element.style.transform = `translateY(${y}px)`;
+      row.element.style.top = `${y}px`;
       row.element.setAttribute('aria-rowindex', String(index + FIRST_ROW_INDEX));
     }
     return row;

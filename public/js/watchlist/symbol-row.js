@@ -26,7 +26,8 @@ export class SymbolRow {
   /** How far down the list it stands, in pixels. */
   y = -1;
   element = make('div', { role: 'row', class: 'row', tabindex: '-1' });
-  #star = make('button', { type: 'button', class: 'mark', tabindex: '-1' }, '☆');
+  #mark = document.createTextNode('☆');
+  #star = make('button', { type: 'button', class: 'mark', tabindex: '-1' }, this.#mark);
   #base = document.createTextNode('');
   #unit = document.createTextNode('');
   #age = document.createTextNode('');
@@ -44,6 +45,8 @@ export class SymbolRow {
   };
   /** What the row was painted from last, to leave alone what did not change. */
   #shown = { price: '', decimals: -1, isStale: false, trend: '' };
+  /** Whether the figures beside the price may be others than those that are shown. */
+  #isBehind = false;
 
   constructor() {
     const svg = document.createElementNS(SVG, 'svg');
@@ -85,27 +88,42 @@ export class SymbolRow {
     const base = baseOf(quote.symbol);
     write(this.#base, base);
     write(this.#unit, quote.symbol.slice(base.length));
+    this.#shown.price = quote.price;
+    this.#shown.decimals = quote.decimals;
     this.#price.begin(quote);
     this.#paintFigures(quote, figures);
     this.#paintStale(quote);
   }
 
   /**
-   * Shows what has changed.
+   * Shows the price, and whether it is stale. The figures beside it follow with `catchUp`: to write them in each frame
+   * would cost more than all else, and nobody could read them.
    * @param {Quote} quote of the same symbol
-   * @param {DayFigures} figures
    * @returns {boolean} whether its price has become stale
    */
-  paint(quote, figures) {
+  paint(quote) {
     if (quote.price !== this.#shown.price || quote.decimals !== this.#shown.decimals) {
+      this.#shown.price = quote.price;
+      this.#shown.decimals = quote.decimals;
       this.#price.paint(quote);
     }
-    this.#paintFigures(quote, figures);
+    this.#isBehind = true;
     if (quote.isStale === this.#shown.isStale) {
       return false;
     }
     this.#paintStale(quote);
     return quote.isStale;
+  }
+
+  /**
+   * Shows the figures beside the price, if they may have changed; called ten times a second.
+   * @param {Quote} quote of the same symbol
+   * @param {DayFigures} figures
+   */
+  catchUp(quote, figures) {
+    if (this.#isBehind) {
+      this.#paintFigures(quote, figures);
+    }
   }
 
   /** Called a few times a second. */
@@ -130,7 +148,7 @@ export class SymbolRow {
 
   /** @param {boolean} isStarred */
   showStar(isStarred) {
-    this.#star.textContent = isStarred ? '★' : '☆';
+    write(this.#mark, isStarred ? '★' : '☆');
     this.#star.setAttribute('aria-pressed', String(isStarred));
     this.#star.setAttribute('aria-label', `Star ${this.symbol}`);
   }
@@ -140,7 +158,8 @@ export class SymbolRow {
    * @param {DayFigures} figures
    */
   #paintFigures(quote, figures) {
-    const { price, decimals, details } = quote;
+    const { decimals, details } = quote;
+    this.#isBehind = false;
     const change = figures.change(quote);
     write(this.#percent, change.percent);
     write(this.#absolute, change.absolute);
@@ -151,10 +170,8 @@ export class SymbolRow {
     write(this.#texts.high, priceText(figures.high(quote), decimals));
     write(this.#texts.low, priceText(figures.low(quote), decimals));
     write(this.#texts.volume, formatCompact(figures.turnover(quote) ?? NaN));
-    write(this.#texts.bid, priceText(details?.bid, decimals));
-    write(this.#texts.ask, priceText(details?.ask, decimals));
-    this.#shown.price = price;
-    this.#shown.decimals = decimals;
+    write(this.#texts.bid, priceText(details.bid, decimals));
+    write(this.#texts.ask, priceText(details.ask, decimals));
   }
 
   /** @param {Quote} quote */

@@ -2,24 +2,23 @@ import { arrange, bestMatch } from '../market/rows.js';
 import { make } from './elements.js';
 import { Head } from './head.js';
 import { widestPrice } from './price-width.js';
+import { RowPainter } from './row-painter.js';
 import { Settings } from './settings.js';
 import { SymbolGrid } from './symbol-grid.js';
 import { Tools } from './tools.js';
 
+/**
+ * How often prices are written at most, how often the figures beside them follow, and how often the tint of changed digits
+ * does, in milliseconds. More often costs much, and nobody sees it.
+ */
+const PRICES_MS = 25;
+const FIGURES_MS = 100;
 const BEAT_MS = 300;
 const SECOND_MS = 1_000;
 
 /**
- * @typedef {import('../wire/market.js').Quote} Quote
- * @typedef {import('./symbol-row.js').SymbolRow} SymbolRow
- *
- * @typedef {object} Parts
- * @property {{ readonly quotes: ReadonlyMap<string, Quote> }} market
- * @property {import('../market/day-figures.js').DayFigures} figures
- * @property {import('../market/sparklines.js').Sparklines} sparklines
- * @property {import('../market/stars.js').Stars} stars
- * @property {(symbol: string) => void} onChoose called when the user chooses a symbol
- * @property {(quote: Quote) => number} [ageOf] how old its price is, in milliseconds
+ * @typedef {import('./row-painter.js').Sources & { onChoose(symbol: string): void }} Parts `onChoose` is called when the user
+ *   chooses a symbol
  */
 
 /**
@@ -28,6 +27,7 @@ const SECOND_MS = 1_000;
 export class WatchlistView {
   #root;
   #parts;
+  #painter;
   #settings = new Settings();
   #choice;
   #tools;
@@ -38,6 +38,9 @@ export class WatchlistView {
   /** @type {Set<string>} The symbols that the market had when the list was arranged. */
   #known = new Set();
   #widest = 0;
+  /** @type {Set<string>} The symbols that have changed and were not painted. */
+  #changed = new Set();
+  #paintedAt = -Infinity;
   /** Whether the market has other symbols since. */
   #isOutdated = true;
   /** Whether a mouse button or finger is down: what it points at must not move away. */
@@ -50,6 +53,7 @@ export class WatchlistView {
   constructor(root, parts) {
     this.#root = root;
     this.#parts = parts;
+    this.#painter = new RowPainter(parts);
     this.#choice = { query: '', onlyStarred: this.#settings.onlyStarred, isGrouped: this.#settings.isGrouped };
     this.#tools = new Tools(this.#choice, {
       onChange: () => this.#changeChoice(),
@@ -61,7 +65,7 @@ export class WatchlistView {
       this.#changeChoice();
     });
     this.#grid = new SymbolGrid(head.element, {
-      onBegin: (row) => this.#begin(row),
+      onBegin: (row) => this.#painter.begin(row),
       onChoose: (symbol) => this.#choose(symbol),
       onStar: (symbol) => this.#toggleStar(symbol),
       onSeen: (symbols) => parts.sparklines.want(symbols),
@@ -73,32 +77,28 @@ export class WatchlistView {
   }
 
   /**
-   * Paints what has changed; called in an animation frame.
+   * Paints what has changed, at once or very soon; called in an animation frame.
    * @param {Set<string>} changed symbols
    */
   paint(changed) {
     const { quotes } = this.#parts.market;
     for (const symbol of changed) {
+      this.#changed.add(symbol);
       this.#isOutdated ||= quotes.has(symbol) !== this.#known.has(symbol);
     }
     // The first prices are shown at once, and the last ones taken away; else the list changes once a second at most.
     if (this.#isOutdated && (this.#known.size === 0 || quotes.size === 0)) {
       this.arrange();
-      return;
     }
-    for (const row of this.#grid.rows) {
-      if (changed.has(row.symbol)) {
-        this.#paint(row);
-      }
+    if (performance.now() - this.#paintedAt >= PRICES_MS) {
+      this.#paintChanged();
     }
   }
 
   /** Paints all again, for example because the figures of the day or the stars are others. */
   refresh() {
     for (const row of this.#grid.rows) {
-      this.#paint(row);
-      this.#showCourse(row);
-      row.showStar(this.#parts.stars.has(row.symbol));
+      this.#painter.refresh(row);
     }
     this.#parts.sparklines.want(this.#grid.rows.map(({ symbol }) => symbol));
   }
@@ -110,7 +110,7 @@ export class WatchlistView {
   showCourse(symbol) {
     const row = this.#grid.rowOf(symbol);
     if (row !== undefined) {
-      this.#showCourse(row);
+      this.#painter.showCourse(row);
     }
   }
 
@@ -156,8 +156,24 @@ export class WatchlistView {
         this.focusSearch();
       }
     });
+    setInterval(() => page.hidden || this.#followFigures(), FIGURES_MS);
     setInterval(() => page.hidden || this.#grid.rows.forEach((row) => row.beat()), BEAT_MS);
     setInterval(() => page.hidden || this.#second(), SECOND_MS);
+  }
+
+  #paintChanged() {
+    this.#paintedAt = performance.now();
+    for (const row of this.#grid.rows) {
+      if (this.#changed.has(row.symbol)) {
+        this.#painter.paint(row);
+      }
+    }
+    this.#changed.clear();
+  }
+
+  #followFigures() {
+    this.#paintChanged();
+    this.#grid.rows.forEach((row) => this.#painter.catchUp(row));
   }
 
   #second() {
@@ -166,7 +182,7 @@ export class WatchlistView {
       this.arrange();
     }
     for (const row of this.#grid.rows) {
-      this.#showAge(row);
+      this.#painter.showAge(row);
     }
   }
 
@@ -175,40 +191,6 @@ export class WatchlistView {
     Object.assign(this.#settings, { onlyStarred, isGrouped }).keep();
     this.arrange();
     this.#grid.scrollToTop();
-  }
-
-  /** @param {SymbolRow} row */
-  #begin(row) {
-    const quote = this.#parts.market.quotes.get(row.symbol);
-    if (quote !== undefined) {
-      row.begin(quote, this.#parts.figures);
-      row.showStar(this.#parts.stars.has(row.symbol));
-      this.#showAge(row);
-      this.#showCourse(row);
-    }
-  }
-
-  /** @param {SymbolRow} row */
-  #paint(row) {
-    const quote = this.#parts.market.quotes.get(row.symbol);
-    if (quote !== undefined && row.paint(quote, this.#parts.figures)) {
-      this.#showAge(row);
-    }
-  }
-
-  /** @param {SymbolRow} row */
-  #showAge(row) {
-    const quote = this.#parts.market.quotes.get(row.symbol);
-    if (quote?.isStale) {
-      row.showAge(this.#parts.ageOf?.(quote) ?? Date.now() - quote.timestamp * SECOND_MS);
-    }
-  }
-
-  /** @param {SymbolRow} row */
-  #showCourse(row) {
-    const course = this.#parts.sparklines.of(row.symbol);
-    const price = this.#parts.market.quotes.get(row.symbol)?.price;
-    row.showCourse(course === undefined || price === undefined ? undefined : [...course, Number(price)]);
   }
 
   /** @param {string | undefined} symbol */
