@@ -95,16 +95,16 @@ export class Address {
   }
 
   /**
-   * Shows the place in the address. Another symbol is a step that the user may take back, another interval is not.
+   * Shows the place in the address.
    * @param {Place} place
+   * @param {boolean} [isStep] whether the user may take it back; by default another symbol is such a step, and another interval is not
    */
-  write(place) {
+  write(place, isStep = place.symbol !== this.place.symbol) {
     const { location, history } = this.#window;
-    const before = this.place;
-    if (hrefOf(before) === hrefOf(place) && location.pathname + location.search === hrefOf(place)) {
+    if (location.pathname + location.search === hrefOf(place)) {
       return;
     }
-    if (before.symbol !== null && before.symbol !== place.symbol) {
+    if (isStep) {
       history.pushState(null, '', hrefOf(place));
     } else {
       history.replaceState(null, '', hrefOf(place));

@@ -67,7 +67,8 @@ test('another symbol is a step back, another interval is not', () => {
   const places = /** @type {unknown[]} */ ([]);
   const address = new Address({ window: /** @type {any} */ (window), onPlace: (place) => places.push(place) });
 
-  address.write({ symbol: 'BTC-USD', interval: '1m' });
+  address.write({ symbol: 'BTC-USD', interval: '1m' }, false); // Chosen by the page itself.
+  assert.deepEqual(window.steps, ['/BTC-USD?interval=1m']);
   address.write({ symbol: 'BTC-USD', interval: '5m' });
   address.write({ symbol: 'ETH-USD', interval: '5m' });
   address.write({ symbol: 'ETH-USD', interval: '5m' });
