@@ -87,6 +87,11 @@ export class Connection {
     return this.#market;
   }
 
+  /** The server's clock, as far as its messages tell it. */
+  get clock() {
+    return this.#conversation.traffic.clock;
+  }
+
   /** @returns {import('./traffic.js').Gauges} how the messages come, now */
   get gauges() {
     return this.#conversation.traffic.read(this.#platform.now());

@@ -25,6 +25,11 @@ export class Traffic {
   /** Whether the message before was of this connection, and of the same wish for every change. */
   #isComparable = false;
 
+  /** The server's clock, as far as its messages tell it. */
+  get clock() {
+    return this.#clock;
+  }
+
   /** A new connection begins. */
   begin() {
     this.#clock.renew();
