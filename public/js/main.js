@@ -49,6 +49,7 @@ const connection = new Connection({
 const api = new Api({ token: () => connection.token });
 const figures = new DayFigures({ api, onRefresh: () => watchlist.refresh() });
 const sparklines = new Sparklines({ api, onReady: (symbol) => watchlist.showCourse(symbol) });
+const stars = new Stars(preferences);
 const alerts = new Alerts({ store: preferences });
 const cadence = new Cadence({ document, connection, store: preferences });
 const ageOf = (/** @type {import('./wire/market.js').Quote} */ quote) => quoteAge(quote, performance.now(), connection.clock);
@@ -58,7 +59,7 @@ const chosen = new ChosenSymbol({ market, connection, address, preferences, onCh
 
 const entry = new EntryView(element('entry'), { onKey: connect });
 const watchlist = new WatchlistView(element('watchlist'), {
-  market, figures, sparklines, stars: new Stars(), onChoose: (symbol) => chosen.choose(symbol), ageOf,
+  market, figures, sparklines, stars, onChoose: (symbol) => chosen.choose(symbol), ageOf,
 });
 const detail = new DetailView(element('detail'));
 const chart = new ChartView(element('chart'), {
@@ -94,12 +95,14 @@ function showGauges() {
   const state = stateOf({
     state: status.state, feeds: news.feeds, symbols: quotes.length, stale: quotes.filter(({ isStale }) => isStale).length,
   });
+  const origin = originLineOf(news.source ?? undefined, news.feeds.length);
   document.title = titleOf(status.state === 'idle' ? null : chosen.quote, state.isLive || status.state === 'idle' ? '' : state.words);
   alertsView.check(performance.now());
   if (!document.hidden) {
     body.dataset.state = state.isLive ? state.tone : status.state;
     notice.count();
-    health.gauge({ ...connection.gauges, state, origin: originLineOf(news.source ?? undefined, news.feeds.length), symbols: quotes.length });
+    element('origin').textContent = origin;
+    health.gauge({ ...connection.gauges, state, origin, symbols: quotes.length });
     detail.paint({
       quote: chosen.quote ?? undefined, ...news, source: news.source ?? undefined, exchangeQuotes: chosen.exchangeQuotes, figures, ageOf,
       isLive: state.isLive,
@@ -193,7 +196,11 @@ addEventListener('error', ({ error }) => failWith(error));
 addEventListener('unhandledrejection', ({ reason }) => failWith(reason));
 addEventListener('online', () => connection.hurry());
 addEventListener('pageshow', ({ persisted }) => persisted && connection.hurry());
-addEventListener('storage', () => alertsView.reload());
+addEventListener('storage', () => {
+  alertsView.reload();
+  stars.reload();
+  watchlist.refresh();
+});
 document.addEventListener('visibilitychange', () => {
   if (!document.hidden) {
     connection.hurry();

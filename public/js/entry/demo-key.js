@@ -1,5 +1,6 @@
 import { ask } from '../wire/ask.js';
 import { parseJson } from '../wire/json.js';
+import { pagePlatform } from '../wire/platform.js';
 
 /**
  * Asks the gateway where the demo key is.
@@ -7,7 +8,7 @@ import { parseJson } from '../wire/json.js';
  * @returns {Promise<string | null>} the path of its file, on the gateway's machine; null if it has none, or does not answer
  */
 export async function requestDemoKeyFile(signal) {
-  const answer = await ask('/entry.json', {}, signal);
+  const answer = await ask(pagePlatform, '/entry.json', {}, signal);
   return answer === null ? null : readDemoKeyFile(answer);
 }
 
