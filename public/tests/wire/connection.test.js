@@ -182,6 +182,39 @@ test('symbols of single exchanges come beside all, until they are not wanted', a
   assert.deepEqual([...market.quotes.keys()], ['A']);
 });
 
+test('who follows candles is told of each connection and each life of the ticker', async () => {
+  const { platform, connection } = await liveConnectionOf();
+  const told = [];
+  connection.candles.add({ symbol: 'A', interval: '1m', onConnection: () => told.push('connection'), onEpoch: () => told.push('epoch') });
+  platform.socket.tick(1, 0, { A: 1 });
+  platform.socket.tick(1, 0, { A: 1 }, { epoch: 2 });
+  platform.socket.tick(2, 1, { A: 2 }, { epoch: 2 });
+  platform.socket.end();
+  await platform.pass(300);
+
+  platform.socket.welcome(2);
+  platform.socket.end();
+  await platform.pass(500);
+  platform.socket.welcome(1);
+
+  assert.deepEqual(told, ['epoch', 'connection', 'connection', 'epoch']);
+});
+
+test('candles of the connection reach those who follow them', async () => {
+  const { platform, connection } = await liveConnectionOf();
+  const told = [];
+  const follower = { symbol: 'A', interval: '1m', onFollowed: () => told.push('followed'), onCandles: (candles) => told.push(candles[0].open) };
+  connection.candles.add(follower);
+  connection.candles.subscribe(follower, 60);
+
+  platform.socket.say({ type: 'subscribed', channel: 'candles', symbols: ['A'], interval: '1m' });
+  platform.socket.say('{"type":"candles","symbol":"A","interval":"1m","data":[{"open_time":60,"open":1.50,"high":2,"low":1,"close":2,"closed":true}]}');
+  platform.socket.say('{"type":"candles","symbol":"A","interval":"5m","data":[{"open_time":60,"open":9.50,"high":2,"low":1,"close":2,"closed":true}]}');
+
+  assert.deepEqual(platform.socket.sent, [{ type: 'subscribe', channel: 'candles', symbols: ['A'], interval: '1m', from: 60 }]);
+  assert.deepEqual(told, ['followed', '1.50']);
+});
+
 test('an error of the server is told, and the connection goes on', async () => {
   const { platform, status } = await liveConnectionOf();
 

@@ -73,6 +73,18 @@ test('an age counts from the receipt, whatever the clocks do afterwards', () => 
   assert.equal(traffic.read(60_100).ageMs, 60_000);
 });
 
+test('a price that comes late is that much older', () => {
+  const traffic = new Traffic();
+  traffic.begin();
+  traffic.record({ seq: 1, prev_seq: 0, ts: 1_000_000 }, EVERY, 0);
+
+  traffic.record({ seq: 2, prev_seq: 1, ts: 1_100_000 }, EVERY, 2_100);
+
+  assert.equal(Math.round(traffic.read(2_500).ageMs), 2_399);
+  traffic.reset();
+  assert.deepEqual(traffic.read(2_500), { ageMs: -1, ageP50: -1, ageP99: -1, perSecond: 0, conflated: 0 });
+});
+
 test('the ages of ten seconds count by how long they lasted', () => {
   const ages = new Ages();
   assert.equal(ages.quantile(0.5, 0), -1);
