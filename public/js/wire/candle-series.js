@@ -72,8 +72,14 @@ export class CandleSeries {
       symbol,
       interval,
       onConnection: () => this.#continue(),
-      onEpoch: () => this.#epochChanged(),
-      onFollowed: () => this.#followed(),
+      onEpoch: () => {
+        this.#looks = LOOKS;
+        this.#loadIn(platform.random() * EPOCH_WITHIN_MS);
+      },
+      onFollowed: () => {
+        this.#refusals = 0;
+        this.#isFollowed = true;
+      },
       onRefused: (code, words) => this.#refused(code, words),
       onDelayed: (words) => this.#tell(words),
       onCandles: (candles) => this.#receive(candles),
@@ -150,7 +156,9 @@ export class CandleSeries {
         this.#tell(answer.words);
       }
       this.#loadIn(answer.afterMs + backoff(this.#failures++, this.#platform.random));
-      this.#continue();
+      if (this.candles.length > 0) {
+        this.#continue();
+      }
       return;
     }
     this.#failures = 0;
@@ -163,16 +171,16 @@ export class CandleSeries {
     }
   }
 
-  #epochChanged() {
-    this.#looks = LOOKS;
-    this.#loadIn(this.#platform.random() * EPOCH_WITHIN_MS);
-  }
-
   /** Goes on over a new connection. */
   #continue() {
     this.#isFollowed = false;
-    if (!this.#mustLoad && !this.#isLoading) {
+    if (this.#mustLoad || this.#isLoading) {
+      return;
+    }
+    if (this.candles.length > 0) {
       this.#subscribe();
+    } else {
+      void this.#loadNewest();
     }
   }
 
@@ -183,14 +191,8 @@ export class CandleSeries {
     const last = this.#list.lastClosed;
     const end = last === undefined ? this.candles[0]?.openTime ?? -Infinity : last.openTime + length;
     // Where nothing was traded for long, the last candle is older than what the server allows.
-    const back = Math.floor(readAt / length - FARTHEST_BACK) * length;
-    const from = Math.max(end, back);
+    const from = Math.max(end, Math.floor(readAt / length - FARTHEST_BACK) * length);
     this.#connection.candles.subscribe(this.#follower, from === -Infinity ? undefined : from);
-  }
-
-  #followed() {
-    this.#refusals = 0;
-    this.#isFollowed = true;
   }
 
   /** @param {import('./candle.js').Candle[]} candles */
@@ -209,10 +211,7 @@ export class CandleSeries {
     }
   }
 
-  /**
-   * @param {string} code
-   * @param {string} words
-   */
+  /** @type {import('./candle-followers.js').CandleFollower['onRefused']} */
   #refused(code, words) {
     this.#isFollowed = false;
     if (code === 'from_too_early') {
@@ -235,8 +234,7 @@ export class CandleSeries {
   /** Whether the prices are of a time long before the candles: those of a market that has begun anew. */
   #isInFuture() {
     const price = this.#connection.market.quotes.get(this.#symbol)?.timestamp ?? Infinity;
-    const newest = this.candles[this.candles.length - 1]?.openTime ?? 0;
-    return newest > price + LONGEST_STEP_BACK_S;
+    return (this.candles[this.candles.length - 1]?.openTime ?? 0) > price + LONGEST_STEP_BACK_S;
   }
 
   /** @param {string | null} words */

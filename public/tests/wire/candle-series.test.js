@@ -84,7 +84,7 @@ test('after a long absence the newest candles are read again', async () => {
 
   expectSame(fixture);
   assert.equal(fixture.series.candles.length, 500);
-  while (await olderOf(fixture)) {}
+  await readAll(fixture);
   expectSame(fixture);
   assert.equal(fixture.series.candles.length, 9 + 1_500);
 });
@@ -119,6 +119,19 @@ test('a symbol that has no candle yet gets its first one, also in a market witho
   await fixture.settle();
 
   expectSame(fixture);
+});
+
+test('a symbol that had no candle before the connection was lost gets all of them', async () => {
+  const fixture = await startedOf(0);
+  fixture.disconnect();
+  fixture.server.trade(price(1));
+  fixture.tick(200);
+
+  fixture.connect();
+  await fixture.settle();
+
+  expectSame(fixture);
+  assert.equal(fixture.series.candles.length, 1);
 });
 
 test('a market that begins anew in the past replaces the series', async () => {
@@ -290,7 +303,7 @@ test('whatever happens in whatever order, each candle is there once and none is 
     fixture.server.isAway = false;
     fixture.connect();
     await fixture.settle();
-    while (await olderOf(fixture)) {}
+    await readAll(fixture);
     expectSame(fixture, `seed ${seed}`);
   }
 });
@@ -317,6 +330,13 @@ async function olderOf(fixture) {
   await fixture.platform.pass();
   await fixture.arrive();
   return hasMore;
+}
+
+/** Reads all pages before the first candle. */
+async function readAll(fixture) {
+  while (await olderOf(fixture)) {
+    assert.ok(fixture.series.candles.length < 10_000);
+  }
 }
 
 /** The client has what the server has, from its own first candle on. */
