@@ -1,8 +1,4 @@
 using System.Net;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.ResponseCompression;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 using OrleansTicker.Tests.Gateway.Audit;
 using OrleansTicker.Tests.Hosting;
 
@@ -131,7 +127,7 @@ public sealed class ApiErrorTests
     [Fact]
     public async Task A_fault_is_a_problem_without_details()
     {
-        await using var api = await ApiHost.StartAsync(FailToEncode, [ApiHost.Quote("BTC-USD", 1m)]);
+        await using var api = await ApiHost.StartAsync(FailingAuthorization.Install, [ApiHost.Quote("BTC-USD", 1m)]);
 
         var problem = await api.GetProblemAsync("/api/v1/tickers", HttpStatusCode.InternalServerError);
 
@@ -163,14 +159,5 @@ public sealed class ApiErrorTests
             Assert.Equal("too many requests", (await ApiHost.ProblemOfAsync(refused, HttpStatusCode.TooManyRequests)).GetProperty("detail").GetString());
             Assert.NotNull(refused.Headers.RetryAfter?.Delta);
         }
-    }
-
-    private static void FailToEncode(WebApplicationBuilder builder) =>
-        builder.Services.AddSingleton<IPostConfigureOptions<ResponseCompressionOptions>, FailingOptions>();
-
-    /// <summary>Fails when the first answer is to be encoded.</summary>
-    private sealed class FailingOptions : IPostConfigureOptions<ResponseCompressionOptions>
-    {
-        public void PostConfigure(string? name, ResponseCompressionOptions options) => throw new InvalidOperationException("as the test says");
     }
 }

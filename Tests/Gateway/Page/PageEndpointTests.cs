@@ -9,6 +9,13 @@ public sealed class PageEndpointTests
     [InlineData("GET", "/", 200, "text/html")]
     [InlineData("HEAD", "/", 200, "text/html")]
     [InlineData("GET", "/some/where", 200, "text/html")]
+    [InlineData("GET", "/BTC-USD?interval=1m", 200, "text/html")]
+    [InlineData("GET", "/coinbase:BTC-USD", 200, "text/html")]
+    [InlineData("GET", "/BTC.B-USD", 200, "text/html")]
+    [InlineData("GET", "/coinbase:BTC-USDT.E", 200, "text/html")]
+    [InlineData("HEAD", "/BTC.B-USD", 200, "text/html")]
+    [InlineData("GET", "/apple-touch-icon.png", 404, "application/json")]
+    [InlineData("GET", "/some/BTC.B-USD", 404, "application/json")]
     [InlineData("GET", "/js/main.js", 200, "text/javascript")]
     [InlineData("GET", "/js/missing.js", 404, "application/json")]
     [InlineData("GET", "/auth/unknown", 404, "application/json")]
@@ -27,5 +34,76 @@ public sealed class PageEndpointTests
 
         Assert.Equal((HttpStatusCode)status, response.StatusCode);
         Assert.Equal(type, response.Content.Headers.ContentType?.MediaType);
+    }
+
+    [Theory]
+    [InlineData("br", "br")]
+    [InlineData("gzip", "gzip")]
+    [InlineData("identity", null)]
+    public async Task Its_files_are_compressed_for_those_who_can_read_that(string accepted, string? encoding)
+    {
+        await using var gateway = await GatewayHost.StartAsync();
+        foreach (var path in (string[])["/", "/BTC-USD", "/js/main.js", "/css/base.css"])
+        {
+            using var response = await GetAsync(gateway, path, accepted);
+
+            Assert.Equal(encoding, response.Content.Headers.ContentEncoding.SingleOrDefault());
+            Assert.NotNull(response.Headers.ETag);
+        }
+    }
+
+    [Fact]
+    public async Task A_file_that_the_browser_has_is_not_sent_again()
+    {
+        await using var gateway = await GatewayHost.StartAsync();
+        using var first = await GetAsync(gateway, "/js/main.js", "br");
+        using var again = await GetAsync(gateway, "/js/main.js", "br", first.Headers.ETag!.ToString());
+
+        Assert.True(first.Headers.CacheControl!.NoCache);
+        Assert.Equal(HttpStatusCode.NotModified, again.StatusCode);
+    }
+
+    /// <summary>What a browser loads: the page, its styles and its scripts, without the library that draws the chart.</summary>
+    [Fact]
+    public async Task The_page_without_its_chart_weighs_no_more_than_60_kilobytes()
+    {
+        await using var gateway = await GatewayHost.StartAsync();
+        var folder = Path.Combine(AppContext.BaseDirectory, "public");
+        var files = Directory.GetFiles(folder, "*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(folder, file).Replace('\\', '/'))
+            .Where(file => !file.StartsWith("lib/", StringComparison.Ordinal));
+        var bytes = 0;
+        foreach (var file in files)
+        {
+            using var response = await GetAsync(gateway, $"/{file}", "br");
+            bytes += (await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)).Length;
+        }
+
+        Assert.InRange(bytes, 1, 60 * 1024);
+        TestContext.Current.SendDiagnosticMessage($"The page weighs {bytes} bytes.");
+    }
+
+    [Fact]
+    public async Task What_the_page_is_made_with_is_not_served()
+    {
+        await using var gateway = await GatewayHost.StartAsync();
+        foreach (var path in (string[])["/package.json", "/package-lock.json", "/tsconfig.json", "/eslint.config.js", "/tests/format/format.test.js"])
+        {
+            using var response = await GetAsync(gateway, path, "identity");
+
+            Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+        }
+    }
+
+    private static async Task<HttpResponseMessage> GetAsync(GatewayHost gateway, string path, string accepted, string? known = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Add("Accept-Encoding", accepted);
+        if (known is not null)
+        {
+            request.Headers.Add("If-None-Match", known);
+        }
+
+        return await gateway.Http.SendAsync(request, TestContext.Current.CancellationToken);
     }
 }

@@ -1,4 +1,4 @@
-import { decimalsOf, difference, plainOf } from '../wire/decimal.js';
+import { difference, plainOf } from '../wire/decimal.js';
 
 /**
  * Formats numbers for people. Pure.

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { formatDifference, formatPercent, formatPrice } from '../../js/format/format.js';
+import { firstDifference, formatDifference, formatPercent, formatPrice } from '../../js/format/format.js';
 import { formatAge } from '../../js/wire/duration.js';
 
 test('a price is shown in full', () => {
@@ -32,4 +32,13 @@ test('a change is a share of where it began', () => {
 
 test('an age has the unit that suits it', () => {
   assert.deepEqual([-1, 999.9, 9_999, 61_000, 180_000, 7_200_000].map(formatAge), ['–', '999 ms', '9.9 s', '61 s', '3 min', '2 h']);
+});
+
+test('prices differ from the first digit that changed', () => {
+  assert.equal(firstDifference('42,000.10', '42,000.25'), 7);
+  assert.equal(firstDifference('42,000.10', '42,000.10'), 9);
+});
+
+test('a price with more digits differs from the start', () => {
+  assert.equal(firstDifference('999.99', '1,000.00'), 0);
 });

@@ -1,7 +1,3 @@
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.ResponseCompression;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 using OrleansTicker.Grains.Interfaces.Candles;
 using OrleansTicker.Grains.Interfaces.Ticker;
 
@@ -166,8 +162,7 @@ public sealed class DescribedAnswerTests
     [Fact]
     public async Task A_fault_of_the_server()
     {
-        await using var api = await ApiHost.StartAsync(
-            builder => builder.Services.AddSingleton<IPostConfigureOptions<ResponseCompressionOptions>, FailingOptions>(), [Known]);
+        await using var api = await ApiHost.StartAsync(FailingAuthorization.Install, [Known]);
         var (described, token) = (await DescribedApiOf(), await api.Gateway.GetTokenAsync());
         foreach (var id in (string[])["listSymbols", "getUdfConfig"])
         {
@@ -193,11 +188,5 @@ public sealed class DescribedAnswerTests
             using var request = create(operation);
             using var answer = await described.ExpectAsync(api.Gateway, operation, status, token, request);
         }
-    }
-
-    /// <summary>Fails when the first answer is to be encoded.</summary>
-    private sealed class FailingOptions : IPostConfigureOptions<ResponseCompressionOptions>
-    {
-        public void PostConfigure(string? name, ResponseCompressionOptions options) => throw new InvalidOperationException("as the test says");
     }
 }
