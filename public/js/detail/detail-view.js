@@ -13,7 +13,7 @@ const DIRECTIONS = ['down', 'level', 'up'];
  * @typedef {object} Shown
  * @property {import('../wire/market.js').Quote | undefined} quote undefined while it has no price
  * @property {import('../wire/feed.js').Feed[]} feeds the exchanges; empty if prices do not come from several
- * @property {string | undefined} source where prices come from
+ * @property {string | null} source where prices come from; null if the server does not say
  * @property {import('../wire/market.js').Quote[]} exchangeQuotes the symbol's prices at each of them
  * @property {Pick<import('../market/day-figures.js').DayFigures, 'of' | 'change' | 'high' | 'low'>} figures
  * @property {(quote: import('../wire/market.js').Quote) => number} ageOf milliseconds

@@ -11,8 +11,8 @@ const NOTHING = '–';
  * @typedef {object} Gauges
  * @property {import('./state.js').Shown} state
  * @property {string} origin where the prices come from; empty if it is not known
- * @property {number} ageP50 how old prices are when they arrive: the median of the last seconds
- * @property {number} ageP99 the same, of the slowest one in a hundred
+ * @property {number} ageP50 how old the newest price was at most, for half of the last seconds
+ * @property {number} ageP99 the same, for 99 % of them
  * @property {number} perSecond messages
  * @property {number} conflated how many ticks were merged into the next one since the page connected
  * @property {number} symbols
@@ -45,8 +45,8 @@ export class HealthView {
     root.append(
       element('p', { class: 'line' }, [this.#state, ' ', this.#origin]),
       element('dl', {}, [
-        row('Age', 'How old prices are when they arrive: half of them are newer', age),
-        row('Age, p99', 'Of a hundred prices, one is older when it arrives', late),
+        row('Age', 'The newest price was not older than this for half of the last ten seconds', age),
+        row('Age, p99', 'The newest price was not older than this for 99 % of the last ten seconds', late),
         row('Messages/s', 'Messages with prices in a second', rate),
         row('Merged ticks', 'Changes that came together with the next one, since this page connected', conflated),
         row('Symbols', 'Symbols that have a price', symbols),

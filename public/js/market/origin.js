@@ -4,13 +4,13 @@
 
 /**
  * Where the prices come from, for a line of the page.
- * @param {string | undefined} source as the server's status names it; undefined if it does not say
+ * @param {string | null} source as the server's status names it; null if it does not say
  * @param {number} exchanges how many the prices come from; 0 if they do not come from several
  * @returns {string} for example `Simulated prices`; empty if nothing is known
  */
 export function originLineOf(source, exchanges) {
   switch (source) {
-    case undefined:
+    case null:
       return '';
     case 'simulated':
       return 'Simulated prices';
@@ -25,12 +25,12 @@ export function originLineOf(source, exchanges) {
 
 /**
  * Where the prices come from, plainly.
- * @param {string | undefined} source as the server's status names it; undefined if it does not say
+ * @param {string | null} source as the server's status names it; null if it does not say
  * @returns {{ words: string, isReal: boolean }} `isReal`: whether they are prices of now at an exchange
  */
 export function originOf(source) {
   switch (source) {
-    case undefined:
+    case null:
       return { words: '', isReal: true };
     case 'simulated':
       return { words: 'These prices are simulated: this server makes them up. They are no market’s.', isReal: false };

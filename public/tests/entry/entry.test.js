@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readDemoKeyFile } from '../../js/entry/demo-key.js';
+import { requestDemoKeyFile } from '../../js/entry/demo-key.js';
 import { keyIn } from '../../js/entry/key-text.js';
 
 const KEY = 'otk_AbCdEfGhIjKlMnOpQrStUvWxYz0123456789AB';
@@ -24,10 +24,12 @@ test('what is no key is left to the server, without white space', () => {
   assert.equal(keyIn(' \n\t '), '');
 });
 
-test('only the gateway’s own answer says where the demo key is', () => {
+test('only the gateway’s own answer says where the demo key is', async () => {
   const answer = { status: 200, type: 'application/json', text: '{"demo_key_file":"/srv/data/demo-api-key"}', afterMs: 0 };
-  assert.equal(readDemoKeyFile(answer), '/srv/data/demo-api-key');
+  const askedFor = (/** @type {typeof answer | null} */ given) => requestDemoKeyFile(async (path) => (path === '/entry.json' ? given : null));
+  assert.equal(await askedFor(answer), '/srv/data/demo-api-key');
   for (const other of [{ text: '{}' }, { text: '{"demo_key_file":5}' }, { text: 'no' }, { text: '[]' }, { type: 'text/html' }, { status: 404 }]) {
-    assert.equal(readDemoKeyFile({ ...answer, ...other }), null);
+    assert.equal(await askedFor({ ...answer, ...other }), null);
   }
+  assert.equal(await askedFor(null), null);
 });

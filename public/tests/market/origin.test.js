@@ -6,9 +6,9 @@ import { quoteAge } from '../../js/market/quote-age.js';
 test('prices that are no market’s are called so', () => {
   assert.match(originOf('simulated').words, /simulated/);
   assert.match(originOf('replay').words, /recordings/);
-  assert.deepEqual(['simulated', 'replay', 'exchanges', 'coinbase', undefined].map((source) => originOf(source).isReal), [false, false, true, true, true]);
+  assert.deepEqual(['simulated', 'replay', 'exchanges', 'coinbase', null].map((source) => originOf(source).isReal), [false, false, true, true, true]);
   assert.match(originOf('coinbase').words, /coinbase/);
-  assert.equal(originOf(undefined).words, '');
+  assert.equal(originOf(null).words, '');
 });
 
 test('one line says the same', () => {
@@ -17,7 +17,7 @@ test('one line says the same', () => {
   assert.equal(originLineOf('exchanges', 5), 'Prices of 5 exchanges');
   assert.equal(originLineOf('exchanges', 1), 'Prices of one exchange');
   assert.equal(originLineOf('okx', 0), 'Prices of okx');
-  assert.equal(originLineOf(undefined, 0), '');
+  assert.equal(originLineOf(null, 0), '');
 });
 
 test('a price is as old as it was when it came, and as long as it has stood since', () => {
