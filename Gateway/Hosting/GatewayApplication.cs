@@ -60,6 +60,7 @@ internal static class GatewayApplication
         app.MapEventStream();
         app.MapAdmin();
         app.MapHealth();
+        app.MapEntry();
         app.MapPageFallback();
         return app;
     }

@@ -200,7 +200,7 @@ internal sealed partial class MarketFeed(
             {
                 Publish(MarketState.From(market, _newest));
             }
-            else if (at == _newest.At && _newest.Feeds == before.Feeds)
+            else if (at == _newest.At && ReferenceEquals(_newest.Origin, before.Origin))
             {
                 // A tick without quotes may have been missed. If one came during the request, it may be newer than the answer.
                 PublishIfNew(_newest.With(market.Feeds));

@@ -6,7 +6,7 @@ using OrleansTicker.Grains.Interfaces.Ticker;
 namespace OrleansTicker.Gateway.Market;
 
 /// <summary>
-/// All quotes, each with the ticks that last changed it, at one (epoch, seq), and which exchanges there are. Immutable, so any thread may read
+/// All quotes, each with the ticks that last changed it, at one (epoch, seq), and where they come from. Immutable, so any thread may read
 /// it for as long as it likes.
 /// </summary>
 internal sealed class MarketState
@@ -19,18 +19,18 @@ internal sealed class MarketState
     private readonly TickChanges? _changes; // Null if the state came whole.
 
     private MarketState(
-        Cursor at, DateTimeOffset publishedAt, QuotePages quotes, SymbolTable symbols, ImmutableArray<FeedStatus> feeds, TickChanges? changes = null)
+        Cursor at, DateTimeOffset publishedAt, QuotePages quotes, SymbolTable symbols, PriceOrigin origin, TickChanges? changes = null)
     {
         At = at;
         PublishedAt = publishedAt;
-        Feeds = feeds;
+        Origin = origin;
         _quotes = quotes;
         _symbols = symbols;
         _changes = changes;
     }
 
     /// <summary>The market before the first tick: no quotes.</summary>
-    public static MarketState Empty { get; } = new(default, default, QuotePages.Of([]), new SymbolTable([], null), []);
+    public static MarketState Empty { get; } = new(default, default, QuotePages.Of([]), new SymbolTable([], null), PriceOrigin.Unknown);
 
     /// <summary>The last tick that this state includes.</summary>
     public Cursor At { get; }
@@ -38,8 +38,8 @@ internal sealed class MarketState
     /// <summary>When the ticker published that tick.</summary>
     public DateTimeOffset PublishedAt { get; }
 
-    /// <summary>The exchanges; empty if the source has none. It is the same array instance as long as nothing of them changes.</summary>
-    public ImmutableArray<FeedStatus> Feeds { get; }
+    /// <summary>Where the prices come from. It is the same instance as long as nothing of it changes.</summary>
+    public PriceOrigin Origin { get; }
 
     /// <summary>The number of quotes.</summary>
     public int Count => _quotes.Count;
@@ -55,7 +55,7 @@ internal sealed class MarketState
 
     /// <summary>Creates the state from the market that the ticker sent.</summary>
     /// <param name="market">The market.</param>
-    /// <param name="previous">The state before, whose symbols and exchanges are reused if they are the same.</param>
+    /// <param name="previous">The state before, whose symbols and origin are reused if they are the same.</param>
     public static MarketState From(MarketSnapshot market, MarketState previous)
     {
         ImmutableArray<string> symbols = [.. market.Quotes.Select(quote => quote.Quote.Symbol)];
@@ -64,7 +64,7 @@ internal sealed class MarketState
             market.PublishedAt,
             QuotePages.Of([.. market.Quotes.Select(quote => quote.PriceSeq == 0 ? quote with { PriceSeq = quote.Seq } : quote)]),
             symbols.SequenceEqual(previous.Symbols) ? previous._symbols : new SymbolTable(symbols, previous._symbols),
-            previous.FeedsAfter(market.Feeds));
+            previous.Origin.After(market.Source, market.Feeds));
     }
 
     /// <summary>The cursor to resume from: the client's, if this state includes it; otherwise the default, which leads to a snapshot.</summary>
@@ -147,15 +147,12 @@ internal sealed class MarketState
         quotes = quotes.With(places, tick, out var prices);
         Array.Sort(places);
         return new MarketState(
-            new Cursor(tick.Epoch, tick.Seq), tick.PublishedAt, quotes, symbols, FeedsAfter(tick.Feeds), TickChanges.Of(places, quotes, tick.Seq, prices));
+            new Cursor(tick.Epoch, tick.Seq), tick.PublishedAt, quotes, symbols, Origin.After(null, tick.Feeds), TickChanges.Of(places, quotes, tick.Seq, prices));
     }
 
     /// <summary>The same market, with what is now known of the exchanges.</summary>
     /// <param name="feeds">The exchanges; null if nothing of them has changed.</param>
     /// <returns>This state, if that is what it says already.</returns>
     public MarketState With(ImmutableArray<FeedStatus>? feeds) =>
-        FeedsAfter(feeds) is var known && known == Feeds ? this : new MarketState(At, PublishedAt, _quotes, _symbols, known, _changes);
-
-    private ImmutableArray<FeedStatus> FeedsAfter(ImmutableArray<FeedStatus>? feeds) =>
-        feeds is not { } told || told.AsSpan().SequenceEqual(Feeds.AsSpan()) ? Feeds : told;
+        Origin.After(null, feeds) is var known && ReferenceEquals(known, Origin) ? this : new MarketState(At, PublishedAt, _quotes, _symbols, known, _changes);
 }

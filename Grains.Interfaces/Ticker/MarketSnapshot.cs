@@ -20,4 +20,11 @@ public sealed record MarketSnapshot(
     /// <summary>The exchanges; empty if the source has none, null if a ticker that has just begun does not know yet which of them count.</summary>
     [Id(5)]
     public ImmutableArray<FeedStatus>? Feeds { get; init; }
+
+    /// <summary>
+    /// The source of the prices, as <c>Ticker:Source</c> names it; null from a ticker of an earlier version. It is the same for a whole epoch, so
+    /// ticks need not repeat it.
+    /// </summary>
+    [Id(6)]
+    public string? Source { get; init; }
 }

@@ -100,7 +100,11 @@ internal sealed partial class TickerGrain(
             SaveAsync(CancellationToken.None).Ignore(); // In the background: a store that hangs must not stop the turns.
         }
 
-        return Task.FromResult(new MarketSnapshot(_store.Epoch, _book.Seq, _publishedAt, _book.ToImmutable(), _watch.Outage) { Feeds = Feeds is { } feeds ? feeds.Statuses : [] });
+        return Task.FromResult(new MarketSnapshot(_store.Epoch, _book.Seq, _publishedAt, _book.ToImmutable(), _watch.Outage)
+        {
+            Feeds = Feeds is { } feeds ? feeds.Statuses : [],
+            Source = prices.Value.Source,
+        });
     }
 
     public async Task<TickBatch> ReadTicksAsync(TickPosition? after)

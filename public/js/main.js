@@ -21,9 +21,11 @@ import { ChosenSymbol } from './page/chosen-symbol.js';
 import { Frames } from './page/frames.js';
 import { WatchlistView } from './watchlist/watchlist-view.js';
 import { Api } from './wire/api.js';
+import { ask } from './wire/ask.js';
 import { CandleSeries } from './wire/candle-series.js';
 import { Connection } from './wire/connection.js';
 import { Market } from './wire/market.js';
+import { pagePlatform } from './wire/platform.js';
 
 const GAUGE_EVERY_MS = 250;
 
@@ -95,7 +97,7 @@ function showGauges() {
   const state = stateOf({
     state: status.state, feeds: news.feeds, symbols: quotes.length, stale: quotes.filter(({ isStale }) => isStale).length,
   });
-  const origin = originLineOf(news.source ?? undefined, news.feeds.length);
+  const origin = originLineOf(news.source, news.feeds.length);
   document.title = titleOf(status.state === 'idle' ? null : chosen.quote, state.isLive || status.state === 'idle' ? '' : state.words);
   alertsView.check(performance.now());
   if (!document.hidden) {
@@ -104,7 +106,7 @@ function showGauges() {
     element('origin').textContent = origin;
     health.gauge({ ...connection.gauges, state, origin, symbols: quotes.length });
     detail.paint({
-      quote: chosen.quote ?? undefined, ...news, source: news.source ?? undefined, exchangeQuotes: chosen.exchangeQuotes, figures, ageOf,
+      quote: chosen.quote ?? undefined, ...news, exchangeQuotes: chosen.exchangeQuotes, figures, ageOf,
       isLive: state.isLive,
     });
   }
@@ -180,7 +182,7 @@ function retry() {
 }
 
 async function tellDemoKey() {
-  demoKeyFile = await requestDemoKeyFile(new AbortController().signal);
+  demoKeyFile = await requestDemoKeyFile((path) => ask(pagePlatform, path, {}, new AbortController().signal));
   entry.tell(demoKeyFile);
 }
 

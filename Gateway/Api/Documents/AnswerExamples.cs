@@ -89,7 +89,7 @@ internal static class AnswerExamples
             new CandleListJson(Symbol, "1m", [CandleJson.Of(Candle, isClosed: true)], [new GapJson(OpenTime + 60, OpenTime + 120)], Cursor),
             CandlesJson.Default.CandleListJson),
         ["listFeeds"] = Write(
-            new FeedListJson([new FeedJson("coinbase", "live", null), new FeedJson("kraken", "away", "the connection was refused")]),
+            new FeedListJson("exchanges", [new FeedJson("coinbase", "live", null), new FeedJson("kraken", "away", "the connection was refused")]),
             StatusJson.Default.FeedListJson),
         ["getTime"] = Write(new TimeJson("2026-11-24T08:49:48.123456Z", At.ToUnixTimeSeconds(), Micros), StatusJson.Default.TimeJson),
         ["downloadCsv"] = $"symbol,interval,open_time,open,high,low,close,volume,quote_volume,trades\r\n{Symbol},1m,2026-11-24T08:49:00Z,42000.1,42010,41990.5,42005,1.5,63005.2,12\r\n",

@@ -21,7 +21,7 @@ internal static class StatusEndpoints
             .WithName("listFeeds")
             .WithTags("Status")
             .WithSummary("Lists exchanges")
-            .WithDescription("The exchanges that prices come from, and whether each one counts at present.")
+            .WithDescription("Where prices come from: the source, its exchanges if there are several, and whether each one counts at present.")
             .Produces<FeedListJson>()
             .Produces(StatusCodes.Status304NotModified);
         api.MapGet(TimePath, GetTimeAsync)
@@ -34,7 +34,7 @@ internal static class StatusEndpoints
 
     private static async Task GetFeedsAsync(HttpContext context, [FromServices] IMarketFeed market, [FromServices] BodyWriter writer)
     {
-        using var body = writer.Encode(context, new FeedListJson([.. market.Newest.Feeds.Select(FeedJson.Of)]), StatusJson.Default.FeedListJson);
+        using var body = writer.Encode(context, FeedListJson.Of(market.Newest.Origin), StatusJson.Default.FeedListJson);
         await BodyWriter.SendTaggedAsync(context, body);
     }
 

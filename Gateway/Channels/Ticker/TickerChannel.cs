@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using OrleansTicker.Gateway.Market;
 using OrleansTicker.Gateway.Protocol;
 using OrleansTicker.Grains.Interfaces.Connections;
-using OrleansTicker.Grains.Interfaces.Feeds;
 
 namespace OrleansTicker.Gateway.Channels.Ticker;
 
@@ -26,7 +25,7 @@ internal sealed class TickerChannel : IChannel
     /// brought it up to date.
     /// </summary>
     private ImmutableArray<string>? _clientSymbols;
-    private ImmutableArray<FeedStatus> _toldFeeds; // The exchanges of the last status message; default if the client is to be sent one.
+    private PriceOrigin? _toldOrigin; // What the last status message said; null if the client is to be sent one.
     private long _version;
     private TimeSpan _interval;
     private IntervalPhase _phase;
@@ -111,13 +110,13 @@ internal sealed class TickerChannel : IChannel
 
     public ReadOnlyMemory<byte> NextStatus(MarketState newest)
     {
-        if (!WantsStatus || newest.Feeds == _toldFeeds || IsHeld)
+        if (!WantsStatus || ReferenceEquals(newest.Origin, _toldOrigin) || IsHeld)
         {
             return default;
         }
 
-        _toldFeeds = newest.Feeds;
-        return _statuses.Get(_protocol, newest.Feeds);
+        _toldOrigin = newest.Origin;
+        return _statuses.Get(_protocol, newest.Origin);
     }
 
     public void OnSymbolsChanged(MarketState newest)
@@ -170,7 +169,7 @@ internal sealed class TickerChannel : IChannel
         _version = change.View.Version;
         _interval = change.View.Interval;
         WantsStatus = change.View.WantsStatus;
-        _toldFeeds = WantsStatus ? _toldFeeds : default;
+        _toldOrigin = WantsStatus ? _toldOrigin : null;
         var unused = View;
         if (view.Encoding.Detail > unused.Encoding.Detail)
         {

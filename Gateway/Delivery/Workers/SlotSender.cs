@@ -49,7 +49,7 @@ internal sealed class SlotSender(SlotTable slots, IMarketFeed feed, ISendTranspo
             slots.ForEach(session => session.Channel.OnSymbolsChanged(newest));
         }
 
-        if (newest.Feeds != _walked.Feeds)
+        if (!ReferenceEquals(newest.Origin, _walked.Origin))
         {
             AskWhoWantsStatus();
         }

@@ -20,6 +20,9 @@ internal sealed partial class DemoApiKey(
     private readonly string _path = Path.Combine(Path.GetDirectoryName(options.Value.PathIn(environment))!, FileName);
     private string? _logged;
 
+    /// <summary>The path of the key's file, on this machine; null outside Development, where there is no demo key.</summary>
+    public string? FilePath => environment.IsDevelopment() ? _path : null;
+
     /// <summary>Ensures that the key exists in Development, and logs it once. It does nothing in other environments.</summary>
     public async Task EnsureAsync(DbConnection connection, CancellationToken cancellationToken)
     {

@@ -53,7 +53,7 @@ internal sealed class NativeProtocol : IWebSocketProtocol
             SubscribedMessage subscribed => SubscribedJson.Of(subscribed.View),
             SubscribedCandlesMessage candles => SubscribedJson.Of(candles),
             ReconnectMessage reconnect => new ReconnectJson((long)reconnect.After.TotalMilliseconds),
-            StatusMessage status => new StatusJson([.. status.Feeds.Select(FeedJson.Of)]),
+            StatusMessage status => new StatusJson(status.Source, [.. status.Feeds.Select(FeedJson.Of)]),
             ErrorMessage error => new ErrorJson(error.Code, error.Message, error.Symbols),
             _ => throw new ArgumentException($"The protocol has no message for {message.GetType()}.", nameof(message)),
         };

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using OrleansTicker.Gateway.Delivery;
+using OrleansTicker.Gateway.Market;
 using OrleansTicker.Grains.Interfaces.Connections;
 using OrleansTicker.Grains.Interfaces.Feeds;
+using OrleansTicker.Tests.Gateway.Market;
 
 namespace OrleansTicker.Tests.Gateway.Delivery;
 
@@ -26,6 +28,20 @@ public sealed class SessionStatusTests : SingleSessionTest
         Assert.Equal(
             ["""{"type":"status","feeds":[{"exchange":"coinbase","state":"live"},{"exchange":"kraken","state":"away","cause":"no answer"}]}"""],
             StatusesIn(Text()));
+    }
+
+    [Fact]
+    public void Another_source_is_told_even_if_its_exchanges_are_the_same()
+    {
+        Open(wantsStatus: true);
+        Begin(7, "Simulated");
+        Flush();
+        _socket.Taken.Clear();
+
+        Begin(8, "Coinbase");
+        Flush();
+
+        Assert.Equal(["""{"type":"status","source":"coinbase","feeds":[]}"""], StatusesIn(Text()));
     }
 
     [Fact]
@@ -93,6 +109,9 @@ public sealed class SessionStatusTests : SingleSessionTest
     }
 
     private void Feeds(params ImmutableArray<FeedStatus> feeds) => _feed.Newest = _feed.Newest.With(feeds);
+
+    private void Begin(long epoch, string source) => _feed.Newest = MarketState.From(
+        Ticks.Snapshot(epoch, 1, ("A", 1, 1), ("B", 1, 1)) with { Source = source, Feeds = [] }, _feed.Newest);
 
     private void Apply(long version, bool wantsStatus) =>
         ApplyView(new SessionView(["A", "B"], TimeSpan.Zero, version, WantsStatus: wantsStatus), isReview: false);

@@ -99,7 +99,7 @@ public sealed class MarketFeedTests : IAsyncLifetime
         _reads.Add(new Tick(at.Epoch, at.Seq - 1, Noon, []) { Feeds = Away("old") });
         _reads.Add(new Tick(at.Epoch - 1, at.Seq, Noon, []) { Feeds = Away("older") });
         _reads.Add(new Tick(at.Epoch, at.Seq + 1, Noon, [new Quote("A", 2, Noon)]));
-        Assert.Equal(Away("coinbase"), WaitFor(2).Feeds);
+        Assert.Equal(Away("coinbase"), WaitFor(2).Origin.Feeds);
     }
 
     [Fact]
@@ -128,7 +128,7 @@ public sealed class MarketFeedTests : IAsyncLifetime
         Say(2);
         WaitFor(2);
 
-        Assert.Equal(Away("coinbase"), _feed.Newest.Feeds);
+        Assert.Equal(Away("coinbase"), _feed.Newest.Origin.Feeds);
     }
 
     [Fact]
@@ -183,7 +183,7 @@ public sealed class MarketFeedTests : IAsyncLifetime
     private static ImmutableArray<FeedStatus> Away(string exchange) => [new FeedStatus(exchange, IsLive: false)];
 
     private Task KnownAsync(ImmutableArray<FeedStatus> feeds) =>
-        Eventually.TrueAsync(() => _feed.Newest.Feeds.SequenceEqual(feeds), "the gateway knows the exchanges");
+        Eventually.TrueAsync(() => _feed.Newest.Origin.Feeds.SequenceEqual(feeds), "the gateway knows the exchanges");
 
     private void Say(decimal price) => _source.Say(new Quote("A", price, Noon));
 
@@ -193,7 +193,7 @@ public sealed class MarketFeedTests : IAsyncLifetime
         var last = default(Cursor);
         while (_states.TryTake(out var state, TickerClient.Patience))
         {
-            Assert.True(state.At.IsAfter(last) || !state.Feeds.IsEmpty);
+            Assert.True(state.At.IsAfter(last) || !state.Origin.Feeds.IsEmpty);
             last = state.At;
             var shown = Assert.Single(state.Contents()).Price;
             Assert.NotEqual(Stray, shown);

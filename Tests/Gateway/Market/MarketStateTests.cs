@@ -121,17 +121,32 @@ public sealed class MarketStateTests
         ImmutableArray<FeedStatus> feeds = [new("coinbase", true), new("kraken", false, "no answer")];
         var market = Ticks.Snapshot(7, 1, ("A", 1, 1));
         var state = MarketState.From(market with { Feeds = feeds }, MarketState.Empty);
-        Assert.Equal(feeds, state.Feeds);
+        Assert.Equal(feeds, state.Origin.Feeds);
 
-        Assert.True(feeds == state.Apply(Ticks.Tick(7, 2, ("A", 2))).Feeds);
-        Assert.True(feeds == MarketState.From(market with { Feeds = [.. feeds] }, state).Feeds);
+        Assert.True(feeds == state.Apply(Ticks.Tick(7, 2, ("A", 2))).Origin.Feeds);
+        Assert.True(feeds == MarketState.From(market with { Feeds = [.. feeds] }, state).Origin.Feeds);
         Assert.Same(state, state.With(null));
         Assert.Same(state, state.With([.. feeds]));
-        Assert.Equal([feeds[0]], state.With([feeds[0]]).Feeds);
-        Assert.Equal([feeds[0]], state.Apply(Ticks.Tick(7, 2, ("A", 2)) with { Feeds = [feeds[0]] }).Feeds);
-        Assert.True(feeds == MarketState.From(market, state).Feeds); // A ticker that has just begun does not know yet.
-        Assert.Empty(MarketState.From(market with { Feeds = [] }, state).Feeds);
+        Assert.Equal([feeds[0]], state.With([feeds[0]]).Origin.Feeds);
+        Assert.Equal([feeds[0]], state.Apply(Ticks.Tick(7, 2, ("A", 2)) with { Feeds = [feeds[0]] }).Origin.Feeds);
+        Assert.True(feeds == MarketState.From(market, state).Origin.Feeds); // A ticker that has just begun does not know yet.
+        Assert.Empty(MarketState.From(market with { Feeds = [] }, state).Origin.Feeds);
         Assert.True(state.Apply(Ticks.Tick(7, 2, ("A", 2))).With([feeds[0]]).TryGetChanged(state.At, DetailLevel.Full, out _));
+    }
+
+    [Fact]
+    public void The_source_is_told_in_small_letters_and_stays_until_another_ticker_names_another()
+    {
+        var market = Ticks.Snapshot(7, 1, ("A", 1, 1));
+        Assert.Null(MarketState.From(market, MarketState.Empty).Origin.Source);
+
+        var state = MarketState.From(market with { Source = "Coinbase", Feeds = [] }, MarketState.Empty);
+
+        Assert.Equal("coinbase", state.Origin.Source);
+        Assert.Same(state.Origin, state.Apply(Ticks.Tick(7, 2, ("A", 2))).Origin);
+        Assert.Same(state.Origin, MarketState.From(market, state).Origin); // A ticker of an earlier version.
+        Assert.Equal("replay", MarketState.From(market with { Source = "Replay" }, state).Origin.Source);
+        Assert.Equal("coinbase", state.With([new FeedStatus("kraken", true)]).Origin.Source);
     }
 
     [Fact]

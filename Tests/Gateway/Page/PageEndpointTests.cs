@@ -23,6 +23,7 @@ public sealed class PageEndpointTests
     [InlineData("GET", "/api/v9/prices", 404, "application/problem+json")]
     [InlineData("GET", "/udf/unknown", 404, "application/json")]
     [InlineData("GET", "/admin/unknown.html", 404, "application/json")]
+    [InlineData("GET", "/entry.json", 200, "application/json")]
     [InlineData("POST", "/", 404, null)]
     [InlineData("POST", "/some/where", 404, null)]
     public async Task A_browser_gets_the_page_and_a_program_gets_json(string method, string path, int status, string? type)

@@ -56,7 +56,7 @@ public sealed class DetailTests
     {
         await using var gateway = await StartAsync();
         using var client = await gateway.ConnectAsync("detail=full&status=true");
-        Assert.Equal("[]", (await client.ReceiveAsync("status")).GetProperty("feeds").ToString());
+        Assert.Equal("""{"type":"status","source":"simulated","feeds":[]}""", (await client.ReceiveAsync("status")).GetRawText());
         await BidsAsync(client);
 
         await client.SendAsync("""{"type":"subscribe","symbols":["B"]}""");

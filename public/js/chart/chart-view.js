@@ -98,6 +98,16 @@ export class ChartView {
     void this.#loadPlot();
   }
 
+  /** Shows nothing, until a symbol is shown again. */
+  clear() {
+    this.#series?.stop();
+    this.#series = null;
+    this.#symbol = '';
+    this.#frame.title = '';
+    this.#frame.legend.clear();
+    this.#plot?.show({ slots: [], bands: [] }, { seconds: this.#interval.seconds, decimals: 0 });
+  }
+
   /** Ends everything. The view can't be used again. */
   destroy() {
     this.#series?.stop();

@@ -41,17 +41,18 @@ public sealed class StatusEndpointTests
                 using var response = await host.Gateway.SendAsync(HttpMethod.Get, "/api/v1/feeds", token);
                 Assert.Equal(HttpStatusCode.OK, response.StatusCode);
                 var text = await response.Content.ReadAsStringAsync(ApiHost.Stop);
-                return text.Contains("""{"exchange":"coinbase","state":"live"}""", StringComparison.Ordinal)
+                return text.StartsWith("""{"source":"exchanges","feeds":[""", StringComparison.Ordinal)
+                    && text.Contains("""{"exchange":"coinbase","state":"live"}""", StringComparison.Ordinal)
                     && text.Contains("""{"exchange":"kraken","state":"away","cause":""", StringComparison.Ordinal);
             },
             "Kraken is away");
     }
 
     [Fact]
-    public async Task Without_exchanges_the_list_of_them_is_empty()
+    public async Task Without_exchanges_the_list_of_them_is_empty_and_the_source_is_told()
     {
         await using var api = await ApiHost.StartAsync([]);
 
-        Assert.Equal("""{"feeds":[]}""", await api.GetTextAsync("/api/v1/feeds"));
+        Assert.Equal("""{"source":"simulated","feeds":[]}""", await api.GetTextAsync("/api/v1/feeds"));
     }
 }
