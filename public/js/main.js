@@ -67,7 +67,7 @@ const detail = new DetailView(element('detail'));
 const chart = new ChartView(element('chart'), {
   makeSeries: (symbol, interval, onChange) => new CandleSeries({ api, connection, symbol, interval, onChange }),
   onInterval: (interval) => chosen.chooseInterval(interval),
-  style: preferences.read('chart-style', 'candles') === 'line' ? 'line' : 'candles',
+  style: String(preferences.read('chart-style', 'candles')) === 'line' ? 'line' : 'candles',
   onStyle: (style) => preferences.write('chart-style', style),
 });
 const alertsView = new AlertsView(element('alerts'), {

@@ -16,7 +16,7 @@ internal static class ExchangeParameter
     /// <returns>The exchange, as in symbols; null if there is none that the request may know of.</returns>
     public static string? Find(string exchange, MarketState market, VisibleSet visible, ParameterProblems problems)
     {
-        string[] known = [.. visible.Exchanges.Concat(market.Feeds.Select(feed => feed.Exchange)).Distinct().Order(StringComparer.Ordinal)];
+        string[] known = [.. visible.Exchanges.Concat(market.Origin.Feeds.Select(feed => feed.Exchange)).Distinct().Order(StringComparer.Ordinal)];
         var found = Array.Find(known, name => name.Equals(exchange, StringComparison.OrdinalIgnoreCase));
         if (found is null)
         {

@@ -15,10 +15,10 @@
 
 /** @type {Platform} a page of the gateway. Nothing is read before it is used. */
 export const pagePlatform = {
-  origin: () => location.origin,
+  origin: () => globalThis.location.origin,
   fetch: (request) => fetch(request),
   openSocket: (address, protocols) => new WebSocket(address, protocols),
-  isOnline: () => navigator.onLine,
+  isOnline: () => globalThis.navigator.onLine,
   now: () => performance.now(),
   random: () => Math.random(),
   setTimeout: (action, ms) => setTimeout(action, ms),
