@@ -12,7 +12,7 @@ internal sealed class ChartPage(IBrowserContext window, IPage page) : IAsyncDisp
     private const string Html = """
         <!doctype html><html lang="en"><head><title>Chart</title><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">
         <link rel="stylesheet" href="/css/base.css"><link rel="stylesheet" href="/css/chart.css"></head>
-        <body><h1>Chart</h1><main id="chart"></main></body></html>
+        <body><header><h1>Chart</h1></header><main id="chart"></main></body></html>
         """;
 
     private const string Setup = """
@@ -20,8 +20,8 @@ internal sealed class ChartPage(IBrowserContext window, IPage page) : IAsyncDisp
           const { ChartView } = await import('/js/chart/chart-view.js');
           const test = window.test = { made: [], intervals: [], violations: [] };
           document.addEventListener('securitypolicyviolation', ({ violatedDirective }) => test.violations.push(violatedDirective));
-          test.candle = (minute, close = 42000.1 + Math.sin(minute)) => ({
-            openTime: minute * 60, open: '42000.1', high: '42003.5', low: '41997.25', close: String(close), volume: '1.5', quoteVolume: '63000', trades: 3, isClosed: true,
+          test.candle = (minute, close = (42000.1 + Math.sin(minute)).toFixed(2)) => ({
+            openTime: minute * 60, open: '42000.1', high: '42003.5', low: '41997.25', close, volume: '1.5', quoteVolume: '63000', trades: 3, isClosed: true,
           });
           test.candles = (from, to) => Array.from({ length: to - from }, (_, index) => test.candle(from + index));
           test.view = new ChartView(document.querySelector('#chart'), {

@@ -133,6 +133,17 @@ describe('alerts', () => {
     assert.equal(tab().list.length, 1);
   });
 
+  test('armed again where another tab has told of it, the move that was told does not count either', () => {
+    alerts.add(percent('2', '10'));
+    const other = tab();
+    for (const price of ['100', '103']) {
+      check(at(price), Number(price));
+      other.check(at(price), Number(price));
+    }
+    other.rearm(other.list[0].id, at('103'));
+    assert.deepEqual(other.check(at('103.5'), 200), []);
+  });
+
   test('one that was removed in another tab fires no more', () => {
     alerts.add(above('100'));
     const other = tab();
