@@ -13,6 +13,9 @@ const DECIMALS = [
   'change_24h', 'change_percent_24h', 'confidence',
 ];
 
+/** Its times in Unix microseconds. */
+const TIMES = ['time_us', 'updated_us'];
+
 /**
  * An answer that is none. `unreachable`: there was no answer. `refused`: the token has ended, may not read this, or the request
  * was wrong. `busy`: too many requests. `missing`: there is no such symbol. `unavailable`: the gateway cannot answer now.
@@ -30,7 +33,7 @@ const DECIMALS = [
 
 /**
  * A ticker with the names of docs/api.md, and with its decimals as plain texts with the digits that were sent.
- * @typedef {{ symbol: string, price: string, timestamp: number, stale?: boolean, bid?: string, ask?: string, open_24h?: string,
+ * @typedef {{ symbol: string, price: string, timestamp: number, time_us?: number, stale?: boolean, bid?: string, ask?: string, open_24h?: string,
  *   high_24h?: string, low_24h?: string, volume_24h?: string, quote_volume_24h?: string, change_24h?: string,
  *   change_percent_24h?: string, confidence?: string, sources?: number, trades_24h?: number, day_source?: string }} Ticker
  */
@@ -133,6 +136,9 @@ function tickerOf(given) {
     if (given[name] !== undefined) {
       ticker[name] = plainOf(String(given[name])) ?? undefined;
     }
+  }
+  for (const name of TIMES.filter((time) => given[time] !== undefined)) {
+    ticker[name] = Number(given[name]);
   }
   return ticker;
 }

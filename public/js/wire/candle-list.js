@@ -12,6 +12,12 @@ const FORGOTTEN = 5_000;
  */
 
 /**
+ * What can be seen of an addition: `newest`, a candle has changed, or the last one is new; `other`, one before the last has
+ * appeared or disappeared.
+ * @typedef {'nothing' | 'newest' | 'other'} Effect
+ */
+
+/**
  * The candles of a series in the order of time, each open time once. Pure.
  */
 export class CandleList {
@@ -70,12 +76,16 @@ export class CandleList {
   /**
    * Takes a newer state of a candle, or a candle.
    * @param {Candle} candle
-   * @returns {ListChange}
+   * @returns {ListChange | null} null if nothing can be seen of it, as where a candle closes as it was
    */
   receive(candle) {
-    const isSmall = this.#put(candle) && candle.openTime >= (this.#candles[this.#candles.length - 2]?.openTime ?? 0);
+    const effect = this.#put(candle);
+    if (effect === 'nothing') {
+      return null;
+    }
     if (this.#candles.length <= MOST) {
-      return isSmall ? { kind: 'newest', candle } : { kind: 'reset' };
+      const isNewest = effect === 'newest' && candle.openTime >= (this.#candles[this.#candles.length - 2]?.openTime ?? 0);
+      return isNewest ? { kind: 'newest', candle } : { kind: 'reset' };
     }
     this.#candles = this.#candles.slice(FORGOTTEN);
     this.#gaps = this.#gaps.filter(({ to }) => to > this.#candles[0].openTime);
@@ -99,19 +109,19 @@ export class CandleList {
 
   /**
    * @param {Candle} candle is ignored if it runs, and it or a later one is closed: it is out of date
-   * @returns {boolean} whether, before the last candle, none appeared and none disappeared
+   * @returns {Effect}
    */
   #put(candle) {
     if (!candle.isClosed && candle.openTime <= (this.lastClosed?.openTime ?? -Infinity)) {
-      return true;
+      return 'nothing';
     }
-    const isSmall = this.#insert(candle);
-    return !(candle.isClosed && this.#dropLost(candle.openTime)) && isSmall;
+    const effect = this.#insert(candle);
+    return candle.isClosed && this.#dropLost(candle.openTime) ? 'other' : effect;
   }
 
   /**
    * @param {Candle} candle
-   * @returns {boolean} whether it was there, or is the last one
+   * @returns {Effect}
    */
   #insert(candle) {
     // Nearly always it is the last one, or the one before.
@@ -120,11 +130,12 @@ export class CandleList {
       index--;
     }
     if (this.#candles[index]?.openTime === candle.openTime) {
+      const effect = areSame(this.#candles[index], candle) ? 'nothing' : 'newest';
       this.#candles[index] = candle;
-      return true;
+      return effect;
     }
     this.#candles.splice(index, 0, candle);
-    return index === this.#candles.length - 1;
+    return index === this.#candles.length - 1 ? 'newest' : 'other';
   }
 
   /**
@@ -146,6 +157,15 @@ export class CandleList {
     }
     return isLost;
   }
+}
+
+/**
+ * @param {Candle} one
+ * @param {Candle} other
+ * @returns {boolean} whether they differ in `isClosed` at most
+ */
+function areSame({ isClosed, ...one }, other) {
+  return Object.entries(one).every(([name, value]) => other[/** @type {keyof Candle} */ (name)] === value);
 }
 
 /**

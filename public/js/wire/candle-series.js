@@ -207,7 +207,10 @@ export class CandleSeries {
       return;
     }
     for (const candle of candles) {
-      this.#onChange(this.#list.receive(candle));
+      const change = this.#list.receive(candle);
+      if (change !== null) {
+        this.#onChange(change);
+      }
     }
   }
 

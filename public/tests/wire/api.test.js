@@ -40,7 +40,7 @@ test('candles come with the digits that were sent', async () => {
 });
 
 test('tickers keep their names, and their decimals the digits that were sent', async () => {
-  const { api } = apiOf(() => json('{"epoch":1795510187675,"seq":42,"ts":1795510188095000,"tickers":[{"symbol":"A","price":42000,"timestamp":1795510188,'
+  const { api } = apiOf(() => json('{"epoch":1795510187675,"seq":42,"ts":1795510188095000,"tickers":[{"symbol":"A","price":42000,"timestamp":1795510188,"time_us":1795510188095000,'
     + '"open_24h":41000.50,"quote_volume_24h":1e21,"trades_24h":17,"change_percent_24h":2.4384,"sources":4,"day_source":"history"}]}'));
 
   const { value } = await api.tickers(never());
@@ -49,7 +49,7 @@ test('tickers keep their names, and their decimals the digits that were sent', a
     epoch: 1795510187675,
     seq: 42,
     tickers: [{
-      symbol: 'A', price: '42000', timestamp: 1795510188, open_24h: '41000.50', quote_volume_24h: '1000000000000000000000', trades_24h: 17,
+      symbol: 'A', price: '42000', timestamp: 1795510188, time_us: 1795510188095000, open_24h: '41000.50', quote_volume_24h: '1000000000000000000000', trades_24h: 17,
       change_percent_24h: '2.4384', sources: 4, day_source: 'history',
     }],
   });

@@ -11,7 +11,7 @@ test('a running state of what is closed is out of date', () => {
   const list = new CandleList();
   list.take(page([candle(0), candle(60, true, '7')]));
 
-  assert.deepEqual(list.receive(candle(60, false, '3')), { kind: 'newest', candle: candle(60, false, '3') });
+  assert.equal(list.receive(candle(60, false, '3')), null);
   list.take(page([candle(0), candle(60, false, '3'), candle(120, false)]));
 
   assert.deepEqual(list.candles, [candle(0), candle(60, true, '7'), candle(120, false)]);
@@ -23,8 +23,25 @@ test('a candle that appears among others changes more than the newest', () => {
 
   assert.deepEqual(list.receive(candle(60, false)), { kind: 'reset' });
   assert.deepEqual(list.receive(candle(120, false, '5')).kind, 'newest');
-  assert.deepEqual(list.receive(candle(60, true)).kind, 'reset');
+  assert.deepEqual(list.receive(candle(60, true, '8')).kind, 'reset');
   assert.deepEqual(list.candles.map(({ openTime }) => openTime), [0, 60, 120, 180]);
+});
+
+test('a candle that closes as it was is no change to see', () => {
+  const list = new CandleList();
+  list.take(page([candle(0, false), candle(60, false), candle(120, false)]));
+
+  assert.equal(list.receive(candle(0)), null);
+  assert.equal(list.receive(candle(120, false)), null);
+  assert.equal(list.receive(candle(60, true, '9')).kind, 'newest');
+  assert.deepEqual(list.candles.map(({ isClosed }) => isClosed), [true, true, false]);
+});
+
+test('a change further back than the one before the last is more than the newest', () => {
+  const list = new CandleList();
+  list.take(page([candle(0, false), candle(60, false), candle(120, false)]));
+
+  assert.deepEqual(list.receive(candle(0, true, '9')), { kind: 'reset' });
 });
 
 test('gaps are each time once', () => {
