@@ -16,9 +16,11 @@ export class GapShade {
   #bands = [];
   #colour = '';
   #font = '';
+  #ground = '';
+  #ink = '';
   /** @type {Attached | null} */
   #chart = null;
-  #views = [{ zOrder: () => /** @type {const} */ ('bottom'), renderer: () => ({ draw: (/** @type {Target} */ target) => this.#draw(target) }) }];
+  #views = [{ zOrder: () => /** @type {const} */ ('normal'), renderer: () => ({ draw: (/** @type {Target} */ target) => this.#draw(target) }) }];
 
   /**
    * @param {readonly import('./timeline.js').Band[]} bands
@@ -29,8 +31,10 @@ export class GapShade {
   }
 
   /** @param {import('./theme.js').Theme} theme */
-  setTheme({ gap, font }) {
+  setTheme({ gap, font, ground, ink }) {
     this.#colour = gap;
+    this.#ground = ground;
+    this.#ink = ink;
     this.#font = `${FONT_SIZE}px ${font}`;
     this.#chart?.requestUpdate();
   }
@@ -75,7 +79,7 @@ export class GapShade {
     return this.#bands.flatMap(({ from, to }) => {
       const left = scale.timeToCoordinate(/** @type {import('lightweight-charts').UTCTimestamp} */ (from));
       const right = scale.timeToCoordinate(/** @type {import('lightweight-charts').UTCTimestamp} */ (to));
-      return left === null || right === null || right + half < 0 || left - half > width ? [] : [/** @type {[number, number]} */ ([left - half, right + half])];
+      return left === null || right === null || right + half < 0 || left - half > width ? [] : [/** @type {[number, number]} */ ([Math.max(0, left - half), Math.min(width, right + half)])];
     });
   }
 
@@ -86,7 +90,7 @@ export class GapShade {
    * @param {number} height
    */
   #hatch(context, left, right, height) {
-    context.strokeStyle = context.fillStyle = this.#colour;
+    context.strokeStyle = this.#colour;
     context.beginPath();
     for (let x = left - height; x < right; x += STRIPES) {
       context.moveTo(x, height);
@@ -94,10 +98,14 @@ export class GapShade {
     }
     context.stroke();
     context.font = this.#font;
-    const width = context.measureText(WORDS).width;
-    if (right - left > width + STRIPES) {
+    const [width, middle] = [context.measureText(WORDS).width + STRIPES, (left + right) / 2];
+    if (right - left > width) {
+      context.fillStyle = this.#ground;
+      context.fillRect(middle - width / 2, height / 2 - FONT_SIZE, width, 2 * FONT_SIZE);
+      context.fillStyle = this.#ink;
       context.textAlign = 'center';
-      context.fillText(WORDS, (left + right) / 2, height / 2);
+      context.textBaseline = 'middle';
+      context.fillText(WORDS, middle, height / 2);
     }
   }
 }

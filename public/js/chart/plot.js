@@ -21,6 +21,9 @@ const MOST_DECIMALS = 12;
 /** Bars to the left of the view at which older ones are asked for. */
 const EDGE = 30;
 
+/** A point of a line has the colour of what leads from it. */
+const TRANSPARENT = 'rgba(0, 0, 0, 0)';
+
 /** The smallest number of bars to zoom in to. */
 const FEWEST_BARS = 10;
 
@@ -36,6 +39,8 @@ export class Plot {
   #shade = new GapShade();
   /** @type {Set<number>} the times of what is drawn */
   #times = new Set();
+  /** @type {Set<number>} the times that no line leads from */
+  #beforeGaps = new Set();
   #newest = 0;
   #theme;
   #style;
@@ -113,6 +118,7 @@ export class Plot {
    */
   show({ slots, bands }, { seconds, decimals }) {
     this.#times = new Set(slots.map(({ time }) => time));
+    this.#beforeGaps = new Set(slots.filter((_, index) => slots[index + 1]?.candle === null).map(({ time }) => time));
     this.#newest = slots.at(-1)?.time ?? 0;
     this.#seconds = seconds;
     this.#decimals = Math.min(decimals, MOST_DECIMALS);
@@ -184,10 +190,10 @@ export class Plot {
 
   /** Bars that rise are hollow, so that colour is not all that tells them from those that fall. */
   #look() {
-    const { ground, up, down, line } = this.#theme;
+    const { ground, ink, up, down, line } = this.#theme;
     return this.#style === 'line'
-      ? { color: line, lineWidth: /** @type {const} */ (2) }
-      : { upColor: ground, downColor: down, borderUpColor: up, borderDownColor: down, wickUpColor: up, wickDownColor: down };
+      ? { color: line, lineWidth: /** @type {const} */ (2), priceLineColor: ink }
+      : { priceLineColor: ink, upColor: ground, downColor: down, borderUpColor: up, borderDownColor: down, wickUpColor: up, wickDownColor: down };
   }
 
   /** @returns {import('lightweight-charts').PriceFormat} */
@@ -204,7 +210,7 @@ export class Plot {
     return candle === null
       ? { time }
       : this.#style === 'line'
-        ? { time, value: Number(candle.close) }
+        ? { time, value: Number(candle.close), ...(this.#beforeGaps.has(time) ? { color: TRANSPARENT } : {}) }
         : { time, open: Number(candle.open), high: Number(candle.high), low: Number(candle.low), close: Number(candle.close) };
   }
 }
