@@ -46,7 +46,11 @@ const connection = new Connection({
     chosen.setExchanges(latest.feeds);
     showGauges();
   },
-  onTick: () => frames.request(),
+  onTick() {
+    // Not in an animation frame: nobody may be looking.
+    alertsView.check(performance.now());
+    frames.request();
+  },
 });
 const api = new Api({ token: () => connection.token });
 const figures = new DayFigures({ api, onRefresh: () => watchlist.refresh() });
@@ -99,7 +103,6 @@ function showGauges() {
   });
   const origin = originLineOf(news.source, news.feeds.length);
   document.title = titleOf(status.state === 'idle' ? null : chosen.quote, state.isLive || status.state === 'idle' ? '' : state.words);
-  alertsView.check(performance.now());
   if (!document.hidden) {
     body.dataset.state = state.isLive ? state.tone : status.state;
     notice.count();
