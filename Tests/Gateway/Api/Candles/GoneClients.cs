@@ -16,7 +16,17 @@ internal sealed class GoneClients : IStartupFilter
         app.Use(async (context, handle) =>
         {
             await using var registration = context.RequestAborted.Register(() => _first.TrySetResult());
-            await handle(context);
+            try
+            {
+                await handle(context);
+            }
+            finally
+            {
+                if (context.RequestAborted.IsCancellationRequested)
+                {
+                    _first.TrySetResult(); // A request that ends at once may end its registration before that is called.
+                }
+            }
         });
         next(app);
     };
