@@ -31,7 +31,6 @@ export default defineConfig(
   { files: ['js/**'], languageOptions: { globals: globals.browser } },
   { files: ['js/docs.js'], languageOptions: { sourceType: 'script' } },
   { files: ['js/wire/**', 'js/format/**'], languageOptions: { globals: { ...off(globals.browser), ...shared } } },
-  { files: ['js/wire/connection.js', 'js/wire/ticker-socket.js'], languageOptions: { globals: { location: 'readonly', navigator: 'readonly' } } },
   { files: ['tests/**'], languageOptions: { globals: globals.node }, rules: { 'max-lines': 'off' } },
 );
 

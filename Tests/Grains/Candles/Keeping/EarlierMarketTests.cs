@@ -178,7 +178,7 @@ public sealed class EarlierMarketTests : IAsyncDisposable
         }
     }
 
-    private Task<CandlePage> ReadAsync(CandleInterval interval, DateTimeOffset from) => new ShardReader(_shard, _store, new HistoryOptions { KeepSeconds = TimeSpan.FromDays(1) })
+    private Task<CandlePage> ReadAsync(CandleInterval interval, DateTimeOffset from) => new ShardReader(_shard, _store, new HistoryOptions { KeepSeconds = TimeSpan.FromDays(1) }, TimeProvider.System)
         .ReadAsync(new CandleQuery(Symbol, interval, from, null, CandleQuery.MaxLimit), CancellationToken.None);
 
     private Task<IReadOnlyList<Candle>> StoredAsync(CandleInterval interval) =>
