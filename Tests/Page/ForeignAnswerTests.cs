@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using static Microsoft.Playwright.Assertions;
+using static OrleansTicker.Tests.Page.PageActions;
 
 namespace OrleansTicker.Tests.Page;
 
@@ -15,7 +16,7 @@ public sealed class ForeignAnswerTests(Browser browser)
 
         await gateway.EnterKeyAsync();
 
-        await Expect(gateway.Page.Locator("#state")).ToHaveTextAsync("Live", new() { Timeout = 30_000 });
+        await Expect(StateOf(gateway.Page)).ToHaveTextAsync("Live", new() { Timeout = 30_000 });
         Assert.Equal(5, gateway.TokenRequests);
         await Expect(gateway.Page.Locator("#api-key")).Not.ToHaveAttributeAsync("aria-invalid", "true");
         Assert.Equal("otk_scripted", await gateway.Page.EvaluateAsync<string>("sessionStorage.getItem('orleansticker.api-key')"));
@@ -31,8 +32,8 @@ public sealed class ForeignAnswerTests(Browser browser)
 
         await gateway.EnterKeyAsync();
 
-        await Expect(gateway.Page.Locator("#notice")).ToHaveTextAsync("Something in front of the server answered in its place (status 403).");
-        await Expect(gateway.Page.Locator("#countdown")).ToHaveTextAsync(new Regex("^Trying again in [56]\\d s$"));
+        await Expect(NoticeOf(gateway.Page)).ToHaveTextAsync("Something in front of the server answered in its place (status 403).");
+        await Expect(gateway.Page.Locator("#notice .countdown")).ToHaveTextAsync(new Regex("^Trying again in [56]\\d s$"));
         Assert.Equal(1, gateway.TokenRequests);
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using static Microsoft.Playwright.Assertions;
+using static OrleansTicker.Tests.Page.PageActions;
 
 namespace OrleansTicker.Tests.Page;
 
@@ -37,7 +38,9 @@ public sealed partial class OldBrowserTests(Browser browser)
 
         gateway.Say(1, 0, ("BTC-USD", "42000.1"), ("TINY-USD", "0.1234567890123456"));
 
-        await Expect(gateway.Page.Locator("[data-symbol='TINY-USD'] .price")).ToHaveTextAsync("0.1234567890123456");
+        await Expect(PriceOf(gateway.Page, "TINY-USD")).ToHaveTextAsync("0.1234567890123456");
+        await Expect(gateway.Page.Locator("#detail p.price")).ToHaveTextAsync("42,000.10");
+        await Expect(StateOf(gateway.Page)).ToHaveTextAsync("Live");
     }
 
     [Fact]
@@ -53,8 +56,8 @@ public sealed partial class OldBrowserTests(Browser browser)
 
         await gateway.EnterKeyAsync();
 
-        await Expect(gateway.Page.Locator("#notice")).ToHaveTextAsync(new Regex("^This page has a fault of its own \\(ReferenceError: .*\\)\\. Reload it\\.$"));
-        await Expect(gateway.Page.Locator("#state")).ToHaveTextAsync("Stopped");
+        await Expect(NoticeOf(gateway.Page)).ToHaveTextAsync(new Regex("^This page has a fault of its own \\(ReferenceError: .*\\)\\. Reload it\\.$"));
+        await Expect(StateOf(gateway.Page)).ToHaveTextAsync("Stopped");
         Assert.Equal(0, gateway.TokenRequests);
     }
 
@@ -63,12 +66,12 @@ public sealed partial class OldBrowserTests(Browser browser)
     {
         await using var window = await browser.OpenAsync();
         var gateway = await ScriptedGateway.ConnectAsync(window);
-        await gateway.Page.EvaluateAsync("() => { document.createDocumentFragment = null; }");
+        await gateway.Page.EvaluateAsync("() => { document.createElementNS = null; }");
 
         gateway.Say(1, 0, ("BTC-USD", "42000"));
 
-        await Expect(gateway.Page.Locator("#state")).ToHaveTextAsync("Stopped");
-        await Expect(gateway.Page.Locator("#notice")).ToHaveTextAsync(new Regex("^This page has a fault of its own \\(TypeError: .*\\)\\. Reload it\\.$"));
+        await Expect(StateOf(gateway.Page)).ToHaveTextAsync("Stopped");
+        await Expect(NoticeOf(gateway.Page)).ToHaveTextAsync(new Regex("^This page has a fault of its own \\(TypeError: .*\\)\\. Reload it\\.$"));
     }
 
     /// <summary>Firefox has <c>:has</c> and nesting since the end of 2023 only.</summary>

@@ -11,6 +11,8 @@ internal static partial class PageActions
     /// <summary>Longer than the longest wait between two attempts.</summary>
     public const float PatienceMs = 30_000;
 
+    private const string Prices = "[...document.querySelectorAll('#watchlist .row .price')].map(price => price.textContent).join()";
+
     public static async Task<IPage> VisitAsync(IBrowserContext window, Uri address)
     {
         var page = await window.NewPageAsync();
@@ -45,14 +47,27 @@ internal static partial class PageActions
     }
 
     public static Task ExpectLiveAsync(IPage page) =>
-        Expect(page.Locator("#state")).ToHaveTextAsync("Live", new() { Timeout = PatienceMs });
+        Expect(StateOf(page)).ToHaveTextAsync("Live", new() { Timeout = PatienceMs });
 
     public static async Task ExpectPricesToMoveAsync(IPage page)
     {
-        var prices = page.Locator(".quotes");
-        await Expect(page.Locator("[data-symbol] .price").First).ToHaveTextAsync(new Regex("^[0-9,]+\\.[0-9]{2,}$"));
-        await Expect(prices).Not.ToHaveTextAsync(await prices.InnerTextAsync(), new() { Timeout = PatienceMs });
+        await Expect(page.Locator("#watchlist .row .price").First).ToHaveTextAsync(new Regex("^[0-9,]+\\.[0-9]{2,}$"));
+        await page.WaitForFunctionAsync(
+            $"before => {Prices} !== before", await page.EvaluateAsync<string>(Prices), new() { Timeout = PatienceMs });
     }
+
+    /// <summary>What the page says about its connection and its prices in a word or two.</summary>
+    public static ILocator StateOf(IPage page) => page.Locator("#health .state");
+
+    /// <summary>What it says is wrong.</summary>
+    public static ILocator NoticeOf(IPage page) => page.Locator("#notice .words");
+
+    /// <summary>The row of a symbol in the list, if it is in sight.</summary>
+    public static ILocator RowOf(IPage page, string symbol) =>
+        page.Locator("#watchlist .row", new() { Has = page.Locator(".name", new() { HasTextRegex = new Regex($"^{Regex.Escape(symbol)}$") }) });
+
+    /// <summary>The price in the row of a symbol.</summary>
+    public static ILocator PriceOf(IPage page, string symbol) => RowOf(page, symbol).Locator(".price");
 
     [GeneratedRegex("/ws/ticker")]
     private static partial Regex WebSocketAddress();

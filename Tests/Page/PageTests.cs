@@ -21,9 +21,12 @@ public sealed class PageTests(Browser browser)
 
         await ExpectLiveAsync(page);
         await ExpectPricesToMoveAsync(page);
-        await Expect(page.Locator(".quote .change").First).ToHaveTextAsync(new Regex("\\d %"));
-        await Expect(page.Locator("#rate")).ToHaveTextAsync(new Regex("^[0-9.]*[1-9][0-9.]*$"));
-        await Expect(page.Locator("#age")).ToHaveTextAsync(new Regex("^\\d[0-9.]* m?s$"));
+        await Expect(page.Locator("#watchlist .row .percent").First).ToHaveTextAsync(new Regex("^[+−]?\\d[\\d.]* %$"));
+        await Expect(page.Locator("#watchlist .head .change")).ToHaveTextAsync("24 h");
+        await Expect(page.Locator("#health dd").Nth(2)).ToHaveTextAsync(new Regex("^[0-9.]*[1-9][0-9.]*$"));
+        await Expect(page.Locator("#health dd").First).ToHaveTextAsync(new Regex("^\\d[0-9.]* m?s$"));
+        await Expect(page.Locator("#origin")).ToHaveTextAsync("Simulated prices");
+        await Expect(page.Locator("#detail .made-up")).ToHaveTextAsync(new Regex("simulated"));
     }
 
     [Fact]
@@ -53,14 +56,14 @@ public sealed class PageTests(Browser browser)
 
         await EnterAsync(page, "otk_wrong");
 
-        await Expect(page.Locator("#notice")).ToHaveTextAsync("This API key is not valid.");
-        await Expect(page.Locator("#state")).ToHaveTextAsync("Not connected");
+        await Expect(page.Locator("#api-key-problem")).ToHaveTextAsync("This API key is not valid.");
+        await Expect(StateOf(page)).ToHaveTextAsync("Not connected");
         await Expect(page.Locator("#api-key")).ToBeFocusedAsync();
 
         await EnterAsync(page, host.DemoApiKey);
 
         await ExpectLiveAsync(page);
-        await Expect(page.Locator("#notice")).ToBeEmptyAsync();
+        await Expect(NoticeOf(page)).ToBeEmptyAsync();
     }
 
     [Fact]
@@ -99,10 +102,10 @@ public sealed class PageTests(Browser browser)
         await page.ReloadAsync();
 
         await ExpectLiveAsync(page);
-        Assert.Equal(0, await page.EvaluateAsync<int>("localStorage.length"));
+        Assert.DoesNotContain(host.DemoApiKey, await page.EvaluateAsync<string>("JSON.stringify(localStorage)"), StringComparison.Ordinal);
         Assert.Equal("", await page.EvaluateAsync<string>("document.cookie"));
         var otherTab = await VisitAsync(window, host.Address);
-        await Expect(otherTab.Locator("#state")).ToHaveTextAsync("Not connected");
+        await Expect(StateOf(otherTab)).ToHaveTextAsync("Not connected");
     }
 
     [Fact]
@@ -115,14 +118,14 @@ public sealed class PageTests(Browser browser)
 
         await page.ClickAsync("#forget");
 
-        await Expect(page.Locator("#state")).ToHaveTextAsync("Not connected");
-        await Expect(page.Locator(".quote")).ToHaveCountAsync(0);
+        await Expect(StateOf(page)).ToHaveTextAsync("Not connected");
+        await Expect(page.Locator("#watchlist .row")).ToHaveCountAsync(0);
         Assert.Equal(0, await page.EvaluateAsync<int>("sessionStorage.length"));
     }
 
     [Theory]
     [InlineData(320, ColorScheme.Light)]
-    [InlineData(375, ColorScheme.Dark)]
+    [InlineData(390, ColorScheme.Dark)]
     public async Task Nothing_is_wider_than_a_phone(int width, ColorScheme scheme)
     {
         await using var window = await browser.OpenAsync(new()
@@ -138,8 +141,13 @@ public sealed class PageTests(Browser browser)
         await EnterAsync(page, host.DemoApiKey);
 
         await ExpectLiveAsync(page);
-        await Expect(page.Locator(".quote").First).ToBeVisibleAsync();
+        await Expect(page.Locator("#watchlist .row").First).ToBeVisibleAsync();
         await ExpectNoSidewaysScrollAsync(page, width);
+        await page.Locator("#watchlist .row").First.ClickAsync();
+        await Expect(page.Locator("#detail")).ToBeVisibleAsync();
+        await ExpectNoSidewaysScrollAsync(page, width);
+        await page.ClickAsync("#to-list");
+        await Expect(page.Locator("#watchlist .row").First).ToBeVisibleAsync();
     }
 
     private static async Task ExpectNoSidewaysScrollAsync(IPage page, int width) =>

@@ -20,8 +20,8 @@ public sealed class ReconnectingPageTests(Browser browser)
             await ConnectAsync(page, host);
         }
 
-        await Expect(page.Locator("#state")).ToHaveTextAsync("Reconnecting");
-        await Expect(page.Locator("#notice")).ToHaveTextAsync("The server does not answer.", new() { Timeout = PatienceMs });
+        await Expect(StateOf(page)).ToHaveTextAsync("Reconnecting");
+        await Expect(NoticeOf(page)).ToHaveTextAsync("The server does not answer.", new() { Timeout = PatienceMs });
     }
 
     [Fact]
@@ -36,8 +36,8 @@ public sealed class ReconnectingPageTests(Browser browser)
         page.WebSocket += (_, socket) => addresses.Add(socket.Url);
         await page.EvaluateAsync("""
             window.states = [];
-            new MutationObserver(() => states.push(document.querySelector('#state').textContent))
-              .observe(document.querySelector('#state'), { childList: true });
+            new MutationObserver(() => states.push(document.querySelector('#health .state').textContent))
+              .observe(document.querySelector('#health .state'), { childList: true });
             """);
 
         await host.RestartAsync();
@@ -78,7 +78,7 @@ public sealed class ReconnectingPageTests(Browser browser)
 
         await page.RunAndWaitForResponseAsync(() => sockets[0].CloseAsync(new() { Code = 4401 }), "**/auth/token");
 
-        await Expect(page.Locator("#notice")).ToHaveTextAsync(new Regex("^The token had expired or was revoked"));
+        await Expect(NoticeOf(page)).ToHaveTextAsync(new Regex("^The token had expired or was revoked"));
         await ExpectLiveAsync(page);
         Assert.Equal(2, sockets.Count);
     }
@@ -93,7 +93,7 @@ public sealed class ReconnectingPageTests(Browser browser)
 
         using var response = await host.SendAsync(HttpMethod.Delete, "/admin/connections?user_id=user:demo", await host.GetTokenAsync());
 
-        await Expect(page.Locator("#state")).ToHaveTextAsync("Stopped");
-        await Expect(page.Locator("#notice")).ToHaveTextAsync("The server ended the connection: an administrator closed it.");
+        await Expect(StateOf(page)).ToHaveTextAsync("Stopped");
+        await Expect(NoticeOf(page)).ToHaveTextAsync("The server ended the connection: an administrator closed it.");
     }
 }

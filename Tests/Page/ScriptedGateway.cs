@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -13,7 +14,8 @@ internal sealed class ScriptedGateway
 
     public static readonly string Files = Path.Combine(AppContext.BaseDirectory, "public");
 
-    private static readonly RouteFulfillOptions Issued = Json(200, """{"token":"a.token-of_the.test","user_id":"demo","role":"user","expires_in":3600}""");
+    /// <summary>An answer with a token.</summary>
+    public static readonly RouteFulfillOptions Issued = Json(200, """{"token":"a.token-of_the.test","user_id":"demo","role":"user","expires_in":3600}""");
 
     private readonly Queue<RouteFulfillOptions> _tokenAnswers;
 
@@ -23,6 +25,17 @@ internal sealed class ScriptedGateway
 
     /// <summary>The sockets that the page has opened, in that order.</summary>
     public List<IWebSocketRoute> Sockets { get; } = [];
+
+    /// <summary>What the page has said through them.</summary>
+    public ConcurrentQueue<string> Said { get; } = [];
+
+    /// <summary>What paths answer, if not what they do by themselves: no candles, no figures of the day, and the page's files.</summary>
+    public ConcurrentDictionary<string, RouteFulfillOptions> Answers { get; } = new()
+    {
+        ["/api/v1/tickers"] = Json(200, """{"epoch":1,"seq":1,"tickers":[]}"""),
+        ["/api/v1/candles"] = Json(200, """{"candles":[],"gaps":[]}"""),
+        ["/entry.json"] = Json(200, "{}"),
+    };
 
     /// <summary>How often the page has asked for a token.</summary>
     public int TokenRequests { get; private set; }
@@ -39,20 +52,23 @@ internal sealed class ScriptedGateway
     /// <summary>Opens the page.</summary>
     /// <param name="window">Where.</param>
     /// <param name="tokenAnswers">What the first requests for a token are answered with, before tokens are issued.</param>
-    public static async Task<ScriptedGateway> VisitAsync(IBrowserContext window, params RouteFulfillOptions[] tokenAnswers)
+    public static Task<ScriptedGateway> VisitAsync(IBrowserContext window, params RouteFulfillOptions[] tokenAnswers) => VisitAsync(window, "/", tokenAnswers);
+
+    /// <inheritdoc cref="VisitAsync(IBrowserContext, RouteFulfillOptions[])"/>
+    public static async Task<ScriptedGateway> VisitAsync(IBrowserContext window, string path, params RouteFulfillOptions[] tokenAnswers)
     {
         var page = await window.NewPageAsync();
         var gateway = new ScriptedGateway(page, tokenAnswers);
         await page.RouteAsync($"{Origin}/**", gateway.AnswerAsync);
         await page.RouteWebSocketAsync(url => url.Contains("/ws/ticker", StringComparison.Ordinal), gateway.Welcome);
-        await page.GotoAsync(Origin);
+        await page.GotoAsync(Origin + path);
         return gateway;
     }
 
     /// <summary>Opens the page and connects it.</summary>
-    public static async Task<ScriptedGateway> ConnectAsync(IBrowserContext window, long epoch = 1)
+    public static async Task<ScriptedGateway> ConnectAsync(IBrowserContext window, long epoch = 1, string path = "/")
     {
-        var gateway = await VisitAsync(window);
+        var gateway = await VisitAsync(window, path);
         gateway.Epoch = epoch;
         await gateway.EnterKeyAsync();
         await Expect(gateway.Page.Locator("body")).ToHaveAttributeAsync("data-screen", "prices");
@@ -91,7 +107,11 @@ internal sealed class ScriptedGateway
     private void Welcome(IWebSocketRoute socket)
     {
         Sockets.Add(socket);
-        socket.OnMessage(_ => socket.Send("""{"type":"pong"}"""));
+        socket.OnMessage(message =>
+        {
+            Said.Enqueue(message.Text ?? "");
+            socket.Send("""{"type":"pong"}""");
+        });
         socket.Send($$"""{"type":"welcome","user_id":"user:demo","connection_id":"c","epoch":{{Epoch}},"expires_at":1795513787}""");
     }
 
@@ -110,6 +130,13 @@ internal sealed class ScriptedGateway
             return route.FulfillAsync(_tokenAnswers.TryDequeue(out var answer) ? answer : Issued);
         }
 
-        return route.FulfillAsync(new() { Path = Path.Combine(Files, path == "/" ? "index.html" : path[1..]) });
+        if (Answers.TryGetValue(path, out var scripted))
+        {
+            return route.FulfillAsync(scripted);
+        }
+
+        var isFile = path.Contains('.', StringComparison.Ordinal);
+        var file = Path.Combine(Files, isFile ? path[1..] : "index.html");
+        return File.Exists(file) ? route.FulfillAsync(new() { Path = file }) : route.FulfillAsync(new() { Status = 404 });
     }
 }

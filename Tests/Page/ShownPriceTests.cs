@@ -1,10 +1,12 @@
 using System.Text.RegularExpressions;
+using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
+using static OrleansTicker.Tests.Page.PageActions;
 
 namespace OrleansTicker.Tests.Page;
 
 /// <summary>Prices as they stand on the page, of a gateway that says anything.</summary>
-public sealed class ShownPriceTests(Browser browser)
+public sealed partial class ShownPriceTests(Browser browser)
 {
     [Theory]
     [InlineData("42000.1", "42000.2", "42,000.20", "+0.10")]
@@ -18,10 +20,10 @@ public sealed class ShownPriceTests(Browser browser)
     {
         await using var window = await browser.OpenAsync(new() { ViewportSize = new() { Width = 375, Height = 700 } });
         var gateway = await ScriptedGateway.ConnectAsync(window);
-        var quote = gateway.Page.Locator("[data-symbol='X-USD']");
+        var quote = RowOf(gateway.Page, "X-USD");
 
         gateway.Say(1, 0, ("X-USD", first));
-        gateway.Say(2, 1, ("X-USD", second));
+        gateway.Say(2, 1, ("X-USD", $"""{second},"open_24h":{first}"""));
 
         await Expect(quote.Locator(".price")).ToHaveTextAsync(shown);
         await Expect(quote.Locator(".absolute")).ToHaveTextAsync(change);
@@ -30,37 +32,35 @@ public sealed class ShownPriceTests(Browser browser)
     }
 
     [Fact]
-    public async Task It_steps_back_while_it_is_stale()
+    public async Task It_steps_back_at_once_while_it_is_stale_and_says_how_old_it_is()
     {
         await using var window = await browser.OpenAsync();
         var gateway = await ScriptedGateway.ConnectAsync(window);
-        var quote = gateway.Page.Locator("[data-symbol='X-USD']");
+        var (quote, other) = (RowOf(gateway.Page, "X-USD"), RowOf(gateway.Page, "Y-USD"));
 
         gateway.Say(1, 0, ("X-USD", """1,"stale":true"""), ("Y-USD", "1"));
 
-        await Expect(quote.GetByText("stale")).ToBeVisibleAsync();
-        await Expect(quote).ToHaveClassAsync("quote stale");
-        await Expect(gateway.Page.Locator("[data-symbol='Y-USD']").GetByText("stale")).ToBeHiddenAsync();
+        await Expect(quote).ToHaveClassAsync("row stale");
+        await Expect(quote.Locator(".age")).ToHaveTextAsync(Age());
+        await Expect(other).ToHaveClassAsync("row");
+        await Expect(gateway.Page.Locator("#detail .old")).ToHaveTextAsync(new Regex("^Out of date, \\d+ s old$"));
+        await Expect(gateway.Page).ToHaveTitleAsync("Out of date · X-USD · OrleansTicker");
+        Assert.NotEqual(await ColourAsync(other), await ColourAsync(quote));
         gateway.Say(2, 1, ("X-USD", "1"), ("Y-USD", """1,"stale":true"""));
-        await Expect(quote.GetByText("stale")).ToBeHiddenAsync();
-        await Expect(quote).ToHaveClassAsync("quote");
-        await Expect(gateway.Page.Locator("[data-symbol='Y-USD']").GetByText("stale")).ToBeVisibleAsync();
+        await Expect(quote).ToHaveClassAsync("row");
+        await Expect(quote.Locator(".age")).ToBeEmptyAsync();
+        await Expect(other.Locator(".age")).ToHaveTextAsync(Age());
     }
 
     [Fact]
-    public async Task The_exchanges_stand_above_it_if_there_are_any()
+    public async Task If_all_are_stale_the_page_does_not_say_live()
     {
         await using var window = await browser.OpenAsync();
         var gateway = await ScriptedGateway.ConnectAsync(window);
-        var feeds = gateway.Page.Locator("#feeds");
-        Assert.EndsWith("?detail=full&status=true", gateway.Sockets[0].Url, StringComparison.Ordinal);
 
-        gateway.Tell("""{"type":"status","feeds":[{"exchange":"coinbase","state":"live"},{"exchange":"kraken","state":"away","cause":"no <answer>"}]}""");
-        await Expect(feeds.Locator("li")).ToHaveTextAsync(["coinbase live", "kraken away: no <answer>"]);
-        await Expect(feeds.Locator(".away")).ToHaveCountAsync(1);
-        gateway.Tell("""{"type":"status","feeds":[]}""");
+        gateway.Say(1, 0, ("X-USD", """1,"stale":true"""), ("Y-USD", """1,"stale":true"""));
 
-        await Expect(feeds).ToBeHiddenAsync();
+        await Expect(StateOf(gateway.Page)).ToHaveTextAsync("All prices are out of date");
     }
 
     [Fact]
@@ -68,13 +68,13 @@ public sealed class ShownPriceTests(Browser browser)
     {
         await using var window = await browser.OpenAsync();
         var gateway = await ScriptedGateway.ConnectAsync(window, epoch: 1_795_510_187_675);
-        var price = gateway.Page.Locator("[data-symbol='X-USD'] .price");
+        var price = PriceOf(gateway.Page, "X-USD");
         gateway.Say(900, 0, ("X-USD", "1"));
         await Expect(price).ToHaveTextAsync("1.00");
 
         gateway.Epoch -= 3_600_000;
         await gateway.Sockets[0].CloseAsync(new() { Code = 1012 });
-        await Expect(gateway.Page.Locator("#notice")).ToHaveTextAsync(new Regex("^Connected again"));
+        await Expect(NoticeOf(gateway.Page)).ToHaveTextAsync(new Regex("^Connected again"));
         gateway.Say(3, 0, ("X-USD", "2"));
         await Expect(price).ToHaveTextAsync("2.00");
         gateway.Say(4, 3, ("X-USD", "3"));
@@ -90,15 +90,20 @@ public sealed class ShownPriceTests(Browser browser)
         await using var window = await browser.OpenAsync();
         await window.Clock.InstallAsync(new() { TimeDate = now.AddMinutes(5).UtcDateTime });
         var gateway = await ScriptedGateway.ConnectAsync(window);
-        var age = gateway.Page.Locator("#age");
+        var age = gateway.Page.Locator("#health dd").First;
 
         gateway.Say(now, 1, 0, ("X-USD", "1"));
         await Expect(age).ToHaveTextAsync(new Regex("^[0-9.]+ m?s$"));
         await window.Clock.SetSystemTimeAsync(now.UtcDateTime);
         gateway.Say(now.AddSeconds(1), 2, 1, ("X-USD", "2"));
         await Expect(age).ToHaveTextAsync(new Regex("^[0-9.]+ m?s$"));
-        await window.Clock.FastForwardAsync(120_000);
+        await window.Clock.FastForwardAsync(180_000);
 
         await Expect(age).ToHaveTextAsync("2 min");
     }
+
+    private static Task<string> ColourAsync(ILocator row) => row.Locator(".price").EvaluateAsync<string>("price => getComputedStyle(price).color");
+
+    [GeneratedRegex("^\\d+ s old$")]
+    private static partial Regex Age();
 }

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
+using static OrleansTicker.Tests.Page.PageActions;
 
 namespace OrleansTicker.Tests.Page;
 
@@ -21,8 +22,8 @@ public sealed class StandstillTests(Browser browser)
 
         await gateway.Page.RunAndWaitForRequestAsync(() => window.Clock.RunForAsync(2_000), "**/health/ready");
 
-        await Expect(gateway.Page.Locator("#notice")).ToHaveTextAsync(new Regex(words));
-        await Expect(gateway.Page.Locator("#notice")).ToHaveTextAsync(new Regex("^No new price for \\d+ s\\."));
+        await Expect(NoticeOf(gateway.Page)).ToHaveTextAsync(new Regex(words));
+        await Expect(NoticeOf(gateway.Page)).ToHaveTextAsync(new Regex("^No new price for \\d+ s\\."));
         await Expect(gateway.Page.Locator("body")).ToHaveAttributeAsync("data-state", "still");
         await Expect(gateway.Page).ToHaveTitleAsync(new Regex("^No new price"));
     }
@@ -49,8 +50,8 @@ public sealed class StandstillTests(Browser browser)
 
         gateway.Say(2, 1, ("BTC-USD", "42001"));
 
-        await Expect(gateway.Page.Locator("#state")).ToHaveTextAsync("Live");
-        await Expect(gateway.Page.Locator("#notice")).ToHaveTextAsync("Prices come again.");
+        await Expect(StateOf(gateway.Page)).ToHaveTextAsync("Live");
+        await Expect(NoticeOf(gateway.Page)).ToHaveTextAsync("Prices come again.");
     }
 
     [Fact]
@@ -59,15 +60,15 @@ public sealed class StandstillTests(Browser browser)
         await using var window = await browser.OpenAsync();
         var gateway = await StandStillAsync(window);
         await gateway.Sockets[0].CloseAsync(new() { Code = 1012 });
-        await Expect(gateway.Page.Locator("#state")).ToHaveTextAsync("Reconnecting");
+        await Expect(StateOf(gateway.Page)).ToHaveTextAsync("Reconnecting");
         await window.Clock.RunForAsync(1_000);
-        await Expect(gateway.Page.Locator("#notice")).ToHaveTextAsync("Connected again, and up to date.");
+        await Expect(NoticeOf(gateway.Page)).ToHaveTextAsync("Connected again, and up to date.");
 
         gateway.Say(1, 0, ("BTC-USD", "42000"));
         await window.Clock.RunForAsync(1_000);
 
-        await Expect(gateway.Page.Locator("#state")).ToHaveTextAsync("No new price");
-        await Expect(gateway.Page.Locator("#notice")).ToHaveTextAsync(new Regex("^No new price for [5-9]\\d s\\."));
+        await Expect(StateOf(gateway.Page)).ToHaveTextAsync("No new price");
+        await Expect(NoticeOf(gateway.Page)).ToHaveTextAsync(new Regex("^No new price for [5-9]\\d s\\."));
     }
 
     [Fact]
@@ -79,7 +80,7 @@ public sealed class StandstillTests(Browser browser)
 
         await window.Clock.FastForwardAsync(6_000);
 
-        await Expect(gateway.Page.Locator("#notice")).ToHaveTextAsync(new Regex("^No price for \\d+ s\\."));
+        await Expect(NoticeOf(gateway.Page)).ToHaveTextAsync(new Regex("^No price for \\d+ s\\."));
     }
 
     /// <summary>A page that got one price, and whose clock has then been put forward and stands.</summary>
@@ -90,9 +91,9 @@ public sealed class StandstillTests(Browser browser)
         var gateway = await ScriptedGateway.ConnectAsync(window);
         gateway.Readiness = readiness;
         gateway.Say(1, 0, ("BTC-USD", "42000"));
-        await Expect(gateway.Page.Locator("[data-symbol='BTC-USD'] .price")).ToHaveTextAsync("42,000.00");
+        await Expect(PriceOf(gateway.Page, "BTC-USD")).ToHaveTextAsync("42,000.00");
         await window.Clock.PauseAtAsync(now.AddMinutes(1));
-        await Expect(gateway.Page.Locator("#state")).ToHaveTextAsync("No new price");
+        await Expect(StateOf(gateway.Page)).ToHaveTextAsync("No new price");
         return gateway;
     }
 }

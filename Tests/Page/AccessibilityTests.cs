@@ -1,0 +1,52 @@
+using Microsoft.Playwright;
+using OrleansTicker.Tests.Page.Scripts;
+using static Microsoft.Playwright.Assertions;
+using static OrleansTicker.Tests.Page.PageActions;
+
+namespace OrleansTicker.Tests.Page;
+
+/// <summary>What could keep people from using the page.</summary>
+public sealed class AccessibilityTests(Browser browser)
+{
+    [Theory]
+    [InlineData(ColorScheme.Light, 1280)]
+    [InlineData(ColorScheme.Dark, 1280)]
+    [InlineData(ColorScheme.Light, 390)]
+    [InlineData(ColorScheme.Dark, 390)]
+    public async Task Axe_finds_nothing(ColorScheme scheme, int width)
+    {
+        await using var window = await browser.OpenAsync(new() { ColorScheme = scheme, ViewportSize = new() { Width = width, Height = 900 } });
+        var gateway = await ScriptedGateway.VisitAsync(window);
+        var page = gateway.Page;
+        await Axe.ExpectNothingAsync(page);
+
+        await gateway.EnterKeyAsync();
+        await Expect(StateOf(page)).ToHaveTextAsync("Live");
+        gateway.Tell("""{"type":"status","source":"exchanges","feeds":[{"exchange":"coinbase","state":"live"},{"exchange":"kraken","state":"away","cause":"no answer"}]}""");
+        gateway.Say(1, 0, ("BTC-USD", """42000,"open_24h":41000,"bid":41999,"ask":42001"""), ("ETH-USD", """2500,"open_24h":2600"""), ("SOL-USD", """95,"stale":true"""));
+        await Expect(PriceOf(page, "SOL-USD")).ToHaveTextAsync("95.00");
+        await Axe.ExpectNothingAsync(page);
+
+        await RowOf(page, "BTC-USD").ClickAsync();
+        await page.FillAsync("#alert-value", "1");
+        await page.Locator("#alerts form").GetByRole(AriaRole.Button).ClickAsync();
+        await Axe.ExpectNothingAsync(page);
+
+        await gateway.Sockets[0].CloseAsync(new() { Code = 1008, Reason = "closed by an administrator" });
+        await Expect(StateOf(page)).ToHaveTextAsync("Stopped");
+        await Axe.ExpectNothingAsync(page);
+    }
+
+    [Fact]
+    public async Task Who_wants_less_motion_gets_none()
+    {
+        await using var window = await browser.OpenAsync(new() { ReducedMotion = ReducedMotion.Reduce });
+        var gateway = await ScriptedGateway.ConnectAsync(window);
+        gateway.Say(1, 0, ("BTC-USD", "42000"));
+
+        gateway.Say(2, 1, ("BTC-USD", "42001"));
+
+        await Expect(PriceOf(gateway.Page, "BTC-USD")).ToHaveTextAsync("42,001.00");
+        Assert.Equal(0, await gateway.Page.EvaluateAsync<int>("document.getAnimations().length"));
+    }
+}

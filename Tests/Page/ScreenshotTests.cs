@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using OrleansTicker.Tests.Hosting;
+using static Microsoft.Playwright.Assertions;
+using static OrleansTicker.Tests.Page.PageActions;
+
+namespace OrleansTicker.Tests.Page;
+
+/// <summary>Pictures of the page's main states, to be looked at: in <c>screenshots</c>, beside the tests.</summary>
+public sealed class ScreenshotTests(Browser browser)
+{
+    private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "screenshots");
+
+    /// <summary>Coins with the price of each, so that the list has prices of all sizes.</summary>
+    private static readonly (string Coin, string Price)[] Coins =
+    [
+        ("AAVE", "93.1"), ("ADA", "0.412"), ("AVAX", "21.6"), ("BCH", "481.2"), ("BTC", "42000"), ("DOGE", "0.0812"), ("DOT", "4.31"), ("ETH", "2500"),
+        ("LINK", "13.4"), ("LTC", "71.8"), ("NEAR", "2.6"), ("PEPE", "0.0000081"), ("SHIB", "0.00000921"), ("SOL", "95"), ("UNI", "6.2"), ("XRP", "0.52"),
+    ];
+
+    [Theory]
+    [InlineData(1280, 800, ColorScheme.Light)]
+    [InlineData(1280, 800, ColorScheme.Dark)]
+    [InlineData(390, 844, ColorScheme.Light)]
+    [InlineData(390, 844, ColorScheme.Dark)]
+    [InlineData(2560, 1440, ColorScheme.Light)]
+    [InlineData(2560, 1440, ColorScheme.Dark)]
+    public async Task The_main_states_have_their_pictures(int width, int height, ColorScheme scheme)
+    {
+        var isPhone = width < 500;
+        await using var window = await browser.OpenAsync(new()
+        {
+            ViewportSize = new() { Width = width, Height = height },
+            ColorScheme = scheme,
+            ReducedMotion = ReducedMotion.Reduce,
+            HasTouch = isPhone,
+            IsMobile = isPhone,
+        });
+        await using var host = await GatewayHost.StartAsync([.. Coins.Select(coin => ($"Ticker:Simulated:Symbols:{coin.Coin}-USD", (string?)coin.Price))]);
+        var page = await VisitAsync(window, host.Address);
+        await Expect(page.Locator("#entry code")).ToHaveTextAsync(new Regex("demo-api-key$"));
+        await TakeAsync("entry");
+
+        await EnterAsync(page, host.DemoApiKey);
+        await ExpectLiveAsync(page);
+        await Expect(page.Locator("#watchlist .row .percent").First).Not.ToHaveTextAsync("–");
+        await TakeAsync("list");
+
+        await RowOf(page, "BTC-USD").ClickAsync();
+        await page.Locator("#chart label", new() { HasTextString = "1s" }).ClickAsync();
+        await Expect(page.Locator("#chart .chart-legend:not([data-empty])")).ToBeVisibleAsync();
+        await page.FillAsync("#alert-value", "43000");
+        await page.Locator("#alerts form").GetByRole(AriaRole.Button).ClickAsync();
+        await TakeAsync("symbol");
+
+        await host.StopAsync();
+        await Expect(NoticeOf(page)).ToHaveTextAsync("The server does not answer.", new() { Timeout = PatienceMs });
+        await TakeAsync("lost");
+
+        Task TakeAsync(string state) => page.ScreenshotAsync(new()
+        {
+            Path = Path.Combine(Folder, string.Create(CultureInfo.InvariantCulture, $"{state}-{width}-{(scheme == ColorScheme.Dark ? "dark" : "light")}.png")),
+        });
+    }
+}
