@@ -46,7 +46,7 @@ public sealed class CadenceTests(Browser browser)
     }
 
     /// <summary>Makes the page believe that its tab is in the background, or no longer: without a window, Chromium has no tabs to switch between.</summary>
-    private static Task HideAsync(IPage page, bool isHidden) => page.EvaluateAsync(
+    private static async Task HideAsync(IPage page, bool isHidden) => await page.EvaluateAsync(
         "isHidden => { Object.defineProperty(document, 'hidden', { value: isHidden, configurable: true }); document.dispatchEvent(new Event('visibilitychange')); }", isHidden);
 
     private static Task SaidAsync(ScriptedGateway gateway, int interval)
