@@ -20,20 +20,14 @@ public interface IHistoryStore : IAsyncDisposable
     /// <param name="secondsFrom">The earliest open time of the seconds to read.</param>
     /// <param name="minutesFrom">The earliest open time of the minutes to read.</param>
     /// <param name="hoursFrom">The earliest open time of the hours to read.</param>
-    /// <param name="madeUntil">The open time from which on candles that were not imported are left out.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="HistoryUnavailableException">The store can't be reached.</exception>
     Task<ShardHistory> LoadAsync(
-        int shard,
-        DateTimeOffset secondsFrom,
-        DateTimeOffset minutesFrom,
-        DateTimeOffset hoursFrom,
-        DateTimeOffset madeUntil,
-        CancellationToken cancellationToken);
+        int shard, DateTimeOffset secondsFrom, DateTimeOffset minutesFrom, DateTimeOffset hoursFrom, CancellationToken cancellationToken);
 
     /// <summary>
     /// Writes what several shards have, all of it or nothing. A candle replaces the one with the same symbol, interval and open time, unless
-    /// that one has a later <see cref="Candle.ChangedAt"/>. A shard's position never goes back, and it is final up to where it was at its last position.
+    /// that one has a later <see cref="Candle.ChangedAt"/>. A shard's position never goes back.
     /// </summary>
     /// <exception cref="HistoryUnavailableException">The store can't be written; nothing was written, or it was and writing it again changes nothing.</exception>
     Task WriteAsync(IReadOnlyCollection<ShardWrite> writes, CancellationToken cancellationToken);

@@ -83,7 +83,7 @@ public abstract class HistoryUpkeepTests : HistoryTest
 
         await Assert.ThrowsAsync<HistoryUnavailableException>(() => Store.WriteAsync(Writes(Series("A-USD", CandleInterval.Day, 2)), Stop));
         await Assert.ThrowsAsync<HistoryUnavailableException>(() => ReadAsync("A-USD", CandleInterval.Day));
-        await Assert.ThrowsAsync<HistoryUnavailableException>(() => Store.LoadAsync(1, Start, Start, Start, Never, Stop));
+        await Assert.ThrowsAsync<HistoryUnavailableException>(() => Store.LoadAsync(1, Start, Start, Start, Stop));
         await Assert.ThrowsAsync<HistoryUnavailableException>(() => Store.GetStatsAsync(Stop));
         await Assert.ThrowsAsync<HistoryUnavailableException>(() => Store.ReadAllAsync(CandleInterval.Day, null, Stop).ToListAsync(Stop).AsTask());
 

@@ -35,7 +35,7 @@ internal static class CandleEndpoint
 
     private static async Task GetAsync(
         HttpContext context,
-        [FromServices] CandleAnswers answers,
+        [FromServices] CandlePages pages,
         [FromServices] SymbolGate gate,
         [FromServices] CandleReadLimits limits,
         [FromQuery, Required, Description("The symbol, such as BTC-USD or coinbase:BTC-USD.")] string? symbol,
@@ -61,7 +61,7 @@ internal static class CandleEndpoint
         await limits.ReadAsync(
             context,
             context.Features.GetRequiredFeature<AuthenticatedActor>().Actor.Id,
-            () => answers.ReadAsync(context, request),
+            () => pages.ReadAsync(context, request),
             answer => SendAsync(context, request, answer));
     }
 

@@ -12,8 +12,7 @@ namespace OrleansTicker.Grains.Candles.Keeping;
 internal sealed class ShardCandles(int shard)
 {
     private readonly Lock _using = new();
-    private ShardMemory _memory = new(default(CandleReceipt));
-    private ShardWrite? _left; // What is not stored yet of the market before.
+    private ShardMemory _memory = new();
     private CandlePosition _loadedAt; // The last batch that was taken before.
     private TaskCompletionSource _arrival = NewArrival();
     private ImmutableArray<TimeRange>? _imported;
@@ -46,28 +45,14 @@ internal sealed class ShardCandles(int shard)
     public bool HasLoss => Use(memory => memory.Watched.HasLoss);
 
     /// <summary>Takes batches as <see cref="ICandleGrain.AppendAsync"/> does, and wakes who waits for them.</summary>
-    /// <param name="batches">The batches.</param>
-    /// <param name="canWait">Whether those that there is no room for, beside what is not stored yet, have to come again. The oldest candles go otherwise.</param>
-    public CandleReceipt Append(ImmutableArray<CandleBatch> batches, bool canWait = false)
+    public CandleReceipt Append(ImmutableArray<CandleBatch> batches)
     {
         TaskCompletionSource arrived;
         CandleReceipt receipt;
         lock (_using)
         {
             var before = _memory.Receipt.Taken;
-            foreach (var batch in batches.Where(batch => batch.At > _memory.Receipt.Taken))
-            {
-                if (_memory.BeginsAnew(batch))
-                {
-                    BeginAnew();
-                }
-
-                if (!_memory.TryTake(batch, canWait))
-                {
-                    break;
-                }
-            }
-
+            _memory.Append(batches);
             receipt = _memory.Receipt;
             if (receipt.Taken == before)
             {
@@ -81,20 +66,14 @@ internal sealed class ShardCandles(int shard)
         return receipt;
     }
 
-    /// <summary>Whether the market has begun anew, in the past of what is stored.</summary>
-    public bool IsBefore(ShardHistory stored) => Use(memory => memory.IsBefore(stored));
-
-    /// <summary>
-    /// Puts what is in memory upon what was stored. Does nothing if the market has begun anew since that was read, or if what is left of the one before
-    /// is not stored yet.
-    /// </summary>
+    /// <summary>Puts what is in memory upon what was stored.</summary>
     /// <param name="history">What was stored, from the start on.</param>
     /// <param name="start">Where the memory begins.</param>
     public void Load(ShardHistory history, ShardStart start)
     {
         lock (_using)
         {
-            if (!IsLoaded && _left is null && !_memory.IsBefore(history))
+            if (!IsLoaded)
             {
                 _memory = new ShardMemory(history, start, _memory);
                 _loadedAt = start.Position == _memory.Receipt.Taken ? default : _memory.Receipt.Taken;
@@ -114,20 +93,10 @@ internal sealed class ShardCandles(int shard)
     }
 
     /// <summary>What is to be stored; null if there is nothing.</summary>
-    public ShardWrite? FindUnwritten() => Use(memory => _left ?? (IsLoaded ? memory.FindUnwritten(shard) : null));
+    public ShardWrite? FindUnwritten() => Use(memory => IsLoaded ? memory.FindUnwritten(shard) : null);
 
     /// <summary>Notes that this was stored.</summary>
-    public void NoteStored(ShardWrite write) => Use(memory =>
-    {
-        if (ReferenceEquals(write, _left))
-        {
-            _left = null;
-        }
-        else
-        {
-            memory.NoteStored(write);
-        }
-    });
+    public void NoteStored(ShardWrite write) => Use(memory => memory.NoteStored(write));
 
     /// <summary>Completes when a batch after this position is there.</summary>
     public Task WaitAsync(CandlePosition after) => Use(memory => memory.Receipt.Taken > after ? Task.CompletedTask : _arrival.Task);
@@ -137,11 +106,11 @@ internal sealed class ShardCandles(int shard)
         ? memory.Read(symbol, interval, range)
         : ReadUnloaded(memory, start, symbol, interval, range));
 
-    /// <inheritdoc cref="ShardMemory.GapsIn"/>
-    public ImmutableArray<TimeRange> GapsIn(TimeRange range, CandleInterval interval) => Use(memory => memory.GapsIn(range, interval));
+    /// <inheritdoc cref="WatchedTime.GapsIn"/>
+    public ImmutableArray<TimeRange> GapsIn(TimeRange range, CandleInterval interval) => Use(memory => memory.Watched.GapsIn(range, interval));
 
-    /// <inheritdoc cref="ShardMemory.IsWatchedSince"/>
-    public bool IsWatchedSince(DateTimeOffset since) => Use(memory => memory.IsWatchedSince(since));
+    /// <inheritdoc cref="WatchedTime.IsWatchedSince"/>
+    public bool IsWatchedSince(DateTimeOffset since) => Use(memory => memory.Watched.IsWatchedSince(since));
 
     /// <inheritdoc cref="ShardMemory.ChangedAfter"/>
     /// <remarks>
@@ -177,14 +146,6 @@ internal sealed class ShardCandles(int shard)
         interval.OpenTimeAt(start.FinalBefore + ShardStart.LongestDelay) + interval.Length();
 
     private static TaskCompletionSource NewArrival() => new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    /// <summary>Begins a market in the past of the one before, as a recording does. What is stored of those times has to be read for it.</summary>
-    private void BeginAnew()
-    {
-        _left ??= IsLoaded ? _memory.FindUnwritten(shard) : null;
-        _memory = new ShardMemory(_memory.Receipt);
-        IsLoaded = false;
-    }
 
     private T Use<T>(Func<ShardMemory, T> use)
     {

@@ -34,7 +34,7 @@ internal sealed partial class CandleGrain(
 
     private ShardCandles? _candles;
     private ShardLoader? _loader;
-    private ShardReader? _reader;
+    private CandlePages? _pages;
     private DayWindows? _days;
     private IGrainTimer? _loading;
     private IGrainTimer? _spreading;
@@ -47,7 +47,7 @@ internal sealed partial class CandleGrain(
     {
         _candles = new ShardCandles(Shard);
         _loader = new ShardLoader(_candles, store);
-        _reader = new ShardReader(_candles, store, options.Value, time);
+        _pages = new CandlePages(_candles, store, options.Value, time);
         _days = new DayWindows(_candles, store);
         writer.Add(_candles);
         spread.Add(_candles);
@@ -55,7 +55,7 @@ internal sealed partial class CandleGrain(
         // Shards that have started together do not ask at the same time: only one of them would be told to leave.
         var firstCheck = spread.CheckInterval * (1 + ((double)Shard / ICandleGrain.Shards));
         _spreading = this.RegisterGrainTimer(SpreadAsync, new GrainTimerCreationOptions(firstCheck, spread.CheckInterval) { Interleave = true });
-        StartLoading();
+        _loading = this.RegisterGrainTimer(LoadAsync, new GrainTimerCreationOptions(LoadInterval, LoadInterval) { Interleave = true });
         await TryLoadAsync(LoadPatience);
     }
 
@@ -70,23 +70,13 @@ internal sealed partial class CandleGrain(
         }
     }
 
-    public Task<CandleReceipt> AppendAsync(ImmutableArray<CandleBatch> batches)
-    {
-        // Where nothing can be stored there is nothing to wait for: the newest candles count more than the oldest.
-        var receipt = _candles!.Append(batches, canWait: !writer.IsAway && !_isUnreadable);
-        if (!_candles.IsLoaded)
-        {
-            StartLoading();
-        }
-
-        return Task.FromResult(receipt);
-    }
+    public Task<CandleReceipt> AppendAsync(ImmutableArray<CandleBatch> batches) => Task.FromResult(_candles!.Append(batches));
 
     public async Task<CandlePage> ReadAsync(CandleQuery query)
     {
         CheckSymbol(query.Symbol);
         await TryLoadAsync(LoadPatience);
-        return await _reader!.ReadAsync(query, CancellationToken.None);
+        return await _pages!.ReadAsync(query, CancellationToken.None);
     }
 
     public async Task<CandleUpdate> WatchAsync(ImmutableArray<CandleSeries> series, CandlePosition after)
@@ -128,17 +118,12 @@ internal sealed partial class CandleGrain(
             : throw new HistoryUnavailableException($"The store could not be read yet since shard {Shard} began.");
     }
 
-    private void StartLoading() =>
-        _loading ??= this.RegisterGrainTimer(LoadAsync, new GrainTimerCreationOptions(LoadInterval, LoadInterval) { Interleave = true });
-
     private async Task LoadAsync()
     {
         await TryLoadAsync(Timeout.InfiniteTimeSpan);
         if (_candles!.IsLoaded)
         {
-            _isUnreadable = false;
             _loading?.Dispose();
-            _loading = null;
         }
     }
 
