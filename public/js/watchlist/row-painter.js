@@ -1,5 +1,8 @@
 const SECOND_MS = 1_000;
 
+/** Fewer quarters of an hour are no course, but a line that leads nowhere. */
+const FEWEST_KNOWN = 3;
+
 /**
  * @typedef {import('./symbol-row.js').SymbolRow} SymbolRow
  * @typedef {import('../wire/market.js').Quote} Quote
@@ -87,7 +90,8 @@ export class RowPainter {
   showCourse(row) {
     const course = this.#sources.sparklines.of(row.symbol);
     const price = this.#quoteOf(row)?.price;
-    row.showCourse(course === undefined || price === undefined ? undefined : [...course, Number(price)]);
+    const known = course?.filter((close) => !Number.isNaN(close)).length ?? 0;
+    row.showCourse(course === undefined || price === undefined || known < FEWEST_KNOWN ? undefined : [...course, Number(price)]);
   }
 
   /** @param {SymbolRow} row */

@@ -16,9 +16,6 @@ const FIGURES_MS = 100;
 const BEAT_MS = 300;
 const SECOND_MS = 1_000;
 
-/** Fewer quarters of an hour are no course, but a line that leads nowhere. */
-const FEWEST_KNOWN = 3;
-
 /**
  * @typedef {import('./row-painter.js').Sources & { onChoose(symbol: string): void }} Parts `onChoose` is called when the user
  *   chooses a symbol
