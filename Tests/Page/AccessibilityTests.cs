@@ -10,8 +10,6 @@ public sealed class AccessibilityTests(Browser browser)
 {
     [Theory]
     [InlineData(ColorScheme.Light, 1280)]
-    [InlineData(ColorScheme.Dark, 1280)]
-    [InlineData(ColorScheme.Light, 390)]
     [InlineData(ColorScheme.Dark, 390)]
     public async Task Axe_finds_nothing(ColorScheme scheme, int width)
     {

@@ -22,7 +22,6 @@ public sealed class ScreenshotTests(Browser browser)
     [Theory]
     [InlineData(1280, 800, ColorScheme.Light)]
     [InlineData(390, 844, ColorScheme.Dark)]
-    [InlineData(2560, 1440, ColorScheme.Dark)]
     public async Task The_main_states_have_their_pictures(int width, int height, ColorScheme scheme)
     {
         var isPhone = width < 500;
