@@ -1,3 +1,5 @@
+import { INTERVAL_SECONDS } from '../wire/candle.js';
+
 /** @typedef {'1s' | '1m' | '5m' | '15m' | '1h' | '4h' | '1d'} IntervalName */
 
 /**
@@ -10,13 +12,13 @@
 
 /** @type {readonly Interval[]} from short to long */
 export const INTERVALS = [
-  { name: '1s', seconds: 1, words: '1 second' },
-  { name: '1m', seconds: 60, words: '1 minute' },
-  { name: '5m', seconds: 300, words: '5 minutes' },
-  { name: '15m', seconds: 900, words: '15 minutes' },
-  { name: '1h', seconds: 3_600, words: '1 hour' },
-  { name: '4h', seconds: 14_400, words: '4 hours' },
-  { name: '1d', seconds: 86_400, words: '1 day' },
+  { name: '1s', seconds: INTERVAL_SECONDS['1s'], words: '1 second' },
+  { name: '1m', seconds: INTERVAL_SECONDS['1m'], words: '1 minute' },
+  { name: '5m', seconds: INTERVAL_SECONDS['5m'], words: '5 minutes' },
+  { name: '15m', seconds: INTERVAL_SECONDS['15m'], words: '15 minutes' },
+  { name: '1h', seconds: INTERVAL_SECONDS['1h'], words: '1 hour' },
+  { name: '4h', seconds: INTERVAL_SECONDS['4h'], words: '4 hours' },
+  { name: '1d', seconds: INTERVAL_SECONDS['1d'], words: '1 day' },
 ];
 
 const USUAL = INTERVALS[1];

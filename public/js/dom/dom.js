@@ -25,7 +25,7 @@ export function element(tag, attributes = {}, children = []) {
 
 /**
  * Sets the text only if it differs: that costs no layout, and a screen reader announces a live region whenever its text is set.
- * @param {Element} target
+ * @param {Element | Text} target
  * @param {string} text
  */
 export function write(target, text) {

@@ -1,11 +1,11 @@
 import { formatPrice } from '../format/format.js';
+import { INTERVAL_SECONDS } from '../wire/candle.js';
 
 /**
  * The page's address: `/BTC-USD?interval=1m` leads to a symbol's chart. Pure, but for `Address`.
  */
 
 const PAGE = 'OrleansTicker';
-const INTERVALS = ['1s', '1m', '5m', '15m', '1h', '4h', '1d'];
 
 /**
  * What an address names.
@@ -22,7 +22,7 @@ export function read({ pathname, search }) {
   const interval = new URLSearchParams(search).get('interval');
   return {
     symbol: symbolOf(pathname),
-    interval: interval !== null && INTERVALS.includes(interval) ? interval : null,
+    interval: interval !== null && Object.hasOwn(INTERVAL_SECONDS, interval) ? interval : null,
   };
 }
 

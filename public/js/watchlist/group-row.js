@@ -1,5 +1,5 @@
+import { element, write } from '../dom/dom.js';
 import { COLUMNS } from './columns.js';
-import { make, write } from './elements.js';
 
 /**
  * The row above the symbols of one quote currency.
@@ -9,13 +9,13 @@ export class GroupRow {
   symbol = '';
   /** How far down the list it stands, in pixels. */
   y = -1;
-  element = make('div', { role: 'row', class: 'row group' });
+  element = element('div', { role: 'row', class: 'row group' });
   #name = document.createTextNode('');
   #count = document.createTextNode('');
 
   constructor() {
-    this.element.append(make('div', { role: 'gridcell', class: 'cell', 'aria-colspan': String(COLUMNS.length) },
-      make('b', {}, this.#name), ' ', make('span', {}, this.#count)));
+    this.element.append(element('div', { role: 'gridcell', class: 'cell', 'aria-colspan': String(COLUMNS.length) }, [
+      element('b', {}, [this.#name]), ' ', element('span', {}, [this.#count])]));
   }
 
   /** @param {{ name: string, count: number }} group */

@@ -1,5 +1,5 @@
+import { element } from '../dom/dom.js';
 import { COLUMNS } from './columns.js';
-import { make } from './elements.js';
 
 /**
  * @typedef {import('../market/rows.js').Sort} Sort
@@ -11,7 +11,7 @@ const OPPOSITE = /** @type {const} */ ({ ascending: 'descending', descending: 'a
  * The names of the columns, which sort the list. They are one stop of the Tab key: arrow keys go from one to the next.
  */
 export class Head {
-  element = make('div', { role: 'row', class: 'head', 'aria-rowindex': '1' });
+  element = element('div', { role: 'row', class: 'head', 'aria-rowindex': '1' });
   /** @type {Map<string, { cell: HTMLElement, button: HTMLButtonElement }>} */
   #sortable = new Map();
 
@@ -22,11 +22,11 @@ export class Head {
   constructor(sort, onSort) {
     let current = sort;
     for (const { name, label, title, first } of COLUMNS) {
-      const cell = make('div', { role: 'columnheader', class: `cell ${name}` });
+      const cell = element('div', { role: 'columnheader', class: `cell ${name}` });
       if (first === undefined) {
-        cell.append(make('span', { class: 'unseen' }, title));
+        cell.append(element('span', { class: 'unseen' }, [title]));
       } else {
-        const button = make('button', { type: 'button', title, tabindex: '-1' }, label);
+        const button = element('button', { type: 'button', title, tabindex: '-1' }, [label]);
         button.addEventListener('click', () => {
           const direction = current.column === name ? OPPOSITE[current.direction] : first;
           current = { column: /** @type {Sort['column']} */ (name), direction };

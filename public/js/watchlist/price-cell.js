@@ -1,6 +1,6 @@
+import { element, write } from '../dom/dom.js';
 import { firstDifference, formatPrice } from '../format/format.js';
 import { compare } from '../wire/decimal.js';
-import { make, write } from './elements.js';
 
 /** The class of a price that went down, stayed or went up. */
 const MOVES = ['down', '', 'up'];
@@ -14,7 +14,7 @@ const MOVES = ['down', '', 'up'];
 export class PriceCell {
   #kept = document.createTextNode('');
   #moved = document.createTextNode('');
-  #light = make('span', {}, this.#moved);
+  #light = element('span', {}, [this.#moved]);
   #text = '';
   #price = '0';
   /** The text and the price at the last beat. */
@@ -25,7 +25,7 @@ export class PriceCell {
   /** @param {HTMLElement} cell */
   constructor(cell) {
     // A cell of a grid is laid out with its row. A box of a given size inside it is laid out alone.
-    cell.append(make('div', { class: 'box' }, this.#kept, this.#light));
+    cell.append(element('div', { class: 'box' }, [this.#kept, this.#light]));
   }
 
   /**

@@ -1,4 +1,4 @@
-import { make } from './elements.js';
+import { element } from '../dom/dom.js';
 import { leadsTo } from './keys.js';
 import { RowWindow } from './row-window.js';
 
@@ -24,8 +24,8 @@ const REST_MS = 150;
  * The table of the symbols: scrolling, focus, keys and pointer. One row is where the Tab key leads; it is called active.
  */
 export class SymbolGrid {
-  element = make('div', { role: 'grid', class: 'grid', 'aria-label': 'Symbols' });
-  #body = make('div', { role: 'rowgroup', class: 'body' });
+  element = element('div', { role: 'grid', class: 'grid', 'aria-label': 'Symbols' });
+  #body = element('div', { role: 'rowgroup', class: 'body' });
   #head;
   #handlers;
   #window;
@@ -56,7 +56,7 @@ export class SymbolGrid {
         handlers.onBegin(row);
       }
     });
-    this.element.append(make('div', { role: 'rowgroup', class: 'top' }, head), this.#body);
+    this.element.append(element('div', { role: 'rowgroup', class: 'top' }, [head]), this.#body);
     this.element.addEventListener('scroll', () => {
       this.#window.scroll();
       this.#restSoon();

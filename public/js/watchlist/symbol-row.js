@@ -1,10 +1,10 @@
+import { element, write } from '../dom/dom.js';
 import { formatCompact } from '../format/compact.js';
 import { formatPrice } from '../format/format.js';
 import { baseOf } from '../market/symbols.js';
 import { formatSpan } from '../wire/duration.js';
 import { COLUMNS } from './columns.js';
 import { HEIGHT, pathOf, WIDTH } from './course-path.js';
-import { make, write } from './elements.js';
 import { PriceCell } from './price-cell.js';
 
 const SVG = 'http://www.w3.org/2000/svg';
@@ -25,9 +25,9 @@ export class SymbolRow {
   symbol = '';
   /** How far down the list it stands, in pixels. */
   y = -1;
-  element = make('div', { role: 'row', class: 'row', tabindex: '-1' });
+  element = element('div', { role: 'row', class: 'row', tabindex: '-1' });
   #mark = document.createTextNode('☆');
-  #star = make('button', { type: 'button', class: 'mark', tabindex: '-1' }, this.#mark);
+  #star = element('button', { type: 'button', class: 'mark', tabindex: '-1' }, [this.#mark]);
   #base = document.createTextNode('');
   #unit = document.createTextNode('');
   #age = document.createTextNode('');
@@ -59,22 +59,22 @@ export class SymbolRow {
     const contents = {
       star: [this.#star],
       symbol: [
-        make('span', { class: 'name' }, make('b', {}, this.#base), this.#unit),
-        make('span', { class: 'age' }, this.#age),
+        element('span', { class: 'name' }, [element('b', {}, [this.#base]), this.#unit]),
+        element('span', { class: 'age' }, [this.#age]),
       ],
       course: [svg],
       price: [],
-      change: [make('span', { class: 'absolute' }, this.#absolute), make('span', { class: 'percent' }, this.#percent)],
+      change: [element('span', { class: 'absolute' }, [this.#absolute]), element('span', { class: 'percent' }, [this.#percent])],
       high: [this.#texts.high],
       low: [this.#texts.low],
       volume: [this.#texts.volume],
       bid: [this.#texts.bid],
       ask: [this.#texts.ask],
     };
-    const cells = COLUMNS.map(({ name }) => make('div', {
+    const cells = COLUMNS.map(({ name }) => element('div', {
       role: name === 'symbol' ? 'rowheader' : 'gridcell',
       class: `cell ${name}`,
-    }, ...contents[name]));
+    }, contents[name]));
     this.#price = new PriceCell(cells[COLUMNS.findIndex(({ name }) => name === 'price')]);
     this.element.append(...cells);
   }

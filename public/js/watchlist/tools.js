@@ -1,4 +1,4 @@
-import { make } from './elements.js';
+import { element } from '../dom/dom.js';
 
 /**
  * @typedef {{ query: string, onlyStarred: boolean, isGrouped: boolean }} Choice which symbols are shown, and how
@@ -9,13 +9,13 @@ import { make } from './elements.js';
  */
 export class Tools {
   element;
-  #search = make('input', {
+  #search = element('input', {
     type: 'search', placeholder: 'Search', 'aria-label': 'Search symbols', 'aria-keyshortcuts': '/',
     autocomplete: 'off', autocapitalize: 'none', spellcheck: 'false', enterkeyhint: 'go',
   });
-  #starred = make('button', { type: 'button', class: 'quiet' }, '★ Starred');
-  #grouped = make('button', { type: 'button', class: 'quiet', title: 'Group by quote currency' }, 'By currency');
-  #count = make('p', { class: 'count', role: 'status' });
+  #starred = element('button', { type: 'button', class: 'quiet' }, ['★ Starred']);
+  #grouped = element('button', { type: 'button', class: 'quiet', title: 'Group by quote currency' }, ['By currency']);
+  #count = element('p', { class: 'count', role: 'status' });
   #choice;
   #onChange;
 
@@ -29,9 +29,9 @@ export class Tools {
   constructor(choice, { onChange, onAccept, onLeave }) {
     this.#choice = choice;
     this.#onChange = onChange;
-    this.element = make('div', { class: 'tools' },
-      make('div', { class: 'search' }, this.#search, make('kbd', { 'aria-hidden': 'true' }, '/')),
-      this.#starred, this.#grouped, this.#count);
+    this.element = element('div', { class: 'tools' }, [
+      element('div', { class: 'search' }, [this.#search, element('kbd', { 'aria-hidden': 'true' }, ['/'])]),
+      this.#starred, this.#grouped, this.#count]);
     this.#search.addEventListener('input', () => this.#search.value !== choice.query && this.#change({ query: this.#search.value }));
     this.#search.addEventListener('keydown', (event) => {
       if (event.key === 'Escape') {

@@ -1,5 +1,5 @@
+import { element } from '../dom/dom.js';
 import { arrange, bestMatch } from '../market/rows.js';
-import { make } from './elements.js';
 import { Head } from './head.js';
 import { widestPrice } from './price-width.js';
 import { RowPainter } from './row-painter.js';
@@ -32,7 +32,7 @@ export class WatchlistView {
   #choice;
   #tools;
   #grid;
-  #empty = make('p', { class: 'empty' });
+  #empty = element('p', { class: 'empty' });
   /** @type {import('../market/rows.js').Row[]} */
   #items = [];
   /** @type {Set<string>} The symbols that the market had when the list was arranged. */
@@ -71,7 +71,7 @@ export class WatchlistView {
       onSeen: (symbols) => parts.sparklines.want(symbols),
     });
     root.classList.add('watchlist');
-    root.append(this.#tools.element, make('div', { class: 'list' }, this.#grid.element, this.#empty));
+    root.append(this.#tools.element, element('div', { class: 'list' }, [this.#grid.element, this.#empty]));
     this.#listen();
     this.arrange();
   }
