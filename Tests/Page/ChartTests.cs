@@ -47,7 +47,7 @@ public sealed partial class ChartTests(Browser browser, SharedGateway gateway) :
         await Expect(page.Locator("#chart [data-value='open']")).ToHaveTextAsync("0.00000001");
         await Expect(page.Locator("#chart [data-value='close']")).ToHaveTextAsync("42,000.10000000");
         await Expect(page.Locator("#chart .chart-time")).ToHaveTextAsync("2026-11-24 12:00 UTC");
-        Assert.SkipUnless(File.Exists(Path.Combine(ScriptedGateway.Files, "lib/lightweight-charts.js")), "built without the drawing library");
+        ScriptedGateway.SkipUnlessMade();
         await Expect(page.Locator("#chart canvas").First).ToBeVisibleAsync();
         await page.Locator("#chart .chart-plot").FocusAsync();
         await Eventually.TrueAsync(

@@ -45,7 +45,7 @@ public sealed partial class OldBrowserTests(Browser browser)
 
     [Fact]
     public void Styles_use_no_younger_selector() =>
-        Assert.All(Directory.GetFiles(Path.Combine(ScriptedGateway.Files, "css")), file => Assert.DoesNotMatch(YoungerSelector(), File.ReadAllText(file)));
+        Assert.All(Directory.GetFiles(Path.Combine(ScriptedGateway.Sources, "css")), file => Assert.DoesNotMatch(YoungerSelector(), File.ReadAllText(file)));
 
     [Fact]
     public async Task What_the_page_lacks_is_told_as_its_own_fault_and_not_as_one_of_the_network()

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Playwright;
+using OrleansTicker.Tests.Hosting;
 using static Microsoft.Playwright.Assertions;
 
 namespace OrleansTicker.Tests.Page;
@@ -12,7 +13,11 @@ internal sealed class ScriptedGateway
 {
     public const string Origin = "http://page.test";
 
+    /// <summary>What the build has made of the page, and what browsers get.</summary>
     public static readonly string Files = Path.Combine(AppContext.BaseDirectory, "public");
+
+    /// <summary>What it was made of.</summary>
+    public static readonly string Sources = Path.Combine(Repository.Root, "public");
 
     /// <summary>An answer with a token.</summary>
     public static readonly RouteFulfillOptions Issued = Json(200, """{"token":"a.token-of_the.test","user_id":"demo","role":"user","expires_in":3600}""");
@@ -74,6 +79,9 @@ internal sealed class ScriptedGateway
         await Expect(gateway.Page.Locator("body")).ToHaveAttributeAsync("data-screen", "prices");
         return gateway;
     }
+
+    /// <summary>Skips a test of what the build makes, where it could not.</summary>
+    public static void SkipUnlessMade() => Assert.SkipUnless(File.Exists(Path.Combine(Files, "lib/lightweight-charts.js")), "built without npm: the page is left as its sources, without its chart");
 
     public static RouteFulfillOptions Json(int status, string body) => new() { Status = status, ContentType = "application/json", Body = body };
 

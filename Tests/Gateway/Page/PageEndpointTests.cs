@@ -44,7 +44,7 @@ public sealed class PageEndpointTests
     public async Task Its_files_are_compressed_for_those_who_can_read_that(string accepted, string? encoding)
     {
         await using var gateway = await GatewayHost.StartAsync();
-        foreach (var path in (string[])["/", "/BTC-USD", "/js/main.js", "/css/base.css"])
+        foreach (var path in (string[])["/", "/BTC-USD", "/js/main.js", "/css/page.css"])
         {
             using var response = await GetAsync(gateway, path, accepted);
 
@@ -62,26 +62,6 @@ public sealed class PageEndpointTests
 
         Assert.True(first.Headers.CacheControl!.NoCache);
         Assert.Equal(HttpStatusCode.NotModified, again.StatusCode);
-    }
-
-    /// <summary>What a browser loads: the page, its styles and its scripts, without the library that draws the chart.</summary>
-    [Fact]
-    public async Task The_page_without_its_chart_weighs_no_more_than_120_kilobytes()
-    {
-        await using var gateway = await GatewayHost.StartAsync();
-        var folder = Path.Combine(AppContext.BaseDirectory, "public");
-        var files = Directory.GetFiles(folder, "*", SearchOption.AllDirectories)
-            .Select(file => Path.GetRelativePath(folder, file).Replace('\\', '/'))
-            .Where(file => !file.StartsWith("lib/", StringComparison.Ordinal) && !file.Contains("chart", StringComparison.Ordinal) && file != "js/docs.js");
-        var bytes = 0;
-        foreach (var file in files)
-        {
-            using var response = await GetAsync(gateway, $"/{file}", "br");
-            bytes += (await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)).Length;
-        }
-
-        Assert.InRange(bytes, 1, 120 * 1024);
-        TestContext.Current.SendDiagnosticMessage($"The page weighs {bytes} bytes.");
     }
 
     [Fact]

@@ -74,10 +74,11 @@ internal sealed class ChartPage(IBrowserContext window, IPage page) : IAsyncDisp
     private static Task AnswerAsync(IRoute route, bool hasLibrary)
     {
         var path = new Uri(route.Request.Url).AbsolutePath;
-        var file = Path.Combine(ScriptedGateway.Files, path[1..]);
+        var isLibrary = path.StartsWith("/lib/", StringComparison.Ordinal);
+        var file = Path.Combine(isLibrary ? ScriptedGateway.Files : ScriptedGateway.Sources, path[1..]);
         return path == "/"
             ? route.FulfillAsync(new() { Body = Html, ContentType = "text/html", Headers = [new("Content-Security-Policy", ContentPolicy.Strict.Text)] })
-            : !File.Exists(file) || !hasLibrary && path.StartsWith("/lib/", StringComparison.Ordinal)
+            : !File.Exists(file) || (isLibrary && !hasLibrary)
                 ? route.FulfillAsync(new() { Status = 404 })
                 : route.FulfillAsync(new() { Path = file });
     }
