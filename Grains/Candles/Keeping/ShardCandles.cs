@@ -101,6 +101,9 @@ internal sealed class ShardCandles(int shard)
     /// <summary>Completes when a batch after this position is there.</summary>
     public Task WaitAsync(CandlePosition after) => Use(memory => memory.Receipt.Taken > after ? Task.CompletedTask : _arrival.Task);
 
+    /// <summary>Ends all waits for a batch, and those that begin before the next one.</summary>
+    public void EndWaits() => Use(_ => _arrival).TrySetResult();
+
     /// <inheritdoc cref="ShardMemory.Read"/>
     public MemoryPart Read(string symbol, CandleInterval interval, TimeRange range) => Use(memory => IsLoaded || memory.Start is not { } start
         ? memory.Read(symbol, interval, range)

@@ -133,6 +133,7 @@ internal sealed partial class CandleGrain(
         if (spread.TryLeave(_candles!))
         {
             LogLeaves(Shard);
+            _candles!.EndWaits(); // Calls that wait would hold the shard up.
             DeactivateOnIdle();
         }
 

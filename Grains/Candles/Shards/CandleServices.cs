@@ -18,6 +18,7 @@ internal static class CandleServices
         services.AddSingleton<HistoryMetrics>();
         services.AddSingleton<HistoryWriter>();
         services.AddSingleton<ShardSpread>();
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<ShardSpread>());
         services.AddHostedService(provider => provider.GetRequiredService<HistoryWriter>());
         return services;
     }
