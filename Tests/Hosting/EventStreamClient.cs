@@ -135,6 +135,7 @@ internal sealed class EventStreamClient : IDisposable
     private static SocketsHttpHandler Handler(int? receiveBuffer) => new()
     {
         UseCookies = false,
+        ResponseDrainTimeout = TimeSpan.Zero, // A stream has no end that could be waited for: who leaves it leaves its connection.
         SslOptions = { RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate is not null }, // On loopback, any certificate is accepted.
         ConnectCallback = async (context, stop) =>
         {
