@@ -25,12 +25,18 @@ public interface IHistoryStore : IAsyncDisposable
     Task<ShardHistory> LoadAsync(
         int shard, DateTimeOffset secondsFrom, DateTimeOffset minutesFrom, DateTimeOffset hoursFrom, CancellationToken cancellationToken);
 
+    /// <summary>Takes a shard over: who has claimed it before can't write it any more, whatever kept it from noticing that others go on without it.</summary>
+    /// <returns>The <see cref="ShardWrite.Claim"/> for its writes, greater than all before; 0 if nothing is kept.</returns>
+    /// <exception cref="HistoryUnavailableException">The store can't be written.</exception>
+    Task<long> ClaimAsync(int shard, CancellationToken cancellationToken);
+
     /// <summary>
-    /// Writes what several shards have, all of it or nothing. A candle replaces the one with the same symbol, interval and open time, unless
-    /// that one has a later <see cref="Candle.ChangedAt"/>. A shard's position never goes back.
+    /// Writes what several shards have, all of it or nothing, but for shards that others have claimed since. A candle replaces the one with the same
+    /// symbol, interval and open time, unless that one has a later <see cref="Candle.ChangedAt"/>. A shard's position never goes back.
     /// </summary>
+    /// <returns>Those writes of which nothing was written, because others have claimed the shard.</returns>
     /// <exception cref="HistoryUnavailableException">The store can't be written; nothing was written, or it was and writing it again changes nothing.</exception>
-    Task WriteAsync(IReadOnlyCollection<ShardWrite> writes, CancellationToken cancellationToken);
+    Task<IReadOnlyCollection<ShardWrite>> WriteAsync(IReadOnlyCollection<ShardWrite> writes, CancellationToken cancellationToken);
 
     /// <summary>Reads candles of a symbol in an interval that is kept, in the order of time.</summary>
     /// <param name="symbol">The symbol.</param>

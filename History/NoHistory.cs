@@ -17,7 +17,11 @@ internal sealed class NoHistory : IHistoryStore
         Task.FromResult(new ShardHistory(default, default, [], []));
 
     /// <inheritdoc/>
-    public Task WriteAsync(IReadOnlyCollection<ShardWrite> writes, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task<long> ClaimAsync(int shard, CancellationToken cancellationToken) => Task.FromResult(0L);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyCollection<ShardWrite>> WriteAsync(IReadOnlyCollection<ShardWrite> writes, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyCollection<ShardWrite>>([]);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<Candle>> ReadAsync(

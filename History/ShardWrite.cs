@@ -10,4 +10,8 @@ namespace OrleansTicker.History;
 /// <param name="Covered">Times that were watched. They are added to those that are known.</param>
 /// <param name="Candles">The candles, each of its symbol and interval once.</param>
 public sealed record ShardWrite(
-    int Shard, CandlePosition Position, DateTimeOffset FinalBefore, ImmutableArray<TimeRange> Covered, ImmutableArray<SymbolCandle> Candles);
+    int Shard, CandlePosition Position, DateTimeOffset FinalBefore, ImmutableArray<TimeRange> Covered, ImmutableArray<SymbolCandle> Candles)
+{
+    /// <summary>What <see cref="IHistoryStore.ClaimAsync"/> returned; 0 for an import, which needs no claim.</summary>
+    public long Claim { get; init; }
+}

@@ -55,14 +55,12 @@ internal sealed class PostgreSqlHistoryStore : IHistoryStore, IDisposable
         cancellationToken);
 
     /// <inheritdoc/>
-    public Task WriteAsync(IReadOnlyCollection<ShardWrite> writes, CancellationToken cancellationToken) => RunAsync(
-        async (connection, end) =>
-        {
-            await new PostgreSqlWriter(connection).WriteAsync(writes, end);
-            return true;
-        },
-        Patience,
-        cancellationToken);
+    public Task<long> ClaimAsync(int shard, CancellationToken cancellationToken) =>
+        RunAsync((connection, end) => PostgreSqlWriter.ClaimAsync(connection, shard, end), Patience, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyCollection<ShardWrite>> WriteAsync(IReadOnlyCollection<ShardWrite> writes, CancellationToken cancellationToken) => RunAsync(
+        (connection, end) => new PostgreSqlWriter(connection).WriteAsync(writes, end), Patience, cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<Candle>> ReadAsync(

@@ -12,7 +12,7 @@ namespace OrleansTicker.History.PostgreSql;
 internal static class PostgreSqlSchema
 {
     /// <summary>The version that this program knows.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>What to set for another database, as the end of a sentence.</summary>
     public const string Remedy = "History:ConnectionString to another database";
@@ -37,7 +37,8 @@ internal static class PostgreSqlSchema
           epoch        BIGINT NOT NULL,
           seq          BIGINT NOT NULL,
           final_before TIMESTAMPTZ NOT NULL,
-          covered      TSTZMULTIRANGE NOT NULL
+          covered      TSTZMULTIRANGE NOT NULL,
+          claim        BIGINT NOT NULL
         );
         {string.Join('\n', CandleIntervals.Kept.Select(Table))}
         CREATE VIEW history.coverage AS
@@ -46,25 +47,32 @@ internal static class PostgreSqlSchema
         {string.Join("\nUNION ALL\n", CandleIntervals.Kept.Select(Selection))};
         """;
 
-    /// <summary>Creates what is missing. Several processes may do so at once: one creates the tables, the others find them.</summary>
+    private static readonly string[] Upgrades =
+        ["ALTER TABLE history.shards ADD COLUMN claim BIGINT NOT NULL DEFAULT 0; UPDATE history.schema_version SET version = 2;"];
+
+    /// <summary>
+    /// Creates what is missing, and brings an earlier version up to this one. Several processes may do so at once: one changes the tables, the others
+    /// find them changed.
+    /// </summary>
     /// <exception cref="HistoryUnavailableException">The schema is of a later version.</exception>
     public static async Task EnsureAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        if (await ReadVersionAsync(connection, cancellationToken) == 0)
+        if (await ReadVersionAsync(connection, cancellationToken) < Version)
         {
             await using var transaction = await BeginExclusiveAsync(connection, cancellationToken);
-            if (await ReadVersionAsync(connection, cancellationToken) == 0)
+            while (await ReadVersionAsync(connection, cancellationToken) is var version && version < Version)
             {
-                await connection.ExecuteAsync(Creation, cancellationToken);
-                await transaction.CommitAsync(cancellationToken);
+                await connection.ExecuteAsync(version == 0 ? Creation : Upgrades[version - 1], cancellationToken);
             }
+
+            await transaction.CommitAsync(cancellationToken);
         }
 
         await CheckAsync(connection, cancellationToken);
     }
 
     /// <summary>Refuses a schema of another version.</summary>
-    /// <exception cref="HistoryUnavailableException">The schema is missing, or of a later version.</exception>
+    /// <exception cref="HistoryUnavailableException">The schema is missing, or of another version.</exception>
     public static async Task CheckAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         if (await ReadVersionAsync(connection, cancellationToken) is var version && version != Version)

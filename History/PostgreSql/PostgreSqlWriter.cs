@@ -13,20 +13,33 @@ namespace OrleansTicker.History.PostgreSql;
 /// <param name="connection">The connection, for this write alone.</param>
 internal sealed class PostgreSqlWriter(NpgsqlConnection connection)
 {
-    /// <summary>Writes all of it or nothing.</summary>
-    public async Task WriteAsync(IReadOnlyCollection<ShardWrite> writes, CancellationToken cancellationToken)
+    /// <summary>See <see cref="IHistoryStore.ClaimAsync"/>.</summary>
+    public static Task<long> ClaimAsync(NpgsqlConnection connection, int shard, CancellationToken cancellationToken) => connection.ReadLongAsync(
+        """
+        INSERT INTO history.shards AS kept (shard, epoch, seq, final_before, covered, claim) VALUES (@shard, 0, 0, @final, '{}', 1)
+        ON CONFLICT (shard) DO UPDATE SET claim = kept.claim + 1
+        RETURNING claim
+        """,
+        cancellationToken,
+        ("@shard", shard),
+        ("@final", default(DateTimeOffset).UtcDateTime));
+
+    /// <summary>Writes all of it or nothing, but for shards that others have claimed.</summary>
+    /// <returns>What was not written.</returns>
+    public async Task<IReadOnlyCollection<ShardWrite>> WriteAsync(IReadOnlyCollection<ShardWrite> writes, CancellationToken cancellationToken)
     {
-        var candles = writes.SelectMany(write => write.Candles).ToList();
-        await new PostgreSqlPartitions(connection).EnsureAsync(candles, cancellationToken);
+        var ordered = writes.OrderBy(write => write.Shard).ToList();
+        var candles = ordered.SelectMany(write => write.Candles, (write, candle) => (write.Claim, Candle: candle)).ToList();
+        await new PostgreSqlPartitions(connection).EnsureAsync([.. candles.Select(candle => candle.Candle)], cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await using var batch = connection.CreateBatch();
-        foreach (var write in writes.OrderBy(write => write.Shard))
+        foreach (var write in ordered)
         {
             batch.BatchCommands.Add(Shard(write));
         }
 
         batch.BatchCommands.Add(Symbols(writes));
-        foreach (var interval in candles.GroupBy(candle => candle.Interval).OrderBy(group => group.Key))
+        foreach (var interval in candles.GroupBy(candle => candle.Candle.Interval).OrderBy(group => group.Key))
         {
             batch.BatchCommands.Add(Candles(interval.Key, [.. interval]));
         }
@@ -37,22 +50,25 @@ internal sealed class PostgreSqlWriter(NpgsqlConnection connection)
         }
 
         await transaction.CommitAsync(cancellationToken);
+        return [.. ordered.Where((_, index) => batch.BatchCommands[index].RecordsAffected == 0)];
     }
 
     private static NpgsqlBatchCommand Shard(ShardWrite write) => Command(
         """
-        INSERT INTO history.shards AS kept (shard, epoch, seq, final_before, covered) VALUES (@shard, @epoch, @seq, @final, @covered)
+        INSERT INTO history.shards AS kept (shard, epoch, seq, final_before, covered, claim) VALUES (@shard, @epoch, @seq, @final, @covered, @claim)
         ON CONFLICT (shard) DO UPDATE SET
           epoch = greatest(kept.epoch, excluded.epoch),
           seq = CASE WHEN (excluded.epoch, excluded.seq) > (kept.epoch, kept.seq) THEN excluded.seq ELSE kept.seq END,
           final_before = greatest(kept.final_before, excluded.final_before),
           covered = kept.covered + excluded.covered
+        WHERE excluded.claim = 0 OR excluded.claim = kept.claim
         """,
         ("@shard", write.Shard),
         ("@epoch", write.Position.Epoch),
         ("@seq", write.Position.Seq),
         ("@final", write.FinalBefore.UtcDateTime),
-        ("@covered", Ranges(write)));
+        ("@covered", Ranges(write)),
+        ("@claim", write.Claim));
 
     private static NpgsqlParameter Ranges(ShardWrite write) => new()
     {
@@ -76,25 +92,26 @@ internal sealed class PostgreSqlWriter(NpgsqlConnection connection)
             ("@shards", symbols.Select(symbol => symbol.Shard).ToArray()));
     }
 
-    private static NpgsqlBatchCommand Candles(CandleInterval interval, SymbolCandle[] candles)
+    private static NpgsqlBatchCommand Candles(CandleInterval interval, (long Claim, SymbolCandle Candle)[] candles)
     {
-        T[] All<T>(Func<Candle, T> value) => Array.ConvertAll(candles, candle => value(candle.Candle));
+        T[] All<T>(Func<Candle, T> value) => Array.ConvertAll(candles, candle => value(candle.Candle.Candle));
         return Command(
             $"""
             INSERT INTO history.{CandleTables.Of(interval)} AS kept
               (symbol_id, open_time, open, high, low, close, volume, quote_volume, trades, first_at, last_at, epoch, seq)
-            SELECT DISTINCT ON (id, open_time) id, open_time, open, high, low, close, volume, quote_volume, trades, first_at, last_at, epoch, seq
-            FROM unnest(@symbols, @times, @opens, @highs, @lows, @closes, @volumes, @quotes, @trades, @firsts, @lasts, @epochs, @seqs)
-              AS given (symbol, open_time, open, high, low, close, volume, quote_volume, trades, first_at, last_at, epoch, seq)
+            SELECT DISTINCT ON (id, open_time) id, open_time, open, high, low, close, volume, quote_volume, trades, first_at, last_at, given.epoch, given.seq
+            FROM unnest(@symbols, @times, @opens, @highs, @lows, @closes, @volumes, @quotes, @trades, @firsts, @lasts, @epochs, @seqs, @claims)
+              AS given (symbol, open_time, open, high, low, close, volume, quote_volume, trades, first_at, last_at, epoch, seq, claim)
             JOIN history.symbols ON symbols.name = given.symbol
-            ORDER BY id, open_time, epoch DESC, seq DESC
+            JOIN history.shards AS written ON written.shard = symbols.shard AND (given.claim = 0 OR given.claim = written.claim)
+            ORDER BY id, open_time, given.epoch DESC, given.seq DESC
             ON CONFLICT (symbol_id, open_time) DO UPDATE SET
               open = excluded.open, high = excluded.high, low = excluded.low, close = excluded.close, volume = excluded.volume,
               quote_volume = excluded.quote_volume, trades = excluded.trades, first_at = excluded.first_at, last_at = excluded.last_at,
               epoch = excluded.epoch, seq = excluded.seq
             WHERE (excluded.epoch, excluded.seq) >= (kept.epoch, kept.seq)
             """,
-            ("@symbols", Array.ConvertAll(candles, candle => candle.Symbol)),
+            ("@symbols", Array.ConvertAll(candles, candle => candle.Candle.Symbol)),
             ("@times", All(candle => candle.OpenTime.UtcDateTime)),
             ("@opens", All(candle => candle.Open)),
             ("@highs", All(candle => candle.High)),
@@ -106,7 +123,8 @@ internal sealed class PostgreSqlWriter(NpgsqlConnection connection)
             ("@firsts", All(candle => candle.FirstAt.UtcDateTime)),
             ("@lasts", All(candle => candle.LastAt.UtcDateTime)),
             ("@epochs", All(candle => candle.ChangedAt.Epoch)),
-            ("@seqs", All(candle => candle.ChangedAt.Seq)));
+            ("@seqs", All(candle => candle.ChangedAt.Seq)),
+            ("@claims", Array.ConvertAll(candles, candle => candle.Claim)));
     }
 
     private static NpgsqlBatchCommand Command(string sql, params (string Name, object Value)[] parameters)

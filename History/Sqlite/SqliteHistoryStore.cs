@@ -59,12 +59,14 @@ internal sealed class SqliteHistoryStore(string path, TimeProvider time) : IHist
             cancellationToken);
 
     /// <inheritdoc/>
-    public Task WriteAsync(IReadOnlyCollection<ShardWrite> writes, CancellationToken cancellationToken) => WriteAsync(
+    public Task<long> ClaimAsync(int shard, CancellationToken cancellationToken) => WriteAsync(connection => SqliteWriter.Claim(connection, shard), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyCollection<ShardWrite>> WriteAsync(IReadOnlyCollection<ShardWrite> writes, CancellationToken cancellationToken) => WriteAsync(
         connection =>
         {
             using var writer = new SqliteWriter(connection);
-            writer.Write(writes);
-            return true;
+            return writer.Write(writes);
         },
         cancellationToken);
 

@@ -12,7 +12,7 @@ namespace OrleansTicker.History.Sqlite;
 internal static class SqliteSchema
 {
     /// <summary>The version that this program knows.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>What to set for another file, as the end of a sentence.</summary>
     public const string Remedy = "History:Path to another file";
@@ -34,7 +34,8 @@ internal static class SqliteSchema
           shard        INTEGER PRIMARY KEY,
           epoch        INTEGER NOT NULL,
           seq          INTEGER NOT NULL,
-          final_before INTEGER NOT NULL
+          final_before INTEGER NOT NULL,
+          claim        INTEGER NOT NULL
         ) STRICT;
         CREATE TABLE coverage (
           shard     INTEGER NOT NULL,
@@ -47,27 +48,30 @@ internal static class SqliteSchema
         PRAGMA user_version = {Version};
         """;
 
-    /// <summary>Creates what is missing. Several processes may do so at once: one creates the tables, the others find them.</summary>
+    private static readonly string[] Upgrades = ["ALTER TABLE shards ADD COLUMN claim INTEGER NOT NULL DEFAULT 0; PRAGMA user_version = 2;"];
+
+    /// <summary>Creates what is missing, and brings an earlier version up to this one. Several processes may do so at once: one changes the tables, the others find them changed.</summary>
     /// <exception cref="HistoryUnavailableException">The schema is of a later version.</exception>
     /// <exception cref="SqliteException">The file can't be read or written.</exception>
     public static void Ensure(SqliteConnection connection)
     {
-        if (VersionOf(connection) == 0)
+        if (VersionOf(connection) < Version)
         {
             using var transaction = connection.BeginTransaction(deferred: false);
-            if (VersionOf(connection) == 0)
+            while (VersionOf(connection) is var version && version < Version)
             {
-                using var command = connection.Command(Creation);
+                using var command = connection.Command(version == 0 ? Creation : Upgrades[version - 1]);
                 command.ExecuteNonQuery();
-                transaction.Commit();
             }
+
+            transaction.Commit();
         }
 
         Check(connection);
     }
 
     /// <summary>Refuses a schema of another version.</summary>
-    /// <exception cref="HistoryUnavailableException">The schema is missing, or of a later version.</exception>
+    /// <exception cref="HistoryUnavailableException">The schema is missing, or of another version.</exception>
     public static void Check(SqliteConnection connection)
     {
         if (VersionOf(connection) is var version && version != Version)

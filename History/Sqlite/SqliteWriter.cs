@@ -13,22 +13,44 @@ internal sealed class SqliteWriter(SqliteConnection connection) : IDisposable
     private readonly Dictionary<string, long> _ids = [];
     private DbCommand? _findSymbol;
 
-    /// <summary>Writes all of it or nothing.</summary>
-    public void Write(IReadOnlyCollection<ShardWrite> writes)
+    /// <summary>See <see cref="IHistoryStore.ClaimAsync"/>.</summary>
+    public static long Claim(SqliteConnection connection, int shard)
     {
+        using var command = connection.Command(
+            """
+            INSERT INTO shards AS kept (shard, epoch, seq, final_before, claim) VALUES (@shard, 0, 0, @final, 1)
+            ON CONFLICT (shard) DO UPDATE SET claim = kept.claim + 1
+            RETURNING claim
+            """,
+            ("@shard", shard),
+            ("@final", CandleTables.Microseconds(default)));
+        return (long)command.ExecuteScalar()!;
+    }
+
+    /// <summary>Writes all of it or nothing, but for shards that others have claimed.</summary>
+    /// <returns>What was not written.</returns>
+    public IReadOnlyCollection<ShardWrite> Write(IReadOnlyCollection<ShardWrite> writes)
+    {
+        List<ShardWrite> refused = [];
         using var transaction = connection.BeginTransaction(deferred: false);
         foreach (var write in writes)
         {
+            if (!TryWriteShard(write))
+            {
+                refused.Add(write);
+                continue;
+            }
+
             foreach (var (symbol, interval, candle) in write.Candles)
             {
                 SqliteRows.Upsert(UpsertOf(interval), write.Shard, IdOf(symbol, write.Shard), candle);
             }
 
-            WriteShard(write);
             WriteCoverage(write);
         }
 
         transaction.Commit();
+        return refused;
     }
 
     /// <summary>Ends its commands.</summary>
@@ -70,21 +92,24 @@ internal sealed class SqliteWriter(SqliteConnection connection) : IDisposable
         return command.ExecuteScalar()!;
     }
 
-    private void WriteShard(ShardWrite write)
+    /// <returns>Whether nobody has claimed the shard since.</returns>
+    private bool TryWriteShard(ShardWrite write)
     {
         using var command = connection.Command(
             """
-            INSERT INTO shards AS kept (shard, epoch, seq, final_before) VALUES (@shard, @epoch, @seq, @final)
+            INSERT INTO shards AS kept (shard, epoch, seq, final_before, claim) VALUES (@shard, @epoch, @seq, @final, @claim)
             ON CONFLICT (shard) DO UPDATE SET
               epoch = max(kept.epoch, excluded.epoch),
               seq = CASE WHEN (excluded.epoch, excluded.seq) > (kept.epoch, kept.seq) THEN excluded.seq ELSE kept.seq END,
               final_before = max(kept.final_before, excluded.final_before)
+            WHERE excluded.claim = 0 OR excluded.claim = kept.claim
             """,
             ("@shard", write.Shard),
             ("@epoch", write.Position.Epoch),
             ("@seq", write.Position.Seq),
-            ("@final", CandleTables.Microseconds(write.FinalBefore)));
-        command.ExecuteNonQuery();
+            ("@final", CandleTables.Microseconds(write.FinalBefore)),
+            ("@claim", write.Claim));
+        return command.ExecuteNonQuery() > 0;
     }
 
     /// <summary>Replaces the ranges that the new ones touch by what they are together, so that there are only as many as there were gaps.</summary>

@@ -1,4 +1,5 @@
 using OrleansTicker.Grains.Interfaces.Candles;
+using OrleansTicker.History;
 using static OrleansTicker.Tests.History.HistoryData;
 
 namespace OrleansTicker.Tests.History;
@@ -129,6 +130,44 @@ public abstract class HistoryStoreTests : HistoryTest
         var loaded = await Store.LoadAsync(1, Start, Start, Start, Stop);
         Assert.Equal(new CandlePosition(expectedEpoch, expectedSeq), loaded.Position);
         Assert.Equal(Start.AddSeconds(5), loaded.FinalBefore);
+    }
+
+    [Fact]
+    public async Task What_a_shard_writes_after_others_have_claimed_it_is_left_out_and_named()
+    {
+        var shard = ICandleGrain.ShardOf("BTC-USD");
+        var first = await Store.ClaimAsync(shard, Stop);
+        var before = await WriteAsync(first, seq: 1, Range(0, 10));
+        var second = await Store.ClaimAsync(shard, Stop);
+        var other = new ShardWrite(shard + 1, new CandlePosition(7, 1), Start, [], []) { Claim = await Store.ClaimAsync(shard + 1, Stop) };
+        SymbolCandle[] candles = [.. CandleIntervals.Kept.Select(interval => new SymbolCandle("BTC-USD", interval, Candle(Start, 1)))];
+
+        var late = Write(first, seq: 2, Range(10, 20)) with { Candles = [.. candles] };
+        Assert.Equal([late], await Store.WriteAsync([other, late], Stop));
+
+        Assert.True(second > first);
+        foreach (var interval in CandleIntervals.Kept)
+        {
+            Assert.Empty(await ReadAsync("BTC-USD", interval));
+        }
+
+        var loaded = await Store.LoadAsync(shard, Start, Start, Start, Stop);
+        Assert.Equal((before.Position, before.FinalBefore), (loaded.Position, loaded.FinalBefore));
+        Assert.Equal([Range(0, 10)], loaded.Covered);
+        Assert.Equal(other.Position, (await Store.LoadAsync(shard + 1, Start, Start, Start, Stop)).Position);
+
+        Assert.Empty(await Store.WriteAsync([late with { Claim = second }], Stop));
+        Assert.Single(await ReadAsync("BTC-USD", CandleInterval.Second));
+        Assert.Empty(await Store.WriteAsync([late with { Claim = 0 }], Stop)); // An import.
+
+        ShardWrite Write(long claim, long seq, TimeRange covered) => new(shard, new CandlePosition(7, seq), covered.To, [covered], []) { Claim = claim };
+
+        async Task<ShardWrite> WriteAsync(long claim, long seq, TimeRange covered)
+        {
+            var write = Write(claim, seq, covered);
+            Assert.Empty(await Store.WriteAsync([write], Stop));
+            return write;
+        }
     }
 
     [Fact]

@@ -63,6 +63,21 @@ public abstract class HistoryUpkeepTests : HistoryTest
     }
 
     [Fact]
+    public async Task A_store_of_the_first_version_is_brought_up_to_date_with_what_it_has()
+    {
+        await Store.WriteAsync([.. Writes(Series("A-USD", CandleInterval.Day, 1)).Select(write => write with { Position = new CandlePosition(7, 1) })], Stop);
+        await Database.QueryAsync("ALTER TABLE shards DROP COLUMN claim");
+        await Database.SetVersionAsync(1);
+        await using var other = Database.Open();
+
+        await other.PrepareAsync(Stop);
+
+        Assert.Single(await other.ReadAsync("A-USD", CandleInterval.Day, Always, 2, false, Stop));
+        Assert.Equal(1, await other.ClaimAsync(ICandleGrain.ShardOf("A-USD"), Stop));
+        Assert.Equal(new CandlePosition(7, 1), (await other.LoadAsync(ICandleGrain.ShardOf("A-USD"), Start, Start, Start, Stop)).Position);
+    }
+
+    [Fact]
     public async Task A_store_of_a_newer_version_is_refused_and_stays_as_it_is()
     {
         await Database.SetVersionAsync(99);
@@ -70,7 +85,7 @@ public abstract class HistoryUpkeepTests : HistoryTest
 
         var exception = await Assert.ThrowsAsync<HistoryUnavailableException>(() => other.PrepareAsync(Stop));
 
-        Assert.Contains("has schema version 99, and this program knows 1 at most: run the newer version again, or set History:", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("has schema version 99, and this program knows 2 at most: run the newer version again, or set History:", exception.Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<HistoryUnavailableException>(() => other.WriteAsync(Writes(Series("A-USD", CandleInterval.Day, 1)), Stop));
         await Assert.ThrowsAsync<HistoryUnavailableException>(() => other.ReadAsync("A-USD", CandleInterval.Day, Always, 1, false, Stop));
     }
@@ -84,6 +99,7 @@ public abstract class HistoryUpkeepTests : HistoryTest
         await Assert.ThrowsAsync<HistoryUnavailableException>(() => Store.WriteAsync(Writes(Series("A-USD", CandleInterval.Day, 2)), Stop));
         await Assert.ThrowsAsync<HistoryUnavailableException>(() => ReadAsync("A-USD", CandleInterval.Day));
         await Assert.ThrowsAsync<HistoryUnavailableException>(() => Store.LoadAsync(1, Start, Start, Start, Stop));
+        await Assert.ThrowsAsync<HistoryUnavailableException>(() => Store.ClaimAsync(1, Stop));
         await Assert.ThrowsAsync<HistoryUnavailableException>(() => Store.GetStatsAsync(Stop));
         await Assert.ThrowsAsync<HistoryUnavailableException>(() => Store.ReadAllAsync(CandleInterval.Day, null, Stop).ToListAsync(Stop).AsTask());
 

@@ -14,6 +14,7 @@ internal sealed class ShardCandles(int shard)
     private readonly Lock _using = new();
     private ShardMemory _memory = new();
     private CandlePosition _loadedAt; // The last batch that was taken before.
+    private long _claim;
     private TaskCompletionSource _arrival = NewArrival();
     private ImmutableArray<TimeRange>? _imported;
 
@@ -22,6 +23,9 @@ internal sealed class ShardCandles(int shard)
 
     /// <summary>Whether what was stored of it is known, as far as it is needed to go on. Until then nothing of it can be stored.</summary>
     public bool IsLoaded { get; private set; }
+
+    /// <summary>Whether others have taken the shard over and go on with it. Nothing of it can be stored any more.</summary>
+    public bool IsTakenOver { get; private set; }
 
     /// <summary>Where its memory begins; null before there is anything.</summary>
     public ShardStart? Start => Use(memory => memory.Start);
@@ -69,7 +73,8 @@ internal sealed class ShardCandles(int shard)
     /// <summary>Puts what is in memory upon what was stored.</summary>
     /// <param name="history">What was stored, from the start on.</param>
     /// <param name="start">Where the memory begins.</param>
-    public void Load(ShardHistory history, ShardStart start)
+    /// <param name="claim">The claim for what is to be stored.</param>
+    public void Load(ShardHistory history, ShardStart start, long claim)
     {
         lock (_using)
         {
@@ -77,6 +82,7 @@ internal sealed class ShardCandles(int shard)
             {
                 _memory = new ShardMemory(history, start, _memory);
                 _loadedAt = start.Position == _memory.Receipt.Taken ? default : _memory.Receipt.Taken;
+                _claim = claim;
                 IsLoaded = true;
             }
         }
@@ -93,10 +99,14 @@ internal sealed class ShardCandles(int shard)
     }
 
     /// <summary>What is to be stored; null if there is nothing.</summary>
-    public ShardWrite? FindUnwritten() => Use(memory => IsLoaded ? memory.FindUnwritten(shard) : null);
+    public ShardWrite? FindUnwritten() => Use(memory =>
+        IsLoaded && !IsTakenOver && memory.FindUnwritten(shard) is { } write ? write with { Claim = _claim } : null);
 
     /// <summary>Notes that this was stored.</summary>
     public void NoteStored(ShardWrite write) => Use(memory => memory.NoteStored(write));
+
+    /// <summary>Notes that this was not stored, because others have claimed the shard.</summary>
+    public void NoteTakenOver() => Use(_ => IsTakenOver = true);
 
     /// <summary>Completes when a batch after this position is there.</summary>
     public Task WaitAsync(CandlePosition after) => Use(memory => memory.Receipt.Taken > after ? Task.CompletedTask : _arrival.Task);

@@ -32,13 +32,14 @@ internal sealed class ShardLoader(ShardCandles candles, IHistoryStore store)
 
     private async Task ReadAsync()
     {
-        var known = await store.LoadAsync(candles.Shard, Never, Never, Never, CancellationToken.None);
-        var start = known.Position == default ? candles.Start : new ShardStart(known.FinalBefore, known.Position);
-        if (start is null)
+        if (await FindStartAsync() is null)
         {
-            candles.NoteNothingStored(known.Covered);
+            return;
         }
-        else
+
+        // Who had the shard before may have written until it was claimed.
+        var claim = await store.ClaimAsync(candles.Shard, CancellationToken.None);
+        if (await FindStartAsync() is { } start)
         {
             var history = await store.LoadAsync(
                 candles.Shard,
@@ -46,7 +47,23 @@ internal sealed class ShardLoader(ShardCandles candles, IHistoryStore store)
                 start.Of(CandleInterval.Minute),
                 start.Of(CandleInterval.Hour),
                 CancellationToken.None);
-            candles.Load(history, start);
+            candles.Load(history, start, claim);
         }
+    }
+
+    private async Task<ShardStart?> FindStartAsync()
+    {
+        var known = await store.LoadAsync(candles.Shard, Never, Never, Never, CancellationToken.None);
+        if (known.Position != default)
+        {
+            return new ShardStart(known.FinalBefore, known.Position);
+        }
+
+        if (candles.Start is null)
+        {
+            candles.NoteNothingStored(known.Covered);
+        }
+
+        return candles.Start;
     }
 }

@@ -70,7 +70,17 @@ internal sealed partial class CandleGrain(
         }
     }
 
-    public Task<CandleReceipt> AppendAsync(ImmutableArray<CandleBatch> batches) => Task.FromResult(_candles!.Append(batches));
+    public Task<CandleReceipt> AppendAsync(ImmutableArray<CandleBatch> batches)
+    {
+        if (_candles!.IsTakenOver)
+        {
+            LogTakenOver(Shard);
+            Leave();
+            throw new InvalidOperationException($"Shard {Shard} goes on at another silo.");
+        }
+
+        return Task.FromResult(_candles.Append(batches));
+    }
 
     public async Task<CandlePage> ReadAsync(CandleQuery query)
     {
@@ -133,11 +143,16 @@ internal sealed partial class CandleGrain(
         if (spread.TryLeave(_candles!))
         {
             LogLeaves(Shard);
-            _candles!.EndWaits(); // Calls that wait would hold the shard up.
-            DeactivateOnIdle();
+            Leave();
         }
 
         return Task.CompletedTask;
+    }
+
+    private void Leave()
+    {
+        _candles!.EndWaits(); // Calls that wait would hold the shard up.
+        DeactivateOnIdle();
     }
 
     /// <summary>Loads the shard, if the store can be reached. The writer tells when it can't.</summary>
@@ -166,8 +181,11 @@ internal sealed partial class CandleGrain(
         }
     }
 
-    [LoggerMessage(1029, LogLevel.Warning, "What is stored of shard {Shard} can't be read, so its candles stay in memory and none of them is stored until it can. {Cause}")]
+    [LoggerMessage(1029, LogLevel.Warning, "Shard {Shard} can't be taken over from the store, so its candles stay in memory and none of them is stored until it can. {Cause}")]
     private partial void LogUnreadable(int shard, string cause);
+
+    [LoggerMessage(1044, LogLevel.Warning, "Shard {Shard} was taken over by another silo while this one did not run; it ends here")]
+    private partial void LogTakenOver(int shard);
 
     [LoggerMessage(1028, LogLevel.Debug, "Shard {Shard} leaves this silo, which has more than its share")]
     private partial void LogLeaves(int shard);

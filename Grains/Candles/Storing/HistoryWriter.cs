@@ -150,8 +150,18 @@ internal sealed partial class HistoryWriter(
         metrics.NoteUnwritten(writes.Sum(shard => shard.Write!.Candles.Length));
         if (writes.Count > 0)
         {
-            await store.WriteAsync([.. writes.Select(shard => shard.Write!)], cancellationToken);
-            writes.ForEach(shard => shard.Shard.NoteStored(shard.Write!));
+            var refused = await store.WriteAsync([.. writes.Select(shard => shard.Write!)], cancellationToken);
+            foreach (var (shard, write) in writes)
+            {
+                if (refused.Contains(write))
+                {
+                    shard.NoteTakenOver();
+                }
+                else
+                {
+                    shard.NoteStored(write!);
+                }
+            }
         }
 
         leaving.ForEach(shard => _shards.TryRemove(shard, out _));

@@ -11,6 +11,7 @@ internal sealed class MemoryHistory : IHistoryStore
 {
     private readonly Lock _using = new();
     private readonly Dictionary<int, ShardWrite> _shards = [];
+    private readonly Dictionary<int, long> _claims = [];
     private readonly SortedDictionary<(string Symbol, CandleInterval Interval, DateTimeOffset OpenTime), Candle> _candles = [];
     private readonly ConcurrentQueue<IReadOnlyDictionary<CandleInterval, DateTimeOffset>> _trims = new();
 
@@ -56,12 +57,16 @@ internal sealed class MemoryHistory : IHistoryStore
                 known.Position, known.FinalBefore, known.Covered, [.. candles.Select(candle => new SymbolCandle(candle.Key.Symbol, candle.Key.Interval, candle.Value))]);
         }));
 
-    public Task WriteAsync(IReadOnlyCollection<ShardWrite> writes, CancellationToken cancellationToken)
+    public Task<long> ClaimAsync(int shard, CancellationToken cancellationToken) =>
+        Task.FromResult(Use(() => _claims[shard] = _claims.GetValueOrDefault(shard) + 1));
+
+    public Task<IReadOnlyCollection<ShardWrite>> WriteAsync(IReadOnlyCollection<ShardWrite> writes, CancellationToken cancellationToken)
     {
         Writes++;
-        return Task.FromResult(Use(() =>
+        return Task.FromResult(Use<IReadOnlyCollection<ShardWrite>>(() =>
         {
-            foreach (var write in writes)
+            var refused = writes.Where(write => write.Claim != 0 && write.Claim != _claims[write.Shard]).ToList();
+            foreach (var write in writes.Except(refused))
             {
                 var known = _shards.GetValueOrDefault(write.Shard);
                 var covered = new Coverage();
@@ -78,7 +83,7 @@ internal sealed class MemoryHistory : IHistoryStore
                 }
             }
 
-            return true;
+            return refused;
         }));
     }
 

@@ -29,25 +29,4 @@ public sealed class ChaosCommandTests
         Assert.True(report.GetProperty("candles").GetInt32() > 0);
         Assert.Contains(report.GetProperty("checks").EnumerateArray(), check => check.GetProperty("name").GetString() == "no candle was doubled or out of order");
     }
-
-    [Fact]
-    public async Task The_death_of_a_feeds_silo_takes_its_exchanges_away_for_a_moment_and_no_others()
-    {
-        using var output = new StringWriter(CultureInfo.InvariantCulture);
-        using var error = new StringWriter(CultureInfo.InvariantCulture);
-        var code = await Tool.InvokeAsync(
-            ["chaos", "--exchanges", "--silos", "3", "--gateways", "2", "--clients", "10", "--duration", "4s", "--faults", "kill-feed", "--longest-silence", "30s", "--longest-shortfall", "30s", "--json"],
-            output,
-            error,
-            TestContext.Current.CancellationToken);
-
-        Assert.True(code == 0, $"{output}{error}");
-        var report = JsonSerializer.Deserialize<JsonElement>(output.ToString());
-        var feeds = Assert.Single(report.GetProperty("faults").EnumerateArray()).GetProperty("feeds").EnumerateArray().ToList();
-        Assert.Equal(["Binance", "Bitstamp", "Coinbase", "Kraken", "OKX"], feeds.Select(feed => feed.GetProperty("exchange").GetString()!));
-        Assert.Contains(feeds, feed => feed.GetProperty("is_hit").GetBoolean());
-        Assert.Contains(feeds, feed => !feed.GetProperty("is_hit").GetBoolean());
-        Assert.All(feeds, feed => Assert.Equal(feed.GetProperty("is_hit").GetBoolean(), feed.GetProperty("connects").GetInt32() > 0));
-        Assert.True(report.GetProperty("comparisons").GetInt64() > 1000);
-    }
 }

@@ -157,6 +157,43 @@ public sealed class CandleGrainTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_shard_that_another_silo_has_taken_over_ends_and_the_next_one_goes_on_with_what_was_stored()
+    {
+        const int ToldTakenOver = 1044;
+        await TradeAsync();
+        await StoredAsync();
+        await _store.ClaimAsync(Number, TestContext.Current.CancellationToken); // As another silo does, while this one is suspended.
+
+        await TradeAsync();
+        await StoredAsync();
+
+        Assert.Single(_logs.Of(ToldTakenOver));
+        var page = await Shard.ReadAsync(new CandleQuery("A", CandleInterval.Second, null, null, CandleQuery.MaxLimit));
+        Assert.Equal(_ticker.Candles("A", CandleInterval.Second), page.Candles.Select(candle => candle with { ChangedAt = default }));
+
+        async Task TradeAsync()
+        {
+            _ticker.Trade("A", 10, 1, TimeSpan.Zero);
+            _ticker.Pass(TimeSpan.FromSeconds(1));
+            await Shard.AppendAsync([.. _ticker.Batches]);
+        }
+
+        Task StoredAsync() => Eventually.TrueAsync(
+            async () =>
+            {
+                try
+                {
+                    return (await Shard.AppendAsync([.. _ticker.Batches])).Stored == _ticker.Batches[^1].At;
+                }
+                catch (InvalidOperationException)
+                {
+                    return false; // It ends.
+                }
+            },
+            "all is stored");
+    }
+
+    [Fact]
     public async Task While_the_store_is_away_a_shard_answers_what_it_can_and_joins_the_store_afterwards()
     {
         _store.IsAway = true;
