@@ -120,11 +120,19 @@ internal sealed class Connection(ConnectionFactory owner, string id, IConnection
 
         try
         {
-            if (Volatile.Read(ref _hasLeft) == 0)
+            DesiredSubscription? desired;
+            do
             {
+                if (Volatile.Read(ref _hasLeft) != 0)
+                {
+                    return;
+                }
+
                 // The returned view is of an empty market and is ignored; the next one has a higher version.
-                await grain.JoinAsync(Request(Volatile.Read(ref _desired) ?? Everything), []).WaitAsync(LongestAnswer, owner.Time);
+                desired = Volatile.Read(ref _desired);
+                await grain.JoinAsync(Request(desired ?? Everything), []).WaitAsync(LongestAnswer, owner.Time);
             }
+            while (Volatile.Read(ref _desired) != desired); // If a new activation was made, it does not know of what was answered meanwhile.
         }
         finally
         {

@@ -16,11 +16,16 @@ internal sealed class ConnectionGrain(IPolicies policies, LocalConnections conne
 
     public Task<ConnectionReply> JoinAsync(JoinRequest request, ImmutableArray<string> market)
     {
-        // A gateway that joins again because an answer was lost may not know the last views. Versions increase all the same.
-        var desired = request.Desired is { } asked && _subscription is { Version: var version } && version > asked.Version
-            ? asked with { Version = version }
-            : request.Desired;
-        _subscription = new Subscription(policies, request.Actor, request.Scope, request.Metadata, desired);
+        // A gateway that joins again may not have the last views yet, and would take back what its client has asked for meanwhile.
+        if (_subscription is not { } subscription || subscription.Version <= (request.Desired?.Version ?? 0))
+        {
+            _subscription = new Subscription(policies, request.Actor, request.Scope, request.Metadata, request.Desired);
+        }
+        else
+        {
+            subscription.Renew(request.Actor, request.Scope, market);
+        }
+
         _group ??= connections.Add(request.GatewayId, GrainContext);
         var welcome = new WelcomeMessage(request.Actor.Id, this.GetPrimaryKeyString(), request.ExpiresAt);
         var errors = request.Desired is { IsFirst: true } ? _subscription.ErrorsIn(market) : [];

@@ -5,15 +5,16 @@ using static OrleansTicker.Tests.Page.PageActions;
 namespace OrleansTicker.Tests.Page;
 
 /// <summary>The page's address and title: links lead to a symbol and an interval, and steps can be taken back.</summary>
-public sealed class AddressTests(Browser browser, SharedGateway gateway) : IClassFixture<SharedGateway>
+public sealed class AddressTests(Browser browser, SharedGateway gateway)
 {
     [Fact]
     public async Task A_link_leads_to_a_symbol_in_an_interval_and_the_title_has_its_price()
     {
         await using var window = await browser.OpenAsync();
-        var page = await VisitAsync(window, new Uri(gateway.Host.Address, "/eth-usd?interval=5m"));
+        var host = await gateway.StartAsync();
+        var page = await VisitAsync(window, new Uri(host.Address, "/eth-usd?interval=5m"));
 
-        await EnterAsync(page, gateway.Host.DemoApiKey);
+        await EnterAsync(page, host.DemoApiKey);
 
         await Expect(page.Locator("#detail .name")).ToHaveTextAsync("ETH-USD");
         await Expect(RowOf(page, "ETH-USD")).ToHaveAttributeAsync("aria-selected", "true");

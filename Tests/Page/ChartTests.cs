@@ -8,7 +8,7 @@ using static OrleansTicker.Tests.Page.PageActions;
 namespace OrleansTicker.Tests.Page;
 
 /// <summary>The chart of the chosen symbol. What it draws is read from its legend.</summary>
-public sealed partial class ChartTests(Browser browser, SharedGateway gateway) : IClassFixture<SharedGateway>
+public sealed partial class ChartTests(Browser browser, SharedGateway gateway)
 {
     private const string Library = "**/lib/lightweight-charts.js";
 
@@ -19,10 +19,11 @@ public sealed partial class ChartTests(Browser browser, SharedGateway gateway) :
     public async Task The_running_bar_follows_the_price()
     {
         await using var window = await browser.OpenAsync();
-        var page = await VisitAsync(window, new Uri(gateway.Host.Address, "/BTC-USD?interval=1s"));
+        var host = await gateway.StartAsync();
+        var page = await VisitAsync(window, new Uri(host.Address, "/BTC-USD?interval=1s"));
         var close = page.Locator("#chart [data-value='close']");
 
-        await EnterAsync(page, gateway.Host.DemoApiKey);
+        await EnterAsync(page, host.DemoApiKey);
 
         await Expect(page.Locator("#chart canvas").First).ToBeVisibleAsync(new() { Timeout = PatienceMs });
         await Expect(close).ToHaveTextAsync(new Regex(@"^[\d,]+\.\d\d+$"));
@@ -67,7 +68,7 @@ public sealed partial class ChartTests(Browser browser, SharedGateway gateway) :
         var page = await window.NewPageAsync();
         await page.RouteAsync(Library, route => route.FulfillAsync(new() { Status = 404 }));
 
-        await ConnectAsync(page, gateway.Host);
+        await ConnectAsync(page, await gateway.StartAsync());
 
         await Expect(page.Locator("#chart .chart-words")).ToHaveTextAsync(new Regex("^No chart: this server was built without its drawing library, since Node.js was missing\\."));
         await Expect(page.Locator("#chart [data-value='close']")).ToHaveTextAsync(new Regex(@"^[\d,]+\.\d\d+$"));

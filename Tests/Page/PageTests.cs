@@ -8,13 +8,13 @@ using static OrleansTicker.Tests.Page.PageActions;
 namespace OrleansTicker.Tests.Page;
 
 /// <summary>The page in a real browser, before a running gateway.</summary>
-public sealed class PageTests(Browser browser)
+public sealed class PageTests(Browser browser, SharedGateway gateway)
 {
     [Fact]
     public async Task With_the_key_the_state_is_live_and_prices_move()
     {
         await using var window = await browser.OpenAsync();
-        await using var host = await GatewayHost.StartAsync();
+        var host = await gateway.StartAsync();
         var page = await VisitAsync(window, host.Address);
 
         await EnterAsync(page, host.DemoApiKey);
@@ -34,7 +34,7 @@ public sealed class PageTests(Browser browser)
     {
         await using var window = await browser.OpenAsync();
         await window.AddInitScriptAsync("window.violations = []; addEventListener('securitypolicyviolation', e => violations.push(e.violatedDirective));");
-        await using var host = await GatewayHost.StartAsync();
+        var host = await gateway.StartAsync();
         var page = await VisitAsync(window, host.Address);
 
         await EnterAsync(page, host.DemoApiKey);
@@ -51,7 +51,7 @@ public sealed class PageTests(Browser browser)
     public async Task A_wrong_key_is_told_in_words()
     {
         await using var window = await browser.OpenAsync();
-        await using var host = await GatewayHost.StartAsync();
+        var host = await gateway.StartAsync();
         var page = await VisitAsync(window, host.Address);
 
         await EnterAsync(page, "otk_wrong");
@@ -70,7 +70,7 @@ public sealed class PageTests(Browser browser)
     public async Task Neither_key_nor_token_ever_stands_in_a_url()
     {
         await using var window = await browser.OpenAsync();
-        await using var host = await GatewayHost.StartAsync();
+        var host = await gateway.StartAsync();
         var page = await window.NewPageAsync();
         List<string> urls = [];
         page.Request += (_, request) => urls.Add(request.Url);
@@ -95,7 +95,7 @@ public sealed class PageTests(Browser browser)
     public async Task The_key_outlives_a_reload_but_not_its_tab()
     {
         await using var window = await browser.OpenAsync();
-        await using var host = await GatewayHost.StartAsync();
+        var host = await gateway.StartAsync();
         var page = await window.NewPageAsync();
         await ConnectAsync(page, host);
 
@@ -112,7 +112,7 @@ public sealed class PageTests(Browser browser)
     public async Task A_forgotten_key_is_gone_and_so_are_the_prices()
     {
         await using var window = await browser.OpenAsync();
-        await using var host = await GatewayHost.StartAsync();
+        var host = await gateway.StartAsync();
         var page = await window.NewPageAsync();
         await ConnectAsync(page, host);
 
@@ -134,7 +134,7 @@ public sealed class PageTests(Browser browser)
             ColorScheme = scheme,
             IsMobile = true,
         });
-        await using var host = await GatewayHost.StartAsync();
+        var host = await gateway.StartAsync();
         var page = await VisitAsync(window, host.Address);
         await ExpectNoSidewaysScrollAsync(page, width);
 

@@ -1,17 +1,23 @@
 using OrleansTicker.Tests.Hosting;
+using OrleansTicker.Tests.Page;
+
+[assembly: AssemblyFixture(typeof(SharedGateway))]
 
 namespace OrleansTicker.Tests.Page;
 
-/// <summary>A running gateway with simulated prices, for all tests of a class that change nothing in it.</summary>
-public sealed class SharedGateway : IAsyncLifetime
+/// <summary>A gateway with simulated prices, for all tests that change nothing in it. It is started by the first one that needs it.</summary>
+public sealed class SharedGateway : IAsyncDisposable
 {
-    private GatewayHost? _host;
+    private readonly Lazy<Task<GatewayHost>> _host = new(() => GatewayHost.StartAsync());
 
-    internal GatewayHost Host => _host!;
-
-    /// <inheritdoc />
-    public async ValueTask InitializeAsync() => _host = await GatewayHost.StartAsync();
+    internal Task<GatewayHost> StartAsync() => _host.Value;
 
     /// <inheritdoc />
-    public ValueTask DisposeAsync() => _host?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public async ValueTask DisposeAsync()
+    {
+        if (_host.IsValueCreated)
+        {
+            await (await _host.Value).DisposeAsync();
+        }
+    }
 }

@@ -6,7 +6,7 @@ using static OrleansTicker.Tests.Page.PageActions;
 namespace OrleansTicker.Tests.Page;
 
 /// <summary>What the page costs on the way.</summary>
-public sealed class WeightTests(Browser browser, SharedGateway gateway) : IClassFixture<SharedGateway>
+public sealed class WeightTests(Browser browser, SharedGateway gateway)
 {
     /// <summary>Compressed as the gateway does it.</summary>
     private const int MostBytes = 60 * 1024;
@@ -23,7 +23,7 @@ public sealed class WeightTests(Browser browser, SharedGateway gateway) : IClass
         page.Response += (_, response) => files.Enqueue(response);
         await page.AddInitScriptAsync("addEventListener('DOMContentLoaded', () => new MutationObserver(() => { window.pricesAt ??= performance.now(); }).observe(document.body, { attributeFilter: ['data-prices'] }));");
 
-        await ConnectAsync(page, gateway.Host);
+        await ConnectAsync(page, await gateway.StartAsync());
         await Expect(page.Locator("#chart .chart-legend:not([data-empty])")).ToBeVisibleAsync();
         var bytes = 0;
         foreach (var file in files.ToArray().Where(IsOfPage))

@@ -165,6 +165,23 @@ public sealed class ConnectionTests
     }
 
     [Fact]
+    public async Task What_is_answered_while_it_joins_again_is_told_to_it_afterwards()
+    {
+        await _connection.JoinAsync(Market);
+        var joining = new TaskCompletionSource();
+        _grain.Joining = joining.Task;
+        var again = _connection.JoinAgainAsync();
+        _grain.View = new SessionView(["B"], TimeSpan.Zero, 7, ["B"]);
+        await _connection.MessageAsync(new SubscribeMessage(["B"], null), Market).WithinTimeoutAsync();
+
+        joining.SetResult();
+        await again.WithinTimeoutAsync();
+
+        Assert.Equal("join join message join", _grain.Calls);
+        Assert.Equal(["B"], _grain.Requests.Last().Desired!.Symbols!.Value);
+    }
+
+    [Fact]
     public async Task A_join_that_is_under_way_does_not_follow_the_leave()
     {
         await _connection.JoinAsync(Market);

@@ -1,3 +1,4 @@
+using OrleansTicker.Grains.Interfaces.Candles;
 using OrleansTicker.Grains.Interfaces.Connections;
 using OrleansTicker.Tests.Hosting;
 
@@ -97,6 +98,24 @@ public sealed class GatewayLeaseTests
 
         Assert.Equal(["A", "B"], again.View!.Symbols);
         Assert.True(again.View.Version > missed.Version);
+    }
+
+    /// <summary>The gateway joins all connections again when a silo has died, while clients go on to ask.</summary>
+    [Fact]
+    public async Task A_join_that_was_overtaken_by_a_message_takes_nothing_back()
+    {
+        await using var silo = await LeaseSilo.StartAsync();
+        var connection = await silo.JoinAsync("one");
+        var before = new DesiredSubscription(null, TimeSpan.Zero, 1);
+        await connection.MessageAsync(new SubscribeMessage(["B"], TimeSpan.FromSeconds(1)), ["A", "B"]);
+        await connection.MessageAsync(new SubscribeCandlesMessage(["A"], CandleInterval.Second, null), ["A", "B"]);
+
+        await connection.JoinAsync(LeaseSilo.Request("one", before), []);
+        var view = await connection.ReviewAsync(["A", "B"]);
+
+        Assert.Equal(["B"], view.Symbols);
+        Assert.Equal(TimeSpan.FromSeconds(1), view.Interval);
+        Assert.Equal([new CandleSeries("A", CandleInterval.Second)], view.Candles!.Value);
     }
 
     /// <summary>Lets the clock go on until the fact is true, while living gateways renew.</summary>

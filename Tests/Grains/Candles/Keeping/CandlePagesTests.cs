@@ -140,7 +140,7 @@ public sealed class CandlePagesTests
         Assert.Equal(_shard.FinalBefore, after.FinalBefore);
     }
 
-    private static Task ImportAsync(MemoryHistory store, ImmutableArray<TimeRange> covered)
+    private static Task<IReadOnlyCollection<ShardWrite>> ImportAsync(MemoryHistory store, ImmutableArray<TimeRange> covered)
     {
         var candle = CandleScript.At(Minute, 1, 1);
         return store.WriteAsync(
