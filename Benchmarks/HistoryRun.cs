@@ -145,7 +145,7 @@ internal static class HistoryRun
         {
             var number = shard;
             times.Add(await TimeAsync(() => store.LoadAsync(
-                number, HistoryCandles.Start.AddSeconds(2 * SecondsKept - 600), HistoryCandles.Start, HistoryCandles.Start, CancellationToken.None)));
+                number, HistoryCandles.Start.AddSeconds(2 * SecondsKept - 600), HistoryCandles.Start, HistoryCandles.Start, DateTimeOffset.MaxValue, CancellationToken.None)));
         }
 
         Tell("load of a shard, a day of minutes and 10 minutes of seconds", times);

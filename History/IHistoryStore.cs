@@ -20,10 +20,16 @@ public interface IHistoryStore : IAsyncDisposable
     /// <param name="secondsFrom">The earliest open time of the seconds to read.</param>
     /// <param name="minutesFrom">The earliest open time of the minutes to read.</param>
     /// <param name="hoursFrom">The earliest open time of the hours to read.</param>
+    /// <param name="madeUntil">The open time from which on candles that were not imported are left out.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="HistoryUnavailableException">The store can't be reached.</exception>
     Task<ShardHistory> LoadAsync(
-        int shard, DateTimeOffset secondsFrom, DateTimeOffset minutesFrom, DateTimeOffset hoursFrom, CancellationToken cancellationToken);
+        int shard,
+        DateTimeOffset secondsFrom,
+        DateTimeOffset minutesFrom,
+        DateTimeOffset hoursFrom,
+        DateTimeOffset madeUntil,
+        CancellationToken cancellationToken);
 
     /// <summary>Takes a shard over: who has claimed it before can't write it any more, whatever kept it from noticing that others go on without it.</summary>
     /// <returns>The <see cref="ShardWrite.Claim"/> for its writes, greater than all before; 0 if nothing is kept.</returns>
@@ -32,7 +38,8 @@ public interface IHistoryStore : IAsyncDisposable
 
     /// <summary>
     /// Writes what several shards have, all of it or nothing, but for shards that others have claimed since. A candle replaces the one with the same
-    /// symbol, interval and open time, unless that one has a later <see cref="Candle.ChangedAt"/>. A shard's position never goes back.
+    /// symbol, interval and open time, unless that one has a later <see cref="Candle.ChangedAt"/>. A shard's position never goes back, and it is final up
+    /// to where it was at its last position.
     /// </summary>
     /// <returns>Those writes of which nothing was written, because others have claimed the shard.</returns>
     /// <exception cref="HistoryUnavailableException">The store can't be written; nothing was written, or it was and writing it again changes nothing.</exception>

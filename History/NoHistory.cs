@@ -13,7 +13,7 @@ internal sealed class NoHistory : IHistoryStore
 
     /// <inheritdoc/>
     public Task<ShardHistory> LoadAsync(
-        int shard, DateTimeOffset secondsFrom, DateTimeOffset minutesFrom, DateTimeOffset hoursFrom, CancellationToken cancellationToken) =>
+        int shard, DateTimeOffset secondsFrom, DateTimeOffset minutesFrom, DateTimeOffset hoursFrom, DateTimeOffset madeUntil, CancellationToken cancellationToken) =>
         Task.FromResult(new ShardHistory(default, default, [], []));
 
     /// <inheritdoc/>

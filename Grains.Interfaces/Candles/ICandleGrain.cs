@@ -29,8 +29,8 @@ public interface ICandleGrain : IGrainWithIntegerKey
     }
 
     /// <summary>
-    /// Takes batches of the ticker, in order. Those that it has already change nothing. If one is missing before them, it takes none, and the
-    /// receipt says where to go on.
+    /// Takes batches of the ticker, in order. Those that it has already change nothing. If one is missing before them, it takes none; if they would push
+    /// out candles that can be stored but are not yet, it takes the first of them. The receipt says where to go on.
     /// </summary>
     /// <param name="batches">
     /// Batches that follow each other. The first one may be one that nothing before it can be had of (its <see cref="CandleBatch.After"/> is the default): what

@@ -93,7 +93,7 @@ internal static class TickerSiloBuilderExtensions
         services.AddPolicies(configuration);
         services.AddTokens(configuration);
         services.AddGateways(configuration);
-        services.AddCandles(configuration);
+        services.AddCandleShards(configuration);
         services.AddHostedService<TickerKeeper>();
         services.AddSingleton<LastCandles>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<LastCandles>());

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 using Npgsql;
 using OrleansTicker.Grains.Interfaces.Candles;
 using OrleansTicker.History.Databases;
@@ -48,9 +49,9 @@ internal sealed class PostgreSqlHistoryStore : IHistoryStore, IDisposable
 
     /// <inheritdoc/>
     public Task<ShardHistory> LoadAsync(
-        int shard, DateTimeOffset secondsFrom, DateTimeOffset minutesFrom, DateTimeOffset hoursFrom, CancellationToken cancellationToken) => RunAsync(
+        int shard, DateTimeOffset secondsFrom, DateTimeOffset minutesFrom, DateTimeOffset hoursFrom, DateTimeOffset madeUntil, CancellationToken cancellationToken) => RunAsync(
         (connection, end) => new PostgreSqlReader(connection).LoadAsync(
-            shard, [(CandleInterval.Second, secondsFrom), (CandleInterval.Minute, minutesFrom), (CandleInterval.Hour, hoursFrom)], end),
+            shard, [(CandleInterval.Second, secondsFrom), (CandleInterval.Minute, minutesFrom), (CandleInterval.Hour, hoursFrom)], madeUntil, end),
         LoadPatience,
         cancellationToken);
 
@@ -64,8 +65,9 @@ internal sealed class PostgreSqlHistoryStore : IHistoryStore, IDisposable
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<Candle>> ReadAsync(
-        string symbol, CandleInterval interval, TimeRange range, int limit, bool isNewest, CancellationToken cancellationToken) => RunAsync(
-        (connection, end) => new PostgreSqlReader(connection).ReadAsync(symbol, interval, range, limit, isNewest, end), Patience, cancellationToken);
+        string symbol, CandleInterval interval, TimeRange range, int limit, bool isNewest, CancellationToken cancellationToken) => CanHold(symbol)
+        ? RunAsync((connection, end) => new PostgreSqlReader(connection).ReadAsync(symbol, interval, range, limit, isNewest, end), Patience, cancellationToken)
+        : Task.FromResult<IReadOnlyList<Candle>>([]);
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<SymbolCandle> ReadAllAsync(
@@ -134,6 +136,9 @@ internal sealed class PostgreSqlHistoryStore : IHistoryStore, IDisposable
 
     /// <summary>Closes the connections.</summary>
     public void Dispose() => _source.Dispose();
+
+    /// <summary>Whether PostgreSQL can hold a text: it refuses a request with NUL or half a character.</summary>
+    private static bool CanHold(string text) => !text.Contains('\0', StringComparison.Ordinal) && !text.EnumerateRunes().Contains(Rune.ReplacementChar);
 
     private Task<T> RunAsync<T>(
         Func<NpgsqlConnection, CancellationToken, Task<T>> work, TimeSpan patience, CancellationToken cancellationToken) => GuardAsync(

@@ -15,9 +15,9 @@ internal sealed class PostgreSqlReader(NpgsqlConnection connection)
     private const string Columns =
         "open_time, open, high, low, close, volume, quote_volume, trades, first_at, last_at, epoch, seq";
 
-    /// <summary>Reads what is known of a shard, with the candles from these open times on.</summary>
+    /// <summary>Reads what is known of a shard, with the candles from these open times on, as <see cref="IHistoryStore.LoadAsync"/> says.</summary>
     public async Task<ShardHistory> LoadAsync(
-        int shard, (CandleInterval Interval, DateTimeOffset From)[] wanted, CancellationToken cancellationToken)
+        int shard, (CandleInterval Interval, DateTimeOffset From)[] wanted, DateTimeOffset madeUntil, CancellationToken cancellationToken)
     {
         // All of it as it was at one time.
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
@@ -32,10 +32,11 @@ internal sealed class PostgreSqlReader(NpgsqlConnection connection)
             await using var command = connection.Command(
                 $"""
                 SELECT {Columns}, name FROM history.symbols JOIN history.{CandleTables.Of(interval)} ON symbol_id = id
-                WHERE shard = @shard AND open_time >= @from ORDER BY symbol_id, open_time
+                WHERE shard = @shard AND open_time >= @from AND (open_time < @until OR epoch = 0) ORDER BY symbol_id, open_time
                 """,
                 ("@shard", shard),
-                ("@from", from.UtcDateTime));
+                ("@from", from.UtcDateTime),
+                ("@until", madeUntil.UtcDateTime));
             await using var row = await command.ExecuteReaderAsync(cancellationToken);
             while (await row.ReadAsync(cancellationToken))
             {

@@ -59,7 +59,7 @@ internal sealed class PostgreSqlWriter(NpgsqlConnection connection)
         ON CONFLICT (shard) DO UPDATE SET
           epoch = greatest(kept.epoch, excluded.epoch),
           seq = CASE WHEN (excluded.epoch, excluded.seq) > (kept.epoch, kept.seq) THEN excluded.seq ELSE kept.seq END,
-          final_before = greatest(kept.final_before, excluded.final_before),
+          final_before = CASE WHEN (excluded.epoch, excluded.seq) > (kept.epoch, kept.seq) THEN excluded.final_before ELSE kept.final_before END,
           covered = kept.covered + excluded.covered
         WHERE excluded.claim = 0 OR excluded.claim = kept.claim
         """,

@@ -51,10 +51,10 @@ internal sealed class SqliteHistoryStore(string path, TimeProvider time) : IHist
 
     /// <inheritdoc/>
     public Task<ShardHistory> LoadAsync(
-        int shard, DateTimeOffset secondsFrom, DateTimeOffset minutesFrom, DateTimeOffset hoursFrom, CancellationToken cancellationToken) =>
+        int shard, DateTimeOffset secondsFrom, DateTimeOffset minutesFrom, DateTimeOffset hoursFrom, DateTimeOffset madeUntil, CancellationToken cancellationToken) =>
         ReadAsync(
             connection => new SqliteReader(connection).Load(
-                shard, (CandleInterval.Second, secondsFrom), (CandleInterval.Minute, minutesFrom), (CandleInterval.Hour, hoursFrom)),
+                shard, madeUntil, (CandleInterval.Second, secondsFrom), (CandleInterval.Minute, minutesFrom), (CandleInterval.Hour, hoursFrom)),
             LoadPatience,
             cancellationToken);
 

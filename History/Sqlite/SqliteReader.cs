@@ -9,8 +9,8 @@ namespace OrleansTicker.History.Sqlite;
 /// <param name="connection">The connection, for this reading alone.</param>
 internal sealed class SqliteReader(SqliteConnection connection)
 {
-    /// <summary>Reads what is known of a shard, with the candles from these open times on.</summary>
-    public ShardHistory Load(int shard, params ReadOnlySpan<(CandleInterval Interval, DateTimeOffset From)> wanted)
+    /// <summary>Reads what is known of a shard, with the candles from these open times on, as <see cref="IHistoryStore.LoadAsync"/> says.</summary>
+    public ShardHistory Load(int shard, DateTimeOffset madeUntil, params ReadOnlySpan<(CandleInterval Interval, DateTimeOffset From)> wanted)
     {
         using var transaction = connection.BeginTransaction(deferred: true); // All of it as it was at one time.
         var (position, finalBefore) = ReadShard(shard);
@@ -20,14 +20,14 @@ internal sealed class SqliteReader(SqliteConnection connection)
         {
             if (interval == CandleInterval.Second)
             {
-                ReadSeconds(shard, from, symbols.ToDictionary(symbol => symbol.Id, symbol => symbol.Name), candles);
+                ReadSeconds(shard, from, madeUntil, symbols.ToDictionary(symbol => symbol.Id, symbol => symbol.Name), candles);
             }
             else
             {
                 foreach (var symbol in symbols)
                 {
                     candles[symbol.Id].AddRange(
-                        Read(symbol, interval, new TimeRange(from, DateTimeOffset.MaxValue), int.MaxValue, isNewest: false)
+                        Read(symbol, interval, new TimeRange(from, DateTimeOffset.MaxValue), int.MaxValue, isNewest: false, madeUntil)
                             .Select(candle => new SymbolCandle(symbol.Name, interval, candle)));
                 }
             }
@@ -37,18 +37,22 @@ internal sealed class SqliteReader(SqliteConnection connection)
     }
 
     /// <summary>Reads candles of a symbol, in the order of time.</summary>
-    public List<Candle> Read(SqliteSymbol symbol, CandleInterval interval, TimeRange range, int limit, bool isNewest)
+    public List<Candle> Read(SqliteSymbol symbol, CandleInterval interval, TimeRange range, int limit, bool isNewest) =>
+        Read(symbol, interval, range, limit, isNewest, DateTimeOffset.MaxValue);
+
+    private List<Candle> Read(SqliteSymbol symbol, CandleInterval interval, TimeRange range, int limit, bool isNewest, DateTimeOffset madeUntil)
     {
         var shard = interval == CandleInterval.Second ? "shard = @shard AND " : "";
         using var command = connection.Command(
             $"""
             SELECT {SqliteRows.Columns} FROM {CandleTables.Of(interval)}
-            WHERE {shard}symbol_id = @symbol AND open_time >= @from AND open_time < @to
+            WHERE {shard}symbol_id = @symbol AND open_time >= @from AND open_time < @to AND (open_time < @until OR epoch = 0)
             ORDER BY open_time {(isNewest ? "DESC" : "ASC")} LIMIT @limit
             """,
             ("@symbol", symbol.Id),
             ("@from", CandleTables.FirstSecond(range.From)),
             ("@to", CandleTables.FirstSecond(range.To)),
+            ("@until", CandleTables.FirstSecond(madeUntil)),
             ("@limit", limit),
             ("@shard", symbol.Shard));
         var candles = SqliteRows.ReadAll(command, expected: limit > CandleQuery.MaxLimit + 1 ? 0 : limit);
@@ -97,12 +101,13 @@ internal sealed class SqliteReader(SqliteConnection connection)
         return ranges.ToImmutable();
     }
 
-    private void ReadSeconds(int shard, DateTimeOffset from, Dictionary<long, string> names, Dictionary<long, List<SymbolCandle>> candles)
+    private void ReadSeconds(int shard, DateTimeOffset from, DateTimeOffset madeUntil, Dictionary<long, string> names, Dictionary<long, List<SymbolCandle>> candles)
     {
         using var command = connection.Command(
-            $"SELECT {SqliteRows.Columns}, symbol_id FROM seconds WHERE shard = @shard AND open_time >= @from ORDER BY open_time",
+            $"SELECT {SqliteRows.Columns}, symbol_id FROM seconds WHERE shard = @shard AND open_time >= @from AND (open_time < @until OR epoch = 0) ORDER BY open_time",
             ("@shard", shard),
-            ("@from", CandleTables.FirstSecond(from)));
+            ("@from", CandleTables.FirstSecond(from)),
+            ("@until", CandleTables.FirstSecond(madeUntil)));
         using var row = command.ExecuteReader();
         var symbolColumn = row.FieldCount - 1;
         while (row.Read())

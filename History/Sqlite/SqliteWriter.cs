@@ -101,7 +101,7 @@ internal sealed class SqliteWriter(SqliteConnection connection) : IDisposable
             ON CONFLICT (shard) DO UPDATE SET
               epoch = max(kept.epoch, excluded.epoch),
               seq = CASE WHEN (excluded.epoch, excluded.seq) > (kept.epoch, kept.seq) THEN excluded.seq ELSE kept.seq END,
-              final_before = max(kept.final_before, excluded.final_before)
+              final_before = CASE WHEN (excluded.epoch, excluded.seq) > (kept.epoch, kept.seq) THEN excluded.final_before ELSE kept.final_before END
             WHERE excluded.claim = 0 OR excluded.claim = kept.claim
             """,
             ("@shard", write.Shard),

@@ -9,6 +9,9 @@ internal static class HistoryData
     /// <summary>A midnight of UTC.</summary>
     public static readonly DateTimeOffset Start = new(2026, 3, 1, 0, 0, 0, TimeSpan.Zero);
 
+    /// <summary>Later than every candle.</summary>
+    public static readonly DateTimeOffset Never = DateTimeOffset.MaxValue;
+
     /// <summary>A candle that holds one price.</summary>
     /// <param name="openTime">When it begins.</param>
     /// <param name="price">The price.</param>

@@ -46,6 +46,15 @@ public abstract class HistoryStoreTests : HistoryTest
             value => Assert.Equal(digits, value.ToString(System.Globalization.CultureInfo.InvariantCulture)));
     }
 
+    [Fact]
+    public async Task Of_a_symbol_that_cannot_be_there_nothing_is_read()
+    {
+        foreach (var symbol in new[] { "a\0b", "\0", "\ud800", "a\udc00", "", "' OR 1=1 --", "\u202e%_\\", new string('a', 100_000) })
+        {
+            Assert.Empty(await ReadAsync(symbol, CandleInterval.Minute));
+        }
+    }
+
     [Theory]
     [InlineData(7, 4, false)]
     [InlineData(7, 5, true)]
@@ -98,7 +107,7 @@ public abstract class HistoryStoreTests : HistoryTest
             ],
             Stop);
 
-        var loaded = await Store.LoadAsync(Shard, Start.AddSeconds(3), Start.AddMinutes(1), Start.AddHours(2), Stop);
+        var loaded = await Store.LoadAsync(Shard, Start.AddSeconds(3), Start.AddMinutes(1), Start.AddHours(2), Never, Stop);
 
         Assert.Equal(new CandlePosition(7, 5), loaded.Position);
         Assert.Equal(Start.AddMilliseconds(2_500), loaded.FinalBefore);
@@ -107,9 +116,21 @@ public abstract class HistoryStoreTests : HistoryTest
     }
 
     [Fact]
+    public async Task Of_later_times_than_asked_for_only_what_was_imported_is_loaded()
+    {
+        SymbolCandle[] made = [.. Series("A", CandleInterval.Second, 5), .. Series("A", CandleInterval.Minute, 5), .. Series("A", CandleInterval.Hour, 5)];
+        var imported = Series("B", CandleInterval.Minute, 5).Select(candle => candle with { Candle = candle.Candle with { ChangedAt = default } }).ToArray();
+        await Store.WriteAsync([new(3, new CandlePosition(7, 5), Start, [], [.. made, .. imported])], Stop);
+
+        var loaded = await Store.LoadAsync(3, Start, Start, Start, Start.AddMinutes(2), Stop);
+
+        Assert.Equal([.. made[..5], .. made[5..7], made[10], .. imported], loaded.Candles);
+    }
+
+    [Fact]
     public async Task A_shard_that_was_never_written_has_nothing()
     {
-        var loaded = await Store.LoadAsync(0, Start, Start, Start, Stop);
+        var loaded = await Store.LoadAsync(0, Start, Start, Start, Never, Stop);
 
         Assert.Equal((default, default(DateTimeOffset)), (loaded.Position, loaded.FinalBefore));
         Assert.Empty(loaded.Covered);
@@ -121,15 +142,15 @@ public abstract class HistoryStoreTests : HistoryTest
     [InlineData(7, 4, 7, 5)]
     [InlineData(6, 9, 7, 5)]
     [InlineData(8, 1, 8, 1)]
-    public async Task A_position_never_goes_back(long epoch, long seq, long expectedEpoch, long expectedSeq)
+    public async Task A_position_never_goes_back_but_what_is_final_may(long epoch, long seq, long expectedEpoch, long expectedSeq)
     {
         await Store.WriteAsync([new(1, new CandlePosition(7, 5), Start.AddSeconds(5), [], [])], Stop);
 
         await Store.WriteAsync([new(1, new CandlePosition(epoch, seq), Start, [], [])], Stop);
 
-        var loaded = await Store.LoadAsync(1, Start, Start, Start, Stop);
+        var loaded = await Store.LoadAsync(1, Start, Start, Start, Never, Stop);
         Assert.Equal(new CandlePosition(expectedEpoch, expectedSeq), loaded.Position);
-        Assert.Equal(Start.AddSeconds(5), loaded.FinalBefore);
+        Assert.Equal(new CandlePosition(epoch, seq) == loaded.Position ? Start : Start.AddSeconds(5), loaded.FinalBefore);
     }
 
     [Fact]
@@ -151,10 +172,10 @@ public abstract class HistoryStoreTests : HistoryTest
             Assert.Empty(await ReadAsync("BTC-USD", interval));
         }
 
-        var loaded = await Store.LoadAsync(shard, Start, Start, Start, Stop);
+        var loaded = await Store.LoadAsync(shard, Start, Start, Start, Never, Stop);
         Assert.Equal((before.Position, before.FinalBefore), (loaded.Position, loaded.FinalBefore));
         Assert.Equal([Range(0, 10)], loaded.Covered);
-        Assert.Equal(other.Position, (await Store.LoadAsync(shard + 1, Start, Start, Start, Stop)).Position);
+        Assert.Equal(other.Position, (await Store.LoadAsync(shard + 1, Start, Start, Start, Never, Stop)).Position);
 
         Assert.Empty(await Store.WriteAsync([late with { Claim = second }], Stop));
         Assert.Single(await ReadAsync("BTC-USD", CandleInterval.Second));
@@ -178,11 +199,11 @@ public abstract class HistoryStoreTests : HistoryTest
             await Store.WriteAsync([new(1, default, default, [range], [])], Stop);
         }
 
-        Assert.Equal([Range(0, 10), Range(20, 31.5), Range(40, 60), Range(100, 110)], (await Store.LoadAsync(1, Start, Start, Start, Stop)).Covered);
+        Assert.Equal([Range(0, 10), Range(20, 31.5), Range(40, 60), Range(100, 110)], (await Store.LoadAsync(1, Start, Start, Start, Never, Stop)).Covered);
 
         await Store.WriteAsync([new(1, default, default, [Range(10, 12), Range(11, 45), Range(-5, 0)], [])], Stop);
 
-        Assert.Equal([Range(-5, 60), Range(100, 110)], (await Store.LoadAsync(1, Start, Start, Start, Stop)).Covered);
+        Assert.Equal([Range(-5, 60), Range(100, 110)], (await Store.LoadAsync(1, Start, Start, Start, Never, Stop)).Covered);
         Assert.Equal(2L, Convert.ToInt64(await Database.QueryAsync("SELECT count(*) FROM coverage"), null));
     }
 

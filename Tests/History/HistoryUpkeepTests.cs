@@ -74,7 +74,7 @@ public abstract class HistoryUpkeepTests : HistoryTest
 
         Assert.Single(await other.ReadAsync("A-USD", CandleInterval.Day, Always, 2, false, Stop));
         Assert.Equal(1, await other.ClaimAsync(ICandleGrain.ShardOf("A-USD"), Stop));
-        Assert.Equal(new CandlePosition(7, 1), (await other.LoadAsync(ICandleGrain.ShardOf("A-USD"), Start, Start, Start, Stop)).Position);
+        Assert.Equal(new CandlePosition(7, 1), (await other.LoadAsync(ICandleGrain.ShardOf("A-USD"), Start, Start, Start, Never, Stop)).Position);
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public abstract class HistoryUpkeepTests : HistoryTest
 
         await Assert.ThrowsAsync<HistoryUnavailableException>(() => Store.WriteAsync(Writes(Series("A-USD", CandleInterval.Day, 2)), Stop));
         await Assert.ThrowsAsync<HistoryUnavailableException>(() => ReadAsync("A-USD", CandleInterval.Day));
-        await Assert.ThrowsAsync<HistoryUnavailableException>(() => Store.LoadAsync(1, Start, Start, Start, Stop));
+        await Assert.ThrowsAsync<HistoryUnavailableException>(() => Store.LoadAsync(1, Start, Start, Start, Never, Stop));
         await Assert.ThrowsAsync<HistoryUnavailableException>(() => Store.ClaimAsync(1, Stop));
         await Assert.ThrowsAsync<HistoryUnavailableException>(() => Store.GetStatsAsync(Stop));
         await Assert.ThrowsAsync<HistoryUnavailableException>(() => Store.ReadAllAsync(CandleInterval.Day, null, Stop).ToListAsync(Stop).AsTask());

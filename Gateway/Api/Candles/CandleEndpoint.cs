@@ -35,7 +35,7 @@ internal static class CandleEndpoint
 
     private static async Task GetAsync(
         HttpContext context,
-        [FromServices] CandlePages pages,
+        [FromServices] CandleAnswers answers,
         [FromServices] SymbolGate gate,
         [FromServices] CandleReadLimits limits,
         [FromQuery, Required, Description("The symbol, such as BTC-USD or coinbase:BTC-USD.")] string? symbol,
@@ -61,7 +61,7 @@ internal static class CandleEndpoint
         await limits.ReadAsync(
             context,
             context.Features.GetRequiredFeature<AuthenticatedActor>().Actor.Id,
-            () => pages.ReadAsync(context, request),
+            () => answers.ReadAsync(context, request),
             answer => SendAsync(context, request, answer));
     }
 

@@ -41,6 +41,9 @@ internal sealed class Coverage
         }
     }
 
+    /// <summary>The end of the last watched time that begins before an instant; the instant if there is none.</summary>
+    public DateTimeOffset LastBefore(DateTimeOffset instant) => _ranges.FindLastIndex(range => range.From < instant) is >= 0 and var last ? _ranges[last].To : instant;
+
     /// <summary>The parts of a range that were watched.</summary>
     public IEnumerable<TimeRange> In(TimeRange range) => _ranges
         .Where(known => known.To > range.From && known.From < range.To)

@@ -28,6 +28,9 @@ internal sealed class RecentCandles(int capacity, DateTimeOffset completeSince, 
     /// <summary>Whether candles have been dropped, because there were too many.</summary>
     public bool HasDropped { get; private set; }
 
+    /// <summary>Whether candles that were changed after a position will soon be dropped.</summary>
+    public bool IsFull(CandlePosition position) => Count >= capacity && _blocks.Count > 0 && _blocks[0].ChangedAt > position;
+
     /// <summary>The candle of an interval, if it is here.</summary>
     public Candle? Find(DateTimeOffset openTime)
     {

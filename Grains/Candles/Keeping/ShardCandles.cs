@@ -12,9 +12,9 @@ namespace OrleansTicker.Grains.Candles.Keeping;
 internal sealed class ShardCandles(int shard)
 {
     private readonly Lock _using = new();
-    private ShardMemory _memory = new();
+    private ShardMemory _memory = new(default(CandleReceipt));
+    private ShardWrite? _left; // What is not stored yet of the market before.
     private CandlePosition _loadedAt; // The last batch that was taken before.
-    private long _claim;
     private TaskCompletionSource _arrival = NewArrival();
     private ImmutableArray<TimeRange>? _imported;
 
@@ -23,6 +23,9 @@ internal sealed class ShardCandles(int shard)
 
     /// <summary>Whether what was stored of it is known, as far as it is needed to go on. Until then nothing of it can be stored.</summary>
     public bool IsLoaded { get; private set; }
+
+    /// <summary>What the store has given it for its writes. It is loaded only after that.</summary>
+    public long? Claim { get; set; }
 
     /// <summary>Whether others have taken the shard over and go on with it. Nothing of it can be stored any more.</summary>
     public bool IsTakenOver { get; private set; }
@@ -49,14 +52,28 @@ internal sealed class ShardCandles(int shard)
     public bool HasLoss => Use(memory => memory.Watched.HasLoss);
 
     /// <summary>Takes batches as <see cref="ICandleGrain.AppendAsync"/> does, and wakes who waits for them.</summary>
-    public CandleReceipt Append(ImmutableArray<CandleBatch> batches)
+    /// <param name="batches">The batches.</param>
+    /// <param name="canWait">Whether those that there is no room for, beside what is not stored yet, have to come again. The oldest candles go otherwise.</param>
+    public CandleReceipt Append(ImmutableArray<CandleBatch> batches, bool canWait = false)
     {
         TaskCompletionSource arrived;
         CandleReceipt receipt;
         lock (_using)
         {
             var before = _memory.Receipt.Taken;
-            _memory.Append(batches);
+            foreach (var batch in batches.Where(batch => batch.At > _memory.Receipt.Taken))
+            {
+                if (_memory.BeginsAnew(batch))
+                {
+                    BeginAnew();
+                }
+
+                if (!_memory.TryTake(batch, canWait))
+                {
+                    break;
+                }
+            }
+
             receipt = _memory.Receipt;
             if (receipt.Taken == before)
             {
@@ -70,19 +87,23 @@ internal sealed class ShardCandles(int shard)
         return receipt;
     }
 
-    /// <summary>Puts what is in memory upon what was stored.</summary>
+    /// <summary>Whether the market has begun anew, in the past of what is stored.</summary>
+    public bool IsBefore(ShardHistory stored) => Use(memory => memory.IsBefore(stored));
+
+    /// <summary>
+    /// Puts what is in memory upon what was stored. Does nothing if the market has begun anew since that was read, or if what is left of the one before
+    /// is not stored yet.
+    /// </summary>
     /// <param name="history">What was stored, from the start on.</param>
     /// <param name="start">Where the memory begins.</param>
-    /// <param name="claim">The claim for what is to be stored.</param>
-    public void Load(ShardHistory history, ShardStart start, long claim)
+    public void Load(ShardHistory history, ShardStart start)
     {
         lock (_using)
         {
-            if (!IsLoaded)
+            if (!IsLoaded && _left is null && !_memory.IsBefore(history))
             {
                 _memory = new ShardMemory(history, start, _memory);
                 _loadedAt = start.Position == _memory.Receipt.Taken ? default : _memory.Receipt.Taken;
-                _claim = claim;
                 IsLoaded = true;
             }
         }
@@ -99,11 +120,20 @@ internal sealed class ShardCandles(int shard)
     }
 
     /// <summary>What is to be stored; null if there is nothing.</summary>
-    public ShardWrite? FindUnwritten() => Use(memory =>
-        IsLoaded && !IsTakenOver && memory.FindUnwritten(shard) is { } write ? write with { Claim = _claim } : null);
+    public ShardWrite? FindUnwritten() => Use(memory => IsTakenOver ? null : _left ?? FindUnwritten(memory));
 
     /// <summary>Notes that this was stored.</summary>
-    public void NoteStored(ShardWrite write) => Use(memory => memory.NoteStored(write));
+    public void NoteStored(ShardWrite write) => Use(memory =>
+    {
+        if (ReferenceEquals(write, _left))
+        {
+            _left = null;
+        }
+        else
+        {
+            memory.NoteStored(write);
+        }
+    });
 
     /// <summary>Notes that this was not stored, because others have claimed the shard.</summary>
     public void NoteTakenOver() => Use(_ => IsTakenOver = true);
@@ -119,11 +149,11 @@ internal sealed class ShardCandles(int shard)
         ? memory.Read(symbol, interval, range)
         : ReadUnloaded(memory, start, symbol, interval, range));
 
-    /// <inheritdoc cref="WatchedTime.GapsIn"/>
-    public ImmutableArray<TimeRange> GapsIn(TimeRange range, CandleInterval interval) => Use(memory => memory.Watched.GapsIn(range, interval));
+    /// <inheritdoc cref="ShardMemory.GapsIn"/>
+    public ImmutableArray<TimeRange> GapsIn(TimeRange range, CandleInterval interval) => Use(memory => memory.GapsIn(range, interval));
 
-    /// <inheritdoc cref="WatchedTime.IsWatchedSince"/>
-    public bool IsWatchedSince(DateTimeOffset since) => Use(memory => memory.Watched.IsWatchedSince(since));
+    /// <inheritdoc cref="ShardMemory.IsWatchedSince"/>
+    public bool IsWatchedSince(DateTimeOffset since) => Use(memory => memory.IsWatchedSince(since));
 
     /// <inheritdoc cref="ShardMemory.ChangedAfter"/>
     /// <remarks>
@@ -159,6 +189,16 @@ internal sealed class ShardCandles(int shard)
         interval.OpenTimeAt(start.FinalBefore + ShardStart.LongestDelay) + interval.Length();
 
     private static TaskCompletionSource NewArrival() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Begins a market in the past of the one before, as a recording does. What is stored of those times has to be read for it.</summary>
+    private void BeginAnew()
+    {
+        _left ??= FindUnwritten(_memory);
+        _memory = new ShardMemory(_memory.Receipt);
+        IsLoaded = false;
+    }
+
+    private ShardWrite? FindUnwritten(ShardMemory memory) => IsLoaded && memory.FindUnwritten(shard) is { } write ? write with { Claim = Claim!.Value } : null;
 
     private T Use<T>(Func<ShardMemory, T> use)
     {

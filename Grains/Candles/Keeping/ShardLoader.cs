@@ -11,8 +11,8 @@ internal sealed class ShardLoader(ShardCandles candles, IHistoryStore store)
     private Task? _loading;
 
     /// <summary>
-    /// Loads the shard if it is not loaded. A shard of which nothing is stored is loaded only after its first batch, which tells what time it is
-    /// in its market.
+    /// Loads the shard if it is not loaded. A shard of which nothing is stored, or whose market begins anew, is loaded only after its first candles,
+    /// which tell what time it is in its market.
     /// </summary>
     /// <exception cref="HistoryUnavailableException">The store can't be reached.</exception>
     public Task LoadAsync()
@@ -32,38 +32,46 @@ internal sealed class ShardLoader(ShardCandles candles, IHistoryStore store)
 
     private async Task ReadAsync()
     {
-        if (await FindStartAsync() is null)
+        if ((await FindAsync()).Start is null)
         {
             return;
         }
 
         // Who had the shard before may have written until it was claimed.
-        var claim = await store.ClaimAsync(candles.Shard, CancellationToken.None);
-        if (await FindStartAsync() is { } start)
+        candles.Claim ??= await store.ClaimAsync(candles.Shard, CancellationToken.None);
+        var (known, found, isAnew) = await FindAsync();
+        if (found is { } start)
         {
             var history = await store.LoadAsync(
                 candles.Shard,
                 start.Of(CandleInterval.Second),
                 start.Of(CandleInterval.Minute),
                 start.Of(CandleInterval.Hour),
+                known.Position == default ? Never : start.FinalBefore + ShardMemory.LongestStepBack,
                 CancellationToken.None);
-            candles.Load(history, start, claim);
+            candles.Load(isAnew ? Before(start.FinalBefore, history) : history, start);
         }
     }
 
-    private async Task<ShardStart?> FindStartAsync()
+    private async Task<(ShardHistory Known, ShardStart? Start, bool IsAnew)> FindAsync()
     {
-        var known = await store.LoadAsync(candles.Shard, Never, Never, Never, CancellationToken.None);
-        if (known.Position != default)
-        {
-            return new ShardStart(known.FinalBefore, known.Position);
-        }
-
-        if (candles.Start is null)
+        var known = await store.LoadAsync(candles.Shard, Never, Never, Never, Never, CancellationToken.None);
+        var isAnew = candles.IsBefore(known);
+        var start = known.Position == default || isAnew
+            ? candles.Start is { } own ? own with { Position = known.Position } : null
+            : new ShardStart(known.FinalBefore, known.Position);
+        if (start is null)
         {
             candles.NoteNothingStored(known.Covered);
         }
 
-        return candles.Start;
+        return (known, start, isAnew);
     }
+
+    /// <summary>What was stored of the time before a market that begins anew. All that follows is of another market.</summary>
+    private static ShardHistory Before(DateTimeOffset begin, ShardHistory history) => history with
+    {
+        FinalBefore = begin,
+        Candles = history.Candles.RemoveAll(candle => candle.Candle.OpenTime + candle.Interval.Length() > begin),
+    };
 }

@@ -18,9 +18,9 @@ internal sealed class ShardMemory
     private CandlePosition _stored;
     private DateTimeOffset _storedFinalBefore;
 
-    public ShardMemory()
-    {
-    }
+    /// <summary>Begins with nothing.</summary>
+    /// <param name="receipt">How far a market before has come; the default if there is none.</param>
+    public ShardMemory(CandleReceipt receipt) => (_taken, _stored) = (receipt.Taken, receipt.Stored);
 
     /// <summary>Puts what was taken before the store could be read upon what was stored.</summary>
     public ShardMemory(ShardHistory history, ShardStart start, ShardMemory taken)
@@ -31,7 +31,7 @@ internal sealed class ShardMemory
         var stored = history.Candles.Where(candle => candle.Candle.OpenTime >= start.Of(candle.Interval));
         foreach (var (symbol, interval, candle) in stored.OrderBy(candle => candle.Interval))
         {
-            SymbolFor(symbol, start).Restore(interval, candle, IsPart(interval, candle, start));
+            SymbolFor(symbol, start).Restore(interval, candle, start.HasPart(interval, candle));
         }
 
         foreach (var (symbol, candles) in taken._symbols)
@@ -59,18 +59,27 @@ internal sealed class ShardMemory
     /// <summary>The times at which they were watched.</summary>
     public WatchedTime Watched { get; } = new();
 
-    /// <summary>Takes batches, up to the first one that another one is missing before.</summary>
-    public void Append(ImmutableArray<CandleBatch> batches)
-    {
-        foreach (var batch in batches.Where(batch => batch.At > _taken))
-        {
-            if (batch.After > _taken)
-            {
-                return; // One is missing before it.
-            }
+    /// <summary>Whether the next batch begins the market anew, in the past.</summary>
+    public bool BeginsAnew(CandleBatch batch) =>
+        CanFollow(batch) && batch.At.Epoch != _taken.Epoch && IsBehind(batch.FinalBefore, FinalBefore);
 
+    /// <summary>Whether its market has begun in the past of the one that is stored.</summary>
+    public bool IsBefore(ShardHistory stored) =>
+        _taken.Epoch > stored.Position.Epoch && IsBehind(Start?.FinalBefore ?? FinalBefore, stored.FinalBefore);
+
+    /// <summary>Takes a batch, unless another one is missing before it.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="canWait">Whether it has to wait while there is no room for it beside what is not stored yet.</param>
+    /// <returns>Whether it was taken.</returns>
+    public bool TryTake(CandleBatch batch, bool canWait)
+    {
+        var isTaken = CanFollow(batch) && (!canWait || HasRoomFor(batch));
+        if (isTaken)
+        {
             Take(batch);
         }
+
+        return isTaken;
     }
 
     /// <summary>What is to be stored: seconds that have changed since the last time, and longer candles that have become final since.</summary>
@@ -103,12 +112,18 @@ internal sealed class ShardMemory
     /// <summary>Notes that this was stored.</summary>
     public void NoteStored(ShardWrite write)
     {
-        if (write.Position > _stored)
+        if (write.Position > _stored && write.FinalBefore <= FinalBefore) // Otherwise it is of the market before.
         {
             (_stored, _storedFinalBefore) = (write.Position, write.FinalBefore);
             Watched.NoteStored(isAll: _taken == _stored);
         }
     }
+
+    /// <summary>The parts of a range that nobody watched, or whose candles were given up. Nothing is told of what a later market has seen.</summary>
+    public ImmutableArray<TimeRange> GapsIn(TimeRange range, CandleInterval interval) => Watched.GapsIn(range.To > Horizon ? range with { To = Horizon } : range, interval);
+
+    /// <summary>Whether somebody has watched all of the time from an instant to the newest.</summary>
+    public bool IsWatchedSince(DateTimeOffset since) => Watched.IsWatchedIn(new TimeRange(since, Horizon));
 
     /// <summary>What is in memory of a symbol.</summary>
     /// <param name="symbol">The symbol.</param>
@@ -139,31 +154,24 @@ internal sealed class ShardMemory
         return new CandleUpdate(_taken > after ? _taken : after, FinalBefore, isComplete, [.. changed.OrderBy(change => change.Candle.OpenTime)]);
     }
 
+    /// <summary>Up to when its market has been watched. What was watched after that is of a later market.</summary>
+    private DateTimeOffset Horizon => FinalBefore > default(DateTimeOffset) ? Watched.LastBefore(FinalBefore + LongestStepBack) : DateTimeOffset.MaxValue;
+
+    private static bool IsBehind(DateTimeOffset time, DateTimeOffset other) => time > default(DateTimeOffset) && time + LongestStepBack < other;
+
     private static DateTimeOffset EndOf(in Candle second) => second.OpenTime + CandleInterval.Second.Length();
 
     /// <summary>The end of the last candle of an interval that is final, where the running one begins.</summary>
     private static DateTimeOffset LastClosed(CandleInterval interval, DateTimeOffset finalBefore) =>
         interval.OpenTimeAt(finalBefore > DateTimeOffset.UnixEpoch ? finalBefore : DateTimeOffset.UnixEpoch);
 
-    /// <summary>Whether the longer candle that a stored one is a part of was not final, so that it is not stored.</summary>
-    private static bool IsPart(CandleInterval interval, in Candle candle, ShardStart start)
-    {
-        if (interval == CandleInterval.Day)
-        {
-            return false;
-        }
+    private bool CanFollow(CandleBatch batch) => batch.At > _taken && batch.After <= _taken;
 
-        var longer = CandleIntervals.Kept[CandleIntervals.Kept.IndexOf(interval) + 1];
-        return longer.OpenTimeAt(candle.OpenTime) + longer.Length() > start.FinalBefore;
-    }
+    private bool HasRoomFor(CandleBatch batch) =>
+        !batch.Seconds.Any(second => _symbols.TryGetValue(second.Symbol, out var candles) && candles.IsFull(_stored));
 
     private void Take(CandleBatch batch)
     {
-        if (batch.At.Epoch != _taken.Epoch && batch.FinalBefore > default(DateTimeOffset) && batch.FinalBefore + LongestStepBack < FinalBefore)
-        {
-            FinalBefore = _storedFinalBefore = default;
-        }
-
         foreach (var (symbol, _, second) in batch.Seconds)
         {
             Start ??= ShardStart.At(batch);

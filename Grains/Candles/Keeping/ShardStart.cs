@@ -32,4 +32,16 @@ internal sealed record ShardStart(DateTimeOffset FinalBefore, CandlePosition Pos
         CandleInterval.Hour => CandleInterval.Day.OpenTimeAt(FinalBefore - LoadedHours),
         _ => CandleInterval.Day.OpenTimeAt(FinalBefore),
     };
+
+    /// <summary>Whether the longer candle that a stored one is a part of was not final, so that it is not stored.</summary>
+    public bool HasPart(CandleInterval interval, in Candle candle)
+    {
+        if (interval == CandleInterval.Day)
+        {
+            return false;
+        }
+
+        var longer = CandleIntervals.Kept[CandleIntervals.Kept.IndexOf(interval) + 1];
+        return longer.OpenTimeAt(candle.OpenTime) + longer.Length() > FinalBefore;
+    }
 }

@@ -22,6 +22,9 @@ internal sealed class SymbolCandles
     /// <summary>The candles of an interval that is kept.</summary>
     public RecentCandles Of(CandleInterval interval) => _kept[CandleIntervals.Kept.IndexOf(interval)];
 
+    /// <summary>Whether candles that were changed after a position will soon be dropped.</summary>
+    public bool IsFull(CandlePosition position) => Array.Exists(_kept, kept => kept.IsFull(position));
+
     /// <summary>The candles of any interval that were changed after a position, in the order of time.</summary>
     public List<Candle> ChangedAfter(CandleInterval interval, CandlePosition position)
     {

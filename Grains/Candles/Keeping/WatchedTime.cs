@@ -88,7 +88,9 @@ internal sealed class WatchedTime
         return all.Ranges;
     }
 
-    /// <summary>Whether somebody has watched all of the time from an instant to the newest.</summary>
-    public bool IsWatchedSince(DateTimeOffset since) =>
-        _watched.Since is not null && _watched.GapsIn(new TimeRange(since, DateTimeOffset.MaxValue)).IsEmpty;
+    /// <summary>The end of the last watched time that begins before an instant; the instant if there is none.</summary>
+    public DateTimeOffset LastBefore(DateTimeOffset instant) => _watched.LastBefore(instant);
+
+    /// <summary>Whether somebody has watched all of a range, up to the last time that somebody did.</summary>
+    public bool IsWatchedIn(TimeRange range) => _watched.Since is not null && _watched.GapsIn(range).IsEmpty;
 }

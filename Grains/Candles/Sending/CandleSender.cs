@@ -110,7 +110,7 @@ internal sealed partial class CandleSender
             NoteEpoch(receipt.Taken.Epoch);
             if (!line.Acknowledge(receipt))
             {
-                line.End(); // It takes nothing now.
+                line.End(); // It takes nothing now. The next batch tries again.
                 return;
             }
         }

@@ -34,7 +34,7 @@ internal sealed partial class CandleGrain(
 
     private ShardCandles? _candles;
     private ShardLoader? _loader;
-    private CandlePages? _pages;
+    private ShardReader? _reader;
     private DayWindows? _days;
     private IGrainTimer? _loading;
     private IGrainTimer? _spreading;
@@ -47,7 +47,7 @@ internal sealed partial class CandleGrain(
     {
         _candles = new ShardCandles(Shard);
         _loader = new ShardLoader(_candles, store);
-        _pages = new CandlePages(_candles, store, options.Value, time);
+        _reader = new ShardReader(_candles, store, options.Value, time);
         _days = new DayWindows(_candles, store);
         writer.Add(_candles);
         spread.Add(_candles);
@@ -55,7 +55,7 @@ internal sealed partial class CandleGrain(
         // Shards that have started together do not ask at the same time: only one of them would be told to leave.
         var firstCheck = spread.CheckInterval * (1 + ((double)Shard / ICandleGrain.Shards));
         _spreading = this.RegisterGrainTimer(SpreadAsync, new GrainTimerCreationOptions(firstCheck, spread.CheckInterval) { Interleave = true });
-        _loading = this.RegisterGrainTimer(LoadAsync, new GrainTimerCreationOptions(LoadInterval, LoadInterval) { Interleave = true });
+        StartLoading();
         await TryLoadAsync(LoadPatience);
     }
 
@@ -79,14 +79,21 @@ internal sealed partial class CandleGrain(
             throw new InvalidOperationException($"Shard {Shard} goes on at another silo.");
         }
 
-        return Task.FromResult(_candles.Append(batches));
+        // Where nothing can be stored there is nothing to wait for: the newest candles count more than the oldest.
+        var receipt = _candles.Append(batches, canWait: !writer.IsAway && !_isUnreadable);
+        if (!_candles.IsLoaded)
+        {
+            StartLoading();
+        }
+
+        return Task.FromResult(receipt);
     }
 
     public async Task<CandlePage> ReadAsync(CandleQuery query)
     {
         CheckSymbol(query.Symbol);
         await TryLoadAsync(LoadPatience);
-        return await _pages!.ReadAsync(query, CancellationToken.None);
+        return await _reader!.ReadAsync(query, CancellationToken.None);
     }
 
     public async Task<CandleUpdate> WatchAsync(ImmutableArray<CandleSeries> series, CandlePosition after)
@@ -128,12 +135,17 @@ internal sealed partial class CandleGrain(
             : throw new HistoryUnavailableException($"The store could not be read yet since shard {Shard} began.");
     }
 
+    private void StartLoading() =>
+        _loading ??= this.RegisterGrainTimer(LoadAsync, new GrainTimerCreationOptions(LoadInterval, LoadInterval) { Interleave = true });
+
     private async Task LoadAsync()
     {
         await TryLoadAsync(Timeout.InfiniteTimeSpan);
         if (_candles!.IsLoaded)
         {
+            _isUnreadable = false;
             _loading?.Dispose();
+            _loading = null;
         }
     }
 

@@ -171,7 +171,7 @@ internal sealed partial class HistoryWriter(
     /// <summary>Deletes what is older than it is kept, by the time of the market, but never by a market that is ahead of the clock.</summary>
     private async Task TrimAsync(CancellationToken cancellationToken)
     {
-        var market = _shards.Keys.Select(shard => shard.FinalBefore).DefaultIfEmpty().Max();
+        var market = _shards.Keys.MaxBy(shard => shard.Receipt.Taken)?.FinalBefore ?? default; // Others may be of a market before.
         var now = market < time.GetUtcNow() ? market : time.GetUtcNow();
         var limits = CandleIntervals.Kept
             .Where(interval => options.Value.KeepFor(interval) is { } kept && now > DateTimeOffset.UnixEpoch + kept)

@@ -38,7 +38,7 @@ internal sealed class MemoryHistory : IHistoryStore
     public Task PrepareAsync(CancellationToken cancellationToken) => Task.FromResult(Use(() => true));
 
     public Task<ShardHistory> LoadAsync(
-        int shard, DateTimeOffset secondsFrom, DateTimeOffset minutesFrom, DateTimeOffset hoursFrom, CancellationToken cancellationToken) => Task.FromResult(Use(() =>
+        int shard, DateTimeOffset secondsFrom, DateTimeOffset minutesFrom, DateTimeOffset hoursFrom, DateTimeOffset madeUntil, CancellationToken cancellationToken) => Task.FromResult(Use(() =>
         {
             if (IsDamaged)
             {
@@ -52,7 +52,7 @@ internal sealed class MemoryHistory : IHistoryStore
                 CandleInterval.Minute => minutesFrom,
                 CandleInterval.Hour => hoursFrom,
                 _ => DateTimeOffset.MaxValue,
-            });
+            } && (candle.Key.OpenTime < madeUntil || candle.Value.ChangedAt.Epoch == 0));
             return new ShardHistory(
                 known.Position, known.FinalBefore, known.Covered, [.. candles.Select(candle => new SymbolCandle(candle.Key.Symbol, candle.Key.Interval, candle.Value))]);
         }));

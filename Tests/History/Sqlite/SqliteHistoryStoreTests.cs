@@ -66,7 +66,7 @@ public sealed class SqliteHistoryStoreTests : HistoryStoreTests
         await Database.QueryAsync($"UPDATE minutes SET {change}");
 
         var exception = await Assert.ThrowsAsync<HistoryUnavailableException>(
-            () => Store.LoadAsync(ICandleGrain.ShardOf("A-USD"), Start, Start, Start, Stop));
+            () => Store.LoadAsync(ICandleGrain.ShardOf("A-USD"), Start, Start, Start, Never, Stop));
         Assert.Equal("The history cannot be reached: the file holds something that is no candle", exception.Message);
     }
 

@@ -33,7 +33,7 @@ public sealed class HistoryImportTests : HistoryCommandTest
                 (await other.ReadAllAsync(interval, null, Stop).ToListAsync(Stop)).Select(Shown));
         }
 
-        var shard = await other.LoadAsync(ICandleGrain.ShardOf("ETH-USD"), Start, Start, Start, Stop);
+        var shard = await other.LoadAsync(ICandleGrain.ShardOf("ETH-USD"), Start, Start, Start, DateTimeOffset.MaxValue, Stop);
         Assert.Equal([new TimeRange(Start, Start.AddMinutes(6_000))], shard.Covered);
         Assert.Equal(default, shard.Position);
         Assert.Equal([file], Directory.GetFiles(Folder.Root));

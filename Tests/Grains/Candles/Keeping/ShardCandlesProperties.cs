@@ -105,7 +105,7 @@ public sealed class ShardCandlesProperties
                 }
 
                 await loader.LoadAsync();
-                var pages = new CandlePages(shard, store, new HistoryOptions(), TimeProvider.System);
+                var pages = new ShardReader(shard, store, new HistoryOptions(), TimeProvider.System);
                 foreach (var (symbol, interval) in Series(CandleIntervals.All))
                 {
                     var page = await pages.ReadAsync(new CandleQuery(symbol, interval, ScriptedTicker.Start.AddDays(-1), null, CandleQuery.MaxLimit), CancellationToken.None);
@@ -116,7 +116,7 @@ public sealed class ShardCandlesProperties
             iter: 150);
 
     /// <summary>The pages of three, forwards and backwards, are the whole.</summary>
-    private static async Task AssertPagesAsync(CandlePages pages, CandlePage whole, string symbol, CandleInterval interval)
+    private static async Task AssertPagesAsync(ShardReader pages, CandlePage whole, string symbol, CandleInterval interval)
     {
         for (var number = 0; number < whole.Candles.Length; number += 7)
         {

@@ -30,7 +30,7 @@ public sealed class CandleGrainTests : IAsyncLifetime
         builder.Options.ConfigureFileLogging = false;
         builder.ConfigureSilo((_, silo) =>
         {
-            silo.Services.MakeSiloLight().AddSingleton<IHistoryStore>(_store).AddCandles(silo.Configuration)
+            silo.Services.MakeSiloLight().AddSingleton<IHistoryStore>(_store).AddCandleShards(silo.Configuration)
                 .AddSingleton<ILogger<CandleGrain>>(_logs.For<CandleGrain>());
         });
         _cluster = builder.Build();
@@ -95,7 +95,7 @@ public sealed class CandleGrainTests : IAsyncLifetime
 
         await Shard.AppendAsync([_ticker.Batches[0]]);
         await Shard.ReadAsync(new CandleQuery("A", CandleInterval.Second, null, null, 1)); // It knows now that nothing was stored.
-        await Shard.AppendAsync([.. _ticker.Batches]);
+        await Eventually.TrueAsync(async () => (await Shard.AppendAsync([.. _ticker.Batches])).Taken == _ticker.Batches[^1].At, "it has taken all");
 
         Assert.False((await Shard.WatchAsync([new CandleSeries("A", CandleInterval.Second)], _ticker.Batches[10].At)).IsComplete);
         Assert.True((await Shard.WatchAsync([new CandleSeries("A", CandleInterval.Second)], _ticker.Batches[690].At)).IsComplete);
@@ -152,6 +152,37 @@ public sealed class CandleGrainTests : IAsyncLifetime
                 _ticker.Pass(TimeSpan.FromSeconds(1));
                 sender.Send(Number, _ticker.Batches[sent++]);
                 await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, TestContext.Current.CancellationToken);
+            }
+        }
+    }
+
+    /// <summary>A minute of seconds more than twice what a shard has in memory.</summary>
+    [Fact]
+    public async Task A_shard_that_is_far_behind_loses_no_second_that_the_sender_still_has()
+    {
+        var sender = new CandleSender(_cluster.Client, TimeProvider.System, NullLogger.Instance);
+        var sent = 0;
+        Send(seconds: 1260);
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                Send(seconds: 1);
+                return (await Shard.AppendAsync([])).Stored >= _ticker.Batches[1259].At;
+            },
+            "the shard has caught up");
+        await sender.StopAsync(CancellationToken.None);
+
+        var page = await Shard.ReadAsync(new CandleQuery("A", CandleInterval.Second, ScriptedTicker.Start, ScriptedTicker.Start.AddSeconds(1260), CandleQuery.MaxLimit));
+        Assert.Equal(_ticker.Candles("A", CandleInterval.Second)[..1260], page.Candles.Select(candle => candle with { ChangedAt = default }));
+        Assert.Empty(page.Gaps);
+
+        void Send(int seconds)
+        {
+            for (var last = sent + seconds; sent < last; sent++)
+            {
+                _ticker.Trade("A", 10 + (sent % 7), 1, TimeSpan.Zero);
+                _ticker.Pass(TimeSpan.FromSeconds(1));
+                sender.Send(Number, _ticker.Batches[sent]);
             }
         }
     }

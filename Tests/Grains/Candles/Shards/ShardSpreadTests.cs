@@ -28,7 +28,7 @@ public sealed class ShardSpreadTests : IAsyncLifetime
         builder.Options.ConfigureFileLogging = false;
         builder.ConfigureSilo((_, silo) => silo.Services.MakeSiloLight()
             .AddSingleton<IHistoryStore>(_store)
-            .AddCandles(silo.Configuration)
+            .AddCandleShards(silo.Configuration)
             .AddSingleton(provider => new ShardSpread(
                 provider.GetRequiredService<ISiloStatusOracle>(),
                 provider.GetRequiredService<HistoryWriter>(),

@@ -19,7 +19,7 @@ public sealed class StoppingShardTests
         builder.ConfigureSilo((_, silo) => silo.Services.MakeSiloLight()
             .AddSingleton<IHistoryStore>(new MemoryHistory())
             .AddSingleton<TimeProvider>(new FakeTimeProvider()) // No wait ends by itself.
-            .AddCandles(silo.Configuration));
+            .AddCandleShards(silo.Configuration));
         await using var cluster = builder.Build();
         await cluster.DeployAsync(TestContext.Current.CancellationToken);
         var ticker = new ScriptedTicker();

@@ -90,6 +90,19 @@ public sealed class HistoryWriterTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Shards_of_an_earlier_life_of_the_ticker_have_no_part_in_the_time_of_the_market()
+    {
+        var other = new ShardCandles(_shard.Shard + 1);
+        _writer.Add(other);
+        await TradeAsync(seconds: 2);
+        other.Append([new CandleBatch(new CandlePosition(0, 1), default, null, _shard.FinalBefore.AddDays(300), [])]);
+
+        await PassUntilAsync(() => _store.Trims.Any(), "old candles are deleted");
+
+        Assert.Equal(_shard.FinalBefore - TimeSpan.FromDays(30), _store.Trims.Last()[CandleInterval.Minute]);
+    }
+
+    [Fact]
     public async Task A_store_that_is_away_for_too_long_costs_the_oldest_seconds_but_no_minutes_and_the_gap_is_told()
     {
         await TradeAsync(seconds: 1);
@@ -102,7 +115,7 @@ public sealed class HistoryWriterTests : IAsyncLifetime
         await StoredAsync();
 
         Assert.Single(_logs.Of(1042));
-        var pages = new CandlePages(_shard, _store, new HistoryOptions(), TimeProvider.System);
+        var pages = new ShardReader(_shard, _store, new HistoryOptions(), TimeProvider.System);
         var minutes = await pages.ReadAsync(new CandleQuery("A", CandleInterval.Minute, ScriptedTicker.Start.AddHours(-1), null, 100), CancellationToken.None);
         Assert.Equal(_ticker.Candles("A", CandleInterval.Minute), minutes.Candles.Select(candle => candle with { ChangedAt = default }));
         Assert.Equal(ScriptedTicker.Start, Assert.Single(minutes.Gaps).To); // Nobody watched what was before.

@@ -6,11 +6,11 @@ using OrleansTicker.History.Hosting;
 
 namespace OrleansTicker.Grains.Candles.Shards;
 
-/// <summary>Adds what the shards of candles need.</summary>
-internal static class CandleServices
+/// <summary>Registers what the shards of candles need.</summary>
+internal static class ShardServices
 {
     /// <summary>Adds the history as section <c>History</c> says, and its writer. To be added after the silo, which it outlives.</summary>
-    public static IServiceCollection AddCandles(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddCandleShards(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddHistory(configuration);

@@ -5,8 +5,8 @@ using OrleansTicker.Grains.Interfaces.Candles;
 
 namespace OrleansTicker.Gateway.Api.Candles;
 
-/// <summary>Reads pages of candles, and encodes them.</summary>
-internal sealed class CandlePages(CandleReader reader, IMarketFeed feed, BodyWriter writer)
+/// <summary>Makes the answers to requests for candles: reads pages, and encodes them.</summary>
+internal sealed class CandleAnswers(CandleReader reader, IMarketFeed feed, BodyWriter writer)
 {
     /// <summary>Reads a page, and encodes it in the form that the client wants.</summary>
     /// <param name="context">The request.</param>

@@ -8,7 +8,7 @@ using OrleansTicker.Tests.Gateway.Api;
 namespace OrleansTicker.Tests.Grains.Candles.Keeping;
 
 /// <summary>Pages at the edges of what is kept, and where a market begins anew.</summary>
-public sealed class CandlePagesTests
+public sealed class ShardReaderTests
 {
     private const string Symbol = "A";
     private static readonly DateTimeOffset Minute = CandleInterval.Minute.OpenTimeAt(ScriptedTicker.Start);
@@ -100,6 +100,7 @@ public sealed class CandlePagesTests
         var before = await ReadAsync(store, new HistoryOptions(), CandleInterval.Minute);
 
         _shard.Append([.. _ticker.Batches.Select(batch => batch with { At = batch.At with { Epoch = 2 }, After = batch.After == default ? default : batch.After with { Epoch = 2 } })]);
+        await new ShardLoader(_shard, store).LoadAsync();
 
         var after = await ReadAsync(store, new HistoryOptions(), CandleInterval.Minute);
         Assert.Equal(before.Candles.Select(candle => candle with { ChangedAt = default }), after.Candles.Select(candle => candle with { ChangedAt = default }));
@@ -176,6 +177,6 @@ public sealed class CandlePagesTests
         _shard.NoteStored(write);
     }
 
-    private Task<CandlePage> ReadAsync(IHistoryStore store, HistoryOptions options, CandleInterval interval) => new CandlePages(_shard, store, options, _time)
+    private Task<CandlePage> ReadAsync(IHistoryStore store, HistoryOptions options, CandleInterval interval) => new ShardReader(_shard, store, options, _time)
         .ReadAsync(new CandleQuery(Symbol, interval, ScriptedTicker.Start.AddDays(-1), null, CandleQuery.MaxLimit), CancellationToken.None);
 }

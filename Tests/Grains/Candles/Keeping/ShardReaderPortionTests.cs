@@ -5,10 +5,10 @@ using OrleansTicker.Tests.Gateway.Api;
 
 namespace OrleansTicker.Tests.Grains.Candles.Keeping;
 
-public sealed class LongCandlePagesTests : IAsyncDisposable
+public sealed class ShardReaderPortionTests : IAsyncDisposable
 {
     private const string Symbol = "A";
-    private const int Minutes = (2 * CandlePages.Portion) + 100;
+    private const int Minutes = (2 * ShardReader.Portion) + 100;
 
     private static readonly DateTimeOffset Start = CandleScript.Start;
     private static readonly List<Candle> All = [.. Enumerable.Range(0, Minutes).Select(minute => CandleScript.At(Start.AddMinutes(minute), 1 + (minute % 97), 1))];
@@ -25,7 +25,7 @@ public sealed class LongCandlePagesTests : IAsyncDisposable
         var shard = ICandleGrain.ShardOf(Symbol);
         var stored = new ShardWrite(shard, default, Start.AddMinutes(Minutes), [], [.. All.Select(candle => new SymbolCandle(Symbol, CandleInterval.Minute, candle))]);
         await _store.WriteAsync([stored], TestContext.Current.CancellationToken);
-        var pages = new CandlePages(new ShardCandles(shard), _store, new HistoryOptions(), TimeProvider.System);
+        var pages = new ShardReader(new ShardCandles(shard), _store, new HistoryOptions(), TimeProvider.System);
 
         foreach (var limit in (int[])[1, 700, CandleQuery.MaxLimit])
         {
@@ -36,7 +36,7 @@ public sealed class LongCandlePagesTests : IAsyncDisposable
             Assert.Equal(whole.Count > limit, page.HasMore);
         }
 
-        Assert.InRange(_store.LongestRead, 1, CandlePages.Portion);
+        Assert.InRange(_store.LongestRead, 1, ShardReader.Portion);
     }
 
     public ValueTask DisposeAsync() => _store.DisposeAsync();

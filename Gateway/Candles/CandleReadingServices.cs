@@ -1,7 +1,7 @@
 namespace OrleansTicker.Gateway.Candles;
 
 /// <summary>Registers what reads candles.</summary>
-internal static class CandleServices
+internal static class CandleReadingServices
 {
     public static IServiceCollection AddCandles(this IServiceCollection services) => services
         .AddSingleton<CandleReader>()

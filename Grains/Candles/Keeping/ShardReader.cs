@@ -7,7 +7,7 @@ using OrleansTicker.History;
 namespace OrleansTicker.Grains.Candles.Keeping;
 
 /// <summary>Answers queries of a shard: what is in memory, after what is in the store only.</summary>
-internal sealed class CandlePages(ShardCandles memory, IHistoryStore store, HistoryOptions options, TimeProvider time)
+internal sealed class ShardReader(ShardCandles memory, IHistoryStore store, HistoryOptions options, TimeProvider time)
 {
     /// <summary>How many candles are read from the store at a time.</summary>
     internal const int Portion = CandleQuery.MaxLimit + 1;
