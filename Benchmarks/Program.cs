@@ -3,6 +3,7 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using OrleansTicker.Benchmarks;
+using OrleansTicker.Benchmarks.Page;
 
 if (args is [MarketRun.Name, .. var settings])
 {
@@ -19,6 +20,18 @@ if (args is [HistoryRun.Name, .. var historySettings])
 if (args is [BareHttpRun.Name, .. var options])
 {
     await BareHttpRun.RunAsync(options);
+    return;
+}
+
+if (args is [PageRun.Name, .. var pageArguments])
+{
+    await PageRun.RunAsync(pageArguments);
+    return;
+}
+
+if (args is [PagePictures.Name, .. var folder])
+{
+    await PagePictures.RunAsync(folder);
     return;
 }
 

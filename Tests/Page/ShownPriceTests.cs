@@ -27,9 +27,10 @@ public sealed partial class ShownPriceTests(Browser browser)
         for (var number = 0; number < prices.Length; number++)
         {
             var (first, second, shown, change) = prices[number];
-            var quote = RowOf(gateway.Page, "X-USD");
-            gateway.Say((2 * number) + 1, 0, ("X-USD", first)); // A snapshot.
-            gateway.Say((2 * number) + 2, (2 * number) + 1, ("X-USD", $"""{second},"open_24h":{first}"""));
+            var symbol = $"X{number}-USD"; // The digits of a symbol's prices stay.
+            var quote = RowOf(gateway.Page, symbol);
+            gateway.Say((2 * number) + 1, 0, (symbol, first)); // A snapshot.
+            gateway.Say((2 * number) + 2, (2 * number) + 1, (symbol, $"""{second},"open_24h":{first}"""));
 
             await Expect(quote.Locator(".price")).ToHaveTextAsync(shown);
             await Expect(quote.Locator(".absolute")).ToHaveTextAsync(change);

@@ -26,7 +26,7 @@ export class Legend {
       list.append(pair);
       this.#values.set(name, value);
     }
-    root.append(this.#time, list, this.#partial);
+    root.append(this.#time, this.#partial, list);
     this.clear();
   }
 

@@ -165,7 +165,29 @@ public sealed class FeedReplacementTests : FeedTest
         await Time.TimerOfAsync(ExchangeFeed.ListInterval);
         Time.Advance(ExchangeFeed.ListInterval - Options.MaxRetryDelay);
 
-        await HandOverAsync(old, await Exchange.AcceptAsync(), "new");
+        await HandOverAsync(old, await AcceptAsync("new", refused: "bad"), "new");
+    }
+
+    /// <summary>Waits for the connection that asks for the product. The one that is refused may be asked for once more, just before the list changes.</summary>
+    private async Task<ExchangeConnection> AcceptAsync(string product, string refused)
+    {
+        var next = await Exchange.AcceptAsync();
+        if (next.FirstMessage == $"subscribe {refused}")
+        {
+            await next.SendAsync(TestDialect.Error($"{refused} is unknown"));
+            var later = Exchange.AcceptAsync();
+            await Eventually.TrueAsync(
+                () =>
+                {
+                    Time.Advance(TimeSpan.FromSeconds(1));
+                    return later.IsCompleted;
+                },
+                "another connection");
+            next = await later;
+        }
+
+        Assert.Equal($"subscribe {product}", next.FirstMessage);
+        return next;
     }
 
     private async Task<ExchangeConnection> StartAsync()
