@@ -6,11 +6,12 @@ using Microsoft.Extensions.DependencyInjection;
 using OrleansTicker.Gateway.Limits;
 using OrleansTicker.Gateway.Market;
 using OrleansTicker.Tests.Hosting;
+using OrleansTicker.Tests.Page;
 
 namespace OrleansTicker.Tests.Deploy;
 
 /// <summary>Real clients, a real nginx with the shipped file, and real gateways behind it.</summary>
-public sealed class BalancerTests : IAsyncDisposable
+public sealed class BalancerTests(Browser browser) : IAsyncDisposable
 {
     private const int Clients = 600;
 
@@ -81,6 +82,29 @@ public sealed class BalancerTests : IAsyncDisposable
             using var response = await http.GetAsync("/health/live", Stop);
             return response.StatusCode;
         }
+    }
+
+    [Fact]
+    public async Task A_page_whose_gateway_dies_goes_on_at_the_other_one()
+    {
+        _names.Addresses = [Address(5), Address(6)];
+        await using var nginx = await ShippedNginx.StartOrSkipAsync(_names, _port);
+        using var redis = new InProcessRedis();
+        await using var first = await StartAsync(() => Address(5), redis);
+        await using var second = await StartAsync(() => Address(6), redis, ("Keys:Path", first.KeyPath));
+        await Eventually.TrueAsync(() => EpochOf(first) is > 0 and var epoch && epoch == EpochOf(second), "one market");
+        await using var window = await browser.OpenAsync();
+        var page = await PageActions.VisitAsync(window, nginx.Address);
+        await PageActions.EnterAsync(page, first.DemoApiKey);
+        await PageActions.ExpectLiveAsync(page);
+        var (own, other) = SocketsOf(first) == 1 ? (first, second) : (second, first);
+        Assert.Equal((1, 0), (SocketsOf(own), SocketsOf(other)));
+
+        await own.StopAsync();
+
+        await Eventually.TrueAsync(() => SocketsOf(other) == 1, "the page is at the other gateway");
+        await PageActions.ExpectLiveAsync(page);
+        await PageActions.ExpectPricesToMoveAsync(page);
     }
 
     public ValueTask DisposeAsync() => _names.DisposeAsync();

@@ -54,6 +54,36 @@ public sealed class AlertTests(Browser browser)
         await Expect(page.Locator("#alerts li .state")).ToHaveTextAsync(new Regex("^Fired"));
     }
 
+    [Fact]
+    public async Task It_is_shown_outside_the_page_if_the_user_allows_that()
+    {
+        await using var window = await browser.OpenAsync();
+        await window.AddInitScriptAsync("""
+            window.shown = [];
+            window.Notification = class extends EventTarget {
+              static permission = 'default';
+              static async requestPermission() { return Notification.permission = 'granted'; }
+              constructor(title, { body }) { super(); shown.push(`${title}: ${body}`); }
+            };
+            """);
+        var gateway = await ScriptedGateway.ConnectAsync(window);
+        var page = gateway.Page;
+        gateway.Say(1, 0, ("BTC-USD", "42000"));
+        await Expect(page.Locator("#alerts form .symbol")).ToHaveTextAsync("BTC-USD");
+
+        await AddAsync(page, "above", "42001");
+        gateway.Say(2, 1, ("BTC-USD", "42001"));
+        await Expect(page.Locator("#alerts .news")).ToHaveTextAsync(new Regex("42,001.00"));
+        Assert.Empty(await page.EvaluateAsync<string[]>("shown")); // Nobody was asked.
+
+        await page.Locator("#alerts").GetByRole(AriaRole.Button, new() { Name = "Allow notifications" }).ClickAsync();
+        await AddAsync(page, "above", "42002");
+        gateway.Say(3, 2, ("BTC-USD", "42002"));
+
+        await page.WaitForFunctionAsync("() => shown.length > 0");
+        Assert.Equal(["OrleansTicker: BTC-USD is at 42,002.00. Alert: at 42,002.00 or above."], await page.EvaluateAsync<string[]>("shown"));
+    }
+
     private static async Task AddAsync(IPage page, string kind, string value)
     {
         await page.SelectOptionAsync("#alert-kind", kind);

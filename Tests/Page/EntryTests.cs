@@ -67,11 +67,13 @@ public sealed class EntryTests(Browser browser)
     public async Task Who_may_see_no_symbol_is_told_that_there_is_no_price()
     {
         await using var window = await browser.OpenAsync();
-        var gateway = await ScriptedGateway.ConnectAsync(window);
+        await using var host = await GatewayHost.StartAsync(
+            ("Policies:open:Actions:0", "connection.open"), ("Policies:open:Resources:0", "*"), ("Policies:open:Effect", "Allow"), ("Policies:open:Groups:0", "user"));
+        var page = await VisitAsync(window, host.Address);
 
-        gateway.Say(1, 0);
+        await EnterAsync(page, host.DemoApiKey);
 
-        await Expect(gateway.Page.Locator("#watchlist .empty")).ToHaveTextAsync("Waiting for the first prices…");
-        await Expect(NoticeOf(gateway.Page)).ToHaveTextAsync(new Regex("^No price for \\d+ s"), new() { Timeout = PatienceMs });
+        await Expect(page.Locator("#watchlist .empty")).ToHaveTextAsync("Waiting for the first prices…");
+        await Expect(NoticeOf(page)).ToHaveTextAsync(new Regex("^No price for \\d+ s"), new() { Timeout = PatienceMs });
     }
 }

@@ -1,3 +1,5 @@
+using System.Net.Http.Json;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using OrleansTicker.Tests.Hosting;
@@ -81,6 +83,51 @@ public sealed class ReconnectingPageTests(Browser browser)
         await Expect(NoticeOf(page)).ToHaveTextAsync(new Regex("^The token had expired or was revoked"));
         await ExpectLiveAsync(page);
         Assert.Equal(2, sockets.Count);
+    }
+
+    [Fact]
+    public async Task Whose_key_is_revoked_is_asked_for_another_one()
+    {
+        await using var window = await browser.OpenAsync();
+        await using var host = await GatewayHost.StartAsync();
+        var page = await window.NewPageAsync();
+        await ConnectAsync(page, host);
+        var token = await host.GetTokenAsync();
+        using var list = await host.SendAsync(HttpMethod.Get, "/admin/keys", token);
+        var keys = await list.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+        var id = Assert.Single(keys.GetProperty("keys").EnumerateArray()).GetProperty("id").GetInt64();
+
+        using var revocation = await host.SendAsync(HttpMethod.Post, $"/admin/keys/{id}/revoke", token);
+
+        await Expect(page.Locator("#api-key-problem")).ToHaveTextAsync("This API key is not valid.", new() { Timeout = PatienceMs });
+        await Expect(StateOf(page)).ToHaveTextAsync("Not connected");
+        await Expect(page.Locator("#watchlist .row")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task After_the_device_has_slept_the_page_is_live_again_by_itself()
+    {
+        await using var window = await browser.OpenAsync();
+        await window.Clock.InstallAsync();
+        var gateway = await ScriptedGateway.ConnectAsync(window);
+        var before = TimeProvider.System.GetUtcNow();
+        gateway.Say(before, 1, 0, ("BTC-USD", "42000"));
+        await Expect(StateOf(gateway.Page)).ToHaveTextAsync("Live");
+
+        await window.Clock.FastForwardAsync(8 * 3_600_000);
+        await Expect(StateOf(gateway.Page)).Not.ToHaveTextAsync("Live");
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                gateway.Say(before.AddHours(8), 2, 0, ("BTC-USD", "43000"));
+                return await StateOf(gateway.Page).TextContentAsync() == "Live";
+            },
+            "the page is live");
+
+        await Expect(PriceOf(gateway.Page, "BTC-USD")).ToHaveTextAsync("43,000.00");
+
+        // Half of the last ten seconds, then the age is that of new prices.
+        await Expect(gateway.Page.Locator("#health dd").First).ToHaveTextAsync(new Regex("^\\d[0-9.]* m?s$"), new() { Timeout = PatienceMs });
     }
 
     [Fact]

@@ -19,19 +19,18 @@ public sealed class ScreenshotTests(Browser browser)
         ("LINK", "13.4"), ("LTC", "71.8"), ("NEAR", "2.6"), ("PEPE", "0.0000081"), ("SHIB", "0.00000921"), ("SOL", "95"), ("UNI", "6.2"), ("XRP", "0.52"),
     ];
 
+    private static readonly (int Width, int Height)[] Sizes = [(2560, 1440), (390, 844), (1280, 800)];
+
     [Theory]
-    [InlineData(1280, 800, ColorScheme.Light)]
-    [InlineData(390, 844, ColorScheme.Dark)]
-    public async Task The_main_states_have_their_pictures(int width, int height, ColorScheme scheme)
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task The_main_states_have_their_pictures(ColorScheme scheme)
     {
-        var isPhone = width < 500;
         await using var window = await browser.OpenAsync(new()
         {
-            ViewportSize = new() { Width = width, Height = height },
+            ViewportSize = new() { Width = Sizes[^1].Width, Height = Sizes[^1].Height },
             ColorScheme = scheme,
             ReducedMotion = ReducedMotion.Reduce,
-            HasTouch = isPhone,
-            IsMobile = isPhone,
         });
         await using var host = await GatewayHost.StartAsync([.. Coins.Select(coin => ($"Ticker:Simulated:Symbols:{coin.Coin}-USD", (string?)coin.Price))]);
         var page = await VisitAsync(window, host.Address);
@@ -54,9 +53,14 @@ public sealed class ScreenshotTests(Browser browser)
         await Expect(NoticeOf(page)).ToHaveTextAsync("The server does not answer.", new() { Timeout = PatienceMs });
         await TakeAsync("lost");
 
-        Task TakeAsync(string state) => page.ScreenshotAsync(new()
+        async Task TakeAsync(string state)
         {
-            Path = Path.Combine(Folder, string.Create(CultureInfo.InvariantCulture, $"{state}-{width}-{(scheme == ColorScheme.Dark ? "dark" : "light")}.png")),
-        });
+            foreach (var (width, height) in Sizes)
+            {
+                await page.SetViewportSizeAsync(width, height);
+                var name = string.Create(CultureInfo.InvariantCulture, $"{state}-{width}-{(scheme == ColorScheme.Dark ? "dark" : "light")}.png");
+                await page.ScreenshotAsync(new() { Path = Path.Combine(Folder, name) });
+            }
+        }
     }
 }
