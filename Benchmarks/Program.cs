@@ -5,33 +5,18 @@ using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using OrleansTicker.Benchmarks;
 using OrleansTicker.Benchmarks.Page;
 
-if (args is [MarketRun.Name, .. var settings])
+Func<string[], Task>? run = args.FirstOrDefault() switch
 {
-    await MarketRun.RunAsync(settings);
-    return;
-}
-
-if (args is [HistoryRun.Name, .. var historySettings])
+    MarketRun.Name => MarketRun.RunAsync,
+    HistoryRun.Name => HistoryRun.RunAsync,
+    BareHttpRun.Name => BareHttpRun.RunAsync,
+    PageRun.Name => PageRun.RunAsync,
+    PagePictures.Name => PagePictures.RunAsync,
+    _ => null,
+};
+if (run is not null)
 {
-    await HistoryRun.RunAsync(historySettings);
-    return;
-}
-
-if (args is [BareHttpRun.Name, .. var options])
-{
-    await BareHttpRun.RunAsync(options);
-    return;
-}
-
-if (args is [PageRun.Name, .. var pageArguments])
-{
-    await PageRun.RunAsync(pageArguments);
-    return;
-}
-
-if (args is [PagePictures.Name, .. var folder])
-{
-    await PagePictures.RunAsync(folder);
+    await run(args[1..]);
     return;
 }
 

@@ -38,8 +38,8 @@ public interface IHistoryStore : IAsyncDisposable
 
     /// <summary>
     /// Writes what several shards have, all of it or nothing, but for shards that others have claimed since. A candle replaces the one with the same
-    /// symbol, interval and open time, unless that one has a later <see cref="Candle.ChangedAt"/>. A shard's position never goes back, and it is final up
-    /// to where it was at its last position.
+    /// symbol, interval and open time, unless that one has a later <see cref="Candle.ChangedAt"/>. A shard's position never goes back;
+    /// what is final is what the write with the latest position says, which may be less than before.
     /// </summary>
     /// <returns>Those writes of which nothing was written, because others have claimed the shard.</returns>
     /// <exception cref="HistoryUnavailableException">The store can't be written; nothing was written, or it was and writing it again changes nothing.</exception>

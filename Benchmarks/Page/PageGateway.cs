@@ -35,6 +35,7 @@ internal sealed class PageGateway : IAsyncDisposable
             {
                 ["Keys:Path"] = Path.Combine(gateway._folder.FullName, "keys.db"),
                 ["Audit:Folder"] = Path.Combine(gateway._folder.FullName, "audit"),
+                ["History:Provider"] = "Sqlite",
                 ["History:Path"] = gateway.HistoryPath,
             });
             builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));

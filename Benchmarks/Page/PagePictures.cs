@@ -61,6 +61,7 @@ internal static class PagePictures
     private static async Task FillAsync(PageGateway gateway)
     {
         var builder = WebApplication.CreateSlimBuilder();
+        builder.Configuration["History:Provider"] = "Sqlite";
         builder.Configuration["History:Path"] = gateway.HistoryPath;
         builder.Services.AddHistory(builder.Configuration);
         await using var app = builder.Build();
@@ -72,7 +73,7 @@ internal static class PagePictures
         {
             var symbol = $"{coin}-USD";
             var minutes = Make(end, last, random);
-            var hours = CandleSums.RollUp(minutes, CandleInterval.Hour)[1..^1]; // The first and the last one are parts.
+            var hours = CandleSums.RollUp(minutes, CandleInterval.Hour).Skip(1).Where(hour => hour.OpenTime + CandleInterval.Hour.Length() <= end); // The others are parts.
             await store.WriteAsync(
                 [
                     new ShardWrite(ICandleGrain.ShardOf(symbol), default, default, [new TimeRange(minutes[0].OpenTime, end.AddMinutes(2))], // Until the gateway has started.

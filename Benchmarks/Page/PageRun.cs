@@ -53,6 +53,13 @@ internal static class PageRun
 
     public static async Task RunAsync(string[] arguments)
     {
+        if (arguments is not ([] or [Memory]))
+        {
+            await Console.Error.WriteLineAsync($"There are {Name} and {Name} {Memory}");
+            Environment.ExitCode = 1;
+            return;
+        }
+
         await using var browser = await ChromiumBrowser.StartAsync();
         if (arguments is [Memory])
         {

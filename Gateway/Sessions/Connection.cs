@@ -120,6 +120,7 @@ internal sealed class Connection(ConnectionFactory owner, string id, IConnection
 
         try
         {
+            AuthenticatedActor actor;
             DesiredSubscription? desired;
             do
             {
@@ -129,10 +130,10 @@ internal sealed class Connection(ConnectionFactory owner, string id, IConnection
                 }
 
                 // The returned view is of an empty market and is ignored; the next one has a higher version.
-                desired = Volatile.Read(ref _desired);
+                (actor, desired) = (Volatile.Read(ref _actor), Volatile.Read(ref _desired));
                 await grain.JoinAsync(Request(desired ?? Everything), []).WaitAsync(LongestAnswer, owner.Time);
             }
-            while (Volatile.Read(ref _desired) != desired); // If a new activation was made, it does not know of what was answered meanwhile.
+            while (Volatile.Read(ref _desired) != desired || Volatile.Read(ref _actor) != actor); // The join may have come after what was changed meanwhile.
         }
         finally
         {

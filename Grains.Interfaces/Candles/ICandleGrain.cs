@@ -30,7 +30,7 @@ public interface ICandleGrain : IGrainWithIntegerKey
 
     /// <summary>
     /// Takes batches of the ticker, in order. Those that it has already change nothing. If one is missing before them, it takes none; if they would push
-    /// out candles that can be stored but are not yet, it takes the first of them. The receipt says where to go on.
+    /// out candles that can be stored but are not yet, it takes only as many of the first ones as there is room for. The receipt says where to go on.
     /// </summary>
     /// <param name="batches">
     /// Batches that follow each other. The first one may be one that nothing before it can be had of (its <see cref="CandleBatch.After"/> is the default): what

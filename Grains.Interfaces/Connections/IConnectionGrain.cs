@@ -17,7 +17,8 @@ public interface IConnectionGrain : IGrainWithStringKey
     /// client wants them or the message names them.
     /// </param>
     /// <returns>
-    /// The first messages and the first view: all symbols of the whole market that the actor may see, unless the request contains others.
+    /// The first messages and the first view: all symbols of the whole market that the actor may see, unless the request contains others. A connection
+    /// that knows of later views than the request goes on with what they contain.
     /// </returns>
     [Alias("Join")]
     Task<ConnectionReply> JoinAsync(JoinRequest request, ImmutableArray<string> market);

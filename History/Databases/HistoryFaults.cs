@@ -24,6 +24,8 @@ internal static class HistoryFaults
     public static HistoryUnavailableException OfVersion(long version, int known, string remedy) => new(
         version == 0
             ? "The history has not been prepared yet"
+            : version < known
+            ? $"The history has schema version {version}, which is older than {known}, that of this program: a silo or a gateway that keeps its candles there brings it up to date at its start"
             : $"The history has schema version {version}, and this program knows {known} at most: " +
               $"run the newer version again, or set {remedy}");
 }

@@ -47,8 +47,15 @@ internal static class PostgreSqlSchema
         {string.Join("\nUNION ALL\n", CandleIntervals.Kept.Select(Selection))};
         """;
 
+    // Without the default, a program of the first version that still runs can't write any more: it knows nothing of claims.
     private static readonly string[] Upgrades =
-        ["ALTER TABLE history.shards ADD COLUMN claim BIGINT NOT NULL DEFAULT 0; UPDATE history.schema_version SET version = 2;"];
+    [
+        """
+        ALTER TABLE history.shards ADD COLUMN claim BIGINT NOT NULL DEFAULT 0;
+        ALTER TABLE history.shards ALTER COLUMN claim DROP DEFAULT;
+        UPDATE history.schema_version SET version = 2;
+        """,
+    ];
 
     /// <summary>
     /// Creates what is missing, and brings an earlier version up to this one. Several processes may do so at once: one changes the tables, the others

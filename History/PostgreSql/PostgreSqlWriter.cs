@@ -44,6 +44,8 @@ internal sealed class PostgreSqlWriter(NpgsqlConnection connection)
             batch.BatchCommands.Add(Candles(interval.Key, [.. interval]));
         }
 
+        // A process that is suspended before it commits must not keep its shards from those who go on with them.
+        batch.BatchCommands.Add(Command("SET LOCAL idle_in_transaction_session_timeout = '5s'"));
         if (writes.Count > 0)
         {
             await batch.ExecuteNonQueryAsync(cancellationToken);

@@ -80,7 +80,7 @@ public sealed class AlertTests(Browser browser)
         await AddAsync(page, "above", "42002");
         gateway.Say(3, 2, ("BTC-USD", "42002"));
 
-        await page.WaitForFunctionAsync("() => shown.length > 0");
+        await page.UntilAsync("shown.length > 0");
         Assert.Equal(["OrleansTicker: BTC-USD is at 42,002.00. Alert: at 42,002.00 or above."], await page.EvaluateAsync<string[]>("shown"));
     }
 

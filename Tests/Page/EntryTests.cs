@@ -54,7 +54,7 @@ public sealed class EntryTests(Browser browser)
         var page = gateway.Page;
 
         await window.SetOfflineAsync(true);
-        await page.WaitForFunctionAsync("() => !navigator.onLine");
+        await page.UntilAsync("!navigator.onLine");
         await gateway.Sockets[0].CloseAsync(new() { Code = 1012 });
         await Expect(NoticeOf(page)).ToHaveTextAsync("This device is offline.");
         await Expect(StateOf(page)).ToHaveTextAsync("Reconnecting");

@@ -52,9 +52,15 @@ internal static partial class PageActions
     public static async Task ExpectPricesToMoveAsync(IPage page)
     {
         await Expect(page.Locator("#watchlist .row .price").First).ToHaveTextAsync(new Regex("^[0-9,]+\\.[0-9]{2,}$"));
-        await page.WaitForFunctionAsync(
-            $"before => {Prices} !== before", await page.EvaluateAsync<string>(Prices), new() { Timeout = PatienceMs });
+        var before = await page.EvaluateAsync<string>(Prices);
+        await Eventually.TrueAsync(async () => await page.EvaluateAsync<string>(Prices) != before, "prices move");
     }
+
+    /// <summary>
+    /// Waits until an expression is true in the page. Playwright's own <c>WaitForFunctionAsync</c> evaluates it again inside the page, which the page's content
+    /// policy forbids.
+    /// </summary>
+    public static Task UntilAsync(this IPage page, string expression) => Eventually.TrueAsync(() => page.EvaluateAsync<bool>(expression), expression);
 
     /// <summary>What the page says about its connection and its prices in a word or two.</summary>
     public static ILocator StateOf(IPage page) => page.Locator("#health .state");

@@ -43,7 +43,7 @@ public sealed class PageTests(Browser browser, SharedGateway gateway)
 
         Assert.Empty(await page.EvaluateAsync<string[]>("violations"));
         await page.EvaluateAsync("document.body.insertAdjacentHTML('beforeend', '<img src=\"/none.png\" onerror=\"window.hasRun = true\">')");
-        await page.WaitForFunctionAsync("() => violations.length === 1");
+        await page.UntilAsync("violations.length === 1");
         Assert.Null(await page.EvaluateAsync<bool?>("window.hasRun ?? null"));
     }
 

@@ -44,7 +44,7 @@ public sealed class ReconnectingPageTests(Browser browser)
 
         await host.RestartAsync();
 
-        await page.WaitForFunctionAsync("states.includes('Reconnecting')");
+        await page.UntilAsync("states.includes('Reconnecting')");
         await ExpectLiveAsync(page);
         await ExpectPricesToMoveAsync(page);
         Assert.Matches("/ws/ticker\\?detail=full&status=true&epoch=[1-9]\\d*&seq=\\d+$", addresses[0]);

@@ -24,8 +24,14 @@ internal sealed class ShardCandles(int shard)
     /// <summary>Whether what was stored of it is known, as far as it is needed to go on. Until then nothing of it can be stored.</summary>
     public bool IsLoaded { get; private set; }
 
-    /// <summary>What the store has given it for its writes. It is loaded only after that.</summary>
+    /// <summary>What the store has given it for its writes; null if it could not be written. Until then nothing of it can be stored.</summary>
     public long? Claim { get; set; }
+
+    /// <summary>How far the store had come when it was loaded. If it has come further before the shard is claimed, others go on with it.</summary>
+    public CandlePosition StoredWhenLoaded { get; private set; }
+
+    /// <summary>Whether something of the market before is not stored yet.</summary>
+    public bool HasLeft => Use(_ => _left is not null);
 
     /// <summary>Whether others have taken the shard over and go on with it. Nothing of it can be stored any more.</summary>
     public bool IsTakenOver { get; private set; }
@@ -104,6 +110,7 @@ internal sealed class ShardCandles(int shard)
             {
                 _memory = new ShardMemory(history, start, _memory);
                 _loadedAt = start.Position == _memory.Receipt.Taken ? default : _memory.Receipt.Taken;
+                StoredWhenLoaded = start.Position;
                 IsLoaded = true;
             }
         }
@@ -135,7 +142,7 @@ internal sealed class ShardCandles(int shard)
         }
     });
 
-    /// <summary>Notes that this was not stored, because others have claimed the shard.</summary>
+    /// <summary>Notes that others have claimed the shard, so that nothing of it can be stored.</summary>
     public void NoteTakenOver() => Use(_ => IsTakenOver = true);
 
     /// <summary>Completes when a batch after this position is there.</summary>
@@ -198,7 +205,7 @@ internal sealed class ShardCandles(int shard)
         IsLoaded = false;
     }
 
-    private ShardWrite? FindUnwritten(ShardMemory memory) => IsLoaded && memory.FindUnwritten(shard) is { } write ? write with { Claim = Claim!.Value } : null;
+    private ShardWrite? FindUnwritten(ShardMemory memory) => IsLoaded && Claim is { } claim && memory.FindUnwritten(shard) is { } write ? write with { Claim = claim } : null;
 
     private T Use<T>(Func<ShardMemory, T> use)
     {

@@ -32,13 +32,13 @@ internal sealed class ShardLoader(ShardCandles candles, IHistoryStore store)
 
     private async Task ReadAsync()
     {
-        if ((await FindAsync()).Start is null)
+        if (candles.HasLeft || (await FindAsync()).Start is null)
         {
             return;
         }
 
         // Who had the shard before may have written until it was claimed.
-        candles.Claim ??= await store.ClaimAsync(candles.Shard, CancellationToken.None);
+        await TryClaimAsync();
         var (known, found, isAnew) = await FindAsync();
         if (found is { } start)
         {
@@ -50,6 +50,19 @@ internal sealed class ShardLoader(ShardCandles candles, IHistoryStore store)
                 known.Position == default ? Never : start.FinalBefore + ShardMemory.LongestStepBack,
                 CancellationToken.None);
             candles.Load(isAnew ? Before(start.FinalBefore, history) : history, start);
+        }
+    }
+
+    /// <summary>Claims the shard, unless that was done before. What can only be read is loaded all the same; the writer claims it when it can.</summary>
+    private async Task TryClaimAsync()
+    {
+        try
+        {
+            candles.Claim ??= await store.ClaimAsync(candles.Shard, CancellationToken.None);
+        }
+        catch (HistoryUnavailableException)
+        {
+            // If it can't be read either, the next call says so.
         }
     }
 

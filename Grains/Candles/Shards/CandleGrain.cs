@@ -152,7 +152,11 @@ internal sealed partial class CandleGrain(
     /// <summary>Ends this activation if its silo has too many. The next call has the shard placed anew, and it goes on from what is stored.</summary>
     private Task SpreadAsync()
     {
-        if (spread.TryLeave(_candles!))
+        if (_candles!.IsTakenOver)
+        {
+            Leave();
+        }
+        else if (spread.TryLeave(_candles))
         {
             LogLeaves(Shard);
             Leave();
@@ -196,7 +200,7 @@ internal sealed partial class CandleGrain(
     [LoggerMessage(1029, LogLevel.Warning, "Shard {Shard} can't be taken over from the store, so its candles stay in memory and none of them is stored until it can. {Cause}")]
     private partial void LogUnreadable(int shard, string cause);
 
-    [LoggerMessage(1044, LogLevel.Warning, "Shard {Shard} was taken over by another silo while this one did not run; it ends here")]
+    [LoggerMessage(1044, LogLevel.Warning, "Shard {Shard} was claimed by another activation, which goes on with it; this one ends")]
     private partial void LogTakenOver(int shard);
 
     [LoggerMessage(1028, LogLevel.Debug, "Shard {Shard} leaves this silo, which has more than its share")]

@@ -145,6 +145,11 @@ internal sealed partial class HistoryWriter(
             _isPrepared = true;
         }
 
+        foreach (var shard in _shards.Keys.Where(shard => shard is { IsLoaded: true, Claim: null, IsTakenOver: false }))
+        {
+            await ClaimLateAsync(shard, cancellationToken);
+        }
+
         var leaving = _shards.Where(shard => shard.Value).Select(shard => shard.Key).ToList();
         var writes = _shards.Keys.Select(shard => (Shard: shard, Write: shard.FindUnwritten())).Where(shard => shard.Write is not null).ToList();
         metrics.NoteUnwritten(writes.Sum(shard => shard.Write!.Candles.Length));
@@ -166,6 +171,21 @@ internal sealed partial class HistoryWriter(
 
         leaving.ForEach(shard => _shards.TryRemove(shard, out _));
         metrics.NoteWritten();
+    }
+
+    /// <summary>Claims a shard that could only be read when it was loaded.</summary>
+    private async Task ClaimLateAsync(ShardCandles shard, CancellationToken cancellationToken)
+    {
+        var claim = await store.ClaimAsync(shard.Shard, cancellationToken);
+        var never = DateTimeOffset.MaxValue;
+        if ((await store.LoadAsync(shard.Shard, never, never, never, never, cancellationToken)).Position == shard.StoredWhenLoaded)
+        {
+            shard.Claim = claim;
+        }
+        else
+        {
+            shard.NoteTakenOver();
+        }
     }
 
     /// <summary>Deletes what is older than it is kept, by the time of the market, but never by a market that is ahead of the clock.</summary>

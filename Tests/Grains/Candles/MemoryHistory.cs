@@ -20,6 +20,9 @@ internal sealed class MemoryHistory : IHistoryStore
     /// <summary>Whether nothing can be read or written.</summary>
     public bool IsAway { get; set; }
 
+    /// <summary>Whether it can be read only.</summary>
+    public bool IsReadOnly { get; set; }
+
     /// <summary>Whether shards can't be loaded, though all else goes well.</summary>
     public bool IsDamaged { get; set; }
 
@@ -58,7 +61,9 @@ internal sealed class MemoryHistory : IHistoryStore
         }));
 
     public Task<long> ClaimAsync(int shard, CancellationToken cancellationToken) =>
-        Task.FromResult(Use(() => _claims[shard] = _claims.GetValueOrDefault(shard) + 1));
+        Task.FromResult(Use(() => IsReadOnly
+            ? throw new HistoryUnavailableException("The test has made it read-only.")
+            : _claims[shard] = _claims.GetValueOrDefault(shard) + 1));
 
     public Task<IReadOnlyCollection<ShardWrite>> WriteAsync(IReadOnlyCollection<ShardWrite> writes, CancellationToken cancellationToken)
     {

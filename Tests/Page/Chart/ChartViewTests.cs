@@ -101,7 +101,7 @@ public sealed class ChartViewTests(Browser browser)
             await chart.Page.Keyboard.PressAsync("PageUp");
         }
 
-        await chart.Page.WaitForFunctionAsync("test.made[0].asked === 3");
+        await chart.Page.UntilAsync("test.made[0].asked === 3");
         await chart.Page.Keyboard.PressAsync("PageUp");
         Assert.Equal(3, await chart.RunAsync<int>("test.made[0].asked"));
     }
@@ -119,7 +119,7 @@ public sealed class ChartViewTests(Browser browser)
             await chart.Page.Keyboard.PressAsync("-");
         }
 
-        await chart.Page.WaitForFunctionAsync("test.made[0].asked === 1");
+        await chart.Page.UntilAsync("test.made[0].asked === 1");
     }
 
     [Fact]
@@ -147,8 +147,8 @@ public sealed class ChartViewTests(Browser browser)
         {
             await chart.Page.EmulateMediaAsync(new() { ColorScheme = scheme });
 
-            await chart.Page.WaitForFunctionAsync(
-                "ground => [...document.querySelector('#chart canvas').getContext('2d').getImageData(3, 3, 1, 1).data.slice(0, 3)].join() === ground", ground);
+            await chart.Page.UntilAsync(
+                $"[...document.querySelector('#chart canvas').getContext('2d').getImageData(3, 3, 1, 1).data.slice(0, 3)].join() === '{ground}'");
         }
     }
 

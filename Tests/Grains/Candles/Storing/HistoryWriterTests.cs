@@ -126,6 +126,34 @@ public sealed class HistoryWriterTests : IAsyncLifetime
         Assert.All(missing, second => Assert.True(gap.From <= second && second < gap.To));
     }
 
+    [Fact]
+    public async Task What_could_only_be_read_is_claimed_and_stored_when_it_can_be_written()
+    {
+        _store.IsReadOnly = true;
+        await TradeAsync(3);
+        Assert.True(_shard.IsLoaded);
+        await PassUntilAsync(() => _writer.IsAway, "the writer notices");
+
+        _store.IsReadOnly = false;
+        await StoredAsync();
+
+        Assert.Equal(_ticker.Candles("A", CandleInterval.Second), await StoredSecondsAsync());
+    }
+
+    [Fact]
+    public async Task What_could_only_be_read_and_others_have_written_since_is_theirs()
+    {
+        _store.IsReadOnly = true;
+        await TradeAsync(3);
+        await PassUntilAsync(() => _writer.IsAway, "the writer notices");
+        await _store.WriteAsync([new ShardWrite(_shard.Shard, new CandlePosition(1, 1), default, [], [])], CancellationToken.None);
+
+        _store.IsReadOnly = false;
+        await PassUntilAsync(() => _shard.IsTakenOver, "the shard is theirs");
+
+        Assert.Empty(await StoredSecondsAsync());
+    }
+
     public async ValueTask DisposeAsync()
     {
         _store.IsAway = false;
