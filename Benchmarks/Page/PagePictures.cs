@@ -17,9 +17,9 @@ internal static class PagePictures
 
     private const int Minutes = 2 * 24 * 60;
 
-    /// <summary>As README shows it; a picture may have 150 KB.</summary>
-    private const int Width = 1160;
-    private const int Height = 690;
+    /// <summary>So that a picture has 150 KB at most.</summary>
+    private const int Width = 1140;
+    private const int Height = 680;
 
     /// <summary>Coins with the price of each, so that the list has prices of all sizes.</summary>
     private static readonly (string Coin, decimal Price)[] Coins =

@@ -56,6 +56,7 @@ public sealed class SourcesTests(Browser browser)
 
         await Expect(StateOf(page)).ToHaveTextAsync("No exchange is live");
         await Expect(page).ToHaveTitleAsync("No exchange is live · BTC-USD · OrleansTicker");
+        await Expect(page.Locator("body")).ToHaveAttributeAsync("data-state", "still"); // Its prices are grey.
         await Expect(page.Locator("#detail .exchanges tbody .state")).ToHaveTextAsync(["away: no <answer>", "away"]);
         await Expect(page.Locator("#detail")).ToHaveClassAsync(new Regex("stale"));
     }

@@ -104,7 +104,8 @@ function showGauges() {
   const origin = originLineOf(news.source, news.feeds.length);
   document.title = titleOf(status.state === 'idle' ? null : chosen.quote, state.isLive || status.state === 'idle' ? '' : state.words);
   if (!document.hidden) {
-    body.dataset.state = state.isLive ? state.tone : status.state;
+    // The connection may be fine while no exchange is live.
+    body.dataset.state = state.isLive ? state.tone : status.state === 'live' ? 'still' : status.state;
     notice.count();
     element('origin').textContent = origin;
     health.gauge({ ...connection.gauges, state, origin, symbols: quotes.length });

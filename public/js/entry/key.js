@@ -27,7 +27,11 @@ export const keptKey = {
 function attempt(access) {
   try {
     return access();
-  } catch {
+  } catch (error) {
+    // The browser keeps nothing for this page.
+    if (!(error instanceof DOMException)) {
+      throw error;
+    }
     return null;
   }
 }

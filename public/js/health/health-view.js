@@ -23,7 +23,7 @@ const NOTHING = '–';
  */
 export class HealthView {
   #root;
-  #state = element('span', { class: 'state', role: 'status', 'aria-live': 'polite' });
+  #state = element('span', { class: 'state' }); // The notice tells what changes.
   #origin = element('span', { class: 'origin' });
   #cadence = element('select', { id: 'cadence' });
   /** @type {Record<'age' | 'late' | 'rate' | 'conflated' | 'symbols', HTMLElement>} */

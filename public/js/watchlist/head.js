@@ -8,7 +8,8 @@ import { COLUMNS } from './columns.js';
 const OPPOSITE = /** @type {const} */ ({ ascending: 'descending', descending: 'ascending' });
 
 /**
- * The names of the columns, which sort the list. They are one stop of the Tab key: arrow keys go from one to the next.
+ * The names of the columns, which sort the list. The Tab key stops at the column that sorts, and at the symbol's, since there may be no room for the
+ * other one. Arrow keys go from one to the next.
  */
 export class Head {
   element = element('div', { role: 'row', class: 'head', 'aria-rowindex': '1' });
@@ -46,7 +47,7 @@ export class Head {
   #show({ column, direction }) {
     for (const [name, { cell, button }] of this.#sortable) {
       cell.setAttribute('aria-sort', name === column ? direction : 'none');
-      button.tabIndex = name === column ? 0 : -1;
+      button.tabIndex = name === column || name === 'symbol' ? 0 : -1;
     }
   }
 
