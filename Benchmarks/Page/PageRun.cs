@@ -87,8 +87,10 @@ internal static class PageRun
             rounds.Add((seen.GetProperty("frames").GetDouble(), seen.GetProperty("longest").GetDouble(), busy));
         }
 
-        Print($"{symbols:N0} symbols, 100 messages of {changes} changes a second: {Median(rounds.Select(round => round.Frames)):N1} frames a second, "
-            + $"main thread {Median(rounds.Select(round => round.Busy)):P0} busy, longest task over 50 ms: {Median(rounds.Select(round => round.Longest)):N0} ms");
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{symbols:N0} symbols, 100 messages of {changes} changes a second: {Median(rounds.Select(round => round.Frames)):N1} frames a second, "
+            + $"main thread {Median(rounds.Select(round => round.Busy)):P0} busy, longest task over 50 ms: {Median(rounds.Select(round => round.Longest)):N0} ms"));
     }
 
     private static async Task MeasureMemoryAsync(ChromiumBrowser browser)
@@ -100,7 +102,8 @@ internal static class PageRun
         {
             await page.WaitForTimeoutAsync(MinuteMs);
             await metrics.CollectGarbageAsync();
-            Print($"after {minute} min: heap {await metrics.ReadAsync("JSHeapUsedSize") / 1e6:N2} MB, {await metrics.ReadAsync("Nodes"):N0} nodes, {await metrics.ReadAsync("JSEventListeners"):N0} listeners");
+            var (heap, nodes, listeners) = (await metrics.ReadAsync("JSHeapUsedSize"), await metrics.ReadAsync("Nodes"), await metrics.ReadAsync("JSEventListeners"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"after {minute} min: heap {heap / 1e6:N2} MB, {nodes:N0} nodes, {listeners:N0} listeners"));
         }
     }
 
@@ -117,7 +120,8 @@ internal static class PageRun
             times.Add(await page.EvaluateAsync<double>(FirstPrice, gateway.Key));
         }
 
-        Print($"first price after the key: {Median(times.Skip(1)):N0} ms (the very first visitor: {times[0]:N0} ms)");
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"first price after the key: {Median(times.Skip(1)):N0} ms (the very first visitor: {times[0]:N0} ms)"));
     }
 
     private static async Task<(IPage Page, PageMetrics Metrics)> OpenAsync(IBrowserContext window, ScriptedMarket market)
@@ -130,8 +134,4 @@ internal static class PageRun
     }
 
     private static double Median(IEnumerable<double> values) => values.Order().ElementAt(Rounds / 2);
-
-    private static void Print(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
-
-    private static void Print(string text) => Console.WriteLine(text);
 }

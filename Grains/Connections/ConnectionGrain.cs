@@ -17,19 +17,15 @@ internal sealed class ConnectionGrain(IPolicies policies, LocalConnections conne
     public Task<ConnectionReply> JoinAsync(JoinRequest request, ImmutableArray<string> market)
     {
         // A gateway that joins again may not have the last views yet, and would take back what its client has asked for meanwhile.
-        if (_subscription is not { } subscription || subscription.Version <= (request.Desired?.Version ?? 0))
+        if (_subscription is null || _subscription.Version <= (request.Desired?.Version ?? 0))
         {
             _subscription = new Subscription(policies, request.Actor, request.Scope, request.Metadata, request.Desired);
-        }
-        else
-        {
-            subscription.Renew(request.Actor, request.Scope, market);
         }
 
         _group ??= connections.Add(request.GatewayId, GrainContext);
         var welcome = new WelcomeMessage(request.Actor.Id, this.GetPrimaryKeyString(), request.ExpiresAt);
         var errors = request.Desired is { IsFirst: true } ? _subscription.ErrorsIn(market) : [];
-        return Task.FromResult(new ConnectionReply([welcome, .. errors], _subscription.ViewOf(market)));
+        return Task.FromResult(new ConnectionReply([welcome, .. errors], _subscription.Renew(request.Actor, request.Scope, market)));
     }
 
     public Task<ConnectionReply> MessageAsync(ClientMessage message, ImmutableArray<string> market)

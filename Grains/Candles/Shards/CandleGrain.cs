@@ -72,15 +72,13 @@ internal sealed partial class CandleGrain(
 
     public Task<CandleReceipt> AppendAsync(ImmutableArray<CandleBatch> batches)
     {
-        if (_candles!.IsTakenOver)
+        if (TryLeaveToOthers())
         {
-            LogTakenOver(Shard);
-            Leave();
             throw new InvalidOperationException($"Shard {Shard} goes on at another silo.");
         }
 
         // Where nothing can be stored there is nothing to wait for: the newest candles count more than the oldest.
-        var receipt = _candles.Append(batches, canWait: !writer.IsAway && !_isUnreadable);
+        var receipt = _candles!.Append(batches, canWait: !writer.IsAway && !_isUnreadable);
         if (!_candles.IsLoaded)
         {
             StartLoading();
@@ -152,17 +150,26 @@ internal sealed partial class CandleGrain(
     /// <summary>Ends this activation if its silo has too many. The next call has the shard placed anew, and it goes on from what is stored.</summary>
     private Task SpreadAsync()
     {
-        if (_candles!.IsTakenOver)
-        {
-            Leave();
-        }
-        else if (spread.TryLeave(_candles))
+        if (!TryLeaveToOthers() && spread.TryLeave(_candles!))
         {
             LogLeaves(Shard);
             Leave();
         }
 
         return Task.CompletedTask;
+    }
+
+    /// <summary>Ends this activation if another one has taken the shard over.</summary>
+    private bool TryLeaveToOthers()
+    {
+        if (!_candles!.IsTakenOver)
+        {
+            return false;
+        }
+
+        LogTakenOver(Shard);
+        Leave();
+        return true;
     }
 
     private void Leave()
