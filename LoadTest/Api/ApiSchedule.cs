@@ -30,9 +30,9 @@ internal sealed class ApiSchedule(int? rate, TimeSpan length, TimeProvider time)
         }
 
         var early = due - Elapsed;
-        if (early.TotalMilliseconds >= 1)
+        if (early > TimeSpan.Zero)
         {
-            await Task.Delay(early, time, cancellationToken); // Timers have milliseconds, so it may end a little too early.
+            await Task.Delay(early, time, cancellationToken); // It may end a little too early.
         }
 
         var now = Elapsed;
