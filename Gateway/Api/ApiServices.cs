@@ -22,6 +22,7 @@ internal static class ApiServices
         services.AddSingleton<MarketReads>();
         services.AddSingleton<TickerLists>();
         services.AddSingleton<NamedTickers>();
+        services.AddSingleton<EncodedPages>();
         services.AddSingleton<CandleAnswers>();
         services.AddSingleton<DownloadPermission>();
         services.AddSingleton<CandleDownload>();

@@ -9,6 +9,7 @@ namespace OrleansTicker.Gateway.Api.Answers;
 /// </summary>
 internal sealed class ByteChunks : IBufferWriter<byte>, IDisposable
 {
+    private const int FirstChunkLength = 4 << 10;
     private const int ChunkLength = 64 << 10;
 
     private readonly List<(byte[] Bytes, int Length)> _full = [];
@@ -17,6 +18,9 @@ internal sealed class ByteChunks : IBufferWriter<byte>, IDisposable
 
     /// <summary>How many bytes there are.</summary>
     public long Length { get; private set; }
+
+    /// <summary>How many bytes of memory they take.</summary>
+    public long Capacity { get; private set; }
 
     public void Advance(int count)
     {
@@ -29,7 +33,8 @@ internal sealed class ByteChunks : IBufferWriter<byte>, IDisposable
         if (_last.Length - _written < Math.Max(1, sizeHint))
         {
             Seal();
-            _last = ArrayPool<byte>.Shared.Rent(Math.Max(ChunkLength, sizeHint));
+            _last = ArrayPool<byte>.Shared.Rent(Math.Max(Capacity == 0 ? FirstChunkLength : ChunkLength, sizeHint));
+            Capacity += _last.Length;
         }
 
         return _last.AsMemory(_written);

@@ -65,25 +65,22 @@ internal static class CandleEndpoint
             answer => SendAsync(context, request, answer));
     }
 
-    private static async Task SendAsync(HttpContext context, CandleRequest request, CandleAnswer answer)
+    private static async Task SendAsync(HttpContext context, CandleRequest request, CandleAnswer? answer)
     {
-        using (answer)
+        if (answer is null)
         {
-            if (answer.Body is not { } body)
-            {
-                await ErrorResponse.WriteAsync(context, StatusCodes.Status404NotFound, SymbolGate.NoSuchSymbol);
-                return;
-            }
+            await ErrorResponse.WriteAsync(context, StatusCodes.Status404NotFound, SymbolGate.NoSuchSymbol);
+            return;
+        }
 
-            if (answer.Next is { } next)
-            {
-                context.Response.Headers[HeaderNames.Link] = $"<{PathOfNext(context, request, next)}>; rel=\"next\"";
-            }
+        if (answer.Next is { } next)
+        {
+            context.Response.Headers[HeaderNames.Link] = $"<{PathOfNext(context, request, next)}>; rel=\"next\"";
+        }
 
-            if (!Caching.IsNotModified(context, answer.Tag, answer.IsFinal))
-            {
-                await BodyWriter.SendAsync(context, body);
-            }
+        if (!Caching.IsNotModified(context, answer.Tag, answer.IsFinal) && answer.Body is { } body)
+        {
+            await BodyWriter.SendAsync(context, body);
         }
     }
 

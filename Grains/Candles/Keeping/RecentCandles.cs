@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using OrleansTicker.Grains.Interfaces.Candles;
 
 namespace OrleansTicker.Grains.Candles.Keeping;
@@ -62,8 +63,20 @@ internal sealed class RecentCandles(int capacity, DateTimeOffset completeSince, 
     }
 
     /// <summary>The candles of a range of open times, in the order of time.</summary>
-    public List<Candle> In(TimeRange range) =>
-        [.. From(range.From).SkipWhile(candle => candle.OpenTime < range.From).TakeWhile(candle => candle.OpenTime < range.To)];
+    public List<Candle> In(TimeRange range)
+    {
+        var candles = new List<Candle>();
+        foreach (var block in _blocks)
+        {
+            if (block.Last >= range.From && block.First < range.To)
+            {
+                Add(candles, block.Unpack(), range);
+            }
+        }
+
+        Add(candles, _last, range);
+        return candles;
+    }
 
     /// <summary>The candles that were changed after a position, in the order of time.</summary>
     public List<Candle> ChangedAfter(CandlePosition position)
@@ -148,22 +161,14 @@ internal sealed class RecentCandles(int capacity, DateTimeOffset completeSince, 
         }
     }
 
-    private IEnumerable<Candle> From(DateTimeOffset openTime)
+    private static void Add(List<Candle> candles, List<Candle> others, TimeRange range)
     {
-        foreach (var block in _blocks)
+        foreach (ref readonly var candle in CollectionsMarshal.AsSpan(others))
         {
-            if (block.Last >= openTime)
+            if (candle.OpenTime >= range.From && candle.OpenTime < range.To)
             {
-                foreach (var candle in block.Unpack())
-                {
-                    yield return candle;
-                }
+                candles.Add(candle);
             }
-        }
-
-        foreach (var candle in _last)
-        {
-            yield return candle;
         }
     }
 }
