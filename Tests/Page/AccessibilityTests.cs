@@ -45,6 +45,25 @@ public sealed class AccessibilityTests(Browser browser)
     }
 
     [Fact]
+    public async Task What_is_chosen_is_told_apart_in_the_users_own_colours()
+    {
+        await using var window = await browser.OpenAsync(new() { ForcedColors = ForcedColors.Active });
+        var gateway = await ScriptedGateway.ConnectAsync(window, path: "/BTC-USD");
+        var page = gateway.Page;
+        gateway.Say(1, 0, ("BTC-USD", "42000"), ("ETH-USD", "2500"));
+        await Expect(RowOf(page, "BTC-USD")).ToHaveAttributeAsync("aria-selected", "true");
+        await page.GetByRole(AriaRole.Button, new() { Name = "By currency" }).ClickAsync();
+
+        Assert.NotEqual(await GroundOfAsync(RowOf(page, "ETH-USD")), await GroundOfAsync(RowOf(page, "BTC-USD")));
+        Assert.NotEqual(
+            await GroundOfAsync(page.GetByRole(AriaRole.Button, new() { Name = "Starred" })),
+            await GroundOfAsync(page.GetByRole(AriaRole.Button, new() { Name = "By currency" })));
+        Assert.NotEqual(await GroundOfAsync(page.Locator("#chart input[value='1h'] + span")), await GroundOfAsync(page.Locator("#chart input[value='1m'] + span")));
+
+        static Task<string> GroundOfAsync(ILocator locator) => locator.EvaluateAsync<string>("element => getComputedStyle(element).backgroundColor");
+    }
+
+    [Fact]
     public async Task Who_wants_less_motion_gets_none()
     {
         await using var window = await browser.OpenAsync(new() { ReducedMotion = ReducedMotion.Reduce });

@@ -48,4 +48,20 @@ public sealed class AddressTests(Browser browser, SharedGateway gateway)
         await Expect(page.Locator("#detail .name")).ToHaveTextAsync("BTC-USD");
         await Expect(page.Locator("#chart input[value='15m']")).ToBeCheckedAsync();
     }
+
+    [Fact]
+    public async Task A_link_to_a_symbol_that_does_not_exist_says_so_and_leaves_the_list_as_it_is()
+    {
+        await using var window = await browser.OpenAsync();
+        var scripted = await ScriptedGateway.ConnectAsync(window, path: "/NONE-USD");
+        var page = scripted.Page;
+
+        scripted.Say(1, 0, ("BTC-USD", "42000"));
+
+        await Expect(page.Locator("#detail .name")).ToHaveTextAsync("NONE-USD");
+        await Expect(page.Locator("#detail p.price")).ToHaveTextAsync("–");
+        await Expect(PriceOf(page, "BTC-USD")).ToHaveTextAsync("42,000.00");
+        await RowOf(page, "BTC-USD").ClickAsync();
+        await Expect(page.Locator("#detail p.price")).ToHaveTextAsync("42,000.00");
+    }
 }

@@ -33,6 +33,29 @@ public sealed class AlertTests(Browser browser)
     }
 
     [Fact]
+    public async Task A_move_in_percent_fires_within_its_time()
+    {
+        await using var window = await browser.OpenAsync();
+        var gateway = await ScriptedGateway.ConnectAsync(window);
+        var page = gateway.Page;
+        gateway.Say(1, 0, ("BTC-USD", "40000"));
+        await Expect(page.Locator("#alerts form .symbol")).ToHaveTextAsync("BTC-USD");
+
+        await page.SelectOptionAsync("#alert-kind", "percent");
+        await page.FillAsync("#alert-minutes", "5");
+        await page.FillAsync("#alert-value", "2");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator("#alerts li")).ToHaveTextAsync(new Regex("^BTC-USD.*2 %.*5 min.*Armed"));
+        gateway.Say(2, 1, ("BTC-USD", "40799"));
+        await Expect(page.Locator("#detail p.price")).ToHaveTextAsync("40,799.00");
+        await Expect(page.Locator("#alerts .news")).ToBeEmptyAsync();
+        gateway.Say(3, 2, ("BTC-USD", "40801"));
+
+        await Expect(page.Locator("#alerts .news")).ToHaveTextAsync(new Regex("^BTC-USD"));
+        await Expect(page.Locator("#alerts li .state")).ToHaveTextAsync(new Regex("^Fired at "));
+    }
+
+    [Fact]
     public async Task A_stale_price_fires_none_and_a_wrong_number_is_told()
     {
         await using var window = await browser.OpenAsync();

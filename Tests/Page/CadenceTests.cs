@@ -30,19 +30,22 @@ public sealed class CadenceTests(Browser browser)
         await SaidAsync(gateway, 0);
     }
 
-    [Fact]
-    public async Task What_is_chosen_is_asked_for_and_outlives_a_reload()
+    [Theory]
+    [InlineData(100)]
+    [InlineData(1_000)]
+    public async Task What_is_chosen_is_asked_for_and_outlives_a_reload(int interval)
     {
+        var value = interval.ToString(CultureInfo.InvariantCulture);
         await using var window = await browser.OpenAsync();
         var gateway = await ScriptedGateway.ConnectAsync(window);
 
-        await gateway.Page.SelectOptionAsync(Choice, "100");
-        await SaidAsync(gateway, 100);
+        await gateway.Page.SelectOptionAsync(Choice, value);
+        await SaidAsync(gateway, interval);
         gateway.Said.Clear();
         await gateway.Page.ReloadAsync();
 
-        await SaidAsync(gateway, 100);
-        await Expect(gateway.Page.Locator(Choice)).ToHaveValueAsync("100");
+        await SaidAsync(gateway, interval);
+        await Expect(gateway.Page.Locator(Choice)).ToHaveValueAsync(value);
     }
 
     /// <summary>Makes the page believe that its tab is in the background, or no longer: without a window, Chromium has no tabs to switch between.</summary>

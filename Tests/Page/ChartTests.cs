@@ -62,6 +62,39 @@ public sealed partial class ChartTests(Browser browser, SharedGateway gateway)
     }
 
     [Fact]
+    public async Task Arrow_keys_read_one_candle_after_the_other()
+    {
+        await using var window = await browser.OpenAsync();
+        var scripted = await ScriptedGateway.VisitAsync(window, "/BTC-USD?interval=1m");
+        ScriptedGateway.SkipUnlessMade();
+        var page = scripted.Page;
+        var time = page.Locator("#chart .chart-time");
+        await page.RouteAsync("**/api/v1/candles?*", route => route.FulfillAsync(PageOf(route.Request.Url)));
+        await scripted.EnterKeyAsync();
+        await Expect(StateOf(page)).ToHaveTextAsync("Live");
+        scripted.Say(1, 0, ("BTC-USD", "42000.1"));
+        await page.Mouse.MoveAsync(0, 0); // Over the chart, it would choose a bar.
+        await Expect(page.Locator("#chart canvas").First).ToBeVisibleAsync();
+        await Expect(time).ToHaveTextAsync("2026-11-24 12:00 UTC");
+
+        await page.Locator("#chart .chart-plot").FocusAsync();
+        await page.Keyboard.PressAsync("ArrowLeft");
+        await page.Keyboard.PressAsync("ArrowLeft");
+        await Expect(time).ToHaveTextAsync("2026-11-24 11:59 UTC");
+        await Expect(page.Locator("#chart p[role=status]").Last).ToHaveTextAsync(
+            "2026-11-24 11:59: close 42,000.10000000, open 0.00000001, high 42,001.00000000, low 0.00000001, volume 1.00");
+        for (var step = 0; step < 300; step++)
+        {
+            await page.Keyboard.PressAsync("ArrowLeft"); // Past the oldest one in view.
+        }
+
+        await Expect(time).ToHaveTextAsync("2026-11-24 06:59 UTC");
+        await page.Keyboard.PressAsync("Escape");
+
+        await Expect(time).ToHaveTextAsync("2026-11-24 12:00 UTC");
+    }
+
+    [Fact]
     public async Task Where_the_library_is_missing_the_page_says_why_there_is_no_chart()
     {
         await using var window = await browser.OpenAsync();

@@ -22,7 +22,7 @@ public sealed class PageTests(Browser browser, SharedGateway gateway)
         await ExpectLiveAsync(page);
         await ExpectPricesToMoveAsync(page);
         await Expect(page.Locator("#watchlist .row .percent").First).ToHaveTextAsync(new Regex("^[+−]?\\d[\\d.]* %$"));
-        await Expect(page.Locator("#watchlist .head .change")).ToHaveTextAsync("24 h");
+        await Expect(page.Locator("#watchlist .head .change")).ToHaveTextAsync("24 h change");
         await Expect(page.Locator("#health dd").Nth(2)).ToHaveTextAsync(new Regex("^[0-9.]*[1-9][0-9.]*$"));
         await Expect(page.Locator("#health dd").First).ToHaveTextAsync(new Regex("^\\d[0-9.]* m?s$"));
         await Expect(page.Locator("#origin")).ToHaveTextAsync("Simulated prices");

@@ -26,41 +26,68 @@ public sealed class ScreenshotTests(Browser browser)
     [InlineData(ColorScheme.Dark)]
     public async Task The_main_states_have_their_pictures(ColorScheme scheme)
     {
-        await using var window = await browser.OpenAsync(new()
-        {
-            ViewportSize = new() { Width = Sizes[^1].Width, Height = Sizes[^1].Height },
-            ColorScheme = scheme,
-            ReducedMotion = ReducedMotion.Reduce,
-        });
+        await using var window = await OpenAsync(scheme);
         await using var host = await GatewayHost.StartAsync([.. Coins.Select(coin => ($"Ticker:Simulated:Symbols:{coin.Coin}-USD", (string?)coin.Price))]);
         var page = await VisitAsync(window, host.Address);
         await Expect(page.Locator("#entry code")).ToHaveTextAsync(new Regex("demo-api-key$"));
-        await TakeAsync("entry");
+        await TakeAsync(page, scheme, "entry");
 
         await EnterAsync(page, host.DemoApiKey);
         await ExpectLiveAsync(page);
         await Expect(page.Locator("#watchlist .row .percent").First).Not.ToHaveTextAsync("–");
-        await TakeAsync("list");
+        await TakeAsync(page, scheme, "list");
 
         await RowOf(page, "BTC-USD").ClickAsync();
         await page.Locator("#chart label", new() { HasTextString = "1s" }).ClickAsync();
         await Expect(page.Locator("#chart .chart-legend:not([data-empty])")).ToBeVisibleAsync();
         await page.FillAsync("#alert-value", "43000");
         await page.Locator("#alerts form").GetByRole(AriaRole.Button).ClickAsync();
-        await TakeAsync("symbol");
+        await TakeAsync(page, scheme, "symbol");
 
         await host.StopAsync();
         await Expect(NoticeOf(page)).ToHaveTextAsync("The server does not answer.", new() { Timeout = PatienceMs });
-        await TakeAsync("lost");
+        await TakeAsync(page, scheme, "lost");
+    }
 
-        async Task TakeAsync(string state)
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task States_of_trouble_have_their_pictures(ColorScheme scheme)
+    {
+        await using var window = await OpenAsync(scheme);
+        var gateway = await ScriptedGateway.ConnectAsync(window, path: "/BTC-USD");
+        var page = gateway.Page;
+        gateway.Say(1, 0, [.. Coins.Select(coin => ($"{coin.Coin}-USD", coin.Coin is "BTC" or "SOL" ? $"""{coin.Price},"stale":true""" : coin.Price))]);
+        gateway.Tell("""{"type":"status","source":"exchanges","feeds":[{"exchange":"coinbase","state":"live"},{"exchange":"kraken","state":"away","cause":"no answer within 10 s"}]}""");
+        await Expect(StateOf(page)).ToHaveTextAsync("Live, 1 of 2 exchanges away");
+        await TakeAsync(page, scheme, "away");
+
+        await page.SetViewportSizeAsync(Sizes[^1].Width, Sizes[^1].Height);
+        await page.FillAsync("#watchlist input", "none");
+        await Expect(page.Locator("#watchlist .empty")).ToBeVisibleAsync();
+        await TakeAsync(page, scheme, "empty");
+
+        gateway.Tell("""{"type":"status","source":"exchanges","feeds":[{"exchange":"coinbase","state":"away"},{"exchange":"kraken","state":"away","cause":"no answer within 10 s"}]}""");
+        await page.SetViewportSizeAsync(Sizes[^1].Width, Sizes[^1].Height);
+        await page.FillAsync("#watchlist input", "");
+        await Expect(StateOf(page)).ToHaveTextAsync("No exchange is live");
+        await TakeAsync(page, scheme, "still");
+    }
+
+    private Task<IBrowserContext> OpenAsync(ColorScheme scheme) => browser.OpenAsync(new()
+    {
+        ViewportSize = new() { Width = Sizes[^1].Width, Height = Sizes[^1].Height },
+        ColorScheme = scheme,
+        ReducedMotion = ReducedMotion.Reduce,
+    });
+
+    private static async Task TakeAsync(IPage page, ColorScheme scheme, string state)
+    {
+        foreach (var (width, height) in Sizes)
         {
-            foreach (var (width, height) in Sizes)
-            {
-                await page.SetViewportSizeAsync(width, height);
-                var name = string.Create(CultureInfo.InvariantCulture, $"{state}-{width}-{(scheme == ColorScheme.Dark ? "dark" : "light")}.png");
-                await page.ScreenshotAsync(new() { Path = Path.Combine(Folder, name) });
-            }
+            await page.SetViewportSizeAsync(width, height);
+            var name = string.Create(CultureInfo.InvariantCulture, $"{state}-{width}-{(scheme == ColorScheme.Dark ? "dark" : "light")}.png");
+            await page.ScreenshotAsync(new() { Path = Path.Combine(Folder, name) });
         }
     }
 }

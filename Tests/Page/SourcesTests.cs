@@ -60,4 +60,27 @@ public sealed class SourcesTests(Browser browser)
         await Expect(page.Locator("#detail .exchanges tbody .state")).ToHaveTextAsync(["away: no <answer>", "away"]);
         await Expect(page.Locator("#detail")).ToHaveClassAsync(new Regex("stale"));
     }
+
+    [Fact]
+    public async Task A_price_that_is_out_of_date_looks_so_everywhere_and_one_that_is_not_does_not()
+    {
+        await using var window = await browser.OpenAsync();
+        var gateway = await ScriptedGateway.ConnectAsync(window, path: "/BTC-USD");
+        var page = gateway.Page;
+
+        gateway.Say(1, 0, ("BTC-USD", """42000,"stale":true"""), ("ETH-USD", "2500"), ("SOL-USD", "95"));
+
+        await Expect(StateOf(page)).ToHaveTextAsync("Live, 1 of 3 prices out of date");
+        await Expect(RowOf(page, "BTC-USD")).ToHaveClassAsync(new Regex("stale"));
+        await Expect(RowOf(page, "ETH-USD")).Not.ToHaveClassAsync(new Regex("stale"));
+        await Expect(page.Locator("#chart .chart-stale")).ToHaveTextAsync("Out of date");
+        await RowOf(page, "ETH-USD").ClickAsync();
+        await Expect(page.Locator("#chart .chart-stale")).ToBeEmptyAsync();
+        gateway.Say(2, 1, ("ETH-USD", """2500,"stale":true"""));
+        await Expect(page.Locator("#chart .chart-stale")).ToHaveTextAsync("Out of date");
+        await Expect(page.Locator("#health")).ToHaveAttributeAsync("data-tone", "trouble"); // Two of three are too many.
+        gateway.Say(3, 2, ("BTC-USD", "42001"), ("ETH-USD", "2501"));
+        await Expect(page.Locator("#chart .chart-stale")).ToBeEmptyAsync();
+        await Expect(StateOf(page)).ToHaveTextAsync("Live");
+    }
 }

@@ -11,6 +11,8 @@ public sealed class StandstillTests(Browser browser)
     /// <summary>In this time the server is asked once at least.</summary>
     private const int LongestPaceMs = 10_000;
 
+    private static readonly DateTime Begin = DateTime.UnixEpoch.AddYears(60);
+
     [Fact]
     public async Task It_is_told_whatever_the_server_says_and_never_live()
     {
@@ -51,6 +53,34 @@ public sealed class StandstillTests(Browser browser)
         }
 
         Assert.InRange(gateway.ReadinessRequests, 1, 6);
+    }
+
+    [Fact]
+    public async Task A_screen_reader_hears_of_it_once_however_long_it_lasts()
+    {
+        await using var window = await browser.OpenAsync();
+        var page = (await ShowAsync(window)).Page;
+        await Expect(page.Locator("#chart .chart-words")).ToHaveTextAsync(new Regex("No candles of this interval yet\\.$"));
+        await page.EvaluateAsync("""
+            window.heard = [];
+            new MutationObserver((changes) => {
+              for (const { target } of changes) {
+                const region = (target instanceof Element ? target : target.parentElement).closest('[aria-live], [role=status], [role=alert]');
+                if (region !== null && region.getAttribute('aria-live') !== 'off' && region.textContent !== '') {
+                  heard.push(region.textContent);
+                }
+              }
+            }).observe(document.body, { subtree: true, childList: true, characterData: true });
+            """);
+
+        await PauseAsync(window);
+        for (var seconds = 0; seconds < 60; seconds++)
+        {
+            await window.Clock.RunForAsync(1_000);
+        }
+
+        await Expect(NoticeOf(page)).ToHaveTextAsync(new Regex("^No new price for 1\\d\\d s\\."));
+        Assert.Matches("^No new price for ", Assert.Single(await page.EvaluateAsync<string[]>("heard")));
     }
 
     [Fact]
@@ -97,14 +127,22 @@ public sealed class StandstillTests(Browser browser)
     /// <summary>A page that got one price, and whose clock has then been put forward and stands.</summary>
     private static async Task<ScriptedGateway> StandStillAsync(IBrowserContext window, RouteFulfillOptions? readiness = null)
     {
-        var now = DateTime.UnixEpoch.AddYears(60);
-        await window.Clock.InstallAsync(new() { TimeDate = now });
-        var gateway = await ScriptedGateway.ConnectAsync(window);
+        var gateway = await ShowAsync(window);
         gateway.Readiness = readiness;
-        gateway.Say(1, 0, ("BTC-USD", "42000"));
-        await Expect(PriceOf(gateway.Page, "BTC-USD")).ToHaveTextAsync("42,000.00");
-        await window.Clock.PauseAtAsync(now.AddMinutes(1));
+        await PauseAsync(window);
         await Expect(StateOf(gateway.Page)).ToHaveTextAsync("No new price");
         return gateway;
     }
+
+    /// <summary>A page that got one price.</summary>
+    private static async Task<ScriptedGateway> ShowAsync(IBrowserContext window)
+    {
+        await window.Clock.InstallAsync(new() { TimeDate = Begin });
+        var gateway = await ScriptedGateway.ConnectAsync(window);
+        gateway.Say(1, 0, ("BTC-USD", "42000"));
+        await Expect(PriceOf(gateway.Page, "BTC-USD")).ToHaveTextAsync("42,000.00");
+        return gateway;
+    }
+
+    private static Task PauseAsync(IBrowserContext window) => window.Clock.PauseAtAsync(Begin.AddMinutes(1));
 }

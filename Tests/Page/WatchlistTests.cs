@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 using static OrleansTicker.Tests.Page.PageActions;
@@ -104,6 +105,40 @@ public sealed class WatchlistTests(Browser browser)
         await page.Keyboard.PressAsync("Enter");
 
         await ExpectSymbolsAsync(page, "C-USD", "B-USD", "A-USD");
+    }
+
+    [Fact]
+    public async Task On_a_phone_the_focus_goes_with_the_pane_that_is_seen()
+    {
+        await using var window = await browser.OpenAsync(new() { ViewportSize = new() { Width = 390, Height = 844 } });
+        var page = await ShowAsync(window, ("A-USD", "1"), ("B-USD", "2"));
+        await RowOf(page, "A-USD").FocusAsync();
+        await page.Keyboard.PressAsync("ArrowDown");
+
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator("#to-list")).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(RowOf(page, "B-USD")).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await page.GoBackAsync();
+
+        await Expect(RowOf(page, "B-USD")).ToBeFocusedAsync();
+    }
+
+    [Fact]
+    public async Task The_course_of_the_day_is_drawn_up_to_the_present_price()
+    {
+        await using var window = await browser.OpenAsync();
+        var gateway = await ScriptedGateway.VisitAsync(window);
+        var page = gateway.Page;
+        var now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() / 900 * 900;
+        var candles = Enumerable.Range(0, 96).Select(slot => $$"""{"open_time":{{now - ((95 - slot) * 900)}},"open":1,"high":3,"low":1,"close":{{1 + (slot % 3)}},"volume":1,"quote_volume":1,"trades":1,"closed":true}""");
+        gateway.Answers["/api/v1/candles"] = ScriptedGateway.Json(200, $$"""{"candles":[{{string.Join(',', candles)}}],"gaps":[]}""");
+        await gateway.EnterKeyAsync();
+        await Expect(page.Locator("body")).ToHaveAttributeAsync("data-screen", "prices");
+        gateway.Say(1, 0, ("A-USD", "2"));
+
+        await Expect(RowOf(page, "A-USD").Locator("path")).ToHaveAttributeAsync("d", new Regex("^M0\\.0 [\\d.]+(L[\\d.]+ [\\d.]+){90,}L96\\.0 12\\.0$")); // At 2, half way from 1 to 3.
     }
 
     [Fact]

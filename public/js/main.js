@@ -84,7 +84,11 @@ const frames = new Frames(paint);
 /** Paints what has changed, in an animation frame. */
 function paint() {
   const isFirst = body.dataset.prices === undefined && market.quotes.size > 0;
-  watchlist.paint(market.takeChanged());
+  const changed = market.takeChanged();
+  watchlist.paint(changed);
+  if (chosen.quote !== null && changed.has(chosen.quote.symbol)) {
+    detail.paintPrice(chosen.quote);
+  }
   if (isFirst) {
     body.dataset.prices = '';
     // What is loaded after the first prices must not keep them from the screen.
@@ -97,10 +101,8 @@ function paint() {
 
 /** Shows what changes with time. */
 function showGauges() {
-  const quotes = [...market.quotes.values()].filter(({ symbol }) => !symbol.includes(':'));
-  const state = stateOf({
-    state: status.state, feeds: news.feeds, symbols: quotes.length, stale: quotes.filter(({ isStale }) => isStale).length,
-  });
+  const { symbols, stale } = market;
+  const state = stateOf({ state: status.state, feeds: news.feeds, symbols, stale });
   const origin = originLineOf(news.source, news.feeds.length);
   document.title = titleOf(status.state === 'idle' ? null : chosen.quote, state.isLive || status.state === 'idle' ? '' : state.words);
   if (!document.hidden) {
@@ -108,7 +110,8 @@ function showGauges() {
     body.dataset.state = state.isLive ? state.tone : status.state === 'live' ? 'still' : status.state;
     notice.count();
     element('origin').textContent = origin;
-    health.gauge({ ...connection.gauges, state, origin, symbols: quotes.length });
+    health.gauge({ ...connection.gauges, state, origin, symbols });
+    chart.showStale(chosen.quote === null || (state.isLive && !chosen.quote.isStale) ? '' : state.isLive ? 'Out of date' : state.words);
     detail.paint({
       quote: chosen.quote ?? undefined, ...news, exchangeQuotes: chosen.exchangeQuotes, figures, ageOf,
       isLive: state.isLive,
@@ -136,7 +139,7 @@ function showStatus(latest) {
  * @param {string} interval
  */
 function showChosen(symbol, interval) {
-  body.dataset.pane = chosen.isNamed ? 'symbol' : 'list';
+  showPane(chosen.isNamed ? 'symbol' : 'list');
   watchlist.choose(symbol);
   detail.show(symbol);
   alertsView.show(symbol);
@@ -144,6 +147,22 @@ function showChosen(symbol, interval) {
     chart.show(symbol, interval);
   }
   showGauges();
+}
+
+/**
+ * On a phone, one of them stands in place of the other, and takes the focus with it.
+ * @param {'list' | 'symbol'} pane
+ */
+function showPane(pane) {
+  const hadFocus = document.activeElement?.closest('main') instanceof HTMLElement;
+  body.dataset.pane = pane;
+  if (hadFocus && document.activeElement?.getClientRects().length === 0) {
+    if (pane === 'symbol') {
+      element('to-list').focus();
+    } else {
+      watchlist.focus();
+    }
+  }
 }
 
 function showPrices() {

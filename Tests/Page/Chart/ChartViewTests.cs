@@ -217,7 +217,7 @@ public sealed class ChartViewTests(Browser browser)
           [...document.querySelectorAll('#chart canvas')].reduce((count, canvas) => {
             const { data } = canvas.width > 0 ? canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height) : { data: [] };
             for (let at = 0; at < data.length; at += 4) {
-              count += data[at + 3] === 255 && data[at] - data[at + 2] > 60 && data[at] - data[at + 1] > 15 && data[at + 1] - data[at + 2] > 25 ? 1 : 0;
+              count += data[at + 3] === 255 && data[at] - data[at + 2] > 60 && data[at] - data[at + 1] > 15 && data[at] - data[at + 1] < 60 && data[at + 1] - data[at + 2] > 25 ? 1 : 0;
             }
             return count;
           }, 0))

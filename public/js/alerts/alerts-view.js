@@ -46,7 +46,7 @@ export class AlertsView {
     this.#form = new AlertForm({
       onAdd: (input) => {
         const problem = alerts.add(input, quoteOf(input.symbol));
-        this.#showList();
+        this.#begin();
         return problem;
       },
     });
@@ -86,6 +86,12 @@ export class AlertsView {
     if (fired.length > 0) {
       this.#tell(fired);
     }
+  }
+
+  /** Shows the alerts of which one is new, for which a move begins at the price that stands now. */
+  #begin() {
+    this.#showList();
+    this.check(performance.now());
   }
 
   /** @param {import('../market/alert-rules.js').Alert[]} fired */
@@ -128,7 +134,7 @@ export class AlertsView {
     const rearm = element('button', { type: 'button', class: 'quiet', text: 'Arm again', 'aria-label': `Arm again: ${words}`, hidden: alert.state !== 'fired' });
     rearm.addEventListener('click', () => {
       this.#alerts.rearm(alert.id, this.#quoteOf(alert.symbol));
-      this.#showList();
+      this.#begin();
     });
     const remove = element('button', { type: 'button', class: 'quiet remove', text: 'Remove', 'aria-label': `Remove: ${words}` });
     remove.addEventListener('click', () => {

@@ -60,6 +60,18 @@ export function summaryOf({ symbol, interval, candle, decimals }) {
 }
 
 /**
+ * A candle as it is read aloud.
+ * @param {Candle} candle
+ * @param {number} seconds of the interval
+ * @param {number} decimals of the symbol's prices
+ * @returns {string}
+ */
+export function sentenceOf(candle, seconds, decimals) {
+  const { open, high, low, close, volume } = wordsOf(candle, decimals);
+  return `${timeOf(candle.openTime, seconds)}: close ${close}, open ${open}, high ${high}, low ${low}, volume ${volume}`;
+}
+
+/**
  * @param {Iterable<Candle>} candles
  * @returns {number} the largest number of decimals of their prices
  */

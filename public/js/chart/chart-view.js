@@ -1,4 +1,5 @@
-import { decimalsIn, summaryOf } from './candle-words.js';
+import { decimalsIn, sentenceOf, summaryOf } from './candle-words.js';
+import { Crosshair } from './crosshair.js';
 import { Frame } from './frame.js';
 import { intervalOf } from './intervals.js';
 import { listenToKeys } from './keys.js';
@@ -31,8 +32,12 @@ export class ChartView {
   #decimals = 0;
   /** The time of the newest candle that is drawn. */
   #drawnTo = 0;
-  /** @type {number | null} */
-  #hovered = null;
+  #crosshair = new Crosshair({
+    plot: () => this.#plot,
+    candles: () => this.#candles,
+    onMove: () => this.#showLegend(),
+    onRead: (candle) => this.#frame.said = sentenceOf(candle, this.#interval.seconds, this.#decimals),
+  });
   #isFirst = true;
   #isLoadingOlder = false;
   #hasOlder = true;
@@ -66,7 +71,7 @@ export class ChartView {
       },
     });
     this.#frame.styles.show(style);
-    listenToKeys(this.#frame.plot, () => this.#plot);
+    listenToKeys(this.#frame.plot, this.#crosshair, () => this.#plot);
     this.#dark.addEventListener('change', this.#onScheme);
   }
 
@@ -83,7 +88,7 @@ export class ChartView {
     this.#series?.stop();
     this.#symbol = symbol;
     this.#interval = chosen;
-    this.#hovered = null;
+    this.#crosshair.openTime = null;
     this.#isFirst = this.#hasOlder = true;
     this.#isLoadingOlder = false;
     this.#seriesWords = 'Loading candles…';
@@ -106,6 +111,15 @@ export class ChartView {
     this.#frame.title = '';
     this.#frame.legend.clear();
     this.#plot?.show({ slots: [], bands: [] }, { seconds: this.#interval.seconds, decimals: 0 });
+  }
+
+  /**
+   * Says that the newest price is not the price of now.
+   * @param {string} words why; empty if it is
+   */
+  showStale(words) {
+    this.#frame.stale = words;
+    this.#root.toggleAttribute('data-stale', words !== '');
   }
 
   /** Ends everything. The view can't be used again. */
@@ -134,7 +148,7 @@ export class ChartView {
       this.#plot = new Plot(loaded.library, this.#frame.plot, {
         theme: themeOf(this.#root),
         style: this.#style,
-        onHover: (openTime) => this.#hover(openTime),
+        onHover: (openTime) => this.#crosshair.hover(openTime),
         onEdge: () => void this.#loadOlder(),
       });
       this.#draw();
@@ -201,15 +215,10 @@ export class ChartView {
     }
   }
 
-  /** @param {number | null} openTime */
-  #hover(openTime) {
-    this.#hovered = openTime;
-    this.#showLegend();
-  }
-
   #showLegend() {
     const newest = this.#candles.at(-1);
-    const candle = this.#hovered === null ? newest : candleAt(this.#candles, this.#hovered) ?? newest;
+    const { openTime } = this.#crosshair;
+    const candle = openTime === null ? newest : candleAt(this.#candles, openTime) ?? newest;
     const { seconds } = this.#interval;
     if (candle === undefined) {
       this.#frame.legend.clear();

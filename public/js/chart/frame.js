@@ -11,6 +11,8 @@ export class Frame {
   plot = document.createElement('div');
   #title = document.createElement('h2');
   #words = document.createElement('p');
+  #said = document.createElement('p');
+  #stale = document.createElement('span');
   #credit = document.createElement('p');
   /** @type {Choice<import('./intervals.js').IntervalName>} */
   intervals;
@@ -30,6 +32,9 @@ export class Frame {
     area.className = 'chart-area';
     this.#words.className = 'chart-words';
     this.#words.setAttribute('role', 'status');
+    this.#said.className = 'chart-keys';
+    this.#said.setAttribute('role', 'status');
+    this.#stale.className = 'chart-stale';
     keys.id = 'chart-keys';
     keys.className = 'chart-keys';
     keys.textContent = KEY_WORDS;
@@ -45,16 +50,26 @@ export class Frame {
       onChoose: onInterval,
     });
     this.styles = new Choice({ name: 'chart-style', label: 'Drawn as', choices: STYLES, onChoose: onStyle });
-    bar.append(this.#title, this.intervals.root, this.styles.root);
+    bar.append(this.#title, this.#stale, this.intervals.root, this.styles.root);
     area.append(this.plot, this.#words);
     this.#showCredit();
-    root.replaceChildren(bar, legend, area, keys, this.#credit);
+    root.replaceChildren(bar, legend, area, keys, this.#said, this.#credit);
     this.legend = new Legend(legend);
   }
 
   /** @param {string} symbol */
   set title(symbol) {
     this.#title.textContent = symbol;
+  }
+
+  /** Why the newest price is not the price of now; empty if it is. */
+  set stale(/** @type {string} */ text) {
+    this.#stale.textContent = text;
+  }
+
+  /** What a screen reader is to say at once. */
+  set said(/** @type {string} */ text) {
+    this.#said.textContent = text;
   }
 
   /** What is wrong, or that something is on its way; empty if nothing is. */

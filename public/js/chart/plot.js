@@ -170,6 +170,30 @@ export class Plot {
     }
   }
 
+  /**
+   * Puts the crosshair on a bar, and moves to it if it is out of view.
+   * @param {number} time of the bar
+   * @param {number} price
+   */
+  point(time, price) {
+    const scale = this.#chart.timeScale();
+    const range = scale.getVisibleLogicalRange();
+    const at = /** @type {Time} */ (time);
+    const index = scale.timeToIndex(at);
+    if (range !== null && index !== null) {
+      const beyond = Math.min(index - range.from, 0) + Math.max(index - range.to, 0);
+      if (beyond !== 0) {
+        scale.setVisibleLogicalRange({ from: range.from + beyond, to: range.to + beyond });
+      }
+    }
+    this.#chart.setCrosshairPosition(price, at, this.#prices);
+  }
+
+  /** Takes the crosshair away. */
+  pointAway() {
+    this.#chart.clearCrosshairPosition();
+  }
+
   /** Shows the newest bars, as wide as at first. */
   reset() {
     this.#chart.timeScale().resetTimeScale();

@@ -61,9 +61,9 @@ export function isPartial({ openTime }, gaps, seconds) {
 /**
  * @param {readonly Candle[]} candles in the order of time
  * @param {number} openTime
- * @returns {Candle | undefined}
+ * @returns {number} the index of the first candle that opens then or later
  */
-export function candleAt(candles, openTime) {
+export function indexAt(candles, openTime) {
   let [low, high] = [0, candles.length];
   while (low < high) {
     const middle = (low + high) >> 1;
@@ -73,7 +73,17 @@ export function candleAt(candles, openTime) {
       high = middle;
     }
   }
-  return candles[low]?.openTime === openTime ? candles[low] : undefined;
+  return low;
+}
+
+/**
+ * @param {readonly Candle[]} candles in the order of time
+ * @param {number} openTime
+ * @returns {Candle | undefined}
+ */
+export function candleAt(candles, openTime) {
+  const candle = candles[indexAt(candles, openTime)];
+  return candle?.openTime === openTime ? candle : undefined;
 }
 
 /**

@@ -82,11 +82,23 @@ export class DetailView {
     write(this.#spread, spread === null ? '' : `Highest less lowest: ${spread.absolute} ${currency}${spread.percent === '' ? '' : `, ${spread.percent}`}`);
   }
 
+  /**
+   * Shows a new price at once, as the list does. The rest follows with `paint`.
+   * @param {import('../wire/market.js').Quote} quote of the chosen symbol
+   */
+  paintPrice({ price, decimals }) {
+    write(this.#price, formatPrice(price, decimals));
+  }
+
   /** @param {Shown} shown */
   #paintPrice({ quote, figures, ageOf, isLive }) {
     const isOld = quote !== undefined && (quote.isStale || !isLive);
     this.#root.classList.toggle('stale', isOld);
-    write(this.#price, quote === undefined ? NOTHING : formatPrice(quote.price, quote.decimals));
+    if (quote === undefined) {
+      write(this.#price, NOTHING);
+    } else {
+      this.paintPrice(quote);
+    }
     write(this.#age, !isOld ? '' : `${quote.isStale ? 'Out of date' : 'Not live'}, ${formatSpan(ageOf(quote))} old`);
     const change = quote === undefined ? undefined : figures.change(quote);
     const direction = DIRECTIONS[(change?.direction ?? 0) + 1];

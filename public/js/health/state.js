@@ -38,7 +38,11 @@ export function stateOf({ state, feeds, symbols, stale }) {
   if (symbols > 0 && stale === symbols) {
     return { tone: 'trouble', words: 'All prices are out of date', isLive: false };
   }
-  return away > 0
-    ? { tone: 'trouble', words: `Live, ${away} of ${feeds.length} exchanges away`, isLive: true }
+  if (away > 0) {
+    return { tone: 'trouble', words: `Live, ${away} of ${feeds.length} exchanges away`, isLive: true };
+  }
+  // A few that are rarely traded are no trouble.
+  return stale > 0
+    ? { tone: 2 * stale >= symbols ? 'trouble' : 'live', words: `Live, ${stale} of ${symbols} prices out of date`, isLive: true }
     : { tone: 'live', words: WORDS.live, isLive: true };
 }

@@ -14,7 +14,7 @@ export const COLUMNS = [
   { name: 'symbol', label: 'Symbol', title: 'Symbol', first: 'ascending' },
   { name: 'course', label: '', title: 'Course of the last 24 hours' },
   { name: 'price', label: 'Price', title: 'Newest price', first: 'descending' },
-  { name: 'change', label: '24 h', title: 'Change over the last 24 hours', first: 'descending' },
+  { name: 'change', label: '24 h change', title: 'Change over the last 24 hours', first: 'descending' },
   { name: 'high', label: '24 h high', title: 'Highest price of the last 24 hours', first: 'descending' },
   { name: 'low', label: '24 h low', title: 'Lowest price of the last 24 hours', first: 'descending' },
   { name: 'volume', label: '24 h volume', title: 'Traded in the last 24 hours, in the quote currency', first: 'descending' },

@@ -1,11 +1,8 @@
 import { element } from '../dom/dom.js';
 import { COLUMNS } from './columns.js';
+import { OPPOSITE, sorted } from './sort.js';
 
-/**
- * @typedef {import('../market/rows.js').Sort} Sort
- */
-
-const OPPOSITE = /** @type {const} */ ({ ascending: 'descending', descending: 'ascending' });
+/** @typedef {import('../market/rows.js').Sort} Sort */
 
 /**
  * The names of the columns, which sort the list. The Tab key stops at the column that sorts, and at the symbol's, since there may be no room for the
@@ -15,13 +12,14 @@ export class Head {
   element = element('div', { role: 'row', class: 'head', 'aria-rowindex': '1' });
   /** @type {Map<string, { cell: HTMLElement, button: HTMLButtonElement }>} */
   #sortable = new Map();
+  #sort;
 
   /**
    * @param {Sort} sort
    * @param {(sort: Sort) => void} onSort
    */
   constructor(sort, onSort) {
-    let current = sort;
+    this.#sort = sort;
     for (const { name, label, title, first } of COLUMNS) {
       const cell = element('div', { role: 'columnheader', class: `cell ${name}` });
       if (first === undefined) {
@@ -29,10 +27,7 @@ export class Head {
       } else {
         const button = element('button', { type: 'button', title, tabindex: '-1' }, [label]);
         button.addEventListener('click', () => {
-          const direction = current.column === name ? OPPOSITE[current.direction] : first;
-          current = { column: /** @type {Sort['column']} */ (name), direction };
-          this.#show(current);
-          onSort(current);
+          onSort(this.#sort.column === name ? { ...this.#sort, direction: OPPOSITE[this.#sort.direction] } : sorted(name));
         });
         cell.append(button);
         this.#sortable.set(name, { cell, button });
@@ -40,11 +35,13 @@ export class Head {
       this.element.append(cell);
     }
     this.element.addEventListener('keydown', (event) => this.#move(event));
-    this.#show(sort);
+    this.show(sort);
   }
 
   /** @param {Sort} sort */
-  #show({ column, direction }) {
+  show(sort) {
+    this.#sort = sort;
+    const { column, direction } = sort;
     for (const [name, { cell, button }] of this.#sortable) {
       cell.setAttribute('aria-sort', name === column ? direction : 'none');
       button.tabIndex = name === column || name === 'symbol' ? 0 : -1;

@@ -1,11 +1,12 @@
 import { element } from '../dom/dom.js';
+import { SortChoice } from './sort-choice.js';
 
 /**
  * @typedef {{ query: string, onlyStarred: boolean, isGrouped: boolean }} Choice which symbols are shown, and how
  */
 
 /**
- * The search field and the switches above the list.
+ * What stands above the list: the search field, the switches, and the order.
  */
 export class Tools {
   element;
@@ -16,22 +17,26 @@ export class Tools {
   #starred = element('button', { type: 'button', class: 'quiet' }, ['★ Starred']);
   #grouped = element('button', { type: 'button', class: 'quiet', title: 'Group by quote currency' }, ['By currency']);
   #count = element('p', { class: 'count', role: 'status' });
+  #sort;
   #choice;
   #onChange;
 
   /**
    * @param {Choice} choice
+   * @param {import('../market/rows.js').Sort} sort
    * @param {object} handlers
    * @param {() => void} handlers.onChange called when the choice has changed
+   * @param {(sort: import('../market/rows.js').Sort) => void} handlers.onSort called when the user chooses another order
    * @param {() => void} handlers.onAccept called when Enter is pressed in the search field
    * @param {() => void} handlers.onLeave called when the focus should go from the search field to the list
    */
-  constructor(choice, { onChange, onAccept, onLeave }) {
+  constructor(choice, sort, { onChange, onSort, onAccept, onLeave }) {
     this.#choice = choice;
     this.#onChange = onChange;
+    this.#sort = new SortChoice(sort, onSort);
     this.element = element('div', { class: 'tools' }, [
       element('div', { class: 'search' }, [this.#search, element('kbd', { 'aria-hidden': 'true' }, ['/'])]),
-      this.#starred, this.#grouped, this.#count]);
+      this.#starred, this.#grouped, this.#sort.element, this.#count]);
     this.#search.addEventListener('input', () => this.#search.value !== choice.query && this.#change({ query: this.#search.value }));
     this.#search.addEventListener('keydown', (event) => {
       if (event.key === 'Escape') {
@@ -52,6 +57,11 @@ export class Tools {
   focusSearch() {
     this.#search.focus();
     this.#search.select();
+  }
+
+  /** @param {import('../market/rows.js').Sort} sort */
+  showSort(sort) {
+    this.#sort.show(sort);
   }
 
   /**

@@ -31,6 +31,7 @@ export class WatchlistView {
   #settings = new Settings();
   #choice;
   #tools;
+  #head;
   #grid;
   #empty = element('p', { class: 'empty' });
   /** @type {import('../market/rows.js').Row[]} */
@@ -55,22 +56,21 @@ export class WatchlistView {
     this.#parts = parts;
     this.#painter = new RowPainter(parts);
     this.#choice = { query: '', onlyStarred: this.#settings.onlyStarred, isGrouped: this.#settings.isGrouped };
-    this.#tools = new Tools(this.#choice, {
+    this.#tools = new Tools(this.#choice, this.#settings.sort, {
       onChange: () => this.#changeChoice(),
+      onSort: (sort) => this.#sortBy(sort),
       onAccept: () => this.#choose(bestMatch(this.#items, this.#choice.query)),
       onLeave: () => this.#grid.focus(),
     });
-    const head = new Head(this.#settings.sort, (sort) => {
-      this.#settings.sort = sort;
-      this.#changeChoice();
-    });
-    this.#grid = new SymbolGrid(head.element, {
+    this.#head = new Head(this.#settings.sort, (sort) => this.#sortBy(sort));
+    this.#grid = new SymbolGrid(this.#head.element, {
       onBegin: (row) => this.#painter.begin(row),
       onChoose: (symbol) => this.#choose(symbol),
       onStar: (symbol) => this.#toggleStar(symbol),
       onSeen: (symbols) => parts.sparklines.want(symbols),
     });
     root.classList.add('watchlist');
+    this.#showSortingColumn();
     root.append(this.#tools.element, element('div', { class: 'list' }, [this.#grid.element, this.#empty]));
     this.#listen();
     this.arrange();
@@ -137,6 +137,11 @@ export class WatchlistView {
     this.#grid.choose(symbol);
   }
 
+  /** Puts the focus on the active row. */
+  focus() {
+    this.#grid.focus();
+  }
+
   /** Puts the focus into the search field. */
   focusSearch() {
     this.#tools.focusSearch();
@@ -184,6 +189,22 @@ export class WatchlistView {
     for (const row of this.#grid.rows) {
       this.#painter.showAge(row);
     }
+  }
+
+  /** @param {import('../market/rows.js').Sort} sort */
+  #sortBy(sort) {
+    this.#settings.sort = sort;
+    this.#showSortingColumn();
+    this.#head.show(sort);
+    this.#tools.showSort(sort);
+    this.#changeChoice();
+  }
+
+  /** Has the column that sorts be seen, for which there may be room only in place of another one. */
+  #showSortingColumn() {
+    const { column } = this.#settings.sort;
+    this.#root.dataset.sort = column;
+    this.#root.toggleAttribute('data-sorts-figure', !['symbol', 'price', 'change'].includes(column));
   }
 
   #changeChoice() {

@@ -25,6 +25,8 @@ export class Market {
   /** @type {ReadonlySet<string>} The symbols that a snapshot may lack, because this connection does not bring them yet. */
   #awaited = new Set();
   #publishedAt = 0;
+  #symbols = 0;
+  #stale = 0;
 
   /** @param {() => number} [now] the monotonic clock */
   constructor(now = () => performance.now()) {
@@ -34,6 +36,16 @@ export class Market {
   /** @returns {ReadonlyMap<string, Quote>} in the server's order */
   get quotes() {
     return this.#quotes;
+  }
+
+  /** How many symbols of the whole market there are: those of single exchanges stand behind them. */
+  get symbols() {
+    return this.#symbols;
+  }
+
+  /** How many of these the server says may be out of date. */
+  get stale() {
+    return this.#stale;
   }
 
   /** Unix milliseconds, by the server's clock, at which the newest price was published; 0 before the first. */
@@ -77,7 +89,7 @@ export class Market {
   keepExchangeSymbols(symbols) {
     const kept = new Set(symbols);
     this.#awaited = new Set();
-    this.#remove((symbol) => symbol.includes(':') && !kept.has(symbol));
+    this.#remove((symbol) => isOfExchange(symbol) && !kept.has(symbol));
   }
 
   /**
@@ -101,7 +113,9 @@ export class Market {
     const now = this.#now();
     let isNews = false;
     for (const quote of message.data) {
-      isNews = this.#set(quote, now) || isNews;
+      const isNew = this.#set(quote, now);
+      // Where an exchange moves and the price of the whole market does not, nothing that the list shows is news.
+      isNews ||= isNew && (this.#symbols === 0 || !isOfExchange(quote.symbol));
     }
     this.#epoch = epoch;
     this.#seq = seq;
@@ -142,7 +156,9 @@ export class Market {
   #set(given, now) {
     const known = this.#quotes.get(given.symbol);
     if (known !== undefined) {
+      this.#count(known, -1);
       const difference = update(known, given, now);
+      this.#count(known, 1);
       if (difference !== 'nothing') {
         this.#changed.add(given.symbol);
       }
@@ -152,17 +168,35 @@ export class Market {
     if (quote !== null) {
       this.#quotes.set(quote.symbol, quote);
       this.#changed.add(quote.symbol);
+      this.#count(quote, 1);
     }
     return quote !== null;
   }
 
   /** @param {(symbol: string) => boolean} isGone */
   #remove(isGone) {
-    for (const symbol of this.#quotes.keys()) {
-      if (isGone(symbol)) {
-        this.#quotes.delete(symbol);
-        this.#changed.add(symbol);
+    for (const quote of this.#quotes.values()) {
+      if (isGone(quote.symbol)) {
+        this.#count(quote, -1);
+        this.#quotes.delete(quote.symbol);
+        this.#changed.add(quote.symbol);
       }
     }
   }
+
+  /**
+   * @param {Quote} quote
+   * @param {1 | -1} change
+   */
+  #count({ symbol, isStale }, change) {
+    if (!isOfExchange(symbol)) {
+      this.#symbols += change;
+      this.#stale += isStale ? change : 0;
+    }
+  }
+}
+
+/** @param {string} symbol */
+function isOfExchange(symbol) {
+  return symbol.includes(':');
 }

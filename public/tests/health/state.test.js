@@ -12,7 +12,8 @@ test('it is live only while prices come, of exchanges that are there', () => {
   assert.deepEqual(stateOf({ ...known, feeds: [live, away] }), { tone: 'trouble', words: 'Live, 1 of 2 exchanges away', isLive: true });
   assert.deepEqual(stateOf({ ...known, feeds: [away, { ...away, exchange: 'okx' }] }), { tone: 'trouble', words: 'No exchange is live', isLive: false });
   assert.deepEqual(stateOf({ ...known, stale: 3 }), { tone: 'trouble', words: 'All prices are out of date', isLive: false });
-  assert.equal(stateOf({ ...known, stale: 2 }).words, 'Live');
+  assert.deepEqual(stateOf({ ...known, stale: 2 }), { tone: 'trouble', words: 'Live, 2 of 3 prices out of date', isLive: true });
+  assert.deepEqual(stateOf({ ...known, stale: 1 }), { tone: 'live', words: 'Live, 1 of 3 prices out of date', isLive: true });
   assert.equal(stateOf({ ...known, symbols: 0 }).words, 'Live');
 });
 

@@ -139,3 +139,31 @@ test('symbols of single exchanges outlive the first snapshot until the server sa
   assert.equal(prices(), 'A=5');
   assert.ok(market.takeChanged().has('coinbase:A'));
 });
+
+test('it counts the symbols of the whole market, and those that may be out of date', () => {
+  const { market, tick } = marketOf();
+  const counts = () => [market.symbols, market.stale];
+
+  tick(1, 1, 0, { A: 1, B: 1, 'okx:A': 1 });
+  assert.deepEqual(counts(), [2, 0]);
+  tick(1, 2, 1, { A: 1, 'okx:A': 1 }, { stale: true });
+  assert.deepEqual(counts(), [2, 1]);
+  tick(1, 3, 2, { A: 2, B: 2 });
+  assert.deepEqual(counts(), [2, 0]);
+  tick(1, 4, 0, { B: 2, C: 1 }, { stale: true });
+  assert.deepEqual(counts(), [2, 2]);
+  market.clear();
+  assert.deepEqual(counts(), [0, 0]);
+});
+
+test('an exchange that moves is no news beside a price of the whole market that stands still', () => {
+  const { tick } = marketOf();
+
+  assert.deepEqual([tick(1, 1, 0, { A: 1, 'okx:A': 1 }), tick(1, 2, 1, { 'okx:A': 2 }), tick(1, 3, 2, { 'okx:A': 3, A: 2 })], ['applied', 'known', 'applied']);
+});
+
+test('where only single exchanges may be seen, their prices are the news', () => {
+  const { tick } = marketOf();
+
+  assert.deepEqual([tick(1, 1, 0, { 'okx:A': 1 }), tick(1, 2, 1, { 'okx:A': 2 })], ['applied', 'applied']);
+});
