@@ -9,7 +9,7 @@ using OrleansTicker.History;
 namespace OrleansTicker.Grains.Candles.Storing;
 
 /// <summary>
-/// Writes what the shards of this process have to the store, all of it in one transaction every two seconds, and deletes what is no longer kept.
+/// Writes what the shards of this process have to the store, all of it in one transaction every second, and deletes what is no longer kept.
 /// It runs on the thread pool, so that a store that hangs stops no grain. It outlives the silo: what the last batches bring is written too.
 /// </summary>
 internal sealed partial class HistoryWriter(
@@ -19,8 +19,11 @@ internal sealed partial class HistoryWriter(
     TimeProvider time,
     ILogger<HistoryWriter> logger) : IHostedLifecycleService, IDisposable
 {
-    /// <summary>How often it writes, which is what a crash of everything loses.</summary>
-    public static readonly TimeSpan WriteInterval = TimeSpan.FromSeconds(2);
+    /// <summary>How often it writes. With the second until the ticker's next batch, this is what a crash of everything loses.</summary>
+    public static readonly TimeSpan WriteInterval = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long a shard that ends waits for its last write.</summary>
+    private static readonly TimeSpan RemovalPatience = TimeSpan.FromSeconds(2);
 
     /// <summary>The longest wait after a failure. A store that is back is caught up with after this time at most.</summary>
     public static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(16);
@@ -52,7 +55,7 @@ internal sealed partial class HistoryWriter(
         _shards[shard] = true;
         if (!_isAway)
         {
-            using var deadline = new CancellationTokenSource(WriteInterval, time);
+            using var deadline = new CancellationTokenSource(RemovalPatience, time);
             using var end = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
             await WriteAsync(end.Token);
         }
@@ -100,8 +103,9 @@ internal sealed partial class HistoryWriter(
             await Task.Delay(delay, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (!stopping.IsCancellationRequested)
             {
+                var begunAt = time.GetTimestamp();
                 var isWritten = await WriteAsync(stopping);
-                delay = isWritten ? WriteInterval : Longer(delay);
+                delay = isWritten ? Rest(time.GetElapsedTime(begunAt)) : Longer(delay);
                 if (isWritten && time.GetElapsedTime(trimmedAt) >= TrimInterval)
                 {
                     trimmedAt = time.GetTimestamp();
@@ -110,6 +114,9 @@ internal sealed partial class HistoryWriter(
             }
         }
     }
+
+    /// <summary>What is left of the interval after a write that took so long.</summary>
+    private static TimeSpan Rest(TimeSpan taken) => taken < WriteInterval ? WriteInterval - taken : TimeSpan.Zero;
 
     private static TimeSpan Longer(TimeSpan delay) =>
         delay >= LongestDelay / 2 ? LongestDelay : delay < WriteInterval ? WriteInterval : delay * 2;
