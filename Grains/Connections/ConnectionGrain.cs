@@ -23,9 +23,10 @@ internal sealed class ConnectionGrain(IPolicies policies, LocalConnections conne
         }
 
         _group ??= connections.Add(request.GatewayId, GrainContext);
+        var view = _subscription.Renew(request.Actor, request.Scope, market);
         var welcome = new WelcomeMessage(request.Actor.Id, this.GetPrimaryKeyString(), request.ExpiresAt);
         var errors = request.Desired is { IsFirst: true } ? _subscription.ErrorsIn(market) : [];
-        return Task.FromResult(new ConnectionReply([welcome, .. errors], _subscription.Renew(request.Actor, request.Scope, market)));
+        return Task.FromResult(new ConnectionReply([welcome, .. errors], view));
     }
 
     public Task<ConnectionReply> MessageAsync(ClientMessage message, ImmutableArray<string> market)

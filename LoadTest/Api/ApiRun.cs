@@ -27,7 +27,6 @@ internal sealed class ApiRun(ApiPlan plan, IProgressView progress, TimeProvider 
         UseProxy = false,
     });
 
-    private readonly PromptTime _schedulesTime = new();
     private readonly Uri _address = new(plan.Gateway, plan.Path);
     private string? _token;
 
@@ -65,15 +64,11 @@ internal sealed class ApiRun(ApiPlan plan, IProgressView progress, TimeProvider 
         };
     }
 
-    public void Dispose()
-    {
-        _http.Dispose();
-        _schedulesTime.Dispose();
-    }
+    public void Dispose() => _http.Dispose();
 
     private async Task<(ApiTally Tally, double Seconds)> MeasureAsync(string what, TimeSpan length, CancellationToken cancellationToken)
     {
-        var schedule = new ApiSchedule(plan.Rate, length, _schedulesTime);
+        var schedule = new ApiSchedule(plan.Rate, length, time);
         var tallies = Enumerable.Range(0, plan.Connections).Select(_ => new ApiTally()).ToList();
         var running = Task.WhenAll(tallies.Select(tally => Task.Run(() => AskAsync(schedule, tally, cancellationToken), cancellationToken)));
         while (await Task.WhenAny(running, Task.Delay(PollInterval, time, CancellationToken.None)) != running)

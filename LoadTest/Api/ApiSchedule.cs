@@ -32,10 +32,9 @@ internal sealed class ApiSchedule(int? rate, TimeSpan length, TimeProvider time)
         var early = due - Elapsed;
         if (early > TimeSpan.Zero)
         {
-            await Task.Delay(early, time, cancellationToken); // It may end a little too early.
+            await Task.Delay(early, time, cancellationToken);
         }
 
-        var now = Elapsed;
-        return now < due ? now : due;
+        return due;
     }
 }

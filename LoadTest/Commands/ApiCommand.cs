@@ -50,7 +50,8 @@ internal static class ApiCommand
                 Duration = duration.ValueIn(parsed),
                 WarmUp = warmUp.ValueIn(parsed),
             };
-            using var run = new ApiRun(plan, progress, TimeProvider.System);
+            using var time = new PromptTime();
+            using var run = new ApiRun(plan, progress, time);
             return await run.RunAsync(cancellationToken);
         });
     }

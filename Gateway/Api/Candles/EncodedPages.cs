@@ -13,7 +13,7 @@ namespace OrleansTicker.Gateway.Api.Candles;
 /// </summary>
 internal sealed class EncodedPages : IDisposable
 {
-    /// <summary>How many bytes are kept, before compression.</summary>
+    /// <summary>How many bytes are kept, besides the compressed forms of the same pages.</summary>
     internal const int MaxBytes = 16 << 20;
 
     private static readonly TimeSpan KeptUnused = TimeSpan.FromSeconds(30);
@@ -46,7 +46,9 @@ internal sealed class EncodedPages : IDisposable
 
     public void Dispose() => _bodies.Dispose();
 
-    /// <summary>A hash of everything that the answer says.</summary>
+    /// <summary>
+    /// A hash of everything that the answer says, and of what the candles hold besides: where only that differs, a page is encoded once more.
+    /// </summary>
     private static UInt128 ContentOf(string symbol, CandleInterval interval, CandlePage page, string? next)
     {
         var closed = page.Candles.Length;
