@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using OrleansTicker.Tests.Page.Scripts;
 using static Microsoft.Playwright.Assertions;
@@ -50,8 +51,10 @@ public sealed class AccessibilityTests(Browser browser)
         await using var window = await browser.OpenAsync(new() { ForcedColors = ForcedColors.Active });
         var gateway = await ScriptedGateway.ConnectAsync(window, path: "/BTC-USD");
         var page = gateway.Page;
-        gateway.Say(1, 0, ("BTC-USD", "42000"), ("ETH-USD", "2500"));
+        gateway.Say(1, 0, ("BTC-USD", """42000,"stale":true"""), ("ETH-USD", "2500"));
         await Expect(RowOf(page, "BTC-USD")).ToHaveAttributeAsync("aria-selected", "true");
+        await Expect(RowOf(page, "BTC-USD")).ToHaveClassAsync(new Regex("stale"));
+        Assert.Equal(await ColourOfAsync(RowOf(page, "BTC-USD").Locator("b")), await ColourOfAsync(PriceOf(page, "BTC-USD")));
         await page.GetByRole(AriaRole.Button, new() { Name = "By currency" }).ClickAsync();
 
         Assert.NotEqual(await GroundOfAsync(RowOf(page, "ETH-USD")), await GroundOfAsync(RowOf(page, "BTC-USD")));
@@ -60,6 +63,7 @@ public sealed class AccessibilityTests(Browser browser)
             await GroundOfAsync(page.GetByRole(AriaRole.Button, new() { Name = "By currency" })));
         Assert.NotEqual(await GroundOfAsync(page.Locator("#chart input[value='1h'] + span")), await GroundOfAsync(page.Locator("#chart input[value='1m'] + span")));
 
+        static Task<string> ColourOfAsync(ILocator locator) => locator.EvaluateAsync<string>("element => getComputedStyle(element).color");
         static Task<string> GroundOfAsync(ILocator locator) => locator.EvaluateAsync<string>("element => getComputedStyle(element).backgroundColor");
     }
 

@@ -82,7 +82,7 @@ public sealed partial class ChartTests(Browser browser, SharedGateway gateway)
         await page.Keyboard.PressAsync("ArrowLeft");
         await Expect(time).ToHaveTextAsync("2026-11-24 11:59 UTC");
         await Expect(page.Locator("#chart p[role=status]").Last).ToHaveTextAsync(
-            "2026-11-24 11:59: close 42,000.10000000, open 0.00000001, high 42,001.00000000, low 0.00000001, volume 1.00");
+            "2026-11-24 11:59 UTC: close 42,000.10000000, open 0.00000001, high 42,001.00000000, low 0.00000001, volume 1.00");
         for (var step = 0; step < 300; step++)
         {
             await page.Keyboard.PressAsync("ArrowLeft"); // Past the oldest one in view.

@@ -62,6 +62,14 @@ internal static partial class PageActions
     /// </summary>
     public static Task UntilAsync(this IPage page, string expression) => Eventually.TrueAsync(() => page.EvaluateAsync<bool>(expression), expression);
 
+    /// <summary>Notes in <c>said</c> what the page says about its connection from now on: some of it may be said for a moment only.</summary>
+    public static Task WatchWordsAsync(IPage page) => page.EvaluateAsync("""
+        window.said = [];
+        for (const element of document.querySelectorAll('#health .state, #notice .words')) {
+          new MutationObserver(() => said.push(element.textContent)).observe(element, { childList: true });
+        }
+        """);
+
     /// <summary>What the page says about its connection and its prices in a word or two.</summary>
     public static ILocator StateOf(IPage page) => page.Locator("#health .state");
 

@@ -36,15 +36,11 @@ public sealed class ReconnectingPageTests(Browser browser)
         await ExpectPricesToMoveAsync(page);
         List<string> addresses = [];
         page.WebSocket += (_, socket) => addresses.Add(socket.Url);
-        await page.EvaluateAsync("""
-            window.states = [];
-            new MutationObserver(() => states.push(document.querySelector('#health .state').textContent))
-              .observe(document.querySelector('#health .state'), { childList: true });
-            """);
+        await WatchWordsAsync(page);
 
         await host.RestartAsync();
 
-        await page.UntilAsync("states.includes('Reconnecting')");
+        await page.UntilAsync("said.includes('Reconnecting')");
         await ExpectLiveAsync(page);
         await ExpectPricesToMoveAsync(page);
         Assert.Matches("/ws/ticker\\?detail=full&status=true&epoch=[1-9]\\d*&seq=\\d+$", addresses[0]);
@@ -83,6 +79,29 @@ public sealed class ReconnectingPageTests(Browser browser)
         await Expect(NoticeOf(page)).ToHaveTextAsync(new Regex("^The token had expired or was revoked"));
         await ExpectLiveAsync(page);
         Assert.Equal(2, sockets.Count);
+    }
+
+    [Fact]
+    public async Task A_token_that_is_revoked_is_told_in_words_and_replaced()
+    {
+        await using var window = await browser.OpenAsync();
+        await using var host = await GatewayHost.StartAsync();
+        var page = await window.NewPageAsync();
+        await page.GotoAsync(host.Address.ToString());
+        var issued = await page.RunAndWaitForResponseAsync(() => EnterAsync(page, host.DemoApiKey), "**/auth/token");
+        var token = (await issued.JsonAsync())!.Value.GetProperty("token").GetString()!;
+        await ExpectLiveAsync(page);
+
+        await page.RunAndWaitForResponseAsync(
+            async () =>
+            {
+                using var revocation = await host.SendAsync(HttpMethod.Post, "/auth/revoke", token, request => request.Content = JsonContent.Create(new { token }));
+                revocation.EnsureSuccessStatusCode();
+            },
+            "**/auth/token");
+
+        await Expect(NoticeOf(page)).ToHaveTextAsync(new Regex("^The token had expired or was revoked"));
+        await ExpectLiveAsync(page);
     }
 
     [Fact]

@@ -48,7 +48,7 @@ public sealed class SortTests(Browser browser)
 
         await page.GetByLabel("Sort by").SelectOptionAsync(column);
         await ExpectOrderAsync(symbols);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Descending" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Order: descending" }).ClickAsync();
         await ExpectOrderAsync([.. symbols.Reverse()]);
         await Expect(page.Locator($"#watchlist .head .{column}")).ToHaveAttributeAsync("aria-sort", "ascending");
 

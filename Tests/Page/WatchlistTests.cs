@@ -126,6 +126,20 @@ public sealed class WatchlistTests(Browser browser)
     }
 
     [Fact]
+    public async Task What_a_finger_presses_is_large_enough()
+    {
+        const float Smallest = 44; // CSS pixels: WCAG 2.2, 2.5.5.
+        await using var window = await browser.OpenAsync(new() { ViewportSize = new() { Width = 390, Height = 844 }, HasTouch = true, IsMobile = true });
+        var page = await ShowAsync(window, ("A-USD", "1"), ("B-USD", "2"));
+
+        foreach (var control in new[] { ".row .mark", ".search input", ".sort select", ".sort .direction" })
+        {
+            var box = await page.Locator($"#watchlist {control}").First.BoundingBoxAsync();
+            Assert.True(box!.Width >= Smallest && box.Height >= Smallest, $"{control} is {box.Width} by {box.Height}");
+        }
+    }
+
+    [Fact]
     public async Task The_course_of_the_day_is_drawn_up_to_the_present_price()
     {
         await using var window = await browser.OpenAsync();

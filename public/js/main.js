@@ -87,7 +87,7 @@ function paint() {
   const changed = market.takeChanged();
   watchlist.paint(changed);
   if (chosen.quote !== null && changed.has(chosen.quote.symbol)) {
-    detail.paintPrice(chosen.quote);
+    detail.paintPrice(chosen.quote, figures);
   }
   if (isFirst) {
     body.dataset.prices = '';

@@ -107,6 +107,31 @@ public sealed class ChartViewTests(Browser browser)
     }
 
     [Fact]
+    public async Task A_candle_that_keys_have_chosen_stays_chosen_when_others_come()
+    {
+        await using var chart = await ChartPage.OpenAsync(browser);
+        await chart.RunAsync($"{ShowBitcoin} test.made[0].show(test.candles(0, 200));");
+        await Expect(chart.Plot).ToBeVisibleAsync();
+        await chart.Plot.FocusAsync();
+        await chart.Page.Keyboard.PressAsync("ArrowLeft");
+        await chart.Page.Keyboard.PressAsync("ArrowLeft");
+        await Expect(chart.Page.Locator(".chart-time")).ToHaveTextAsync("1970-01-01 03:18 UTC");
+
+        await chart.RunAsync("""
+            const [series] = test.made;
+            for (let minute = 200; minute < 205; minute++) {
+              series.candles.push(test.candle(minute));
+              series.onChange({ kind: 'newest', candle: series.candles.at(-1) });
+              await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+            }
+            """);
+        await Expect(chart.Page.Locator(".chart-time")).ToHaveTextAsync("1970-01-01 03:18 UTC");
+        await chart.Page.Keyboard.PressAsync("ArrowLeft");
+
+        await Expect(chart.Page.Locator(".chart-time")).ToHaveTextAsync("1970-01-01 03:17 UTC");
+    }
+
+    [Fact]
     public async Task Keys_zoom_out_so_that_older_candles_are_asked_for()
     {
         await using var chart = await ChartPage.OpenAsync(browser);

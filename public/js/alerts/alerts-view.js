@@ -46,7 +46,9 @@ export class AlertsView {
     this.#form = new AlertForm({
       onAdd: (input) => {
         const problem = alerts.add(input, quoteOf(input.symbol));
-        this.#begin();
+        if (problem === '') {
+          this.#begin();
+        }
         return problem;
       },
     });
@@ -88,7 +90,7 @@ export class AlertsView {
     }
   }
 
-  /** Shows the alerts of which one is new, for which a move begins at the price that stands now. */
+  /** Shows a new alert, and holds the present price against it: a move begins there. */
   #begin() {
     this.#showList();
     this.check(performance.now());

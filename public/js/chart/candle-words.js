@@ -1,5 +1,5 @@
 import { formatDifference, formatPercent, formatPrice } from '../format/format.js';
-import { compare, decimalsOf } from '../wire/decimal.js';
+import { compare, decimalsOf, plainOf } from '../wire/decimal.js';
 
 /**
  * What is said about a candle, with all the digits that came. Pure.
@@ -17,6 +17,9 @@ import { compare, decimalsOf } from '../wire/decimal.js';
  * @property {string} change from open to close, for example `+12.50 (+0.03 %)`
  * @property {'down' | 'level' | 'up'} direction
  */
+
+/** A number has no more digits that are right. */
+const MOST_DIGITS = 15;
 
 /** @type {readonly ['down', 'level', 'up']} the names of the comparisons -1, 0 and 1 */
 const DIRECTIONS = ['down', 'level', 'up'];
@@ -68,7 +71,7 @@ export function summaryOf({ symbol, interval, candle, decimals }) {
  */
 export function sentenceOf(candle, seconds, decimals) {
   const { open, high, low, close, volume } = wordsOf(candle, decimals);
-  return `${timeOf(candle.openTime, seconds)}: close ${close}, open ${open}, high ${high}, low ${low}, volume ${volume}`;
+  return `${timeOf(candle.openTime, seconds)} UTC: close ${close}, open ${open}, high ${high}, low ${low}, volume ${volume}`;
 }
 
 /**
@@ -81,4 +84,15 @@ export function decimalsIn(candles) {
     decimals = Math.max(decimals, decimalsOf(open), decimalsOf(high), decimalsOf(low), decimalsOf(close));
   }
   return decimals;
+}
+
+/**
+ * A price on the axis, which the chart has only as a number.
+ * @param {number} price
+ * @param {number} decimals zeros stand for those that the number does not hold
+ * @returns {string}
+ */
+export function axisTextOf(price, decimals) {
+  const whole = Math.trunc(Math.abs(price)).toString().length;
+  return formatPrice(plainOf(price.toFixed(Math.max(0, Math.min(decimals, MOST_DIGITS - whole)))) ?? '0', decimals);
 }

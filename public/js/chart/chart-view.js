@@ -88,7 +88,7 @@ export class ChartView {
     this.#series?.stop();
     this.#symbol = symbol;
     this.#interval = chosen;
-    this.#crosshair.openTime = null;
+    this.#crosshair.letGo();
     this.#isFirst = this.#hasOlder = true;
     this.#isLoadingOlder = false;
     this.#seriesWords = 'Loading candles…';
@@ -148,7 +148,7 @@ export class ChartView {
       this.#plot = new Plot(loaded.library, this.#frame.plot, {
         theme: themeOf(this.#root),
         style: this.#style,
-        onHover: (openTime) => this.#crosshair.hover(openTime),
+        onHover: (openTime, isByPointer) => this.#crosshair.hover(openTime, isByPointer),
         onEdge: () => void this.#loadOlder(),
       });
       this.#draw();
@@ -180,6 +180,7 @@ export class ChartView {
       this.#isFirst = false;
       this.#plot.reset();
     }
+    this.#crosshair.redraw();
     this.#showLegend();
   }
 
@@ -194,6 +195,7 @@ export class ChartView {
       return false;
     }
     this.#drawnTo = Math.max(this.#drawnTo, candle.openTime);
+    this.#crosshair.redraw();
     this.#showLegend();
     return true;
   }

@@ -1,3 +1,4 @@
+import { write } from '../dom/dom.js';
 import { Choice } from './choice.js';
 import { INTERVALS } from './intervals.js';
 import { KEY_WORDS } from './keys.js';
@@ -64,7 +65,7 @@ export class Frame {
 
   /** Why the newest price is not the price of now; empty if it is. */
   set stale(/** @type {string} */ text) {
-    this.#stale.textContent = text;
+    write(this.#stale, text);
   }
 
   /** What a screen reader is to say at once. */
@@ -74,9 +75,7 @@ export class Frame {
 
   /** What is wrong, or that something is on its way; empty if nothing is. */
   set words(/** @type {string} */ text) {
-    if (this.#words.textContent !== text) {
-      this.#words.textContent = text;
-    }
+    write(this.#words, text);
   }
 
   /** What is seen, for those who do not see it. */

@@ -1,6 +1,4 @@
-import { formatPrice } from '../format/format.js';
-import { plainOf } from '../wire/decimal.js';
-import { timeOf } from './candle-words.js';
+import { axisTextOf, timeOf } from './candle-words.js';
 import { GapShade } from './gap-shade.js';
 
 /**
@@ -53,7 +51,7 @@ export class Plot {
    * @param {object} options
    * @param {import('./theme.js').Theme} options.theme
    * @param {Style} options.style
-   * @param {(openTime: number | null) => void} options.onHover
+   * @param {(openTime: number | null, isByPointer: boolean) => void} options.onHover
    * @param {() => void} options.onEdge when the oldest bars come into view
    */
   constructor(library, element, { theme, style, onHover, onEdge }) {
@@ -74,7 +72,7 @@ export class Plot {
     this.#volumes.attachPrimitive(this.#shade);
     this.#prices = this.#addPrices();
     this.setTheme(theme);
-    this.#chart.subscribeCrosshairMove(({ time }) => onHover(typeof time === 'number' ? time : null));
+    this.#chart.subscribeCrosshairMove(({ time, sourceEvent }) => onHover(typeof time === 'number' ? time : null, sourceEvent !== undefined));
     this.#chart.timeScale().subscribeVisibleLogicalRangeChange(() => {
       if (this.isAtEdge) {
         onEdge();
@@ -171,22 +169,26 @@ export class Plot {
   }
 
   /**
-   * Puts the crosshair on a bar, and moves to it if it is out of view.
+   * Moves to a bar, if it is out of view.
+   * @param {number} time of the bar
+   */
+  reveal(time) {
+    const scale = this.#chart.timeScale();
+    const range = scale.getVisibleLogicalRange();
+    const index = scale.timeToIndex(/** @type {Time} */ (time));
+    const beyond = range === null || index === null ? 0 : Math.min(index - range.from, 0) + Math.max(index - range.to, 0);
+    if (range !== null && beyond !== 0) {
+      scale.setVisibleLogicalRange({ from: range.from + beyond, to: range.to + beyond });
+    }
+  }
+
+  /**
+   * Puts the crosshair on a bar.
    * @param {number} time of the bar
    * @param {number} price
    */
   point(time, price) {
-    const scale = this.#chart.timeScale();
-    const range = scale.getVisibleLogicalRange();
-    const at = /** @type {Time} */ (time);
-    const index = scale.timeToIndex(at);
-    if (range !== null && index !== null) {
-      const beyond = Math.min(index - range.from, 0) + Math.max(index - range.to, 0);
-      if (beyond !== 0) {
-        scale.setVisibleLogicalRange({ from: range.from + beyond, to: range.to + beyond });
-      }
-    }
-    this.#chart.setCrosshairPosition(price, at, this.#prices);
+    this.#chart.setCrosshairPosition(price, /** @type {Time} */ (time), this.#prices);
   }
 
   /** Takes the crosshair away. */
@@ -223,7 +225,7 @@ export class Plot {
   /** @returns {import('lightweight-charts').PriceFormat} */
   #priceFormat() {
     const decimals = this.#decimals;
-    return { type: 'custom', minMove: 10 ** -decimals, formatter: (/** @type {number} */ price) => formatPrice(plainOf(price.toFixed(decimals)) ?? '0', decimals) };
+    return { type: 'custom', minMove: 10 ** -decimals, formatter: (/** @type {number} */ price) => axisTextOf(price, decimals) };
   }
 
   /**

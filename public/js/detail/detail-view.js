@@ -83,29 +83,31 @@ export class DetailView {
   }
 
   /**
-   * Shows a new price at once, as the list does. The rest follows with `paint`.
+   * Shows a new price and its change at once, as the list does. The rest follows with `paint`.
    * @param {import('../wire/market.js').Quote} quote of the chosen symbol
+   * @param {Pick<import('../market/day-figures.js').DayFigures, 'change'>} figures
    */
-  paintPrice({ price, decimals }) {
-    write(this.#price, formatPrice(price, decimals));
+  paintPrice(quote, figures) {
+    write(this.#price, formatPrice(quote.price, quote.decimals));
+    const change = figures.change(quote);
+    const direction = DIRECTIONS[change.direction + 1];
+    if (this.#change.dataset.direction !== direction) {
+      this.#change.dataset.direction = direction;
+    }
+    write(this.#change, change.percent === NOTHING ? '' : `${change.absolute} (${change.percent}) in 24 h`);
   }
 
   /** @param {Shown} shown */
   #paintPrice({ quote, figures, ageOf, isLive }) {
     const isOld = quote !== undefined && (quote.isStale || !isLive);
     this.#root.classList.toggle('stale', isOld);
+    write(this.#age, !isOld ? '' : `${quote.isStale ? 'Out of date' : 'Not live'}, ${formatSpan(ageOf(quote))} old`);
     if (quote === undefined) {
       write(this.#price, NOTHING);
+      write(this.#change, '');
     } else {
-      this.paintPrice(quote);
+      this.paintPrice(quote, figures);
     }
-    write(this.#age, !isOld ? '' : `${quote.isStale ? 'Out of date' : 'Not live'}, ${formatSpan(ageOf(quote))} old`);
-    const change = quote === undefined ? undefined : figures.change(quote);
-    const direction = DIRECTIONS[(change?.direction ?? 0) + 1];
-    if (this.#change.dataset.direction !== direction) {
-      this.#change.dataset.direction = direction;
-    }
-    write(this.#change, change === undefined || change.percent === NOTHING ? '' : `${change.absolute} (${change.percent}) in 24 h`);
   }
 
   /** @param {Shown} shown */

@@ -1,12 +1,11 @@
 import { element } from '../dom/dom.js';
 import { COLUMNS } from './columns.js';
-import { OPPOSITE, sorted } from './sort.js';
+import { firstOrderOf, reversed } from './sort.js';
 
 /** @typedef {import('../market/rows.js').Sort} Sort */
 
 /**
- * The names of the columns, which sort the list. The Tab key stops at the column that sorts, and at the symbol's, since there may be no room for the
- * other one. Arrow keys go from one to the next.
+ * The names of the columns, which sort the list. The Tab key stops at the column that sorts, and at the symbol's. Arrow keys go from one to the next.
  */
 export class Head {
   element = element('div', { role: 'row', class: 'head', 'aria-rowindex': '1' });
@@ -27,7 +26,7 @@ export class Head {
       } else {
         const button = element('button', { type: 'button', title, tabindex: '-1' }, [label]);
         button.addEventListener('click', () => {
-          onSort(this.#sort.column === name ? { ...this.#sort, direction: OPPOSITE[this.#sort.direction] } : sorted(name));
+          onSort(this.#sort.column === name ? reversed(this.#sort) : firstOrderOf(name));
         });
         cell.append(button);
         this.#sortable.set(name, { cell, button });

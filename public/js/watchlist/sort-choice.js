@@ -1,6 +1,6 @@
 import { element } from '../dom/dom.js';
 import { COLUMNS } from './columns.js';
-import { OPPOSITE, sorted } from './sort.js';
+import { firstOrderOf, reversed } from './sort.js';
 
 /** @typedef {import('../market/rows.js').Sort} Sort */
 
@@ -20,8 +20,8 @@ export class SortChoice {
   constructor(sort, onSort) {
     this.#sort = sort;
     this.element = element('div', { class: 'sort' }, [element('label', {}, ['Sort by ', this.#column]), this.#direction]);
-    this.#column.addEventListener('change', () => onSort(sorted(this.#column.value)));
-    this.#direction.addEventListener('click', () => onSort({ ...this.#sort, direction: OPPOSITE[this.#sort.direction] }));
+    this.#column.addEventListener('change', () => onSort(firstOrderOf(this.#column.value)));
+    this.#direction.addEventListener('click', () => onSort(reversed(this.#sort)));
     this.show(sort);
   }
 
@@ -30,7 +30,7 @@ export class SortChoice {
     this.#sort = sort;
     this.#column.value = sort.column;
     this.#direction.textContent = sort.direction === 'ascending' ? '▲' : '▼';
-    this.#direction.setAttribute('aria-label', sort.direction === 'ascending' ? 'Ascending' : 'Descending');
+    this.#direction.setAttribute('aria-label', `Order: ${sort.direction}`);
     this.#direction.title = sort.direction === 'ascending' ? 'Lowest first' : 'Highest first';
   }
 }

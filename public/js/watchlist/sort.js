@@ -1,19 +1,26 @@
 import { COLUMNS } from './columns.js';
 
 /**
- * How the list is sorted. Pure.
+ * The orders of the list. Pure.
  *
  * @typedef {import('../market/rows.js').Sort} Sort
  */
 
-export const OPPOSITE = /** @type {const} */ ({ ascending: 'descending', descending: 'ascending' });
+const OPPOSITE = /** @type {const} */ ({ ascending: 'descending', descending: 'ascending' });
 
 /**
- * The order in which a column is sorted at first.
  * @param {string} column one that sorts
- * @returns {Sort}
+ * @returns {Sort} the order in which it is sorted at first
  */
-export function sorted(column) {
+export function firstOrderOf(column) {
   const { first = 'ascending' } = COLUMNS.find(({ name }) => name === column) ?? {};
   return { column: /** @type {Sort['column']} */ (column), direction: first };
+}
+
+/**
+ * @param {Sort} sort
+ * @returns {Sort} the other way round
+ */
+export function reversed({ column, direction }) {
+  return { column, direction: OPPOSITE[direction] };
 }

@@ -1,5 +1,6 @@
 import { element } from '../dom/dom.js';
 import { arrange, bestMatch } from '../market/rows.js';
+import { COLUMNS } from './columns.js';
 import { Head } from './head.js';
 import { widestPrice } from './price-width.js';
 import { RowPainter } from './row-painter.js';
@@ -204,7 +205,7 @@ export class WatchlistView {
   #showSortingColumn() {
     const { column } = this.#settings.sort;
     this.#root.dataset.sort = column;
-    this.#root.toggleAttribute('data-sorts-figure', !['symbol', 'price', 'change'].includes(column));
+    this.#root.toggleAttribute('data-sorts-figure', COLUMNS.find(({ name }) => name === column)?.isFigure === true);
   }
 
   #changeChoice() {

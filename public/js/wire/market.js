@@ -3,8 +3,8 @@ import { quoteOf, update } from './quote.js';
 /** @typedef {import('./quote.js').Quote} Quote */
 
 /**
- * The result of a message: `applied`; `known` (applied, but without a new price, such as a snapshot of a market that does
- * not move); `stale` (older than the market, ignored); or `gap` (changes before it are missing, so it cannot be applied).
+ * The result of a message: `applied`; `known` (applied, but without a new price of the market, such as a snapshot of one that
+ * does not move, or prices of single exchanges alone); `stale` (older than the market, ignored); or `gap` (changes before it are missing, so it cannot be applied).
  * @typedef {'applied' | 'known' | 'stale' | 'gap'} Outcome
  */
 

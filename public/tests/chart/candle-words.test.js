@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { decimalsIn, summaryOf, timeOf, wordsOf } from '../../js/chart/candle-words.js';
+import { axisTextOf, decimalsIn, sentenceOf, summaryOf, timeOf, wordsOf } from '../../js/chart/candle-words.js';
 import { intervalOf } from '../../js/chart/intervals.js';
 import { candle } from './candles.js';
 
@@ -57,4 +57,14 @@ test('the summary says what is shown, and the newest close', () => {
 test('an interval that nobody knows is a minute', () => {
   assert.equal(intervalOf('4h').seconds, 14_400);
   assert.equal(intervalOf('3w').name, '1m');
+});
+
+test('the axis shows no digits that a number does not hold', () => {
+  assert.deepEqual([axisTextOf(42000.1, 12), axisTextOf(42000.1, 1), axisTextOf(0.0000081, 10)], ['42,000.100000000000', '42,000.10', '0.0000081000']);
+});
+
+test('a candle is read aloud with its time first', () => {
+  const words = sentenceOf(candle(1_795_521_600, { close: '42000.1' }), 60, 1);
+
+  assert.equal(words, '2026-11-24 12:00 UTC: close 42,000.10, open 100.00, high 103.00, low 99.00, volume 1.50');
 });

@@ -10,6 +10,7 @@ function fixture() {
   /** @type {number[]} */
   const read = [];
   const plot = /** @type {import('../../js/chart/plot.js').Plot} */ (/** @type {unknown} */ ({
+    reveal: () => {},
     point: (/** @type {number} */ time) => pointed.push(time),
     pointAway: () => pointed.push(null),
   }));
@@ -36,7 +37,7 @@ test('a step to the right goes to the newest candle too', () => {
 
 test('steps go on from where the pointer is', () => {
   const { crosshair, read } = fixture();
-  crosshair.hover(120);
+  crosshair.hover(120, true);
 
   crosshair.step(-1);
 
@@ -52,6 +53,29 @@ test('it stays where it is when candles are added before and after', () => {
   crosshair.step(-1);
 
   assert.deepEqual(read, [180, 120]);
+});
+
+test('what keys have chosen stays chosen when the drawing moves under it, until the pointer moves', () => {
+  const { crosshair, pointed } = fixture();
+  crosshair.step(-1);
+
+  crosshair.hover(120, false);
+  crosshair.redraw();
+  assert.equal(crosshair.openTime, 180);
+  crosshair.hover(120, true);
+  crosshair.redraw();
+
+  assert.equal(crosshair.openTime, 120);
+  assert.deepEqual(pointed, [180, 180]);
+});
+
+test('what the pointer is over follows the drawing', () => {
+  const { crosshair } = fixture();
+  crosshair.hover(60, true);
+
+  crosshair.hover(120, false);
+
+  assert.equal(crosshair.openTime, 120);
 });
 
 test('it can be let go', () => {
