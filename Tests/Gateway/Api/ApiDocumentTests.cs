@@ -25,7 +25,7 @@ public sealed class ApiDocumentTests
     [Fact]
     public async Task The_first_minute_of_the_README_shows_prices()
     {
-        var blocks = DocumentExamples.Of("README.md").Where(block => block.Contains("/api/v1/", StringComparison.Ordinal)).ToList();
+        var blocks = DocumentExamples.Of("README.md").Where(block => block.Contains("curl localhost:8081/api/v1/", StringComparison.Ordinal)).ToList();
         var output = await RunAsync([Assert.Single(blocks)]);
         Assert.Contains("\"tickers\":[{\"symbol\":\"BTC-USD\",\"price\":", output, StringComparison.Ordinal);
     }

@@ -2,6 +2,7 @@ using Npgsql;
 using OrleansTicker.Grains.Interfaces.Candles;
 using OrleansTicker.History.PostgreSql;
 using OrleansTicker.Tests.Hosting;
+using OrleansTicker.Tests.Structure;
 using static OrleansTicker.Tests.History.HistoryData;
 
 namespace OrleansTicker.Tests.History.PostgreSql;
@@ -9,6 +10,22 @@ namespace OrleansTicker.Tests.History.PostgreSql;
 /// <summary>The store over a PostgreSQL database.</summary>
 public sealed class PostgreSqlHistoryStoreTests(PostgreSqlServer server) : HistoryStoreTests
 {
+    [Fact]
+    public async Task The_documents_queries_for_psql_find_something()
+    {
+        var hour = CandleInterval.Hour.OpenTimeAt(TimeProvider.System.GetUtcNow());
+        var writes = Writes([.. Series("BTC-USD", CandleInterval.Hour, 1, hour), .. Series("BTC-USD", CandleInterval.Day, 1)]);
+        await Store.WriteAsync([.. writes.Select(write => write with { Covered = [Range(0, 60)] })], Stop);
+
+        var queries = DocumentExamples.Of("docs/history.md", "sql")[1].Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+        Assert.Equal(3, queries.Length);
+        foreach (var query in queries)
+        {
+            Assert.NotNull(await Database.QueryAsync(query));
+        }
+    }
+
     [Fact]
     public async Task People_read_it_with_psql()
     {

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using OrleansTicker.Grains.Interfaces.Candles;
+using OrleansTicker.Tests.Structure;
 using static OrleansTicker.Tests.History.HistoryData;
 
 namespace OrleansTicker.Tests.History.Sqlite;
@@ -8,6 +9,16 @@ namespace OrleansTicker.Tests.History.Sqlite;
 public sealed class SqliteHistoryStoreTests : HistoryStoreTests
 {
     private string Path => ((SqliteHistoryDatabase)Database).Path;
+
+    [Fact]
+    public async Task The_documents_query_for_sqlite3_finds_candles()
+    {
+        await Store.WriteAsync(Writes(Series("BTC-USD", CandleInterval.Minute, 3)), Stop);
+
+        var query = DocumentExamples.Of("docs/history.md", "sql")[0]; // The others are for psql and DuckDB.
+
+        Assert.Equal("BTC-USD", await Database.QueryAsync(query));
+    }
 
     [Fact]
     public async Task People_read_it_with_sqlite3()
