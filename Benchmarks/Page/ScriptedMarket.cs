@@ -11,11 +11,14 @@ using Microsoft.Extensions.Logging;
 namespace OrleansTicker.Benchmarks.Page;
 
 /// <summary>
-/// Serves the page and a market that costs nothing to make, so that the machine's time is the browser's: 100 messages a second, each with the same number of changes.
+/// Serves the page and a market that costs nothing to make, so that the machine's time is the browser's: 100 messages a second, each with the same
+/// number of changes, candles of the past for the chart and the courses, and the running candle of the first symbol once a second.
 /// </summary>
 internal sealed class ScriptedMarket : IAsyncDisposable
 {
     private const int TurnMilliseconds = 10;
+    private const int TurnsOfASecond = 1000 / TurnMilliseconds;
+    private const int Candles = 500;
 
     private readonly int _symbols;
     private readonly int _changes;
@@ -61,7 +64,7 @@ internal sealed class ScriptedMarket : IAsyncDisposable
         {
             "/auth/token" => """{"token":"a.benchmark.token","user_id":"benchmark","role":"user","expires_in":3600}""",
             "/api/v1/tickers" => """{"epoch":1,"seq":1,"tickers":[]}""",
-            "/api/v1/candles" => """{"candles":[],"gaps":[]}""",
+            "/api/v1/candles" => $$"""{"candles":[{{string.Join(',', PastCandles(context.Request.Query["interval"] == "15m" ? 900 : 60))}}],"gaps":[]}""",
             _ => "{}",
         };
         context.Response.ContentType = "application/json";
@@ -72,7 +75,8 @@ internal sealed class ScriptedMarket : IAsyncDisposable
     {
         using var socket = await context.WebSockets.AcceptWebSocketAsync("ticker.v1");
         using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
-        var reading = IgnoreAsync(socket, end);
+        var subscriptions = 0; // To candles, not answered yet.
+        var reading = ReadAsync(socket, () => Interlocked.Increment(ref subscriptions), end);
         await SendAsync("""{"type":"welcome","user_id":"user:benchmark","connection_id":"c","epoch":1,"expires_at":1795513787}""");
         await SendAsync(Message(1, 0, 0, _symbols));
         using var turns = new PeriodicTimer(TimeSpan.FromMilliseconds(TurnMilliseconds), TimeProvider.System);
@@ -81,6 +85,16 @@ internal sealed class ScriptedMarket : IAsyncDisposable
             for (var seq = 2L; await turns.WaitForNextTickAsync(end.Token); seq++)
             {
                 await SendAsync(Message(seq, seq - 1, (int)(seq * _changes % _symbols), _changes));
+                for (var left = Interlocked.Exchange(ref subscriptions, 0); left > 0; left--)
+                {
+                    await SendAsync("""{"type":"subscribed","channel":"candles","symbols":["S0000-USD"],"interval":"1m"}""");
+                }
+
+                if (seq % TurnsOfASecond == 0)
+                {
+                    var now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
+                    await SendAsync($$"""{"type":"candles","symbol":"S0000-USD","interval":"1m","data":[{{Candle(now - (now % 60), seq, isClosed: false)}}]}""");
+                }
             }
         }
         catch (Exception e) when (e is OperationCanceledException or WebSocketException)
@@ -93,13 +107,17 @@ internal sealed class ScriptedMarket : IAsyncDisposable
         Task SendAsync(string message) => socket.SendAsync(Encoding.UTF8.GetBytes(message), WebSocketMessageType.Text, true, end.Token);
     }
 
-    private static async Task IgnoreAsync(WebSocket socket, CancellationTokenSource end)
+    private static async Task ReadAsync(WebSocket socket, Action onCandles, CancellationTokenSource end)
     {
         try
         {
             var buffer = new byte[4096];
-            while ((await socket.ReceiveAsync(buffer, end.Token)).MessageType != WebSocketMessageType.Close)
+            while (await socket.ReceiveAsync(buffer, end.Token) is { MessageType: not WebSocketMessageType.Close } message)
             {
+                if (Encoding.UTF8.GetString(buffer, 0, message.Count).Contains("\"candles\"", StringComparison.Ordinal))
+                {
+                    onCandles();
+                }
             }
         }
         catch (Exception e) when (e is OperationCanceledException or WebSocketException)
@@ -108,6 +126,21 @@ internal sealed class ScriptedMarket : IAsyncDisposable
         }
 
         await end.CancelAsync();
+    }
+
+    private static IEnumerable<string> PastCandles(int seconds)
+    {
+        var now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() / seconds * seconds;
+        return Enumerable.Range(0, Candles).Select(index => Candle(now - ((Candles - index) * seconds), index, isClosed: true));
+    }
+
+    private static string Candle(long openTime, long seed, bool isClosed)
+    {
+        var open = 100 + ((decimal)(seed * 7919 % 1000) / 100);
+        var close = 100 + ((decimal)((seed + 1) * 7919 % 1000) / 100);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $$"""{"open_time":{{openTime}},"open":{{open}},"high":{{Math.Max(open, close) + 1}},"low":{{Math.Min(open, close) - 1}},"close":{{close}},"volume":{{seed % 50}},"quote_volume":{{seed % 5000}},"trades":{{seed % 9}},"closed":{{(isClosed ? "true" : "false")}}}""");
     }
 
     private string Message(long seq, long prevSeq, int first, int count)
