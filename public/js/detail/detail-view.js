@@ -2,6 +2,7 @@ import { element, write } from '../dom/dom.js';
 import { formatPrice } from '../format/format.js';
 import { originOf } from '../market/origin.js';
 import { formatSpan } from '../wire/duration.js';
+import { isOfExchange } from '../wire/exchange-symbol.js';
 import { ExchangeTable } from './exchange-table.js';
 import { groundsOf, rowsOf, spreadOf } from './sources.js';
 
@@ -76,7 +77,7 @@ export class DetailView {
     this.#paintFigures(shown);
     write(this.#grounds, quote === undefined ? '' : groundsOf(quote, currency));
     // A symbol of one exchange has no others behind it.
-    const rows = this.#symbol.includes(':') ? [] : rowsOf(this.#symbol, feeds, exchangeQuotes, ageOf);
+    const rows = isOfExchange(this.#symbol) ? [] : rowsOf(this.#symbol, feeds, exchangeQuotes, ageOf);
     this.#table.paint(rows);
     const spread = spreadOf(rows);
     write(this.#spread, spread === null ? '' : `Highest less lowest: ${spread.absolute} ${currency}${spread.percent === '' ? '' : `, ${spread.percent}`}`);

@@ -1,4 +1,5 @@
 import { compare } from '../wire/decimal.js';
+import { isOfExchange } from '../wire/exchange-symbol.js';
 import { baseOf, quoteOf } from './symbols.js';
 
 /**
@@ -28,8 +29,8 @@ export function arrange({ quotes, figures, stars, query, onlyStarred, sort, isGr
   const matches = matcher(query);
   const chosen = [];
   for (const quote of quotes.values()) {
-    // Symbols with a colon are those of one exchange: they stand behind a price of this list.
-    if (!quote.symbol.includes(':') && (!onlyStarred || stars.has(quote.symbol)) && matches(quote.symbol)) {
+    // Those of single exchanges stand behind a price of this list.
+    if (!isOfExchange(quote.symbol) && (!onlyStarred || stars.has(quote.symbol)) && matches(quote.symbol)) {
       chosen.push(quote);
     }
   }

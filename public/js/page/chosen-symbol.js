@@ -1,7 +1,5 @@
 import { hrefOf, matching } from '../market/address.js';
-
-/** How a symbol of one exchange is told from one of the whole market. */
-const OF_EXCHANGE = ':';
+import { isOfExchange } from '../wire/exchange-symbol.js';
 
 /**
  * @typedef {object} Parts
@@ -140,6 +138,6 @@ export class ChosenSymbol {
     if (symbol === null) {
       return [];
     }
-    return symbol.includes(OF_EXCHANGE) ? [symbol] : this.#exchanges.map((exchange) => `${exchange}${OF_EXCHANGE}${symbol}`);
+    return isOfExchange(symbol) ? [symbol] : this.#exchanges.map((exchange) => `${exchange}:${symbol}`);
   }
 }

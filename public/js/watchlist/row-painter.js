@@ -8,7 +8,7 @@ const FEWEST_KNOWN = 3;
  * @typedef {import('../wire/market.js').Quote} Quote
  *
  * @typedef {object} Sources
- * @property {{ readonly quotes: ReadonlyMap<string, Quote> }} market
+ * @property {{ readonly quotes: ReadonlyMap<string, Quote>, readonly symbols: number }} market
  * @property {import('../market/day-figures.js').DayFigures} figures
  * @property {import('../market/sparklines.js').Sparklines} sparklines
  * @property {import('../market/stars.js').Stars} stars

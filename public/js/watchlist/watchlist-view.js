@@ -233,7 +233,7 @@ export class WatchlistView {
   }
 
   #describe() {
-    const all = [...this.#known].filter((symbol) => !symbol.includes(':')).length;
+    const all = this.#parts.market.symbols;
     this.#tools.showCount(this.#grid.size, all);
     this.#empty.hidden = this.#grid.size > 0;
     this.#empty.textContent = all === 0 ? 'Waiting for the first prices…'

@@ -1,3 +1,4 @@
+import { isOfExchange } from './exchange-symbol.js';
 import { quoteOf, update } from './quote.js';
 
 /** @typedef {import('./quote.js').Quote} Quote */
@@ -194,9 +195,4 @@ export class Market {
       this.#stale += isStale ? change : 0;
     }
   }
-}
-
-/** @param {string} symbol */
-function isOfExchange(symbol) {
-  return symbol.includes(':');
 }
