@@ -1,12 +1,15 @@
 using System.Net;
 using System.Net.Sockets;
 using BenchmarkDotNet.Attributes;
+using OrleansTicker.Gateway.Delivery;
 using OrleansTicker.Gateway.Delivery.Direct;
+using OrleansTicker.Gateway.Delivery.Uring;
+using OrleansTicker.Gateway.Delivery.Workers;
 
 namespace OrleansTicker.Benchmarks;
 
 /// <summary>
-/// Measures a tick and a worker's round over 1,000 sessions of one view, each with a real socket, so that a frame costs send(2) and the
+/// Measures a tick and a worker's round over 1,000 sessions of one view, each with a real socket, so that a frame costs its send and the
 /// code around it. They are UDP sockets whose receiver never reads, so that the kernel takes every frame and drops it.
 /// </summary>
 [MemoryDiagnoser]
@@ -23,12 +26,19 @@ public class SendBenchmarks : IDisposable
     [Params(3, 12_000)]
     public int Symbols { get; set; }
 
+    /// <summary>How the worker sends.</summary>
+    [Params("Send", "Uring")]
+    public string Transport { get; set; } = "";
+
     [GlobalSetup]
     public void SetUp()
     {
         _market = Symbols == 3 ? new Market(3, 3) : new Market(Symbols, 400, always: 3);
         _receiver.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        _sessions = new Sessions(_market, TimeProvider.System);
+        ISendTransport transport = Transport == "Uring"
+            ? new UringTransport(UringSetup.TryCreate(SendTransports.BatchSize, out var reason) ?? throw new NotSupportedException(reason), new DirectTransport(), _ => { })
+            : new DirectTransport();
+        _sessions = new Sessions(_market, TimeProvider.System, transport);
         for (var number = 0; number < Count; number++)
         {
             var socket = new Socket(SocketType.Dgram, ProtocolType.Udp);
@@ -47,7 +57,7 @@ public class SendBenchmarks : IDisposable
         _sessions.Worker.Round();
     }
 
-    /// <summary>The system calls alone.</summary>
+    /// <summary>The system calls of send(2) alone.</summary>
     [Benchmark(OperationsPerInvoke = Count, Baseline = true)]
     public void SystemCalls()
     {

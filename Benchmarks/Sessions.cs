@@ -12,12 +12,15 @@ using OrleansTicker.Grains.Interfaces.Connections;
 namespace OrleansTicker.Benchmarks;
 
 /// <summary>The sessions of a worker that has no thread of its own: the benchmark runs its rounds.</summary>
-internal sealed class Sessions(IMarketFeed feed, TimeProvider time) : ISessionEvents, IViewReviewer, IDisposable
+/// <param name="feed">The market.</param>
+/// <param name="time">The clock.</param>
+/// <param name="transport">How frames are sent; by send(2) if null.</param>
+internal sealed class Sessions(IMarketFeed feed, TimeProvider time, ISendTransport? transport = null) : ISessionEvents, IViewReviewer, IDisposable
 {
     private readonly Views _views = new();
     private readonly StatusFrames _statuses = new();
 
-    public FanoutWorker Worker { get; } = new(0, feed, new DirectTransport(), time, TimeSpan.FromSeconds(30), NullLogger.Instance);
+    public FanoutWorker Worker { get; } = new(0, feed, transport ?? new DirectTransport(), time, TimeSpan.FromSeconds(30), NullLogger.Instance);
 
     /// <summary>Opens a session.</summary>
     /// <param name="socket">The socket that it writes to.</param>

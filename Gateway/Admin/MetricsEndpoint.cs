@@ -1,6 +1,7 @@
 using System.Text;
 using OrleansTicker.Gateway.Channels.Ticker;
 using OrleansTicker.Gateway.Cluster;
+using OrleansTicker.Gateway.Delivery;
 using OrleansTicker.Gateway.Delivery.Workers;
 using OrleansTicker.Gateway.Http;
 using OrleansTicker.Gateway.Limits;
@@ -51,6 +52,8 @@ internal static class MetricsEndpoint
             limits.Handshakes,
             views.Count,
             workers.Sum(sent => sent.SlowConsumers),
+            workers.Transport.Name(),
+            workers.TransportReason,
             market.Symbols.Length,
             market.At.Epoch,
             market.At.Seq,

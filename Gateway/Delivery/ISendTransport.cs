@@ -4,8 +4,11 @@ namespace OrleansTicker.Gateway.Delivery;
 /// Hands batches of frames to the kernel, each frame for a different socket: everything that a worker sends without asking a session. Each
 /// worker has its own instance, which no other thread calls.
 /// </summary>
-internal interface ISendTransport
+internal interface ISendTransport : IDisposable
 {
+    /// <summary>How it sends. It may change if the system no longer allows what it did. Any thread may read it.</summary>
+    TransportKind Kind { get; }
+
     /// <summary>
     /// The largest number of frames in a batch. Prices age while a batch is prepared and sent, so it should take less than a millisecond.
     /// </summary>

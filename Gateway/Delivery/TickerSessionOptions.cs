@@ -8,12 +8,6 @@ internal sealed class TickerSessionOptions
     /// <summary>The configuration section.</summary>
     public const string Section = "Sessions";
 
-    /// <summary>
-    /// Whether sessions write directly to their sockets if they can (HTTP/1.1 without TLS). Otherwise the web server writes for them. On by
-    /// default.
-    /// </summary>
-    public bool DirectWrites { get; set; } = true;
-
     /// <summary>Whether prices are compressed for clients that offer it (permessage-deflate, RFC 7692). On by default.</summary>
     public bool Compression { get; set; } = true;
 

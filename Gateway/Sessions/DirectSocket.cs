@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Options;
 using OrleansTicker.Gateway.Delivery;
+using OrleansTicker.Gateway.Delivery.Workers;
 
 namespace OrleansTicker.Gateway.Sessions;
 
@@ -23,7 +24,7 @@ internal static class DirectSocket
     /// completes only when the socket has taken all bytes, and the session begins with a flush.
     /// </summary>
     public static Socket? Of(HttpContext context) =>
-        context.RequestServices.GetRequiredService<IOptions<TickerSessionOptions>>().Value.DirectWrites
+        context.RequestServices.GetRequiredService<IOptions<FanoutOptions>>().Value.Transport != TransportKind.Stream
         && context.Features.Get<ITlsConnectionFeature>() is null
         && HttpProtocol.IsHttp11(context.Request.Protocol)
         && context.RequestServices.GetRequiredService<IOptions<SocketTransportOptions>>().Value.MaxWriteBufferSize == WriteBufferLimit

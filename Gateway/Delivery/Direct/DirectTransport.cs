@@ -3,6 +3,8 @@ namespace OrleansTicker.Gateway.Delivery.Direct;
 /// <summary>Sends each frame with one system call.</summary>
 internal sealed class DirectTransport : ISendTransport
 {
+    public TransportKind Kind => TransportKind.Send;
+
     public int BatchSize => 64;
 
     public void Send(Span<FrameSend> batch)
@@ -11,5 +13,10 @@ internal sealed class DirectTransport : ISendTransport
         {
             send.Taken = KernelSend.Send(send.Socket, send.Frame.Span);
         }
+    }
+
+    public void Dispose()
+    {
+        // It owns nothing.
     }
 }

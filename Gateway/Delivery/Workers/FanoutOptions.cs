@@ -13,4 +13,10 @@ internal sealed class FanoutOptions
     /// </summary>
     [SettingRange(Section, 1, 64)]
     public int Workers { get; set; } = Math.Clamp(Environment.ProcessorCount / 2, 1, 64);
+
+    /// <summary>
+    /// How frames get to the sockets: <see cref="TransportKind.Auto"/> by default. Connections with TLS or HTTP/2 use
+    /// <see cref="TransportKind.Stream"/> in any case.
+    /// </summary>
+    public TransportKind Transport { get; set; }
 }

@@ -10,6 +10,7 @@ namespace OrleansTicker.Gateway.Delivery.Workers;
 internal sealed partial class FanoutWorker : IDisposable
 {
     private readonly IMarketFeed _feed;
+    private readonly ISendTransport _transport;
     private readonly ILogger _logger;
     private readonly Thread _thread;
     private readonly WorkerInbox _inbox = new();
@@ -24,6 +25,7 @@ internal sealed partial class FanoutWorker : IDisposable
     public FanoutWorker(int number, IMarketFeed feed, ISendTransport transport, TimeProvider time, TimeSpan stallTimeout, ILogger logger)
     {
         _feed = feed;
+        _transport = transport;
         _logger = logger;
         _thread = new Thread(Loop) { Name = $"Fan-out {number}", IsBackground = true };
         _slots = new SlotTable(logger);
@@ -42,6 +44,9 @@ internal sealed partial class FanoutWorker : IDisposable
 
     /// <summary>What it has sent; may be slightly out of date. Any thread may read it.</summary>
     public SentCounts Sent { get; } = new();
+
+    /// <summary>How it sends. Any thread may read it.</summary>
+    public TransportKind Transport => _transport.Kind;
 
     public void Start() => _thread.Start();
 
@@ -110,6 +115,8 @@ internal sealed partial class FanoutWorker : IDisposable
         {
             _thread.Join();
         }
+
+        _transport.Dispose();
     }
 
     private void Loop()

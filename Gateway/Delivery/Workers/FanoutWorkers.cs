@@ -7,19 +7,20 @@ namespace OrleansTicker.Gateway.Delivery.Workers;
 internal sealed class FanoutWorkers : IHostedService, IDisposable
 {
     private readonly IMarketFeed _feed;
+    private readonly SendTransports _transports;
     private readonly FanoutWorker[] _workers;
 
     public FanoutWorkers(
         IMarketFeed feed,
-        Func<ISendTransport> createTransport,
+        SendTransports transports,
         IOptions<FanoutOptions> options,
         IOptions<TickerSessionOptions> sessions,
         TimeProvider time,
         ILogger<FanoutWorker> logger)
     {
-        _feed = feed;
+        (_feed, _transports) = (feed, transports);
         _workers = [.. Enumerable.Range(0, options.Value.Workers)
-            .Select(number => new FanoutWorker(number, feed, createTransport(), time, sessions.Value.StallTimeout, logger))];
+            .Select(number => new FanoutWorker(number, feed, transports.Create(), time, sessions.Value.StallTimeout, logger))];
     }
 
     /// <summary>The number of sessions; may be slightly out of date.</summary>
@@ -27,6 +28,13 @@ internal sealed class FanoutWorkers : IHostedService, IDisposable
 
     /// <summary>Adds up a figure of all workers; may be slightly out of date.</summary>
     public long Sum(Func<SentCounts, long> figure) => _workers.Sum(worker => figure(worker.Sent));
+
+    /// <summary>How frames are sent to connections that allow it. If one worker falls back, this is what it has fallen back to.</summary>
+    public TransportKind Transport =>
+        _transports.IsStream ? TransportKind.Stream : _workers.All(worker => worker.Transport == TransportKind.Uring) ? TransportKind.Uring : TransportKind.Send;
+
+    /// <summary>Why frames are not sent by io_uring, as a clause; null if they are, or if they are not meant to be.</summary>
+    public string? TransportReason => _transports.Reason;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {

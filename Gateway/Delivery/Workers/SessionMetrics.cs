@@ -21,6 +21,7 @@ internal sealed class SessionMetrics
         meter.CreateObservableCounter("ticker.slow_consumer.episodes", () => workers.Sum(sent => sent.SlowEpisodes), "{episode}", "Times a session became a slow consumer");
         meter.CreateObservableCounter("ticker.frames", () => workers.Sum(sent => sent.Frames), "{frame}", "Messages with prices");
         meter.CreateObservableCounter("ticker.conflated", () => workers.Sum(sent => sent.Conflated), "{tick}", "Ticks without a message of their own because a socket was slow");
+        meter.CreateObservableUpDownCounter("ticker.transport", () => new Measurement<int>(1, new KeyValuePair<string, object?>("kind", workers.Transport.Name())), "{gateway}", "How prices are sent to connections without TLS: uring, send or stream");
         _ended = meter.CreateCounter<long>("ticker.sessions.ended", "{session}", "Sessions that have ended, by close code and by who closed");
     }
 
@@ -34,5 +35,4 @@ internal sealed class SessionMetrics
         // A client may choose any of thousands of codes, and each would be a time series of its own.
         var code = isByClient && closeCode >= FirstOwnCode ? FirstOwnCode : closeCode;
         _ended.Add(1, new("close_code", code), new KeyValuePair<string, object?>("closed_by", isByClient ? "client" : "gateway"));
-    }
-}
+    }}

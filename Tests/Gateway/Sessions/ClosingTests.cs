@@ -15,8 +15,9 @@ public sealed class ClosingTests : IDisposable
     private readonly TestCertificate _certificate = new();
 
     [Theory]
-    [InlineData("written to the socket")]
-    [InlineData("written by the web server")]
+    [InlineData("Uring")]
+    [InlineData("Send")]
+    [InlineData("Stream")]
     [InlineData("over TLS")]
     public async Task Each_code_arrives_and_after_it_nothing_but_the_end(string way)
     {
@@ -30,7 +31,7 @@ public sealed class ClosingTests : IDisposable
     [Fact]
     public async Task A_client_that_answers_nothing_sees_the_same_before_it_is_cut_off()
     {
-        await using var plain = await StartAsync("written to the socket", ("Sessions:CloseTimeout", "00:00:03"));
+        await using var plain = await StartAsync("Send", ("Sessions:CloseTimeout", "00:00:03"));
         await using var secure = await StartAsync("over TLS", ("Sessions:CloseTimeout", "00:00:03"));
 
         var ends = await Task.WhenAll(new[] { plain, secure }.SelectMany(gateway => SessionEnding.All.Select(ending => EndAsync(gateway, ending, answers: false))));
@@ -42,7 +43,7 @@ public sealed class ClosingTests : IDisposable
     public async Task A_stalled_client_that_reads_again_in_time_sees_why_it_was_closed()
     {
         await using var gateway = await StartAsync(
-            "written to the socket", ("Sessions:StallTimeout", "00:00:01"), ("Sessions:CloseTimeout", "00:00:30"), ("Ticker:Interval", "00:00:00.001"));
+            "Send", ("Sessions:StallTimeout", "00:00:01"), ("Sessions:CloseTimeout", "00:00:30"), ("Ticker:Interval", "00:00:00.001"));
         using var client = await RawClient.ConnectAsync(gateway.Address, await gateway.GetTokenAsync(), receiveBuffer: 4096);
         await client.ReadConnectionIdAsync();
         var session = gateway.Services.GetRequiredService<SessionRegistry>().Find(SessionSelector.All).Single().Session;
@@ -55,7 +56,7 @@ public sealed class ClosingTests : IDisposable
     [Fact]
     public async Task A_message_of_a_compression_that_the_platform_cannot_read_ends_with_a_close_frame()
     {
-        await using var gateway = await StartAsync("written to the socket");
+        await using var gateway = await StartAsync("Send");
         using var client = await RawClient.ConnectAsync(
             gateway.Address, await gateway.GetTokenAsync(), extraHeaders: "Sec-WebSocket-Extensions: permessage-deflate\r\n");
 
@@ -71,7 +72,7 @@ public sealed class ClosingTests : IDisposable
     [Fact]
     public async Task Figures_tell_who_closed_and_with_which_code()
     {
-        await using var gateway = await StartAsync("written to the socket");
+        await using var gateway = await StartAsync("Send");
         foreach (var close in new ushort[] { 1001, 3210, 4999 })
         {
             await EndAsync(gateway, new SessionEnding("", (client, _) => client.SendFrameAsync(0x88, [(byte)(close >> 8), (byte)close])), answers: false);
@@ -127,8 +128,7 @@ public sealed class ClosingTests : IDisposable
     private Task<GatewayHost> StartAsync(string way, params (string Key, string? Value)[] settings) => GatewayHost.StartAsync(way switch
     {
         "over TLS" => [.. _certificate.Settings, .. settings],
-        "written by the web server" => [("Sessions:DirectWrites", "false"), .. settings],
-        _ => settings,
+        _ => [Transports.Setting(way), .. settings],
     });
 
     private static async Task<string> EndAsync(GatewayHost gateway, SessionEnding ending, bool answers)

@@ -13,11 +13,10 @@ public sealed class CompressionTests
         [.. Enumerable.Range(0, 50).Select(number => ($"Ticker:Simulated:Symbols:S{number}-USD", (string?)"100"))];
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task A_client_that_offers_it_gets_the_same_prices_in_fewer_bytes(bool directWrites)
+    [MemberData(nameof(Transports.All), MemberType = typeof(Transports))]
+    public async Task A_client_that_offers_it_gets_the_same_prices_in_fewer_bytes(string transport)
     {
-        await using var gateway = await GatewayHost.StartAsync([("Sessions:DirectWrites", $"{directWrites}"), .. ManySymbols]);
+        await using var gateway = await GatewayHost.StartAsync([Transports.Setting(transport), .. ManySymbols]);
         var token = await gateway.GetTokenAsync();
         using var client = await TickerClient.ConnectAsync(gateway.Address, options =>
         {

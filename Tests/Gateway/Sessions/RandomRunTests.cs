@@ -19,12 +19,13 @@ public sealed class RandomRunTests
 
     private readonly ScriptedSource _source = new();
 
-    [Fact]
-    public async Task However_clients_behave_they_end_with_the_market_and_leave_nothing_behind()
+    [Theory]
+    [MemberData(nameof(Transports.All), MemberType = typeof(Transports))]
+    public async Task However_clients_behave_they_end_with_the_market_and_leave_nothing_behind(string transport)
     {
         var stop = TestContext.Current.CancellationToken;
-        var seconds = int.Parse(Environment.GetEnvironmentVariable("RANDOM_RUN_SECONDS") ?? "15", CultureInfo.InvariantCulture);
-        await using var gateway = await GatewayHost.StartAsync(_source.Install);
+        var seconds = int.Parse(Environment.GetEnvironmentVariable("RANDOM_RUN_SECONDS") ?? "8", CultureInfo.InvariantCulture);
+        await using var gateway = await GatewayHost.StartAsync(_source.Install, Transports.Setting(transport));
         var feed = gateway.Services.GetRequiredService<IMarketFeed>();
         Array.ForEach(Symbols, symbol => _source.Say(symbol, 1));
         await Eventually(() => Task.FromResult(feed.Newest.Symbols.Length == Symbols.Length));

@@ -6,8 +6,8 @@ using OrleansTicker.Tests.Hosting;
 namespace OrleansTicker.Tests.Gateway.Sessions;
 
 /// <summary>The connection leaves the cluster with its session, however that ends.</summary>
-/// <param name="directWrites">Whether sessions may write to their sockets themselves.</param>
-public abstract class SessionEndTests(bool directWrites) : TransportTest(directWrites)
+/// <param name="transport">How frames get to the sockets (Fanout:Transport).</param>
+public abstract class SessionEndTests(string transport) : TransportTest(transport)
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 

@@ -7,8 +7,8 @@ using OrleansTicker.Tests.Hosting;
 namespace OrleansTicker.Tests.Gateway.Sessions;
 
 /// <summary>What a client may send over an open session, and what ends it.</summary>
-/// <param name="directWrites">Whether sessions may write to their sockets themselves.</param>
-public abstract class SessionMessageTests(bool directWrites) : TransportTest(directWrites)
+/// <param name="transport">How frames get to the sockets (Fanout:Transport).</param>
+public abstract class SessionMessageTests(string transport) : TransportTest(transport)
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 

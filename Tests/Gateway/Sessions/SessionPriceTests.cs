@@ -4,8 +4,8 @@ using OrleansTicker.Tests.Hosting;
 namespace OrleansTicker.Tests.Gateway.Sessions;
 
 /// <summary>The prices that a session gets: from the beginning, from where its client was, and when its client reads slowly.</summary>
-/// <param name="directWrites">Whether sessions may write to their sockets themselves.</param>
-public abstract class SessionPriceTests(bool directWrites) : TransportTest(directWrites)
+/// <param name="transport">How frames get to the sockets (Fanout:Transport).</param>
+public abstract class SessionPriceTests(string transport) : TransportTest(transport)
 {
     [Fact]
     public async Task A_session_gets_a_welcome_then_a_snapshot_then_every_tick()

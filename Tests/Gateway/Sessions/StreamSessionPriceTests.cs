@@ -1,4 +1,4 @@
 namespace OrleansTicker.Tests.Gateway.Sessions;
 
 /// <summary>Over the web server's stream, as over TLS.</summary>
-public sealed class StreamSessionPriceTests() : SessionPriceTests(directWrites: false);
+public sealed class StreamSessionPriceTests() : SessionPriceTests("Stream");

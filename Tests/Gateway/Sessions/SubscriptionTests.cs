@@ -4,8 +4,8 @@ using static OrleansTicker.Tests.Gateway.Sessions.SubscriptionMessages;
 namespace OrleansTicker.Tests.Gateway.Sessions;
 
 /// <summary>How a client changes its view. Each test sets the prices itself.</summary>
-/// <param name="directWrites">Whether sessions may write to their sockets themselves.</param>
-public abstract class SubscriptionTests(bool directWrites)
+/// <param name="transport">How frames get to the sockets (Fanout:Transport).</param>
+public abstract class SubscriptionTests(string transport)
 {
     private readonly ScriptedSource _source = new();
 
@@ -112,7 +112,7 @@ public abstract class SubscriptionTests(bool directWrites)
     [Fact]
     public async Task To_leave_out_a_symbol_of_a_market_that_is_still_empty_changes_nothing()
     {
-        await using var gateway = await GatewayHost.StartAsync(_source.Install, ("Sessions:DirectWrites", $"{directWrites}"));
+        await using var gateway = await GatewayHost.StartAsync(_source.Install, Transports.Setting(transport));
         using var client = await gateway.ConnectAsync();
 
         await client.SendAsync("""{"type":"unsubscribe","symbols":["A"]}""");
@@ -217,7 +217,7 @@ public abstract class SubscriptionTests(bool directWrites)
         Say("A", 1);
         Say("B", 1);
         Say("C", 1);
-        var gateway = await GatewayHost.StartAsync(_source.Install, [("Sessions:DirectWrites", $"{directWrites}"), .. settings]);
+        var gateway = await GatewayHost.StartAsync(_source.Install, [Transports.Setting(transport), .. settings]);
         await SeenAsync(gateway, "C", 1);
         return gateway;
     }

@@ -4,11 +4,11 @@ using OrleansTicker.Tests.Hosting;
 namespace OrleansTicker.Tests.Gateway.Sessions;
 
 /// <summary>Tests of sessions that hold whichever way the bytes go: written to the socket by the worker, or by the web server.</summary>
-/// <param name="directWrites">Whether sessions may write to their sockets themselves.</param>
-public abstract class TransportTest(bool directWrites)
+/// <param name="transport">How frames get to the sockets (Fanout:Transport).</param>
+public abstract class TransportTest(string transport)
 {
     private protected Task<GatewayHost> StartAsync(params (string Key, string? Value)[] settings) => StartAsync(null, settings);
 
     private protected Task<GatewayHost> StartAsync(Action<WebApplicationBuilder>? configure, params (string Key, string? Value)[] settings) =>
-        GatewayHost.StartAsync(configure, [("Sessions:DirectWrites", $"{directWrites}"), .. settings]);
+        GatewayHost.StartAsync(configure, [Transports.Setting(transport), .. settings]);
 }

@@ -42,6 +42,8 @@ internal sealed class ScriptedTransport(int batchSize) : ISendTransport
         }
     }
 
+    public TransportKind Kind => TransportKind.Send;
+
     public int BatchSize => batchSize;
 
     public void Send(Span<FrameSend> batch)
@@ -61,5 +63,10 @@ internal sealed class ScriptedTransport(int batchSize) : ISendTransport
                 _taken.Add(send.Frame.Span[..Math.Max(0, send.Taken)].ToArray());
             }
         }
+    }
+
+    public void Dispose()
+    {
+        // It owns nothing.
     }
 }

@@ -10,8 +10,8 @@ using OrleansTicker.Tests.Hosting;
 namespace OrleansTicker.Tests.Gateway.Sessions.EventStreams;
 
 /// <summary>How streams end, and what clients that come back are told.</summary>
-/// <param name="directWrites">Whether sessions may write to their sockets themselves.</param>
-public abstract class EventStreamEndTests(bool directWrites) : TransportTest(directWrites)
+/// <param name="transport">How frames get to the sockets (Fanout:Transport).</param>
+public abstract class EventStreamEndTests(string transport) : TransportTest(transport)
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 

@@ -5,8 +5,8 @@ using OrleansTicker.Tests.Hosting;
 namespace OrleansTicker.Tests.Gateway.Sessions.EventStreams;
 
 /// <summary>What a stream sends: from the beginning, from where its client was, and when its client reads slowly.</summary>
-/// <param name="directWrites">Whether sessions may write to their sockets themselves.</param>
-public abstract class EventStreamTests(bool directWrites) : TransportTest(directWrites)
+/// <param name="transport">How frames get to the sockets (Fanout:Transport).</param>
+public abstract class EventStreamTests(string transport) : TransportTest(transport)
 {
     [Fact]
     public async Task A_stream_begins_with_a_welcome_and_a_snapshot_and_goes_on_with_every_change()

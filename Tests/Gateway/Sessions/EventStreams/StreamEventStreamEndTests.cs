@@ -1,4 +1,4 @@
 namespace OrleansTicker.Tests.Gateway.Sessions.EventStreams;
 
 /// <summary>Over the web server's response, as TLS and HTTP/2 are.</summary>
-public sealed class StreamEventStreamEndTests() : EventStreamEndTests(directWrites: false);
+public sealed class StreamEventStreamEndTests() : EventStreamEndTests("Stream");

@@ -1,4 +1,0 @@
-namespace OrleansTicker.Tests.Gateway.Sessions;
-
-/// <summary>Over the socket itself, as most sessions are.</summary>
-public sealed class DirectSessionPriceTests() : SessionPriceTests(directWrites: true);

@@ -1,4 +1,0 @@
-namespace OrleansTicker.Tests.Gateway.Sessions.EventStreams;
-
-/// <summary>Over the socket itself, as HTTP/1.1 without TLS is.</summary>
-public sealed class DirectEventStreamEndTests() : EventStreamEndTests(directWrites: true);

@@ -1,0 +1,4 @@
+namespace OrleansTicker.Tests.Gateway.Sessions;
+
+/// <summary>Over the socket, each frame with a system call.</summary>
+public sealed class SendSessionEndTests() : SessionEndTests("Send");
