@@ -23,6 +23,9 @@ internal sealed class TestCertificate : IDisposable
         File.WriteAllText(_folder["gateway.key"], key.ExportPkcs8PrivateKeyPem());
     }
 
+    /// <summary>The certificate, with its key.</summary>
+    public X509Certificate2 Certificate => _certificate;
+
     /// <summary>The settings of a TLS endpoint on a free port.</summary>
     public (string Key, string? Value)[] Settings =>
     [
