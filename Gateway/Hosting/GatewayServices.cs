@@ -5,6 +5,7 @@ using OrleansTicker.Gateway.Audit;
 using OrleansTicker.Gateway.Authentication;
 using OrleansTicker.Gateway.Candles;
 using OrleansTicker.Gateway.Cluster;
+using OrleansTicker.Gateway.Connections;
 using OrleansTicker.Gateway.Delivery.Workers;
 using OrleansTicker.Gateway.Feeds;
 using OrleansTicker.Gateway.Health;
@@ -43,6 +44,7 @@ internal static class GatewayServices
         services.AddCandles();
         services.AddApi();
         services.AddShutdown(configuration);
+        services.AddDetachableConnections();
         services.AddSessions(configuration);
 
         // Services start in this order: first the lease and the prices, then what sends them. The web server starts after all of them.

@@ -30,13 +30,15 @@ internal sealed class TcpConnectionLimit(IOptions<LimitOptions> options, KnownPr
             return;
         }
 
+        var permit = new TcpConnectionPermit(_byAddress, network);
+        connection.Features.Set(permit);
         try
         {
             await next(connection);
         }
         finally
         {
-            _byAddress.Leave(network);
+            permit.EndConnection();
         }
     }
 }

@@ -8,6 +8,7 @@ internal static class WebSocketFrame
 {
     private const byte FinalText = 0x81;
     private const byte FinalClose = 0x88;
+    private const byte FinalPong = 0x8A;
     private const byte Compressed = 0x40; // RSV1 (RFC 7692, 6)
     private const int LongestHeader = 10;
     private const int LongestControlPayload = 125;
@@ -20,6 +21,10 @@ internal static class WebSocketFrame
 
     /// <summary>A text message whose payload has been deflated (RFC 7692, 7.2.1).</summary>
     public static byte[] CompressedText(ReadOnlySpan<byte> deflated) => Write(FinalText | Compressed, deflated);
+
+    /// <summary>A pong (RFC 6455, 5.5.3).</summary>
+    /// <param name="payload">The payload of the ping, at most 125 bytes.</param>
+    public static byte[] Pong(ReadOnlySpan<byte> payload) => Write(FinalPong, payload);
 
     /// <summary>A close frame (RFC 6455, 5.5.1).</summary>
     /// <param name="code">The close code.</param>

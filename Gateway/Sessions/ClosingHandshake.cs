@@ -8,13 +8,11 @@ namespace OrleansTicker.Gateway.Sessions;
 /// end its own. A reset may overtake the close frame, and closing a socket with unread bytes causes a reset, so only a client that takes
 /// nothing, or does not leave, gets one.
 /// </summary>
-/// <param name="upgrade">The connection, which need not have been accepted yet.</param>
+/// <param name="socket">The WebSocket.</param>
 /// <param name="protocol">Writes the close frame.</param>
-/// <param name="aborter">Aborts the connection.</param>
 /// <param name="timeout">How long each step may take.</param>
 /// <param name="time">The clock.</param>
-internal sealed class ClosingHandshake(
-    SessionUpgradeFeature upgrade, IWireProtocol protocol, RequestAborter aborter, TimeSpan timeout, TimeProvider time) : ISessionEvents
+internal sealed class ClosingHandshake(ISessionSocket socket, IWireProtocol protocol, TimeSpan timeout, TimeProvider time) : ISessionEvents
 {
     /// <summary>
     /// How long a client has to end the connection after its own close frame, or after it did not answer the gateway's in time.
@@ -28,7 +26,7 @@ internal sealed class ClosingHandshake(
     /// <summary>Starts the closing handshake.</summary>
     public void OnEnded(CloseReason reason) => _ = RunAsync(reason);
 
-    public void OnConnectionFailed() => ThreadPool.UnsafeQueueUserWorkItem(static aborter => aborter.Abort(), aborter, preferLocal: false);
+    public void OnConnectionFailed() => ThreadPool.UnsafeQueueUserWorkItem(static socket => socket.Abort(), socket, preferLocal: false);
 
     /// <summary>
     /// Call it once nobody reads from the client any more. The task completes when nothing more will be written; unless the session has been ended,
@@ -45,9 +43,9 @@ internal sealed class ClosingHandshake(
     /// <summary>Waits for the client to end the connection. Call it after <see cref="FinishAsync"/>.</summary>
     public async Task LingerAsync()
     {
-        if (await _closed.Task && !await upgrade.Stream.DrainAsync(_hasClosed ? Grace : timeout, time) && !_hasClosed)
+        if (await _closed.Task && !await socket.DrainAsync(_hasClosed ? Grace : timeout) && !_hasClosed)
         {
-            aborter.Abort();
+            socket.Abort();
         }
     }
 
@@ -56,7 +54,7 @@ internal sealed class ClosingHandshake(
         var isHalfClosed = false;
         try
         {
-            isHalfClosed = reason == CloseReason.Vanished ? upgrade.Stream.HasReadToEnd : await CloseAsync(reason);
+            isHalfClosed = reason == CloseReason.Vanished ? socket.HasReadToEnd : await CloseAsync(reason);
         }
         catch (TimeoutException)
         {
@@ -65,7 +63,7 @@ internal sealed class ClosingHandshake(
 
         if (!isHalfClosed)
         {
-            aborter.Abort();
+            socket.Abort();
         }
 
         _closed.SetResult(isHalfClosed);
@@ -75,7 +73,7 @@ internal sealed class ClosingHandshake(
     /// <exception cref="TimeoutException">The client did not answer in time.</exception>
     private async Task<bool> CloseAsync(CloseReason reason)
     {
-        if (!await upgrade.Stream.Outbox.CloseAsync(protocol.WriteClose(reason)).WaitAsync(timeout, time))
+        if (!await socket.Outbox.CloseAsync(protocol.WriteClose(reason)).WaitAsync(timeout, time))
         {
             return false;
         }
@@ -83,11 +81,11 @@ internal sealed class ClosingHandshake(
         try
         {
             await _readToEnd.Task.WaitAsync(timeout, time);
-            await upgrade.EndOutputAsync();
+            await socket.EndOutputAsync();
         }
         catch (TimeoutException)
         {
-            await upgrade.EndOutputAsync();
+            await socket.EndOutputAsync();
             await _readToEnd.Task.WaitAsync(Grace, time);
         }
 

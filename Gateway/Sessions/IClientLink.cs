@@ -5,10 +5,16 @@ namespace OrleansTicker.Gateway.Sessions;
 
 /// <summary>
 /// What a request becomes if its session opens: a WebSocket, or a response that is only written to. It is notified of the session's end, and
-/// then tells the client. Disposed when the request ends.
+/// then tells the client. Disposed when the session is over.
 /// </summary>
 internal interface IClientLink : ISessionEvents, IDisposable
 {
+    /// <summary>Whether the link has left the web server, so that the request may end. Known once the link is open.</summary>
+    bool HasLeft { get; }
+
+    /// <summary>Is cancelled when the web server finds that the connection is gone; never if the link has left it. Exists once the link is open.</summary>
+    CancellationToken Aborted { get; }
+
     /// <summary>Whether the client takes compressed messages. Known once the link is open.</summary>
     bool IsCompressed { get; }
 

@@ -13,7 +13,10 @@ internal sealed class SessionHandler(
     TimeProvider time,
     ILogger<SessionHandler> logger)
 {
-    /// <summary>Handles a request that may open a session.</summary>
+    /// <summary>
+    /// Handles a request that may open a session. The task completes when the request may end: if the session's link has left the web server, the
+    /// session goes on without it.
+    /// </summary>
     /// <param name="request">What the session needs to know about it.</param>
     /// <param name="protocol">The wire protocol of its route.</param>
     /// <param name="link">What connects it with its client.</param>
@@ -21,27 +24,86 @@ internal sealed class SessionHandler(
     {
         var connectionId = Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
         var connection = connections.Create(connectionId, request.Actor, request.Details.Metadata);
-        var market = feed.Newest;
-        using var owned = link;
+        OpenSession? session = null;
         try
         {
-            ConnectionReply welcome;
-            try
-            {
-                welcome = await connection.JoinAsync(market, request.Desired);
-            }
-            catch (Exception e)
-            {
-                logger.NotJoined(e, connectionId);
-                await link.RefuseAsync(StatusCodes.Status500InternalServerError, "failed to create handler");
-                return;
-            }
-
-            await runner.RunAsync(new SessionStart(request, protocol, link, connection, welcome, market.SymbolsFor(welcome.View!.Wanted)));
+            session = await TryOpenAsync(request, protocol, link, connection);
         }
         finally
         {
-            departures.Begin(connection);
+            if (session is null)
+            {
+                departures.Begin(connection);
+                link.Dispose();
+            }
+        }
+
+        if (session is null)
+        {
+            return;
+        }
+
+        if (!link.HasLeft)
+        {
+            await RunAsync(session);
+            return;
+        }
+
+        using (ExecutionContext.SuppressFlow()) // It would keep the request in memory, by what the logging of requests keeps there.
+        {
+            _ = RunAloneAsync(session);
+        }
+    }
+
+    /// <returns>Null if the client was told why not, or has gone.</returns>
+    private async Task<OpenSession?> TryOpenAsync(SessionRequest request, IWireProtocol protocol, IClientLink link, Connection connection)
+    {
+        var market = feed.Newest;
+        ConnectionReply welcome;
+        try
+        {
+            welcome = await connection.JoinAsync(market, request.Desired);
+        }
+        catch (Exception e)
+        {
+            logger.NotJoined(e, connection.Id);
+            await link.RefuseAsync(StatusCodes.Status500InternalServerError, "failed to create handler");
+            return null;
+        }
+
+        try
+        {
+            return await runner.OpenAsync(new SessionStart(request, protocol, link, connection, welcome, market.SymbolsFor(welcome.View!.Wanted)));
+        }
+        catch (IOException e)
+        {
+            logger.Broken(connection.Id, e.Message);
+            return null;
+        }
+    }
+
+    private async Task RunAloneAsync(OpenSession session)
+    {
+        try
+        {
+            await RunAsync(session);
+        }
+        catch (Exception e)
+        {
+            logger.Failed(e, session.Registered.Session.Id); // No web server would.
+        }
+    }
+
+    private async Task RunAsync(OpenSession session)
+    {
+        using var link = session.Registered.Start.Link;
+        try
+        {
+            await runner.RunAsync(session);
+        }
+        finally
+        {
+            departures.Begin(session.Registered.Connection);
         }
 
         await link.LingerAsync();

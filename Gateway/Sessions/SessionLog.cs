@@ -17,4 +17,7 @@ internal static partial class SessionLog
 
     [LoggerMessage(3204, LogLevel.Warning, "Connection {ConnectionId} does not answer; its session ends")]
     public static partial void ConnectionLost(this ILogger logger, Exception e, string connectionId);
+
+    [LoggerMessage(3207, LogLevel.Error, "The session of connection {ConnectionId} failed")]
+    public static partial void Failed(this ILogger logger, Exception e, string connectionId);
 }

@@ -1,4 +1,3 @@
-using System.Net.WebSockets;
 using Microsoft.Extensions.Options;
 using OrleansTicker.Common.WebSockets;
 using OrleansTicker.Gateway.Delivery;
@@ -10,24 +9,16 @@ namespace OrleansTicker.Gateway.Sessions;
 internal sealed class SessionReader(MessageAnswers answers, IOptions<TickerSessionOptions> options, TimeProvider time, ILogger<SessionReader> logger)
 {
     /// <summary>
-    /// The read buffer of an idle session, in bytes. Most clients send next to nothing, so it is small, and grows only while a message
-    /// needs it.
-    /// </summary>
-    private const int IdleBytes = 128;
-
-    /// <summary>
     /// Reads until the client has closed, is gone, or has sent something unreadable. While an answer takes long, the client's pongs, pings
     /// and close are still read; its next message waits.
     /// </summary>
     /// <param name="socket">The WebSocket to read from.</param>
-    /// <param name="stream">The stream under it.</param>
     /// <param name="protocol">The client's language.</param>
     /// <param name="registered">The session.</param>
     /// <returns>The answer that is still in progress. It never fails.</returns>
-    public async Task<Task> ReadAsync(WebSocket socket, SessionStream stream, IWebSocketProtocol protocol, RegisteredSession registered)
+    public async Task<Task> ReadAsync(ISessionSocket socket, IWebSocketProtocol protocol, RegisteredSession registered)
     {
         var session = registered.Session;
-        var messages = new MessageReader(socket, options.Value.MaxMessageBytes, IdleBytes);
         var allowance = new Allowance(options.Value.MessagesPerSecond, options.Value.MessageBurst, time);
         var leftover = allowance;
         var answering = Task.CompletedTask;
@@ -36,14 +27,14 @@ internal sealed class SessionReader(MessageAnswers answers, IOptions<TickerSessi
             ReceivedMessage message;
             try
             {
-                message = await messages.ReadAsync(CancellationToken.None);
+                message = await socket.ReadAsync();
             }
             catch (Exception e)
             {
-                // After an exception, the runtime's WebSocket can't be read any more. If the connection is intact, the cause is what the
-                // client has sent.
+                // After an exception, the WebSocket can't be read any more. If the connection is intact, the cause is what the client has
+                // sent.
                 logger.Broken(session.Id, e.Message);
-                session.End(stream.IsConnectionOver ? CloseReason.Vanished : CloseReason.Unreadable);
+                session.End(socket.HasReadToEnd || socket.Outbox.HasFailed ? CloseReason.Vanished : CloseReason.Unreadable);
                 return answering;
             }
 

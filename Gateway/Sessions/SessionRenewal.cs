@@ -41,7 +41,7 @@ internal sealed partial class SessionRenewal(
         TokenVerdict verdict;
         try
         {
-            verdict = await tokens.CheckAsync(Secret.Read(token), request.Aborted);
+            verdict = await tokens.CheckAsync(Secret.Read(token), session.Start.Link.Aborted);
         }
         catch (TokenStoreUnavailableException exception)
         {

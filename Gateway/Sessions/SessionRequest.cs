@@ -11,9 +11,8 @@ namespace OrleansTicker.Gateway.Sessions;
 /// <param name="Details">What limits, policies and the audit log need.</param>
 /// <param name="ResumeFrom">The cursor that the client has from an earlier session; the default if there is none.</param>
 /// <param name="Desired">What the client wants from the beginning; null if it has not asked for anything.</param>
-/// <param name="Aborted">Is cancelled when the connection is gone.</param>
 internal sealed record SessionRequest(
-    AuthenticatedActor Actor, RequestDetails Details, Cursor ResumeFrom, DesiredSubscription? Desired, CancellationToken Aborted)
+    AuthenticatedActor Actor, RequestDetails Details, Cursor ResumeFrom, DesiredSubscription? Desired)
 {
     /// <summary>Takes it from a request that has been authenticated.</summary>
     /// <param name="context">The request.</param>
@@ -22,6 +21,5 @@ internal sealed record SessionRequest(
         context.Features.GetRequiredFeature<AuthenticatedActor>(),
         RequestDetails.Of(context),
         query.ResumeFrom,
-        query.Desired,
-        context.RequestAborted);
+        query.Desired);
 }

@@ -7,7 +7,7 @@ using OrleansTicker.Gateway.Protocol;
 
 namespace OrleansTicker.Gateway.Sessions;
 
-/// <summary>Opens a session's link, and runs the session until nothing more is to be written to it.</summary>
+/// <summary>Opens a session's link, and runs the session.</summary>
 internal sealed class SessionRunner(
     ResumePoint resume,
     FanoutWorkers fanout,
@@ -18,7 +18,10 @@ internal sealed class SessionRunner(
     SessionMetrics metrics,
     ILogger<SessionRunner> logger)
 {
-    public async Task RunAsync(SessionStart start)
+    /// <summary>Opens a session. If that fails, nothing of it is left.</summary>
+    /// <param name="start">What it begins with.</param>
+    /// <exception cref="IOException">The client has gone meanwhile.</exception>
+    public async Task<OpenSession> OpenAsync(SessionStart start)
     {
         var cursor = await resume.FindAsync(start.Request.ResumeFrom);
         var slot = fanout.Reserve();
@@ -39,28 +42,30 @@ internal sealed class SessionRunner(
 
             // The welcome is queued first, and written once the worker has the session. So no message precedes it, and a client that knows
             // its connection's id can be found by it.
-            var sending = answers.WelcomeAsync(start, cursor);
+            var welcoming = answers.WelcomeAsync(start, cursor);
             var registered = enrollment.Enter(session, channel, candles, start);
             slot.Start(session, cursor);
             enrollment.EndIfMissed(registered);
             logger.Opened(session.Id, registered.Actor.Actor.Id);
-            await ReadToEndAsync(registered, sending, slot);
+            return new OpenSession(registered, slot, welcoming);
         }
-        finally
+        catch
         {
-            await slot.ReleaseAsync(); // Also if there is no session yet.
+            await slot.ReleaseAsync();
+            throw;
         }
     }
 
-    private async Task ReadToEndAsync(RegisteredSession registered, Task sending, SessionSlot slot)
+    /// <summary>Runs a session until nothing more is to be written to it.</summary>
+    public async Task RunAsync(OpenSession open)
     {
-        var start = registered.Start;
+        var (registered, slot, welcoming) = open;
         var session = registered.Session;
-        var link = start.Link;
+        var link = registered.Start.Link;
         try
         {
-            using var aborted = start.Request.Aborted.Register(session.Abort);
-            await sending;
+            using var aborted = link.Aborted.Register(session.Abort);
+            await welcoming;
             await link.ReadToEndAsync(registered);
         }
         catch (Exception e) when (e is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException)

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using OrleansTicker.Gateway.Delivery;
 using OrleansTicker.Gateway.Protocol;
@@ -14,22 +13,13 @@ namespace OrleansTicker.Gateway.Sessions;
 /// <param name="lifetime">Is ended if the client breaks the rules.</param>
 /// <param name="outbox">Takes everything that is written.</param>
 /// <param name="keepAlive">Is told when a read begins and ends.</param>
-/// <param name="bytes">How many bytes the client may send, however it frames them.</param>
-/// <param name="pongs">How many of the client's pings are answered, which the code above the WebSocket does not see.</param>
-internal sealed class SessionStream(
-    Stream connection, SessionLifetime lifetime, Outbox outbox, KeepAlive keepAlive, Allowance bytes, Allowance pongs) : Stream
+/// <param name="flood">How much the client may send.</param>
+internal sealed class SessionStream(Stream connection, SessionLifetime lifetime, Outbox outbox, KeepAlive keepAlive, ClientFlood flood) : Stream
 {
     private const byte PongFrame = 0x8A;
     private const byte CloseFrame = 0x88;
-    private const int DrainLength = 4096;
 
-    /// <summary>
-    /// The pause after each read while draining: the rest of a flood then costs next to nothing, and waits in the client's own buffers.
-    /// </summary>
-    private static readonly TimeSpan DrainPause = TimeSpan.FromMilliseconds(50);
-
-    private Allowance _bytes = bytes;
-    private Allowance _pongs = pongs;
+    private ClientFlood _flood = flood;
     private volatile bool _readsEnded;
 
     public Outbox Outbox => outbox;
@@ -40,9 +30,6 @@ internal sealed class SessionStream(
     /// Whether the client's side of the connection is over, because the client ended it or it broke. Only the reader may call it.
     /// </summary>
     public bool HasReadToEnd { get; private set; }
-
-    /// <summary>Whether the connection is over, as a read or a write has found.</summary>
-    public bool IsConnectionOver => HasReadToEnd || outbox.HasFailed;
 
     public override bool CanRead => true;
 
@@ -67,7 +54,7 @@ internal sealed class SessionStream(
             keepAlive.Listen();
             count = await ReadConnectionAsync(buffer, cancellationToken);
             keepAlive.StopListening();
-            if (!_bytes.TryTake(count))
+            if (!_flood.TryTakeBytes(count))
             {
                 EndFlood();
             }
@@ -83,37 +70,8 @@ internal sealed class SessionStream(
     /// Slowly reads and drops what the client still sends, until it ends its side of the connection. Call it only when nobody else reads.
     /// </summary>
     /// <returns>Whether it did so in time.</returns>
-    public async Task<bool> DrainAsync(TimeSpan patience, TimeProvider time)
-    {
-        if (HasReadToEnd)
-        {
-            return true;
-        }
-
-        using var end = new CancellationTokenSource(patience, time);
-        var buffer = ArrayPool<byte>.Shared.Rent(DrainLength);
-        try
-        {
-            while (await ReadConnectionAsync(buffer.AsMemory(0, DrainLength), end.Token) > 0)
-            {
-                await Task.Delay(DrainPause, time, end.Token);
-            }
-        }
-        catch (OperationCanceledException) when (end.IsCancellationRequested)
-        {
-            return false;
-        }
-        catch (Exception e) when (e is IOException or OperationCanceledException or ObjectDisposedException)
-        {
-            // A broken connection is over as well.
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
-
-        return true;
-    }
+    public Task<bool> DrainAsync(TimeSpan patience, TimeProvider time) =>
+        HasReadToEnd ? Task.FromResult(true) : ConnectionDrain.RunAsync(ReadConnectionAsync, patience, time);
 
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -122,7 +80,7 @@ internal sealed class SessionStream(
             case [CloseFrame, ..]:
                 lifetime.End(ReasonOf(buffer.Span));
                 return default;
-            case [PongFrame, ..] when !_pongs.TryTake():
+            case [PongFrame, ..] when !_flood.TryTakePing():
                 EndFlood();
                 return default;
             default:

@@ -1,28 +1,25 @@
 using System.Net.Sockets;
-using System.Net.WebSockets;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.Extensions.Options;
+using OrleansTicker.Gateway.Connections;
 using OrleansTicker.Gateway.Delivery;
 using OrleansTicker.Gateway.Delivery.Direct;
 using OrleansTicker.Gateway.Delivery.Streams;
 using OrleansTicker.Gateway.Delivery.Workers;
 using OrleansTicker.Gateway.Http;
 using OrleansTicker.Gateway.Limits;
+using OrleansTicker.Gateway.WebSockets;
 
 namespace OrleansTicker.Gateway.Sessions;
 
 /// <summary>
-/// Puts a <see cref="SessionStream"/> under the WebSocket that ASP.NET Core creates. ASP.NET Core still does the handshake and its checks,
-/// for HTTP/1.1 (upgrade) and for HTTP/2 (extended CONNECT, RFC 8441).
+/// Takes over the connection under the WebSocket that ASP.NET Core creates: away from the web server if it is a plain TCP connection, otherwise by
+/// a <see cref="SessionStream"/>. ASP.NET Core still does the handshake and its checks, for HTTP/1.1 (upgrade) and for HTTP/2 (extended
+/// CONNECT, RFC 8441).
 /// </summary>
 internal sealed class SessionUpgradeFeature : IHttpUpgradeFeature, IHttpExtendedConnectFeature, IHttpRequestLifetimeFeature
 {
-    /// <summary>
-    /// The longest header of a client's frame, in bytes (RFC 6455, 5.2). It is read with the message, and allowed in addition to it.
-    /// </summary>
-    private const int LongestHeader = 14;
-
     private readonly IHttpUpgradeFeature? _upgrade;
     private readonly IHttpExtendedConnectFeature? _connect;
     private readonly TickerSessionOptions _options;
@@ -44,27 +41,26 @@ internal sealed class SessionUpgradeFeature : IHttpUpgradeFeature, IHttpExtended
         _socket = DirectSocket.Under(context);
     }
 
-    /// <summary>The stream of the accepted connection.</summary>
-    public SessionStream Stream
-    {
-        get => field ?? throw new InvalidOperationException("The connection has not been accepted yet.");
-        private set;
-    }
-
     /// <summary>
     /// Whether the handshake agreed on a compression that shared frames can use. They can't use a smaller window than their own (RFC 7692,
     /// 7.1.2.1), but any message may be sent uncompressed.
     /// </summary>
     public bool IsCompressed =>
-        _context.Response.Headers.SecWebSocketExtensions.ToString() is { } agreed
-        && agreed.Contains("permessage-deflate", StringComparison.Ordinal)
-        && !agreed.Contains("server_max_window_bits", StringComparison.Ordinal);
+        Extensions.Contains("permessage-deflate", StringComparison.Ordinal) && !Extensions.Contains("server_max_window_bits", StringComparison.Ordinal);
 
     public bool IsUpgradableRequest => _upgrade?.IsUpgradableRequest is true;
 
     public bool IsExtendedConnect => _connect?.IsExtendedConnect is true;
 
     public string? Protocol => _connect?.Protocol;
+
+    /// <summary>The stream of the accepted connection, if it has stayed in the web server. The session's socket owns it.</summary>
+    private SessionStream? Stream { get; set; }
+
+    /// <summary>The accepted connection, if it has left the web server. The session owns it.</summary>
+    private DetachedSocket? Detached { get; set; }
+
+    private string Extensions => _context.Response.Headers.SecWebSocketExtensions.ToString();
 
     CancellationToken IHttpRequestLifetimeFeature.RequestAborted
     {
@@ -88,11 +84,12 @@ internal sealed class SessionUpgradeFeature : IHttpUpgradeFeature, IHttpExtended
     /// <summary>Answers the request with an error, instead of accepting it.</summary>
     public Task RefuseAsync(int status, string error) => ErrorResponse.WriteAsync(_context, status, error);
 
-    /// <summary>Accepts the WebSocket.</summary>
+    /// <summary>Accepts the WebSocket, and takes it away from the web server if that is possible.</summary>
     /// <param name="subprotocol">The subprotocol to select if the client has offered it.</param>
     /// <param name="slot">The session's slot at its worker.</param>
     /// <param name="lifetime">Is ended if the client breaks the rules.</param>
-    public async Task<WebSocket> AcceptAsync(string subprotocol, SessionSlot slot, SessionLifetime lifetime)
+    /// <exception cref="IOException">The client has gone meanwhile.</exception>
+    public async Task<ISessionSocket> AcceptAsync(string subprotocol, SessionSlot slot, SessionLifetime lifetime)
     {
         (_slot, _sessionLifetime) = (slot, lifetime);
 
@@ -110,7 +107,7 @@ internal sealed class SessionUpgradeFeature : IHttpUpgradeFeature, IHttpExtended
             DisableServerContextTakeover = true,
         });
         _context.Features.Get<WebSocketPermit>()?.Open();
-        return socket;
+        return Detached ?? (ISessionSocket)new WebServerSocket(socket, Stream!, this, _options.MaxMessageBytes, _time);
     }
 
     /// <summary>
@@ -121,8 +118,19 @@ internal sealed class SessionUpgradeFeature : IHttpUpgradeFeature, IHttpExtended
     {
     }
 
-    public async Task<Stream> UpgradeAsync() =>
-        Wrap(await _upgrade!.UpgradeAsync(), DirectSocket.Of(_context));
+    public async Task<Stream> UpgradeAsync()
+    {
+        var stream = await _upgrade!.UpgradeAsync();
+        var direct = DirectSocket.Of(_context);
+        if (direct is null || _context.Features.Get<IDetachableConnectionFeature>() is not { CanDetach: true } connection)
+        {
+            return Wrap(stream, direct);
+        }
+
+        var socket = await connection.DetachAsync() ?? throw new IOException("The client has gone.");
+        Detached = await TakeAsync(socket, stream);
+        return System.IO.Stream.Null; // The runtime's WebSocket is made over it, and not used.
+    }
 
     public async ValueTask<Stream> AcceptAsync() => Wrap(await _connect!.AcceptAsync(), null);
 
@@ -156,19 +164,44 @@ internal sealed class SessionUpgradeFeature : IHttpUpgradeFeature, IHttpExtended
     private SessionStream Wrap(Stream connection, Socket? direct)
     {
         _context.Features.Set<IHttpRequestLifetimeFeature>(this);
-        if (_socket is not null)
-        {
-            KernelBuffer.Limit(_socket, _options.SendBuffer / 2);
-        }
-
-        var messageBytes = (long)_options.MaxMessageBytes + LongestHeader;
+        LimitKernelBuffer();
         var (slot, lifetime) = (_slot!, _sessionLifetime!); // Set by AcceptAsync, which alone accepts the WebSocket.
         return Stream = new SessionStream(
             connection,
             lifetime,
             new Outbox(direct is null ? new StreamSocketWriter(connection, slot) : new DirectSocketWriter(direct), slot),
             new KeepAlive(_options, _time),
-            new Allowance(_options.MessagesPerSecond * messageBytes, _options.MessageBurst * messageBytes, _time),
-            new Allowance(_options.MessagesPerSecond, _options.MessageBurst, _time));
+            new ClientFlood(_options, _time));
+    }
+
+    private async Task<DetachedSocket> TakeAsync(Socket socket, Stream stream)
+    {
+        LimitKernelBuffer();
+        return new DetachedSocket(
+            socket,
+            await ReadToEndAsync(stream),
+            new Outbox(new DirectSocketWriter(socket), _slot!),
+            new ClientFrameReader(_options.MaxMessageBytes, ClientCompression.Of(Extensions)),
+            _sessionLifetime!,
+            IsCompressed,
+            SocketPermits.TakeFrom(_context),
+            _options,
+            _time);
+    }
+
+    /// <summary>Reads what the client sent right after its request, and the web server has read already.</summary>
+    private static async Task<byte[]> ReadToEndAsync(Stream stream)
+    {
+        using var unread = new MemoryStream(0);
+        await stream.CopyToAsync(unread);
+        return unread.ToArray();
+    }
+
+    private void LimitKernelBuffer()
+    {
+        if (_socket is not null)
+        {
+            KernelBuffer.Limit(_socket, _options.SendBuffer / 2);
+        }
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using OrleansTicker.Gateway.Cluster;
+using OrleansTicker.Gateway.Limits;
 using OrleansTicker.Gateway.Protocol;
 using OrleansTicker.Gateway.Sessions;
 using OrleansTicker.Grains.Interfaces.Gateways;
@@ -13,12 +14,15 @@ namespace OrleansTicker.Gateway.Shutdown;
 internal sealed partial class GatewayDrain(
     GatewayState gateway,
     SessionRegistry sessions,
+    WebSocketLimits sockets,
     IOptions<ShutdownOptions> options,
     TimeProvider time,
     ILogger<GatewayDrain> logger) : IHostedLifecycleService
 {
     /// <summary>The time between two batches.</summary>
     internal static readonly TimeSpan Step = TimeSpan.FromMilliseconds(100);
+
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(10);
 
     /// <summary>The least number of sessions in a batch; a gateway accepts hundreds of handshakes a second.</summary>
     internal const int SmallestBatch = 50;
@@ -86,6 +90,12 @@ internal sealed partial class GatewayDrain(
             Close(sessions.Find(SessionSelector.All));
             await WaitAsync(Step, cancellationToken);
         }
+
+        // Sockets that have left the web server are still saying goodbye, and nobody else waits for them.
+        while (sockets.Sockets > 0)
+        {
+            await Task.Delay(Poll, time, cancellationToken);
+        }
     }
 
     /// <summary>Divides the sessions into batches at random, so that no user or address has all its sessions in one.</summary>
@@ -121,7 +131,7 @@ internal sealed partial class GatewayDrain(
     {
         for (var since = time.GetTimestamp(); sessions.Count > 0 && time.GetElapsedTime(since) < longest;)
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(10), time, cancellationToken);
+            await Task.Delay(Poll, time, cancellationToken);
         }
     }
 

@@ -20,7 +20,7 @@ internal sealed class RawClient : IDisposable
     }
 
     public static async Task<RawClient> ConnectAsync(
-        Uri address, string token, int? receiveBuffer = null, string extraHeaders = "", IPAddress? from = null, Socket? socket = null)
+        Uri address, string token, int? receiveBuffer = null, string extraHeaders = "", IPAddress? from = null, Socket? socket = null, byte[]? following = null)
     {
         using var timeout = new CancellationTokenSource(TickerClient.Patience);
         socket ??= new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
@@ -44,9 +44,7 @@ internal sealed class RawClient : IDisposable
         }
 
         var client = new RawClient(socket, stream);
-        await client.SendAsync(Encoding.ASCII.GetBytes(
-            $"GET /ws/ticker HTTP/1.1\r\nHost: {address.Authority}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n" +
-            $"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nAuthorization: Bearer {token}\r\n{extraHeaders}\r\n"));
+        await client.SendAsync([.. Request(address, token, extraHeaders), .. following ?? []]);
         var response = new StringBuilder();
         var one = new byte[1];
         while (!response.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
@@ -58,6 +56,15 @@ internal sealed class RawClient : IDisposable
         return response.ToString().StartsWith("HTTP/1.1 101", StringComparison.Ordinal)
             ? client
             : throw new InvalidOperationException(response.ToString());
+    }
+
+    /// <summary>Asks for a WebSocket, and resets the connection before the answer.</summary>
+    public static async Task AskAndCutAsync(Uri address, string token)
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        await socket.ConnectAsync(IPAddress.Loopback, address.Port);
+        await socket.SendAsync(Request(address, token, ""));
+        socket.LingerState = new LingerOption(true, 0);
     }
 
     public async Task SendAsync(byte[] bytes)
@@ -180,4 +187,8 @@ internal sealed class RawClient : IDisposable
         await _stream.ReadExactlyAsync(payload, deadline);
         return (header[0], payload);
     }
+
+    private static byte[] Request(Uri address, string token, string extraHeaders) => Encoding.ASCII.GetBytes(
+        $"GET /ws/ticker HTTP/1.1\r\nHost: {address.Authority}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n" +
+        $"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nAuthorization: Bearer {token}\r\n{extraHeaders}\r\n");
 }

@@ -39,6 +39,10 @@ internal sealed class StreamLink : IClientLink
     /// <summary>How its events are written: as chunks if they go directly to the socket.</summary>
     public SseProtocol Protocol { get; }
 
+    public bool HasLeft => false;
+
+    public CancellationToken Aborted => _context.RequestAborted;
+
     public bool IsCompressed => false;
 
     public int? ClientCode => null;
@@ -84,7 +88,7 @@ internal sealed class StreamLink : IClientLink
 
     public async Task ReadToEndAsync(RegisteredSession registered)
     {
-        using var gone = registered.Start.Request.Aborted.Register(() => registered.Session.End(CloseReason.Closed));
+        using var gone = Aborted.Register(() => registered.Session.End(CloseReason.Closed));
         await _closed.Task;
     }
 

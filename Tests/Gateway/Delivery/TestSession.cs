@@ -89,7 +89,7 @@ internal sealed class TestSession(ISocketWriter socket, ImmutableArray<string> m
     /// <summary>Enters it in a registry, as a session of the demo user.</summary>
     public RegisteredSession Register(SessionRegistry sessions, Connection? connection = null, IPAddress? address = null)
     {
-        var request = new SessionRequest(DemoActor.Instance, new RequestDetails(address, SessionEndpoint.Path, RequestMetadata.None), default, null, default);
+        var request = new SessionRequest(DemoActor.Instance, new RequestDetails(address, SessionEndpoint.Path, RequestMetadata.None), default, null);
         var start = new SessionStart(request, NativeProtocol.Instance, null!, connection!, null!, market);
         var registered = new RegisteredSession(Session, Channel, null, start, time.GetUtcNow());
         sessions.Add(registered);

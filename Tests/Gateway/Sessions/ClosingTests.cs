@@ -56,7 +56,7 @@ public sealed class ClosingTests : IDisposable
     [Fact]
     public async Task A_message_of_a_compression_that_the_platform_cannot_read_ends_with_a_close_frame()
     {
-        await using var gateway = await StartAsync("Send");
+        await using var gateway = await StartAsync("Stream");
         using var client = await RawClient.ConnectAsync(
             gateway.Address, await gateway.GetTokenAsync(), extraHeaders: "Sec-WebSocket-Extensions: permessage-deflate\r\n");
 

@@ -1,14 +1,19 @@
+using System.Diagnostics.Metrics;
 using System.Text;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using OrleansTicker.Gateway.Cluster;
 using OrleansTicker.Gateway.Delivery;
+using OrleansTicker.Gateway.Limits;
 using OrleansTicker.Gateway.Market;
 using OrleansTicker.Gateway.Sessions;
 using OrleansTicker.Gateway.Shutdown;
+using OrleansTicker.Gateway.Telemetry;
 using OrleansTicker.Tests.Gateway.Delivery;
 using OrleansTicker.Tests.Gateway.Market;
 using OrleansTicker.Tests.Hosting;
@@ -22,6 +27,7 @@ public sealed class GatewayDrainTests
     private readonly SessionRegistry _sessions = new();
     private readonly List<(RegisteredSession Session, ScriptedSocket Socket)> _all = [];
     private readonly GatewayState _gateway = new(new StubLifetime());
+    private readonly WebSocketLimits _sockets = new(Options.Create(new LimitOptions()), new RefusalMetrics(new Meters()));
     private int _closed;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -103,8 +109,24 @@ public sealed class GatewayDrainTests
     [Fact]
     public async Task A_gateway_without_sessions_stops_at_once() => await DrainOf(new ShutdownOptions()).StoppingAsync(Stop).WithinTimeoutAsync();
 
+    [Fact]
+    public async Task A_socket_whose_session_is_over_is_waited_for_while_it_says_goodbye()
+    {
+        var context = new DefaultHttpContext();
+        await _sockets.AdmitAsync(context, _ => Task.CompletedTask);
+        var stopping = DrainOf(new ShutdownOptions()).StoppingAsync(Stop);
+        for (var step = 0; step < 100; step++)
+        {
+            _time.Advance(TimeSpan.FromMilliseconds(10));
+        }
+
+        Assert.False(stopping.IsCompleted);
+        context.Features.GetRequiredFeature<WebSocketPermit>().Release();
+        await PassAsync(() => stopping.IsCompleted);
+    }
+
     private GatewayDrain DrainOf(ShutdownOptions options) =>
-        new(_gateway, _sessions, Options.Create(options), _time, NullLogger<GatewayDrain>.Instance);
+        new(_gateway, _sessions, _sockets, Options.Create(options), _time, NullLogger<GatewayDrain>.Instance);
 
     private void Open(int count)
     {
@@ -140,6 +162,16 @@ public sealed class GatewayDrainTests
             Assert.True(step < 5000, "It does not come to that.");
             _time.Advance(TimeSpan.FromMilliseconds(10));
             await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, Stop);
+        }
+    }
+
+    private sealed class Meters : IMeterFactory
+    {
+        public Meter Create(MeterOptions options) => new(options);
+
+        public void Dispose()
+        {
+            // The tests read no figures.
         }
     }
 
