@@ -145,32 +145,29 @@ public sealed class UringTransportTests : IDisposable
     [Fact]
     public void The_garbage_collector_moves_no_frame_and_interrupts_no_batch() => OwnThread.Run(() =>
     {
+        const int Rounds = 200;
         using var transport = Create();
         var pairs = Pairs(BatchSize);
-        using var stop = new CancellationTokenSource();
+        using var turn = new Barrier(2);
         var collector = new Thread(() =>
         {
-            while (!stop.IsCancellationRequested)
+            for (var round = 0; round < Rounds; round++)
             {
-                GC.Collect(2, GCCollectionMode.Forced, blocking: true, compacting: true);
+                turn.SignalAndWait();
+                GC.Collect(0, GCCollectionMode.Forced, blocking: true, compacting: true); // The frames are of this generation.
             }
         });
         collector.Start();
-        try
+        for (var round = 0; round < Rounds; round++)
         {
-            for (var round = 0; round < 100; round++)
-            {
-                var batch = pairs.Select((pair, index) => Of(pair, Frame(200, round + index))).ToArray(); // New arrays, which a collection would move.
-                transport.Send(batch);
-                Assert.All(batch.Zip(pairs).Select((sent, index) => (sent, index)), item =>
-                    Assert.Equal(Frame(200, round + item.index), item.sent.Second.Read(200)));
-            }
+            var batch = pairs.Select((pair, index) => Of(pair, Frame(200, round + index))).ToArray(); // New arrays, which a collection moves.
+            turn.SignalAndWait();
+            transport.Send(batch);
+            Assert.All(batch.Zip(pairs).Select((sent, index) => (sent, index)), item =>
+                Assert.Equal(Frame(200, round + item.index), item.sent.Second.Read(200)));
         }
-        finally
-        {
-            stop.Cancel();
-            collector.Join();
-        }
+
+        collector.Join();
     });
 
     [Fact]
