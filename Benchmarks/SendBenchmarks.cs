@@ -36,7 +36,7 @@ public class SendBenchmarks : IDisposable
         _market = Symbols == 3 ? new Market(3, 3) : new Market(Symbols, 400, always: 3);
         _receiver.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         ISendTransport transport = Transport == "Uring"
-            ? new UringTransport(UringSetup.TryCreate(SendTransports.BatchSize, out var reason) ?? throw new NotSupportedException(reason), new DirectTransport(), _ => { })
+            ? new UringTransport(UringSetup.TryCreate(SendTransports.BatchSize, out var reason) ?? throw new NotSupportedException(reason), new DirectTransport(), _ => { }, TimeProvider.System)
             : new DirectTransport();
         _sessions = new Sessions(_market, TimeProvider.System, transport);
         for (var number = 0; number < Count; number++)

@@ -11,13 +11,15 @@ namespace OrleansTicker.Gateway.Delivery.Uring;
 /// <param name="ring">The ring, not enabled yet. The transport disposes it.</param>
 /// <param name="fallback">Sends what the ring does not.</param>
 /// <param name="onUnusable">Is told the error if the ring turns out to be unusable.</param>
-internal sealed class UringTransport(UringRing ring, ISendTransport fallback, Action<int> onUnusable) : ISendTransport
+/// <param name="time">The clock.</param>
+internal sealed class UringTransport(UringRing ring, ISendTransport fallback, Action<int> onUnusable, TimeProvider time) : ISendTransport
 {
     private const int SendFlags = 0x40 | 0x4000; // MSG_DONTWAIT | MSG_NOSIGNAL
 
     /// <summary>The mark of a frame whose completion has not been read.</summary>
     private const int Pending = int.MinValue;
 
+    private readonly Pacing _pacing = new(time);
     private readonly int[] _prepared = new int[ring.Capacity];
     private readonly MemoryHandle[] _pins = new MemoryHandle[ring.Capacity];
     private int _preparedCount;
@@ -42,6 +44,7 @@ internal sealed class UringTransport(UringRing ring, ISendTransport fallback, Ac
             return;
         }
 
+        _pacing.BeginBatch();
         try
         {
             Prepare(batch);
@@ -56,6 +59,11 @@ internal sealed class UringTransport(UringRing ring, ISendTransport fallback, Ac
         finally
         {
             Release(batch);
+        }
+
+        if (_pacing.EndBatch() is var pause && pause > TimeSpan.Zero)
+        {
+            KernelPause.For(pause);
         }
     }
 

@@ -5,7 +5,7 @@ using OrleansTicker.Gateway.Delivery.Uring;
 namespace OrleansTicker.Gateway.Delivery.Workers;
 
 /// <summary>Creates the workers' transports: io_uring if settings and system allow it, otherwise send(2).</summary>
-internal sealed partial class SendTransports(IOptions<FanoutOptions> options, ILogger<SendTransports> logger)
+internal sealed partial class SendTransports(IOptions<FanoutOptions> options, TimeProvider time, ILogger<SendTransports> logger)
 {
     /// <summary>The largest batch for io_uring; a power of two.</summary>
     internal const int BatchSize = 128;
@@ -30,7 +30,7 @@ internal sealed partial class SendTransports(IOptions<FanoutOptions> options, IL
 
         if (UringSetup.TryCreate(BatchSize, out var reason) is { } ring)
         {
-            return new UringTransport(ring, direct, error => FallBack(UringSetup.Explain(error)));
+            return new UringTransport(ring, direct, error => FallBack(UringSetup.Explain(error)), time);
         }
 
         FallBack(reason!);

@@ -261,7 +261,7 @@ public sealed class UringTransportTests : IDisposable
 
     public void Dispose() => _owned.ForEach(owned => owned.Dispose());
 
-    private UringTransport Create() => new(UringSetup.TryCreate(BatchSize, out _)!, new DirectTransport(), _errors.Add);
+    private UringTransport Create() => new(UringSetup.TryCreate(BatchSize, out _)!, new DirectTransport(), _errors.Add, TimeProvider.System);
 
     private List<SocketPair> Pairs(int count) => [.. Enumerable.Range(0, count).Select(_ => Add(new SocketPair()))];
 
