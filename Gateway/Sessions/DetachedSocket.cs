@@ -89,7 +89,30 @@ internal sealed class DetachedSocket : ISessionSocket
                 throw new IOException("The client has sent more than it may.");
             }
 
-            await FillAsync();
+            ReleaseBuffer();
+            KeepAlive.Listen();
+            int count;
+            try
+            {
+                await _socket.ReceiveAsync(Memory<byte>.Empty); // Waits without a buffer: idle clients are many.
+                _buffer = ArrayPool<byte>.Shared.Rent(ReadLength);
+                count = await _socket.ReceiveAsync(_buffer);
+            }
+            catch (Exception)
+            {
+                HasReadToEnd = true;
+                throw;
+            }
+
+            KeepAlive.StopListening();
+            if (count == 0)
+            {
+                HasReadToEnd = true;
+                throw new WebSocketException(WebSocketError.ConnectionClosedPrematurely);
+            }
+
+            _unread = _buffer.AsMemory(0, count);
+            _readsEnded = !_flood.TryTakeBytes(count);
         }
     }
 
@@ -169,35 +192,6 @@ internal sealed class DetachedSocket : ISessionSocket
             default:
                 return null;
         }
-    }
-
-    /// <summary>Waits until the client has sent more, and takes it.</summary>
-    private async ValueTask FillAsync()
-    {
-        ReleaseBuffer();
-        KeepAlive.Listen();
-        int count;
-        try
-        {
-            await _socket.ReceiveAsync(Memory<byte>.Empty);
-            _buffer = ArrayPool<byte>.Shared.Rent(ReadLength);
-            count = await _socket.ReceiveAsync(_buffer);
-        }
-        catch (Exception)
-        {
-            HasReadToEnd = true;
-            throw;
-        }
-
-        KeepAlive.StopListening();
-        if (count == 0)
-        {
-            HasReadToEnd = true;
-            throw new WebSocketException(WebSocketError.ConnectionClosedPrematurely);
-        }
-
-        _unread = _buffer.AsMemory(0, count);
-        _readsEnded = !_flood.TryTakeBytes(count);
     }
 
     private async ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken)

@@ -51,7 +51,7 @@ internal sealed class SessionHandler(
 
         using (ExecutionContext.SuppressFlow()) // It would keep the request in memory, by what the logging of requests keeps there.
         {
-            _ = RunAloneAsync(session);
+            _ = RunAsync(session);
         }
     }
 
@@ -82,30 +82,27 @@ internal sealed class SessionHandler(
         }
     }
 
-    private async Task RunAloneAsync(OpenSession session)
-    {
-        try
-        {
-            await RunAsync(session);
-        }
-        catch (Exception e)
-        {
-            logger.Failed(e, session.Registered.Session.Id); // No web server would.
-        }
-    }
-
+    /// <summary>Runs a session to its end. If it has left the web server, a failure is logged, since nobody else would.</summary>
     private async Task RunAsync(OpenSession session)
     {
-        using var link = session.Registered.Start.Link;
+        var registered = session.Registered;
+        using var link = registered.Start.Link;
         try
         {
-            await runner.RunAsync(session);
-        }
-        finally
-        {
-            departures.Begin(session.Registered.Connection);
-        }
+            try
+            {
+                await runner.RunAsync(session);
+            }
+            finally
+            {
+                departures.Begin(registered.Connection);
+            }
 
-        await link.LingerAsync();
+            await link.LingerAsync();
+        }
+        catch (Exception e) when (link.HasLeft)
+        {
+            logger.Failed(e, registered.Session.Id);
+        }
     }
 }

@@ -16,7 +16,7 @@ internal sealed class WebSocketLink(
     private SessionUpgradeFeature? _upgrade = upgrade;
     private ISessionSocket? _socket;
     private ClosingHandshake? _closing;
-    private Task _answering = Task.CompletedTask;
+    private Task<Task>? _reading;
 
     public bool HasLeft => _socket is { HasLeft: true };
 
@@ -43,12 +43,15 @@ internal sealed class WebSocketLink(
         _upgrade = null; // It keeps the whole request, which may end before the session.
     }
 
-    public async Task ReadToEndAsync(RegisteredSession registered) => _answering = await reader.ReadAsync(Socket, protocol, registered);
+    public Task ReadToEndAsync(RegisteredSession registered) => _reading = reader.ReadAsync(Socket, protocol, registered);
 
     public async Task FinishAsync()
     {
         await Closing.FinishAsync(hasClosed: ClientCode is not null);
-        await _answering; // It may use the request, which must not end before it.
+        if (_reading is { IsCompletedSuccessfully: true, Result: var answering })
+        {
+            await answering; // It may use the request, which must not end before it.
+        }
     }
 
     public Task LingerAsync() => Closing.LingerAsync();

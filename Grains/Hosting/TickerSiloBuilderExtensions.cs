@@ -18,6 +18,12 @@ namespace OrleansTicker.Grains.Hosting;
 /// <summary>Configures a silo for the ticker's grains.</summary>
 internal static class TickerSiloBuilderExtensions
 {
+    /// <summary>
+    /// How many addresses of grains a silo remembers: those of the most connections that a gateway has by default, and as many of others. By
+    /// default it is a million, for which Orleans takes 19 MB at once.
+    /// </summary>
+    private const int DirectoryCache = 100_000;
+
     /// <summary>Adds the services of the grains.</summary>
     public static ISiloBuilder AddTicker(this ISiloBuilder silo, IConfiguration configuration)
     {
@@ -28,6 +34,7 @@ internal static class TickerSiloBuilderExtensions
     /// <summary>Makes the silo a member of the configured cluster, or a cluster by itself.</summary>
     public static ISiloBuilder UseMembership(this ISiloBuilder silo, ClusterSettings settings)
     {
+        silo.Configure<GrainDirectoryOptions>(directory => directory.CacheSize = DirectoryCache);
         if (!settings.IsMember)
         {
             return silo.UseSoleSilo();
