@@ -15,12 +15,16 @@ internal sealed class WebSocketLimits(IOptions<LimitOptions> options, RefusalMet
     private readonly Headcount<string> _byUser = new(options.Value.SocketsPerUser);
     private int _sockets;
     private int _handshakes;
+    private int _detached;
 
     /// <summary>The sockets that are open or being opened.</summary>
     public int Sockets => Volatile.Read(ref _sockets);
 
     /// <summary>The sockets that are being opened.</summary>
     public int Handshakes => Volatile.Read(ref _handshakes);
+
+    /// <summary>The open WebSockets that have left the web server.</summary>
+    public int Detached => Volatile.Read(ref _detached);
 
     /// <summary>Passes a request for a socket on, or refuses it.</summary>
     public Task AdmitAsync(HttpContext context, RequestDelegate next)
@@ -68,6 +72,9 @@ internal sealed class WebSocketLimits(IOptions<LimitOptions> options, RefusalMet
 
     /// <summary>For <see cref="WebSocketPermit"/>: the handshake is over, the socket is open.</summary>
     public void EndHandshake() => Interlocked.Decrement(ref _handshakes);
+
+    /// <summary>For <see cref="WebSocketPermit"/>: the socket has left the web server, or is gone after that.</summary>
+    public void CountDetached(int change) => Interlocked.Add(ref _detached, change);
 
     /// <summary>For <see cref="WebSocketPermit"/>: the socket is gone.</summary>
     public void Leave(ClientNetwork network, string? actorId, bool isHandshake)

@@ -23,7 +23,11 @@ internal sealed class WebSocketPermit(WebSocketLimits limits, ClientNetwork netw
     }
 
     /// <summary>Keeps the permit when the request ends. From now on the caller has to release it. Call it before the request ends.</summary>
-    public void OutliveRequest() => _outlivesRequest = true;
+    public void OutliveRequest()
+    {
+        _outlivesRequest = true;
+        limits.CountDetached(1);
+    }
 
     /// <summary>Called when the request ends.</summary>
     public void Dispose()
@@ -39,6 +43,7 @@ internal sealed class WebSocketPermit(WebSocketLimits limits, ClientNetwork netw
     {
         if (Interlocked.Exchange(ref _isOver, 1) == 0)
         {
+            limits.CountDetached(_outlivesRequest ? -1 : 0);
             limits.Leave(network, ActorId, isHandshake: Interlocked.Exchange(ref _isOpen, 1) == 0);
         }
     }

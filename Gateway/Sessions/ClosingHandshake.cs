@@ -60,13 +60,15 @@ internal sealed class ClosingHandshake(ISessionSocket socket, IWireProtocol prot
         {
             // The client takes nothing, or does not leave.
         }
-
-        if (!isHalfClosed)
+        finally
         {
-            socket.Abort();
-        }
+            if (!isHalfClosed)
+            {
+                socket.Abort();
+            }
 
-        _closed.SetResult(isHalfClosed);
+            _closed.SetResult(isHalfClosed);
+        }
     }
 
     /// <returns>Whether the gateway's side was ended after its close frame.</returns>

@@ -33,8 +33,8 @@ internal sealed class SessionHandler(
         {
             if (session is null)
             {
-                departures.Begin(connection);
                 link.Dispose();
+                departures.Begin(connection);
             }
         }
 

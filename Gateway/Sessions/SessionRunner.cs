@@ -74,10 +74,17 @@ internal sealed class SessionRunner(
         }
         finally
         {
-            enrollment.Leave(registered);
-            session.End(CloseReason.Vanished); // Unless it has ended for another reason.
-            await link.FinishAsync();
-            await slot.ReleaseAsync();
+            try
+            {
+                enrollment.Leave(registered);
+                session.End(CloseReason.Vanished); // Unless it has ended for another reason.
+                await link.FinishAsync();
+            }
+            finally
+            {
+                await slot.ReleaseAsync();
+            }
+
             var reason = session.Reason!;
             var code = reason == CloseReason.Closed && link.ClientCode is { } said ? said : reason.Code;
             metrics.SessionEnded(code, reason.IsByClient);

@@ -99,15 +99,23 @@ internal sealed class SessionUpgradeFeature : IHttpUpgradeFeature, IHttpExtended
             rate.MinDataRate = null;
         }
 
-        var socket = await _context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
+        try
         {
-            SubProtocol = _context.WebSockets.WebSocketRequestedProtocols.Contains(subprotocol) ? subprotocol : null,
-            KeepAliveInterval = TimeSpan.Zero, // The session sends pings, since it knows what its socket takes.
-            DangerousEnableCompression = _options.Compression, // Messages to clients hold no secrets.
-            DisableServerContextTakeover = true,
-        });
-        _context.Features.Get<WebSocketPermit>()?.Open();
-        return Detached ?? (ISessionSocket)new WebServerSocket(socket, Stream!, this, _options.MaxMessageBytes, _time);
+            var socket = await _context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
+            {
+                SubProtocol = _context.WebSockets.WebSocketRequestedProtocols.Contains(subprotocol) ? subprotocol : null,
+                KeepAliveInterval = TimeSpan.Zero, // The session sends pings, since it knows what its socket takes.
+                DangerousEnableCompression = _options.Compression, // Messages to clients hold no secrets.
+                DisableServerContextTakeover = true,
+            });
+            _context.Features.Get<WebSocketPermit>()?.Open();
+            return Detached ?? (ISessionSocket)new WebServerSocket(socket, Stream!, this, _options.MaxMessageBytes, _time);
+        }
+        catch
+        {
+            Detached?.Dispose();
+            throw;
+        }
     }
 
     /// <summary>
@@ -128,7 +136,16 @@ internal sealed class SessionUpgradeFeature : IHttpUpgradeFeature, IHttpExtended
         }
 
         var socket = await connection.DetachAsync() ?? throw new IOException("The client has gone.");
-        Detached = await TakeAsync(socket, stream);
+        try
+        {
+            Detached = await TakeAsync(socket, stream);
+        }
+        catch
+        {
+            socket.Dispose(); // Nobody else does any more.
+            throw;
+        }
+
         return System.IO.Stream.Null; // The runtime's WebSocket is made over it, and not used.
     }
 
@@ -177,16 +194,11 @@ internal sealed class SessionUpgradeFeature : IHttpUpgradeFeature, IHttpExtended
     private async Task<DetachedSocket> TakeAsync(Socket socket, Stream stream)
     {
         LimitKernelBuffer();
+        var unread = await ReadToEndAsync(stream);
+        var frames = new ClientFrameReader(_options.MaxMessageBytes, ClientCompression.Of(Extensions));
+        var outbox = new Outbox(new DirectSocketWriter(socket), _slot!);
         return new DetachedSocket(
-            socket,
-            await ReadToEndAsync(stream),
-            new Outbox(new DirectSocketWriter(socket), _slot!),
-            new ClientFrameReader(_options.MaxMessageBytes, ClientCompression.Of(Extensions)),
-            _sessionLifetime!,
-            IsCompressed,
-            SocketPermits.TakeFrom(_context),
-            _options,
-            _time);
+            socket, unread, outbox, frames, _sessionLifetime!, IsCompressed, SocketPermits.TakeFrom(_context), _options, _time);
     }
 
     /// <summary>Reads what the client sent right after its request, and the web server has read already.</summary>

@@ -50,7 +50,7 @@ internal sealed class WebSocketLink(
         await Closing.FinishAsync(hasClosed: ClientCode is not null);
         if (_reading is { IsCompletedSuccessfully: true, Result: var answering })
         {
-            await answering; // It may use the request, which must not end before it.
+            await answering; // It may use the connection, which must not leave before it.
         }
     }
 

@@ -46,6 +46,8 @@ internal sealed partial class GatewayDrain(
                 session.Session.End(CloseReason.GatewayStopping); // The reason, whether or not the close frame is sent.
                 session.Session.Abort();
             }
+
+            await WaitForSocketsAsync(ShutdownOptions.Farewell, CancellationToken.None);
         }
     }
 
@@ -91,8 +93,16 @@ internal sealed partial class GatewayDrain(
             await WaitAsync(Step, cancellationToken);
         }
 
-        // Sockets that have left the web server are still saying goodbye, and nobody else waits for them.
-        while (sockets.Sockets > 0)
+        await WaitForSocketsAsync(Timeout.InfiniteTimeSpan, cancellationToken);
+    }
+
+    /// <summary>
+    /// Waits for sockets that have left the web server: their sessions are over, but they still say goodbye and leave the cluster. Nobody
+    /// else waits for them.
+    /// </summary>
+    private async Task WaitForSocketsAsync(TimeSpan longest, CancellationToken cancellationToken)
+    {
+        for (var since = time.GetTimestamp(); sockets.Detached > 0 && (longest < TimeSpan.Zero || time.GetElapsedTime(since) < longest);)
         {
             await Task.Delay(Poll, time, cancellationToken);
         }

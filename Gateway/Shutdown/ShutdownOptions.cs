@@ -12,6 +12,9 @@ internal sealed class ShutdownOptions : IValidatableObject
     /// <summary>The part of the timeout that is reserved for the silo and the web server.</summary>
     internal static readonly TimeSpan Reserve = TimeSpan.FromSeconds(5);
 
+    /// <summary>How much of <see cref="Reserve"/> sockets have to leave the cluster once they were cut off.</summary>
+    internal static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
+
     /// <summary>How long a client may take to leave after the time that it was told.</summary>
     internal static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 

@@ -120,6 +120,9 @@ internal sealed class UringRing : IDisposable
         }
     }
 
+    /// <summary>Forgets the entries that were prepared and not submitted.</summary>
+    public void Forget() => _submissionTail = Volatile.Read(ref SubmissionHead);
+
     /// <summary>Takes the next completion.</summary>
     /// <returns>Whether there was one.</returns>
     public bool TryTake(out CompletionEntry completion)

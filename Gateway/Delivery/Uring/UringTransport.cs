@@ -58,6 +58,7 @@ internal sealed class UringTransport(UringRing ring, ISendTransport fallback, Ac
         }
         finally
         {
+            ring.Forget(); // If something has failed, what was prepared must not go along with the next batch.
             Release(batch);
         }
 
@@ -121,7 +122,10 @@ internal sealed class UringTransport(UringRing ring, ISendTransport fallback, Ac
                 OperationFlags = SendFlags,
                 UserData = (ulong)index,
             };
-            ring.TryPrepare(in entry); // There is room, since each batch is completed before the next and is no larger than the ring.
+            if (!ring.TryPrepare(in entry))
+            {
+                throw new InvalidOperationException("A batch is larger than the ring.");
+            }
         }
     }
 

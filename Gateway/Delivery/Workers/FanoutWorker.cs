@@ -101,7 +101,7 @@ internal sealed partial class FanoutWorker : IDisposable
             }
             finally
             {
-                released.SetResult(); // The request that opened the WebSocket waits for it.
+                released.SetResult(); // The session waits for it.
             }
         });
         return released.Task;

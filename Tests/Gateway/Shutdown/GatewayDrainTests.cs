@@ -114,6 +114,7 @@ public sealed class GatewayDrainTests
     {
         var context = new DefaultHttpContext();
         await _sockets.AdmitAsync(context, _ => Task.CompletedTask);
+        context.Features.GetRequiredFeature<WebSocketPermit>().OutliveRequest();
         var stopping = DrainOf(new ShutdownOptions()).StoppingAsync(Stop);
         for (var step = 0; step < 100; step++)
         {

@@ -77,6 +77,20 @@ public sealed class UringRingTests
     }
 
     [Fact]
+    public void What_is_forgotten_is_not_submitted_with_what_comes_next()
+    {
+        using var ring = Create(0);
+        Prepare(ring, 0, 3);
+        ring.Forget();
+        Prepare(ring, 10, Entries);
+
+        Assert.Equal(0, ring.Submit(out _));
+
+        Assert.Equal(Numbers(10, Entries), Take(ring, Entries));
+        Assert.False(ring.TryTake(out _));
+    }
+
+    [Fact]
     public void A_ring_that_is_not_enabled_takes_nothing()
     {
         using var ring = UringRing.TryCreate(Entries, 0, out _)!;
