@@ -171,6 +171,29 @@ public sealed class UringTransportTests : IDisposable
     });
 
     [Fact]
+    public void Frames_stay_where_they_are_until_the_kernel_is_done_with_the_batch()
+    {
+        var collecting = new CollectingTransport();
+        var pair = Add(new SocketPair());
+        OwnThread.Run(() =>
+        {
+            using var transport = new UringTransport(UringSetup.TryCreate(BatchSize, out _)!, collecting, _errors.Add, TimeProvider.System);
+            transport.Send([Of(pair, Frame(5, 0))]);
+            ForbiddenUring.ForThisThread(Errno.Again, (426, 426)); // From now on the batch gets to the other transport before it is over.
+            for (var round = 0; round < 10; round++)
+            {
+                _ = Enumerable.Range(0, 100).Select(_ => new byte[1000]).Last(); // Garbage, whose room a collection fills.
+                FrameSend[] batch = [Of(pair, Frame(100, round))];
+                collecting.Control = new byte[100];
+                transport.Send(batch);
+            }
+        });
+
+        Assert.True(collecting.ControlMoved > 0, "The collector moves nothing at all.");
+        Assert.Equal(0, collecting.FramesMoved);
+    }
+
+    [Fact]
     public void What_the_kernel_does_not_take_from_the_ring_is_sent_all_the_same()
     {
         // Each refused call is a batch whose entries the kernel has not taken.
