@@ -9,8 +9,8 @@ namespace OrleansTicker.Gateway.Delivery.Direct;
 /// </summary>
 internal static partial class KernelSend
 {
-    private const int DontWait = 0x40; // MSG_DONTWAIT
-    private const int NoSignal = 0x4000; // MSG_NOSIGNAL
+    /// <summary>MSG_DONTWAIT | MSG_NOSIGNAL: a send neither waits nor raises a signal.</summary>
+    public const int Flags = 0x40 | 0x4000;
 
     /// <summary>Whether the constants above are those of this system.</summary>
     public static bool IsSupported => OperatingSystem.IsLinux();
@@ -21,7 +21,7 @@ internal static partial class KernelSend
     {
         try
         {
-            return (int)Send(socket, bytes, (nuint)bytes.Length, DontWait | NoSignal);
+            return (int)Send(socket, bytes, (nuint)bytes.Length, Flags);
         }
         catch (ObjectDisposedException)
         {

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net.Sockets;
+using OrleansTicker.Gateway.Delivery.Direct;
 
 namespace OrleansTicker.Gateway.Delivery.Uring;
 
@@ -14,8 +15,6 @@ namespace OrleansTicker.Gateway.Delivery.Uring;
 /// <param name="time">The clock.</param>
 internal sealed class UringTransport(UringRing ring, ISendTransport fallback, Action<int> onUnusable, TimeProvider time) : ISendTransport
 {
-    private const int SendFlags = 0x40 | 0x4000; // MSG_DONTWAIT | MSG_NOSIGNAL
-
     /// <summary>The mark of a frame whose completion has not been read.</summary>
     private const int Pending = int.MinValue;
 
@@ -119,7 +118,7 @@ internal sealed class UringTransport(UringRing ring, ISendTransport fallback, Ac
                 Descriptor = (int)send.Socket.DangerousGetHandle(),
                 Address = address,
                 Length = send.Frame.Length,
-                OperationFlags = SendFlags,
+                OperationFlags = KernelSend.Flags,
                 UserData = (ulong)index,
             };
             if (!ring.TryPrepare(in entry))

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using System.Net;
 using System.Net.Sockets;
@@ -14,6 +13,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OrleansTicker.Gateway.Connections;
+using OrleansTicker.Tests.Gateway.Keys;
 using OrleansTicker.Tests.Hosting;
 
 namespace OrleansTicker.Tests.Gateway.Connections;
@@ -24,10 +24,10 @@ internal sealed class WebServer : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly MeterListener _meters = new();
     private readonly CountingPool _memory;
-    private readonly ProblemLog _log;
+    private readonly LogRecorder _log;
     private long _connections;
 
-    private WebServer(WebApplication app, CountingPool memory, ProblemLog log)
+    private WebServer(WebApplication app, CountingPool memory, LogRecorder log)
     {
         (_app, _memory, _log) = (app, memory, log);
         var factory = app.Services.GetRequiredService<IMeterFactory>();
@@ -52,7 +52,7 @@ internal sealed class WebServer : IAsyncDisposable
     public int MostBuffers => _memory.Most;
 
     /// <summary>Warnings and errors in the log.</summary>
-    public IReadOnlyCollection<string> Problems => _log.Problems;
+    public IReadOnlyCollection<string> Problems => [.. _log.Lines.Where(line => line.Level >= LogLevel.Warning).Select(line => line.Text)];
 
     public IReadOnlyList<string> Addresses =>
         [.. _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses];
@@ -63,7 +63,7 @@ internal sealed class WebServer : IAsyncDisposable
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         var memory = new CountingPool();
-        var log = new ProblemLog();
+        var log = new LogRecorder();
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(options =>
         {
             if (configure is null)
@@ -127,33 +127,6 @@ internal sealed class WebServer : IAsyncDisposable
         await StopAsync(hurry.Token);
         await _app.DisposeAsync();
         _meters.Dispose();
-    }
-
-    private sealed class ProblemLog : ILoggerProvider, ILogger
-    {
-        private readonly ConcurrentQueue<string> _problems = [];
-
-        public IReadOnlyCollection<string> Problems => _problems;
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
-
-        public void Log<TState>(
-            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-        {
-            if (IsEnabled(logLevel))
-            {
-                _problems.Enqueue($"{formatter(state, exception)} {exception}");
-            }
-        }
-
-        public void Dispose()
-        {
-        }
     }
 
     private sealed class CountingPool : MemoryPool<byte>, IMemoryPoolFactory<byte>
