@@ -68,11 +68,15 @@ public sealed class HistoryFloodTests
         Assert.Equal((Answers.Refused, 50), (Assert.Single(attackers.Answers.Counts).Key, attackers.Answers.Total));
     }
 
-    /// <summary>Attackers whose time proceeds a little faster than their plan, whatever the machine does: none waits, and none comes too late.</summary>
-    private static Attackers AttackersOf(Uri gateway, double scale)
+    private static Attackers AttackersOf(Uri gateway, double scale) => new(gateway, FakeGateway.Token, OverdueTime.Duration, scale, new OverdueTime());
+
+    /// <summary>A clock by which all of an attack is due as soon as it has begun, and which no time limit expires by: nothing waits for it.</summary>
+    private sealed class OverdueTime : FakeTimeProvider
     {
-        var duration = TimeSpan.FromHours(1);
-        var time = new FakeTimeProvider { AutoAdvanceAmount = 1.2 * duration / (new HistoryFlood().Count * scale) };
-        return new Attackers(gateway, FakeGateway.Token, duration, scale, time);
+        public static readonly TimeSpan Duration = TimeSpan.FromHours(1);
+
+        private int _readings;
+
+        public override long GetTimestamp() => Interlocked.Increment(ref _readings) == 1 ? 0 : (long)Duration.TotalSeconds * TimestampFrequency;
     }
 }
