@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace OrleansTicker.Gateway.Connections;
@@ -26,9 +25,11 @@ internal interface IDetachableConnectionFeature
     /// server no longer closes or shuts down the socket: not at the end of the request, nor if it is aborted, nor when the server stops.
     /// <c>RequestAborted</c> still tells when the server gives the request up, but no longer when the client goes.
     /// </remarks>
-    /// <returns>The socket, which the caller has to dispose of; null if the connection has ended, and the web server closes it.</returns>
+    /// <returns>
+    /// Receives from the socket; the caller has to dispose of it and of its socket. Null if the connection has ended, and the web server closes it.
+    /// </returns>
     /// <exception cref="InvalidOperationException">
     /// It was called before, or what is on the socket belongs to another layer (<see cref="CanDetach"/>).
     /// </exception>
-    ValueTask<Socket?> DetachAsync();
+    ValueTask<SocketReceiver?> DetachAsync();
 }

@@ -18,7 +18,7 @@ internal sealed class SocketPipes(
 
     private readonly Pipe _input = new(inputOptions);
     private readonly Pipe _output = new(outputOptions);
-    private readonly CancellationTokenSource _receiving = new();
+    private readonly SocketReceiver _receiver = new(socket);
     private readonly CancellationTokenSource _closed = new();
     private readonly Lock _ownership = new();
     private Task<bool> _receiveLoop = Task.FromResult(false);
@@ -58,7 +58,7 @@ internal sealed class SocketPipes(
     }
 
     /// <inheritdoc cref="IDetachableConnectionFeature.DetachAsync"/>
-    public async ValueTask<Socket?> DetachAsync()
+    public async ValueTask<SocketReceiver?> DetachAsync()
     {
         lock (_ownership)
         {
@@ -76,7 +76,7 @@ internal sealed class SocketPipes(
         }
 
         // What has been received is in the pipe already. It may be as full as it can get, and the loop wait for the web server to read.
-        await _receiving.CancelAsync();
+        _receiver.Interrupt();
         _input.Writer.CancelPendingFlush();
         if (await _receiveLoop)
         {
@@ -89,7 +89,7 @@ internal sealed class SocketPipes(
             if (_endReason is null && _closing is null)
             {
                 _owner = SocketOwner.Session;
-                return socket;
+                return _receiver;
             }
 
             _owner = SocketOwner.WebServer;
@@ -108,7 +108,11 @@ internal sealed class SocketPipes(
         End(null); // Unless it has ended, or is detached: if a request ends while it detaches the socket, nobody takes it.
         await _receiveLoop;
         await CloseAsync();
-        _receiving.Dispose();
+        if (_owner is not SocketOwner.Session)
+        {
+            _receiver.Dispose();
+        }
+
         _closed.Dispose();
     }
 
@@ -116,14 +120,22 @@ internal sealed class SocketPipes(
     private async Task<bool> ReceiveAsync()
     {
         var writer = _input.Writer;
-        var stop = _receiving.Token;
         Exception? error = null;
         try
         {
             while (true)
             {
-                await socket.ReceiveAsync(Memory<byte>.Empty, stop); // Waits without a buffer: idle connections are many.
-                var count = await socket.ReceiveAsync(writer.GetMemory(LeastRoom), stop);
+                if (!await _receiver.WaitAsync())
+                {
+                    await writer.CompleteAsync();
+                    return true;
+                }
+
+                if (!_receiver.TryReceive(writer.GetSpan(LeastRoom), out var count))
+                {
+                    continue;
+                }
+
                 if (count == 0)
                 {
                     break; // FIN
@@ -131,22 +143,11 @@ internal sealed class SocketPipes(
 
                 writer.Advance(count);
                 var flush = await writer.FlushAsync(CancellationToken.None);
-                if (flush.IsCanceled && stop.IsCancellationRequested)
-                {
-                    await writer.CompleteAsync();
-                    return true;
-                }
-
-                if (flush.IsCompleted || flush.IsCanceled)
+                if (flush.IsCompleted || (flush.IsCanceled && _endReason is not null))
                 {
                     break; // The web server reads no more, or the connection ended while the pipe was full.
                 }
             }
-        }
-        catch (OperationCanceledException)
-        {
-            await writer.CompleteAsync();
-            return true;
         }
         catch (Exception e)
         {

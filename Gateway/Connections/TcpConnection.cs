@@ -70,7 +70,7 @@ internal sealed class TcpConnection :
 
     public bool CanDetach => ReferenceEquals(Transport, _pipes);
 
-    public ValueTask<Socket?> DetachAsync() => CanDetach
+    public ValueTask<SocketReceiver?> DetachAsync() => CanDetach
         ? _pipes.DetachAsync()
         : throw new InvalidOperationException("The socket's bytes belong to another layer, such as TLS.");
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Net.Sockets;
 using System.Net.WebSockets;
 using OrleansTicker.Common.WebSockets;
+using OrleansTicker.Gateway.Connections;
 using OrleansTicker.Gateway.Delivery;
 using OrleansTicker.Gateway.Protocol;
 using OrleansTicker.Gateway.WebSockets;
@@ -17,6 +18,7 @@ internal sealed class DetachedSocket : ISessionSocket
     /// <summary>How much is read at once. What one message takes at most, with default settings.</summary>
     private const int ReadLength = 4096;
 
+    private readonly SocketReceiver _receiver;
     private readonly Socket _socket;
     private readonly ClientFrameReader _frames;
     private readonly SessionLifetime _lifetime;
@@ -28,7 +30,7 @@ internal sealed class DetachedSocket : ISessionSocket
     private bool _readsEnded; // The client has sent more than it may.
 
     /// <summary>Takes over a socket.</summary>
-    /// <param name="socket">The socket, which has the WebSocket's handshake behind it. It is disposed with this.</param>
+    /// <param name="receiver">Receives from the socket, which has the WebSocket's handshake behind it. Both are disposed with this.</param>
     /// <param name="unread">What the client has already sent.</param>
     /// <param name="outbox">Writes to the socket.</param>
     /// <param name="frames">Reads what the client sends. It is disposed with this.</param>
@@ -38,7 +40,7 @@ internal sealed class DetachedSocket : ISessionSocket
     /// <param name="options">What a session may do.</param>
     /// <param name="time">The clock.</param>
     public DetachedSocket(
-        Socket socket,
+        SocketReceiver receiver,
         ReadOnlyMemory<byte> unread,
         Outbox outbox,
         ClientFrameReader frames,
@@ -48,7 +50,7 @@ internal sealed class DetachedSocket : ISessionSocket
         TickerSessionOptions options,
         TimeProvider time)
     {
-        (_socket, _unread, _frames, _lifetime, _permits, _time) = (socket, unread, frames, lifetime, permits, time);
+        (_receiver, _socket, _unread, _frames, _lifetime, _permits, _time) = (receiver, receiver.Socket, unread, frames, lifetime, permits, time);
         (Outbox, IsCompressed) = (outbox, isCompressed);
         KeepAlive = new KeepAlive(options, time);
         _flood = new ClientFlood(options, time);
@@ -94,9 +96,7 @@ internal sealed class DetachedSocket : ISessionSocket
             int count;
             try
             {
-                await _socket.ReceiveAsync(Memory<byte>.Empty); // Waits without a buffer: idle clients are many.
-                _buffer = ArrayPool<byte>.Shared.Rent(ReadLength);
-                count = await _socket.ReceiveAsync(_buffer);
+                count = await ReceiveAsync();
             }
             catch (Exception)
             {
@@ -151,6 +151,7 @@ internal sealed class DetachedSocket : ISessionSocket
         ReleaseBuffer();
         _frames.Dispose();
         _socket.Dispose();
+        _receiver.Dispose();
         _permits.Dispose();
     }
 
@@ -191,6 +192,20 @@ internal sealed class DetachedSocket : ISessionSocket
                 throw new WebSocketException(WebSocketError.Faulted, "The client has sent text that is none.");
             default:
                 return null;
+        }
+    }
+
+    /// <returns>How many bytes are in the buffer; 0 if the client has ended its side.</returns>
+    private async ValueTask<int> ReceiveAsync()
+    {
+        while (true)
+        {
+            await _receiver.WaitAsync();
+            _buffer ??= ArrayPool<byte>.Shared.Rent(ReadLength);
+            if (_receiver.TryReceive(_buffer, out var count))
+            {
+                return count;
+            }
         }
     }
 

@@ -135,14 +135,15 @@ internal sealed class SessionUpgradeFeature : IHttpUpgradeFeature, IHttpExtended
             return Wrap(stream, direct);
         }
 
-        var socket = await connection.DetachAsync() ?? throw new IOException("The client has gone.");
+        var receiver = await connection.DetachAsync() ?? throw new IOException("The client has gone.");
         try
         {
-            Detached = await TakeAsync(socket, stream);
+            Detached = await TakeAsync(receiver, stream);
         }
         catch
         {
-            socket.Dispose(); // Nobody else does any more.
+            receiver.Socket.Dispose(); // Nobody else does any more.
+            receiver.Dispose();
             throw;
         }
 
@@ -191,14 +192,14 @@ internal sealed class SessionUpgradeFeature : IHttpUpgradeFeature, IHttpExtended
             new ClientFlood(_options, _time));
     }
 
-    private async Task<DetachedSocket> TakeAsync(Socket socket, Stream stream)
+    private async Task<DetachedSocket> TakeAsync(SocketReceiver receiver, Stream stream)
     {
         LimitKernelBuffer();
         var unread = await ReadToEndAsync(stream);
         var frames = new ClientFrameReader(_options.MaxMessageBytes, ClientCompression.Of(Extensions));
-        var outbox = new Outbox(new DirectSocketWriter(socket), _slot!);
+        var outbox = new Outbox(new DirectSocketWriter(receiver.Socket), _slot!);
         return new DetachedSocket(
-            socket, unread, outbox, frames, _sessionLifetime!, IsCompressed, SocketPermits.TakeFrom(_context), _options, _time);
+            receiver, unread, outbox, frames, _sessionLifetime!, IsCompressed, SocketPermits.TakeFrom(_context), _options, _time);
     }
 
     /// <summary>Reads what the client sent right after its request, and the web server has read already.</summary>

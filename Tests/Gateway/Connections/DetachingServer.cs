@@ -32,7 +32,7 @@ internal sealed class DetachingServer : IAsyncDisposable
         {
             await using var stream = await context.Features.Get<IHttpUpgradeFeature>()!.UpgradeAsync();
             await (before?.Invoke(context, stream) ?? Task.CompletedTask);
-            var socket = await context.Features.Get<IDetachableConnectionFeature>()!.DetachAsync();
+            var socket = (await context.Features.Get<IDetachableConnectionFeature>()!.DetachAsync())?.Socket;
             using var early = new MemoryStream();
             if (socket is not null)
             {

@@ -105,7 +105,7 @@ public sealed class FailedDetachTests
     [Fact]
     public async Task A_request_that_ends_while_it_detaches_closes_the_connection()
     {
-        var detaching = new TaskCompletionSource<Task<Socket?>>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var detaching = new TaskCompletionSource<Task<SocketReceiver?>>(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var server = await WebServer.StartAsync(Transport.Detachable, async context =>
         {
             await using var stream = await context.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpUpgradeFeature>()!.UpgradeAsync();

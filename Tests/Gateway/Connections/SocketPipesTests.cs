@@ -31,7 +31,7 @@ public sealed class SocketPipesTests
         Assert.Equal(16 << 20, (await client.ReadAsync(16 << 20)).Length);
         Assert.Equal("tail"u8.ToArray(), await client.ReadAsync(4));
 
-        Assert.Same(accepted, await detach.WithinTimeoutAsync());
+        Assert.Same(accepted, (await detach.WithinTimeoutAsync())?.Socket);
         Assert.True((await pipes.Input.ReadAsync(Stop)).IsCompleted);
     }
 }
