@@ -14,6 +14,9 @@ internal sealed partial class TcpConnectionListener : IConnectionListener
     /// <summary>How long it waits before it tries again when the process or the machine has too much open to accept a connection.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>A shortage that returns within this time is the same one: at the limit, each client that goes makes room for another.</summary>
+    private static readonly TimeSpan Relapse = TimeSpan.FromMinutes(1);
+
     private readonly Socket _listener;
     private readonly SocketTransportOptions _options;
     private readonly MemoryPool<byte> _memory;
@@ -24,6 +27,7 @@ internal sealed partial class TcpConnectionListener : IConnectionListener
     private readonly PipeOptions _outputOptions;
     private readonly CancellationTokenSource _unbound = new();
     private bool _isShort;
+    private long? _shortAt;
 
     /// <param name="listener">The socket, bound and listening.</param>
     /// <param name="options">The limits of buffers.</param>
@@ -51,9 +55,6 @@ internal sealed partial class TcpConnectionListener : IConnectionListener
         // mostly takes everything.
         _inputOptions = OptionsOf(memory, PipeScheduler.ThreadPool, options.MaxReadBufferSize);
         _outputOptions = OptionsOf(memory, PipeScheduler.Inline, options.MaxWriteBufferSize);
-
-        // The first timer of a process starts a thread, which is not possible any more when there are no descriptors left.
-        _ = Task.Delay(Pause, time);
     }
 
     public EndPoint EndPoint { get; }
@@ -65,10 +66,23 @@ internal sealed partial class TcpConnectionListener : IConnectionListener
         {
             try
             {
+                while (_isShort && DescriptorLimit.IsReached())
+                {
+                    if (!await PauseAsync(cancellationToken))
+                    {
+                        return null;
+                    }
+                }
+
                 var socket = await _listener.AcceptAsync(cancellationToken);
+                _isShort = DescriptorLimit.IsReachedBy(socket);
+                if (_isShort)
+                {
+                    NoteShortage($"only {DescriptorLimit.Reserve} file descriptors are left");
+                }
+
                 if (Open(socket) is { } connection)
                 {
-                    _isShort = false;
                     return connection;
                 }
             }
@@ -82,12 +96,7 @@ internal sealed partial class TcpConnectionListener : IConnectionListener
             }
             catch (SocketException e)
             {
-                if (!_isShort)
-                {
-                    _isShort = true;
-                    LogShort(_logger, EndPoint, e.SocketErrorCode);
-                }
-
+                NoteShortage($"{e.SocketErrorCode}");
                 if (!await PauseAsync(cancellationToken))
                 {
                     return null;
@@ -134,6 +143,16 @@ internal sealed partial class TcpConnectionListener : IConnectionListener
         }
     }
 
+    private void NoteShortage(string cause)
+    {
+        if (_shortAt is not { } before || _time.GetElapsedTime(before) > Relapse)
+        {
+            LogShort(_logger, EndPoint, cause);
+        }
+
+        _shortAt = _time.GetTimestamp();
+    }
+
     /// <returns>False if the address was unbound meanwhile.</returns>
     private async Task<bool> PauseAsync(CancellationToken cancellationToken)
     {
@@ -149,6 +168,6 @@ internal sealed partial class TcpConnectionListener : IConnectionListener
         }
     }
 
-    [LoggerMessage(3500, LogLevel.Warning, "No connection to {Address} can be accepted, trying on: {Cause}")]
-    private static partial void LogShort(ILogger logger, EndPoint address, SocketError cause);
+    [LoggerMessage(3500, LogLevel.Warning, "Hardly any connection to {Address} can be accepted, trying on: {Cause}")]
+    private static partial void LogShort(ILogger logger, EndPoint address, string cause);
 }

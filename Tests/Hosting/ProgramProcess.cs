@@ -42,6 +42,9 @@ internal sealed class ProgramProcess : IDisposable
         _process.BeginErrorReadLine();
     }
 
+    /// <summary>Its process id.</summary>
+    public int Id => _process.Id;
+
     /// <summary>Its output so far.</summary>
     public IReadOnlyList<string> Output => [.. _output];
 
