@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using OrleansTicker.Gateway.Cluster;
 using OrleansTicker.Gateway.Keys;
 using OrleansTicker.Gateway.Limits;
 using OrleansTicker.Grains.Interfaces.Tokens;
@@ -14,6 +15,7 @@ internal sealed class TokenGrains(
 {
     /// <summary>How long a call may take. Shorter than Orleans' own 30 s: a client that has waited so long has given up.</summary>
     private readonly TimeSpan _deadline = limits.Value.AuthenticationTimeout;
+    private readonly GrainReferences<ITokenGrain> _grains = new(grains);
 
     /// <summary>Issues a token with a new secret.</summary>
     /// <exception cref="TokenStoreUnavailableException">The grain cannot be reached, or did not issue it.</exception>
@@ -73,7 +75,7 @@ internal sealed class TokenGrains(
         Task<T>? answer = null;
         try
         {
-            answer = call(grains.GetGrain<ITokenGrain>(key));
+            answer = call(_grains.Get(key));
             return await answer.WaitAsync(end.Token);
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)

@@ -21,6 +21,10 @@ internal sealed class MetricsText : IHostedLifecycleService, IDisposable
 
     private readonly Lock _lock = new();
     private readonly SortedDictionary<string, Figure> _figures = new(StringComparer.Ordinal);
+
+    /// <summary>The figures by what is counted: most measurements are of one that is known, and come hundreds of times a second.</summary>
+    private readonly Dictionary<Instrument, List<(KeyValuePair<string, object?>[] Tags, Figure Figure)>> _known = [];
+
     private readonly MeterListener _listener = new();
 
     public MetricsText(IMeterFactory meters)
@@ -85,23 +89,66 @@ internal sealed class MetricsText : IHostedLifecycleService, IDisposable
 
     private void Take(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
+        lock (_lock)
+        {
+            var figure = Find(instrument, tags) ?? Add(instrument, tags);
+            figure.Value = instrument.IsObservable ? value : figure.Value + value;
+            figure.Count++;
+        }
+    }
+
+    private Figure? Find(Instrument instrument, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    {
+        if (_known.TryGetValue(instrument, out var figures))
+        {
+            foreach (var (known, figure) in figures)
+            {
+                if (AreEqual(tags, known))
+                {
+                    return figure;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Adds a figure, unless another instrument counts the same.</summary>
+    private Figure Add(Instrument instrument, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    {
         var kind = instrument.GetType().Name;
         var type = kind.StartsWith("Histogram", StringComparison.Ordinal) ? Summary
             : kind.Contains("UpDown", StringComparison.Ordinal) || kind.Contains("Gauge", StringComparison.Ordinal) ? "gauge"
             : "counter";
         var name = instrument.Name.Replace('.', '_').Replace('-', '_') + (type == "counter" ? "_total" : "");
         var key = name + LabelsOf(tags);
-        lock (_lock)
+        if (!_figures.TryGetValue(key, out var figure))
         {
-            if (!_figures.TryGetValue(key, out var figure))
-            {
-                figure = new Figure(name, type, instrument.Description ?? "");
-                _figures.Add(key, figure);
-            }
-
-            figure.Value = instrument.IsObservable ? value : figure.Value + value;
-            figure.Count++;
+            figure = new Figure(name, type, instrument.Description ?? "");
+            _figures.Add(key, figure);
         }
+
+        if (!_known.TryGetValue(instrument, out var figures))
+        {
+            figures = [];
+            _known.Add(instrument, figures);
+        }
+
+        figures.Add((tags.ToArray(), figure));
+        return figure;
+    }
+
+    private static bool AreEqual(ReadOnlySpan<KeyValuePair<string, object?>> these, KeyValuePair<string, object?>[] those)
+    {
+        for (var index = 0; index < those.Length && these.Length == those.Length; index++)
+        {
+            if (these[index].Key != those[index].Key || !Equals(these[index].Value, those[index].Value))
+            {
+                return false;
+            }
+        }
+
+        return these.Length == those.Length;
     }
 
     private static string LabelsOf(ReadOnlySpan<KeyValuePair<string, object?>> tags)
