@@ -36,6 +36,7 @@ internal sealed partial class MarketFeed(
     private readonly Lock _writing = new();
     private readonly TaskCompletionSource _firstMarket = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile MarketState _newest = MarketState.Empty;
+    private volatile bool _hasReadFailed = true; // Before the first tick, a failure is not logged.
     private long _lastTick;
 
     public event Action? Changed;
@@ -59,23 +60,31 @@ internal sealed partial class MarketFeed(
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(ReadTicksAsync(stoppingToken), RequestMarketWhileSilentAsync(stoppingToken));
 
-    /// <summary>Reads ticks as they are published, and retries a read that fails.</summary>
+    /// <summary>Takes ticks as they are published, and retries a read that fails.</summary>
     private async Task ReadTicksAsync(CancellationToken stoppingToken)
     {
-        var hasFailed = true; // Before the first tick, a failure is not logged.
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
+                if (!await ticks.FollowAsync(TryTake, stoppingToken))
+                {
+                    await TryRequestMarketAsync(LogLevel.Warning, stoppingToken);
+                    continue;
+                }
+
                 var read = await ticks.ReadAsync(stoppingToken);
                 foreach (var tick in read)
                 {
-                    await TakeAsync(tick, stoppingToken);
+                    if (!TryTake(tick))
+                    {
+                        // Nothing is read meanwhile; the ticker keeps the ticks that follow.
+                        await TryRequestMarketAsync(LogLevel.Warning, stoppingToken);
+                    }
                 }
 
                 if (!read.IsEmpty)
                 {
-                    hasFailed = false;
                     continue;
                 }
             }
@@ -89,9 +98,9 @@ internal sealed partial class MarketFeed(
             }
             catch (Exception e)
             {
-                if (!hasFailed)
+                if (!_hasReadFailed)
                 {
-                    hasFailed = true;
+                    _hasReadFailed = true;
                     LogNoTicks(e.Message);
                 }
             }
@@ -126,19 +135,18 @@ internal sealed partial class MarketFeed(
     private async Task PauseAsync(TimeSpan longest, CancellationToken stoppingToken) =>
         await Task.Delay(longest * (0.5 + (Random.Shared.NextDouble() * 0.5)), time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
-    private async Task TakeAsync(Tick tick, CancellationToken cancellationToken)
+    /// <summary>Takes a tick. If the ticker is in this process, its turn waits for it.</summary>
+    /// <returns>False if ticks are missing before it.</returns>
+    private bool TryTake(Tick tick)
     {
+        _hasReadFailed = false;
         if (tick.Epoch >= _newest.At.Epoch)
         {
             Interlocked.Exchange(ref _lastTick, time.GetTimestamp()); // Ticks of a ticker that has been replaced do not count.
             health.TakeTick(tick.Outage);
         }
 
-        if (!TryApply(tick))
-        {
-            // Nothing is read meanwhile; the ticker keeps the ticks that follow.
-            await TryRequestMarketAsync(LogLevel.Warning, cancellationToken);
-        }
+        return TryApply(tick);
     }
 
     /// <summary>Applies a tick if it is the next one.</summary>

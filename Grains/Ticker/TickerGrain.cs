@@ -40,7 +40,7 @@ internal sealed partial class TickerGrain(
     private IPriceSource? _source;
     private TickerCandles? _candles;
     private TickQueue? _ticks;
-    private IGrainTimer? _timer;
+    private TurnClock? _turns;
     private IGrainTimer? _heartbeat;
     private IGrainTimer? _saving;
     private IGrainTimer? _attaching;
@@ -62,17 +62,17 @@ internal sealed partial class TickerGrain(
         _book.Restore(known.Where(quote => _source.Covers(quote.Symbol)));
         _source.Start();
         _candles = new TickerCandles(_source, GrainFactory, () => Position, lastCandles, time, logger);
-        _timer = this.RegisterGrainTimer(TurnAsync, new GrainTimerCreationOptions(TimeSpan.Zero, Timeout.InfiniteTimeSpan) { KeepAlive = true });
         _heartbeat = this.RegisterGrainTimer(SendHeartbeatAsync, HeartbeatInterval / 2, HeartbeatInterval / 2);
         _saving = this.RegisterGrainTimer(SaveAsync, new GrainTimerCreationOptions(SaveInterval, SaveInterval) { Interleave = true });
         _attaching = Feeds is null ? null : this.RegisterGrainTimer(AttachAsync, TimeSpan.Zero, IExchangeFeedGrain.AttachmentLength / 8);
         local.Announce(_ticks);
+        _turns = new TurnClock("Ticker", _schedule, Turn, logger);
         LogStarted(_store.Epoch, options.Value.Interval);
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        _timer?.Dispose();
+        _turns?.Stop();
         _heartbeat?.Dispose();
         _saving?.Dispose();
         _attaching?.Dispose();
@@ -127,26 +127,17 @@ internal sealed partial class TickerGrain(
 
     public Task<ImmutableArray<FeedReport>> GetFeedsAsync() => Task.FromResult(Feeds?.Report() ?? []);
 
-    private Task TurnAsync()
+    private void Turn()
     {
-        try
+        _changes.Clear();
+        _source!.Collect(_changes);
+        var changed = _book.Apply(_changes);
+        if (!changed.IsEmpty || Feeds?.Statuses != _publishedFeeds)
         {
-            _changes.Clear();
-            _source!.Collect(_changes);
-            var changed = _book.Apply(_changes);
-            if (!changed.IsEmpty || Feeds?.Statuses != _publishedFeeds)
-            {
-                Publish(changed);
-            }
-
-            _candles!.TakeTurn(_changes, _watch.Outage is not null);
-        }
-        finally
-        {
-            _timer!.Change(_schedule.Next(), Timeout.InfiniteTimeSpan);
+            Publish(changed);
         }
 
-        return Task.CompletedTask;
+        _candles!.TakeTurn(_changes, _watch.Outage is not null);
     }
 
     private Task AttachAsync()

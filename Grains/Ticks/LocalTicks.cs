@@ -22,5 +22,5 @@ internal sealed class LocalTicks
     }
 
     /// <summary>Forgets the queue, so that readers use the grain as if it were elsewhere.</summary>
-    internal void Clear() => Volatile.Write(ref _queue, null);
+    internal void Clear() => Interlocked.Exchange(ref _queue, null)?.ReleaseFollowers();
 }

@@ -4,24 +4,42 @@ using OrleansTicker.Grains.Interfaces.Ticker;
 namespace OrleansTicker.Grains.Ticks;
 
 /// <summary>
-/// Reads ticks from the queue in this process if the ticker is active here, else by calling the ticker. Nothing keeps a list of readers,
-/// so a dead reader delays no other. Not thread-safe.
+/// Reads ticks from the queue in this process if the ticker is active here, else by calling the ticker. A call keeps no list of readers, so a
+/// dead reader delays no other. Not thread-safe.
 /// </summary>
 internal sealed class TickReader(IGrainFactory grains, LocalTicks local, TimeProvider time) : ITickReader
 {
     private TickPosition? _position;
     private bool _isLocalSilent;
 
-    public async Task<ImmutableArray<Tick>> ReadAsync(CancellationToken cancellationToken)
+    public async Task<bool> FollowAsync(Func<Tick, bool> take, CancellationToken cancellationToken)
     {
         // A silent local queue may have been replaced by one elsewhere, which only a call can find.
-        var queue = _isLocalSilent ? null : local.Queue;
-        _isLocalSilent = queue is not null;
-        var reading = queue?.ReadAsync(_position) ?? grains.GetGrain<ITickerGrain>(ITickerGrain.Key).ReadTicksAsync(_position);
+        if (_isLocalSilent || local.Queue is not { } queue)
+        {
+            _isLocalSilent = false;
+            return true;
+        }
+
+        using var follower = queue.Follow(_position, take);
+        try
+        {
+            var isAsRefused = !await EndAsync(follower, cancellationToken);
+            _isLocalSilent = !isAsRefused;
+            return !isAsRefused;
+        }
+        finally
+        {
+            _position = follower.Position;
+        }
+    }
+
+    public async Task<ImmutableArray<Tick>> ReadAsync(CancellationToken cancellationToken)
+    {
+        var reading = grains.GetGrain<ITickerGrain>(ITickerGrain.Key).ReadTicksAsync(_position);
         try
         {
             var batch = await reading.WaitAsync(ITickerGrain.ReadTimeout, time, cancellationToken);
-            _isLocalSilent = queue is not null && batch.Ticks.IsEmpty;
             _position = batch.Position;
             return batch.Ticks;
         }
@@ -30,5 +48,26 @@ internal sealed class TickReader(IGrainFactory grains, LocalTicks local, TimePro
             reading.Ignore(); // The next call reads from the same position.
             throw;
         }
+    }
+
+    /// <summary>Waits until a follower ends, or hears nothing any more.</summary>
+    /// <returns>False if it has refused a tick.</returns>
+    private async Task<bool> EndAsync(TickFollower follower, CancellationToken cancellationToken)
+    {
+        var heard = default(TickPosition);
+        while (follower.Position is var position && position != heard)
+        {
+            heard = position;
+            try
+            {
+                return await follower.End.WaitAsync(ITickerGrain.ReadTimeout, time, cancellationToken);
+            }
+            catch (TimeoutException)
+            {
+                // It may have heard ticks meanwhile. One timer for many ticks costs less than one for each.
+            }
+        }
+
+        return true;
     }
 }

@@ -2,7 +2,7 @@ namespace OrleansTicker.Grains.Turns;
 
 /// <summary>
 /// When the turns of a grain are due. Due times are computed from the first one, so neither the length of a turn nor the rounding of
-/// the timer slows the grain down.
+/// the wait slows the grain down. One thread moves it on; any may ask.
 /// </summary>
 internal sealed class TurnSchedule(TimeSpan interval, TimeProvider time)
 {
@@ -22,7 +22,8 @@ internal sealed class TurnSchedule(TimeSpan interval, TimeProvider time)
         get
         {
             var now = time.GetTimestamp();
-            return time.GetElapsedTime(now, _due > now ? _due : _due + _interval) is { Ticks: > 0 } left ? left : TimeSpan.Zero;
+            var due = Volatile.Read(ref _due);
+            return time.GetElapsedTime(now, due > now ? due : due + _interval) is { Ticks: > 0 } left ? left : TimeSpan.Zero;
         }
     }
 
