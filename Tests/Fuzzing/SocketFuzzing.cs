@@ -1,6 +1,7 @@
 using System.Net.WebSockets;
 using OrleansTicker.Common.WebSockets;
 using OrleansTicker.Gateway.Protocol.Native;
+using OrleansTicker.Gateway.WebSockets;
 
 namespace OrleansTicker.Tests.Fuzzing;
 
@@ -8,6 +9,9 @@ namespace OrleansTicker.Tests.Fuzzing;
 public sealed class SocketFuzzing
 {
     private const int MaxMessageBytes = 4096;
+
+    /// <summary>"Hello", compressed (RFC 7692, 7.2.3.1).</summary>
+    private const string Deflated = "\u00f2\u0048\u00cd\u00c9\u00c9\u0007\u0000";
 
     [Fact]
     public Task A_message_may_be_anything() => Fuzz.BytesAsync(
@@ -53,6 +57,38 @@ public sealed class SocketFuzzing
             {
                 // Told as what it is: the client does not keep to RFC 6455, or is gone.
             }
+        });
+
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    public Task Any_bytes_are_frames_or_their_end(bool isCompressed, bool hasContextTakeover) => Fuzz.BytesAsync(
+        "frames, by the frame reader, for each compression",
+        100_000,
+        [
+            Frame(0x81, """{"type":"ping"}"""), Frame(0x01, "a") + Frame(0x80, "b"), Frame(0x89, "ping") + Frame(0x8a, "pong"),
+            Frame(0x88, "\u0003è"), Frame(0x82, "binary"), Frame(0x81, new string('x', 120)),
+            Frame(0xc1, Deflated) + Frame(0xc1, Deflated), Frame(0x41, Deflated[..5]) + Frame(0x89, "") + Frame(0x80, Deflated[5..]),
+        ],
+        bytes =>
+        {
+            using var reader = new ClientFrameReader(
+                MaxMessageBytes, isCompressed ? new ClientCompression(hasContextTakeover, WindowBits: 9) : null);
+            var rest = new ReadOnlySpan<byte>(bytes);
+            for (var left = bytes.Length + 1; ; left--)
+            {
+                var frame = reader.Read(ref rest);
+                Assert.InRange(frame.Payload.Length, 0, MaxMessageBytes);
+                if (frame.Kind == ClientFrameKind.None)
+                {
+                    break;
+                }
+
+                Assert.True(left > 0, "More frames than bytes.");
+            }
+
+            Assert.True(rest.IsEmpty, "All bytes are taken.");
         });
 
     /// <summary>A client's frame, masked with zeros.</summary>
