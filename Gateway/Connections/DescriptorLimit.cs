@@ -5,14 +5,12 @@ namespace OrleansTicker.Gateway.Connections;
 
 /// <summary>
 /// Keeps the last of the process's file descriptors from clients. Without any, the runtime can't start a thread, and ends the process. A new
-/// descriptor has the lowest free number, so its number tells how many there are in use.
+/// descriptor has the lowest free number, so its number tells how many there are in use at least.
 /// </summary>
 internal static partial class DescriptorLimit
 {
     /// <summary>How many descriptors are left for files, threads and connections to other servers.</summary>
     public const int Reserve = 32;
-
-    private const string Anything = "/dev/null";
 
     /// <summary>Whether there is only the reserve left besides a socket that has just been opened.</summary>
     public static bool IsReachedBy(Socket newest) => !OperatingSystem.IsWindows() && IsReachedBy(newest.Handle);
@@ -27,12 +25,12 @@ internal static partial class DescriptorLimit
 
         try
         {
-            using var probe = File.OpenHandle(Anything);
-            return IsReachedBy(probe.DangerousGetHandle());
+            using var probe = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+            return IsReachedBy(probe.Handle);
         }
-        catch (IOException)
+        catch (SocketException e)
         {
-            return true;
+            return e.SocketErrorCode is SocketError.TooManyOpenSockets;
         }
     }
 

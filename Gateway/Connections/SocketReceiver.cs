@@ -11,6 +11,7 @@ internal sealed class SocketReceiver : SocketAsyncEventArgs, IValueTaskSource<bo
 {
     private ManualResetValueTaskSourceCore<bool> _waited;
     private int _state = (int)State.Idle;
+    private SocketError _error; // With which a wait has ended; the kernel tells it once.
 
     /// <param name="socket">The socket. It is not disposed with this.</param>
     public SocketReceiver(Socket socket) : base(unsafeSuppressExecutionContextFlow: true)
@@ -65,12 +66,15 @@ internal sealed class SocketReceiver : SocketAsyncEventArgs, IValueTaskSource<bo
                     }
 
                     return new ValueTask<bool>(this, _waited.Version);
+                case State.Awaited:
+                    throw new InvalidOperationException("The wait of another caller is not over.");
             }
         }
     }
 
     /// <summary>
-    /// Makes the current wait return; if there is none, the next one. Call it once for a caller, before another one begins to wait.
+    /// Makes the current wait return; if there is none, the next one. The caller of that wait has to be told before another one begins to wait,
+    /// and before the next interruption.
     /// </summary>
     public void Interrupt()
     {
@@ -93,6 +97,11 @@ internal sealed class SocketReceiver : SocketAsyncEventArgs, IValueTaskSource<bo
     public bool TryReceive(Span<byte> buffer, out int count)
     {
         count = Socket.Receive(buffer, SocketFlags.None, out var error);
+        if (error is SocketError.Success && count == 0)
+        {
+            error = _error; // After a reset, what is received next looks like an orderly end.
+        }
+
         return error switch
         {
             SocketError.Success => true,
@@ -109,9 +118,10 @@ internal sealed class SocketReceiver : SocketAsyncEventArgs, IValueTaskSource<bo
         Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         _waited.OnCompleted(continuation, state, token, flags);
 
-    /// <summary>The socket has something to receive. An error will show when it is received.</summary>
+    /// <summary>The socket has something to receive.</summary>
     protected override void OnCompleted(SocketAsyncEventArgs e)
     {
+        _error = SocketError;
         while (!TryChange(State.Abandoned, State.Readable))
         {
             if (TryChange(State.Awaited, State.Idle))

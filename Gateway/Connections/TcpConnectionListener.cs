@@ -68,6 +68,7 @@ internal sealed partial class TcpConnectionListener : IConnectionListener
             {
                 while (_isShort && DescriptorLimit.IsReached())
                 {
+                    _shortAt = _time.GetTimestamp();
                     if (!await PauseAsync(cancellationToken))
                     {
                         return null;
@@ -168,6 +169,6 @@ internal sealed partial class TcpConnectionListener : IConnectionListener
         }
     }
 
-    [LoggerMessage(3500, LogLevel.Warning, "Hardly any connection to {Address} can be accepted, trying on: {Cause}")]
+    [LoggerMessage(3500, LogLevel.Warning, "New connections to {Address} wait until others end: {Cause}. Allow the process more, for example by ulimit -n")]
     private static partial void LogShort(ILogger logger, EndPoint address, string cause);
 }

@@ -139,14 +139,15 @@ internal sealed partial class MarketFeed(
     /// <returns>False if ticks are missing before it.</returns>
     private bool TryTake(Tick tick)
     {
-        _hasReadFailed = false;
         if (tick.Epoch >= _newest.At.Epoch)
         {
             Interlocked.Exchange(ref _lastTick, time.GetTimestamp()); // Ticks of a ticker that has been replaced do not count.
             health.TakeTick(tick.Outage);
         }
 
-        return TryApply(tick);
+        var isApplied = TryApply(tick);
+        _hasReadFailed = false;
+        return isApplied;
     }
 
     /// <summary>Applies a tick if it is the next one.</summary>

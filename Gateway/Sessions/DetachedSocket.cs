@@ -206,6 +206,8 @@ internal sealed class DetachedSocket : ISessionSocket
             {
                 return count;
             }
+
+            ReleaseBuffer();
         }
     }
 

@@ -7,7 +7,8 @@ public interface ITickReader
 {
     /// <summary>
     /// If the ticker is active in this process, gives each tick after those that were read to a reader, as it is published, until the ticker
-    /// stops or says nothing for half a second to a second. Otherwise it returns at once. Then <see cref="ReadAsync"/> finds the ticker.
+    /// stops or says nothing for half a second to a second. Returns true when there is nothing to follow, or nothing any more; call
+    /// <see cref="ReadAsync"/> then.
     /// </summary>
     /// <param name="take">
     /// Takes a tick. It runs within the ticker's turn, which waits for it, so it must be quick. False if it can't take it: it is given no more.

@@ -14,7 +14,7 @@ using OrleansTicker.Grains.Ticks;
 namespace OrleansTicker.Grains.Ticker;
 
 /// <summary>The ticker. In each turn it collects prices from its source, enters them in the book and publishes what changed.</summary>
-/// <remarks>Reads interleave because they wait for turns that they would otherwise block.</remarks>
+/// <remarks>Reads interleave because they wait for ticks, which they would otherwise hold up.</remarks>
 [KeepAlive, Immovable]
 internal sealed partial class TickerGrain(
     [PersistentState("ticker", StorageNames.Ticker)] IPersistentState<TickerState> state,
@@ -65,22 +65,20 @@ internal sealed partial class TickerGrain(
         _heartbeat = this.RegisterGrainTimer(SendHeartbeatAsync, HeartbeatInterval / 2, HeartbeatInterval / 2);
         _saving = this.RegisterGrainTimer(SaveAsync, new GrainTimerCreationOptions(SaveInterval, SaveInterval) { Interleave = true });
         _attaching = Feeds is null ? null : this.RegisterGrainTimer(AttachAsync, TimeSpan.Zero, IExchangeFeedGrain.AttachmentLength / 8);
-        local.Announce(_ticks);
+        cancellationToken.ThrowIfCancellationRequested(); // Orleans no longer waits for it, and another ticker may run.
         _turns = new TurnClock("Ticker", _schedule, Turn, logger);
+        local.Announce(_ticks);
+        _ = GrainContext.Deactivated.ContinueWith(
+            _ => EndTurns(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default); // However it ends.
         LogStarted(_store.Epoch, options.Value.Interval);
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        _turns?.Stop();
+        EndTurns();
         _heartbeat?.Dispose();
         _saving?.Dispose();
         _attaching?.Dispose();
-        if (_ticks is not null)
-        {
-            local.Withdraw(_ticks);
-        }
-
         if (_source is not null)
         {
             await _source.DisposeAsync();
@@ -127,6 +125,16 @@ internal sealed partial class TickerGrain(
 
     public Task<ImmutableArray<FeedReport>> GetFeedsAsync() => Task.FromResult(Feeds?.Report() ?? []);
 
+    private void EndTurns()
+    {
+        _turns?.Stop();
+        if (_ticks is not null)
+        {
+            local.Withdraw(_ticks);
+        }
+    }
+
+    /// <summary>One turn. It comes between requests, also those that await something.</summary>
     private void Turn()
     {
         _changes.Clear();

@@ -28,7 +28,10 @@ internal sealed class TickFollower : IDisposable
         }
     }
 
-    /// <summary>Completes when no more ticks are taken: with false if one was refused, with true if there are no more, with what the reader threw.</summary>
+    /// <summary>
+    /// Completes when no more ticks are taken: with false if one was refused; with true if there are no more, or the reader has left; or with
+    /// what the reader threw.
+    /// </summary>
     public Task<bool> End => _end.Task;
 
     /// <summary>Takes the ticks that have been published since. Called by the queue.</summary>
@@ -58,11 +61,15 @@ internal sealed class TickFollower : IDisposable
     /// <summary>Ends, since there are no more ticks here.</summary>
     public void Release() => Leave(true);
 
+    /// <summary>Ends. No tick is taken afterwards.</summary>
     public void Dispose() => Leave(true);
 
     private void Leave(bool hasTakenAll)
     {
-        _queue.Remove(this);
-        _end.TrySetResult(hasTakenAll);
+        lock (_taking)
+        {
+            _queue.Remove(this);
+            _end.TrySetResult(hasTakenAll);
+        }
     }
 }

@@ -22,7 +22,19 @@ internal sealed class TickQueue(long epoch)
     private long _newest;
     private bool _hasEnded;
 
-    /// <summary>Appends a tick, gives it to the followers and wakes the readers that wait for it.</summary>
+    /// <summary>The number of the newest tick.</summary>
+    public long Newest
+    {
+        get
+        {
+            lock (_moving)
+            {
+                return _newest;
+            }
+        }
+    }
+
+    /// <summary>Appends a tick, wakes the readers that wait for it and gives it to the followers.</summary>
     public void Append(Tick tick)
     {
         TaskCompletionSource arrived;
@@ -36,12 +48,11 @@ internal sealed class TickQueue(long epoch)
             followers = _followers;
         }
 
+        arrived.TrySetResult(); // First those that go on by themselves.
         foreach (var follower in followers)
         {
             follower.CatchUp();
         }
-
-        arrived.TrySetResult();
     }
 
     /// <summary>Gives a reader all ticks after a position, in order, until it refuses one or the queue ends.</summary>

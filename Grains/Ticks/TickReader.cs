@@ -10,26 +10,26 @@ namespace OrleansTicker.Grains.Ticks;
 internal sealed class TickReader(IGrainFactory grains, LocalTicks local, TimeProvider time) : ITickReader
 {
     private TickPosition? _position;
-    private bool _isLocalSilent;
+    private (TickQueue Queue, long Newest)? _silent;
 
     public async Task<bool> FollowAsync(Func<Tick, bool> take, CancellationToken cancellationToken)
     {
         // A silent local queue may have been replaced by one elsewhere, which only a call can find.
-        if (_isLocalSilent || local.Queue is not { } queue)
+        if (local.Queue is not { } queue || _silent == (queue, queue.Newest))
         {
-            _isLocalSilent = false;
             return true;
         }
 
-        using var follower = queue.Follow(_position, take);
+        var follower = queue.Follow(_position, take);
         try
         {
-            var isAsRefused = !await EndAsync(follower, cancellationToken);
-            _isLocalSilent = !isAsRefused;
-            return !isAsRefused;
+            var hasTakenAll = await EndAsync(follower, cancellationToken);
+            _silent = hasTakenAll ? (queue, follower.Position.Number) : null;
+            return hasTakenAll;
         }
         finally
         {
+            follower.Dispose();
             _position = follower.Position;
         }
     }

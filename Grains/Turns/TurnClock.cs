@@ -26,7 +26,7 @@ internal sealed partial class TurnClock
     public TurnClock(string name, TurnSchedule schedule, Action turn, ILogger logger)
     {
         (_name, _schedule, _turn, _logger) = (name, schedule, turn, logger);
-        new Thread(Loop) { Name = name, IsBackground = true }.Start();
+        new Thread(Loop) { Name = name, IsBackground = true }.UnsafeStart(); // Turns belong to no request.
     }
 
     /// <summary>Stops. If the grain calls it, no turn runs afterwards.</summary>
@@ -74,13 +74,15 @@ internal sealed partial class TurnClock
         {
             LogFailed(_name, e);
         }
-
-        lock (_signal)
+        finally
         {
-            _isTurning = false;
-            if (_isLate)
+            lock (_signal)
             {
-                Monitor.Pulse(_signal);
+                _isTurning = false;
+                if (_isLate)
+                {
+                    Monitor.Pulse(_signal);
+                }
             }
         }
     }
