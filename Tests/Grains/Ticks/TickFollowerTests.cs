@@ -62,14 +62,14 @@ public sealed class TickFollowerTests
     [Fact]
     public async Task Who_refuses_a_tick_is_given_no_more_and_can_go_on_behind_it()
     {
-        Append(1, 2);
+        Append(1, 2, 3);
         using var refusing = _queue.Follow(new TickPosition(Epoch, 0), tick => tick.Seq != 2 && Take(tick));
-        Append(3);
+        Append(4);
 
         Assert.False(await refusing.End.WithinTimeoutAsync());
         Assert.Equal([1], _taken);
         using var follower = _queue.Follow(refusing.Position, Take);
-        Assert.Equal([1, 3], _taken);
+        Assert.Equal([1, 3, 4], _taken);
     }
 
     [Fact]
