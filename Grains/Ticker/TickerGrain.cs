@@ -56,6 +56,7 @@ internal sealed partial class TickerGrain(
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         var known = await _store.BeginAsync(cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested(); // Orleans may no longer wait for this, and another ticker may run.
         (_publishedAt, _publishedTimestamp) = (time.GetUtcNow(), time.GetTimestamp());
         _ticks = new TickQueue(_store.Epoch);
         _source = sources.Create(known);
@@ -65,7 +66,6 @@ internal sealed partial class TickerGrain(
         _heartbeat = this.RegisterGrainTimer(SendHeartbeatAsync, HeartbeatInterval / 2, HeartbeatInterval / 2);
         _saving = this.RegisterGrainTimer(SaveAsync, new GrainTimerCreationOptions(SaveInterval, SaveInterval) { Interleave = true });
         _attaching = Feeds is null ? null : this.RegisterGrainTimer(AttachAsync, TimeSpan.Zero, IExchangeFeedGrain.AttachmentLength / 8);
-        cancellationToken.ThrowIfCancellationRequested(); // Orleans no longer waits for it, and another ticker may run.
         _turns = new TurnClock("Ticker", _schedule, Turn, logger);
         local.Announce(_ticks);
         _ = GrainContext.Deactivated.ContinueWith(

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using OrleansTicker.Tests.Hosting;
 using static Microsoft.Playwright.Assertions;
 using static OrleansTicker.Tests.Page.PageActions;
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Playwright;
+using OrleansTicker.Tests.Hosting;
 using static Microsoft.Playwright.Assertions;
 using static OrleansTicker.Tests.Page.PageActions;
 

@@ -25,10 +25,10 @@ public sealed class ApiErrorTests
     [InlineData("/api/v1/time?x=1", "x", "is unknown: there are no parameters here")]
     public async Task A_wrong_parameter_is_named(string path, string parameter, string error)
     {
-        await using var api = await ApiHost.StartAsync([ApiHost.Quote("BTC-USD", 1m)]);
+        var gateway = await SharedGateway.GetAsync();
+        using var response = await gateway.SendAsync(HttpMethod.Get, path, await gateway.GetTokenAsync());
 
-        var problem = await api.GetProblemAsync(path, HttpStatusCode.BadRequest);
-
+        var problem = await ApiHost.ProblemOfAsync(response, HttpStatusCode.BadRequest);
         Assert.Equal(error, Assert.Single(problem.GetProperty("errors").GetProperty(parameter).EnumerateArray()).GetString());
         Assert.Contains($"{parameter} {error}", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
         Assert.Equal("Bad Request", problem.GetProperty("title").GetString());

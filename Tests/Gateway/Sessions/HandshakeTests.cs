@@ -21,7 +21,7 @@ public sealed class HandshakeTests
     [InlineData("cookie")]
     public async Task A_token_is_taken_from_wherever_a_client_can_put_it(string place)
     {
-        await using var gateway = await GatewayHost.StartAsync();
+        var gateway = await SharedGateway.GetAsync();
         var token = await gateway.GetTokenAsync();
 
         using var client = await TickerClient.ConnectAsync(gateway.Address, options => Present(options, place, token), QueryOf(place, token));
@@ -36,7 +36,7 @@ public sealed class HandshakeTests
     [InlineData("forged", "Bearer error=\"invalid_token\"")]
     public async Task Without_a_good_token_there_is_no_socket(string? token, string challenge)
     {
-        await using var gateway = await GatewayHost.StartAsync();
+        var gateway = await SharedGateway.GetAsync();
 
         using var response = await gateway.SendAsync(HttpMethod.Get, "/ws/ticker", token);
 
@@ -51,7 +51,7 @@ public sealed class HandshakeTests
     [InlineData("DELETE")]
     public async Task Another_method_than_get_is_refused(string method)
     {
-        await using var gateway = await GatewayHost.StartAsync();
+        var gateway = await SharedGateway.GetAsync();
         using var request = new HttpRequestMessage(new HttpMethod(method), "/ws/ticker");
 
         using var response = await gateway.Http.SendAsync(request, Stop);
@@ -193,7 +193,7 @@ public sealed class HandshakeTests
     [InlineData("/ws/ticker", "GET")]
     public async Task A_preflight_is_answered_with_204(string path, string method)
     {
-        await using var gateway = await GatewayHost.StartAsync();
+        var gateway = await SharedGateway.GetAsync();
         using var request = new HttpRequestMessage(HttpMethod.Options, path);
         request.Headers.Add("Origin", "https://anywhere.example");
         request.Headers.Add("Access-Control-Request-Method", method);

@@ -24,7 +24,7 @@ public abstract class SessionMessageTests(string transport) : TransportTest(tran
     [InlineData("""{"type":"\ud800"}""", "error", "invalid_json")]
     public async Task A_message_gets_its_answer_and_the_session_goes_on(string message, string type, string? code)
     {
-        await using var gateway = await StartAsync();
+        var gateway = await SharedAsync();
         using var client = await gateway.ConnectAsync();
 
         await client.SendAsync(message);
@@ -38,7 +38,7 @@ public abstract class SessionMessageTests(string transport) : TransportTest(tran
     [Fact]
     public async Task A_message_may_be_as_long_as_the_limit_and_no_longer()
     {
-        await using var gateway = await StartAsync();
+        var gateway = await SharedAsync();
         using var client = await gateway.ConnectAsync();
         const string Ping = """{"type":"ping"}""";
 
@@ -56,7 +56,7 @@ public abstract class SessionMessageTests(string transport) : TransportTest(tran
     [InlineData(true, 4097)]
     public async Task The_longest_message_may_come_in_any_frames(bool isCompressed, int length)
     {
-        await using var gateway = await StartAsync();
+        var gateway = await SharedAsync();
         using var client = await RawClient.ConnectAsync(
             gateway.Address, await gateway.GetTokenAsync(), extraHeaders: "Sec-WebSocket-Extensions: permessage-deflate\r\n");
         var message = Encoding.ASCII.GetBytes("""{"type":"ping"}""".PadRight(length));
@@ -113,7 +113,7 @@ public abstract class SessionMessageTests(string transport) : TransportTest(tran
     [Fact]
     public async Task Binary_data_ends_the_session()
     {
-        await using var gateway = await StartAsync();
+        var gateway = await SharedAsync();
         using var client = await gateway.ConnectAsync();
 
         await client.Socket.SendAsync(new byte[] { 1, 2, 3 }, WebSocketMessageType.Binary, endOfMessage: true, Stop);

@@ -57,7 +57,7 @@ public abstract class SessionPriceTests(string transport) : TransportTest(transp
     [InlineData("epoch=yesterday&seq=noon")]
     public async Task A_cursor_that_says_nothing_here_gets_a_snapshot(string query)
     {
-        await using var gateway = await StartAsync();
+        var gateway = await SharedAsync();
         using var first = await gateway.ConnectAsync();
         var epoch = (await first.ReceiveAsync("welcome")).GetProperty("epoch").GetInt64();
 

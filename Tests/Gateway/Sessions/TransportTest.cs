@@ -9,6 +9,9 @@ public abstract class TransportTest(string transport)
 {
     private protected Task<GatewayHost> StartAsync(params (string Key, string? Value)[] settings) => StartAsync(null, settings);
 
+    /// <summary>A gateway that other tests use as well, and in which nothing may be changed.</summary>
+    private protected Task<GatewayHost> SharedAsync() => SharedGateway.GetAsync(transport);
+
     private protected Task<GatewayHost> StartAsync(Action<WebApplicationBuilder>? configure, params (string Key, string? Value)[] settings) =>
         GatewayHost.StartAsync(configure, [Transports.Setting(transport), .. settings]);
 }

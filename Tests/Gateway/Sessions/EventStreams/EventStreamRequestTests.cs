@@ -38,7 +38,7 @@ public sealed class EventStreamRequestTests
     [InlineData("status=True", "status", "must be true or false")]
     public async Task A_wrong_parameter_is_named(string query, string parameter, string error)
     {
-        await using var gateway = await GatewayHost.StartAsync();
+        var gateway = await SharedGateway.GetAsync();
         using var response = await gateway.SendAsync(HttpMethod.Get, $"{EventStreamClient.Path}?{query}", await gateway.GetTokenAsync());
 
         var problem = await ProblemAsync(response, HttpStatusCode.BadRequest, $"{parameter} {error}");
@@ -48,7 +48,7 @@ public sealed class EventStreamRequestTests
     [Fact]
     public async Task All_wrong_parameters_are_named_at_once()
     {
-        await using var gateway = await GatewayHost.StartAsync();
+        var gateway = await SharedGateway.GetAsync();
         using var response = await gateway.SendAsync(
             HttpMethod.Get, $"{EventStreamClient.Path}?detail=some&status=1", await gateway.GetTokenAsync());
 

@@ -11,7 +11,7 @@ public abstract class EventStreamTests(string transport) : TransportTest(transpo
     [Fact]
     public async Task A_stream_begins_with_a_welcome_and_a_snapshot_and_goes_on_with_every_change()
     {
-        await using var gateway = await StartAsync();
+        var gateway = await SharedAsync();
         using var client = await OpenAsync(gateway);
 
         var headers = client.Response;
@@ -59,7 +59,7 @@ public abstract class EventStreamTests(string transport) : TransportTest(transpo
     [InlineData("symbols=BTC-USD,%20ETH-USD,BTC-USD")]
     public async Task Only_the_symbols_come_that_were_asked_for(string query)
     {
-        await using var gateway = await StartAsync();
+        var gateway = await SharedAsync();
         using var client = await OpenAsync(gateway, query);
 
         Assert.Equal("welcome", (await client.ReceiveAsync())?.Name);
@@ -147,7 +147,7 @@ public abstract class EventStreamTests(string transport) : TransportTest(transpo
     [InlineData("-1")]
     public async Task An_id_that_says_nothing_here_gets_a_snapshot(string id)
     {
-        await using var gateway = await StartAsync();
+        var gateway = await SharedAsync();
         using var client = await OpenAsync(gateway, lastId: id);
 
         Assert.Equal("", (await client.ReceiveAsync("welcome")).LastId);
