@@ -56,7 +56,11 @@ internal static class GatewayServices
         services.AddSingleton<MarketFeed>();
         services.AddSingleton<IMarketFeed>(provider => provider.GetRequiredService<MarketFeed>());
         services.AddHostedService(provider => provider.GetRequiredService<MarketFeed>());
-        services.AddHostedService(provider => provider.GetRequiredService<FanoutWorkers>());
+        services.AddHostedService(provider =>
+        {
+            provider.GetRequiredService<SessionMetrics>(); // From the start, not from the first session on.
+            return provider.GetRequiredService<FanoutWorkers>();
+        });
         return builder;
     }
 }

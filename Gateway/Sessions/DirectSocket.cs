@@ -24,7 +24,7 @@ internal static class DirectSocket
     /// completes only when the socket has taken all bytes, and the session begins with a flush.
     /// </summary>
     public static Socket? Of(HttpContext context) =>
-        context.RequestServices.GetRequiredService<IOptions<FanoutOptions>>().Value.Transport != TransportKind.Stream
+        context.RequestServices.GetRequiredService<IOptions<FanoutOptions>>().Value.TransportKind != TransportKind.Stream
         && context.Features.Get<ITlsConnectionFeature>() is null
         && HttpProtocol.IsHttp11(context.Request.Protocol)
         && context.RequestServices.GetRequiredService<IOptions<SocketTransportOptions>>().Value.MaxWriteBufferSize == WriteBufferLimit

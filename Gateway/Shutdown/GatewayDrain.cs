@@ -27,9 +27,15 @@ internal sealed partial class GatewayDrain(
     /// <summary>The least number of sessions in a batch; a gateway accepts hundreds of handshakes a second.</summary>
     internal const int SmallestBatch = 50;
 
+    private long? _since;
+
+    /// <summary>How much is left of the time for stopping in all.</summary>
+    public TimeSpan Left => options.Value.Timeout - (_since is { } since ? time.GetElapsedTime(since) : TimeSpan.Zero);
+
     /// <summary>Drains the sessions before the web server and everything else stops.</summary>
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
+        _since = time.GetTimestamp();
         gateway.Stop();
         using var deadline = new CancellationTokenSource(options.Value.Timeout - ShutdownOptions.Reserve, time);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);

@@ -15,8 +15,13 @@ internal sealed class FanoutOptions
     public int Workers { get; set; } = Math.Clamp(Environment.ProcessorCount / 2, 1, 64);
 
     /// <summary>
-    /// How frames get to the sockets: <see cref="TransportKind.Auto"/> by default. Connections with TLS or HTTP/2 use
-    /// <see cref="TransportKind.Stream"/> in any case.
+    /// How frames get to the sockets, by the name of a <see cref="TransportKind"/>: Auto by default. Connections with TLS or HTTP/2 use Stream
+    /// in any case.
     /// </summary>
-    public TransportKind Transport { get; set; }
+    [SettingChoice(Section, nameof(TransportKind.Auto), nameof(TransportKind.Uring), nameof(TransportKind.Send), nameof(TransportKind.Stream))]
+    public string Transport { get; set; } = nameof(TransportKind.Auto);
+
+    /// <summary>What <see cref="Transport"/> names.</summary>
+    /// <exception cref="ArgumentException">It names nothing. Validation refuses this.</exception>
+    public TransportKind TransportKind => Enum.Parse<TransportKind>(Transport, ignoreCase: true);
 }

@@ -14,7 +14,7 @@ internal sealed partial class SendTransports(IOptions<FanoutOptions> options, Ti
     private string? _reason;
 
     /// <summary>Whether the settings leave all writing to the web server.</summary>
-    public bool IsStream => options.Value.Transport == TransportKind.Stream;
+    public bool IsStream => options.Value.TransportKind == TransportKind.Stream;
 
     /// <summary>Why frames are not sent by io_uring, as a clause; null if they are, or if they are not meant to be. Any thread may read it.</summary>
     public string? Reason => Volatile.Read(ref _reason);
@@ -23,7 +23,7 @@ internal sealed partial class SendTransports(IOptions<FanoutOptions> options, Ti
     public ISendTransport Create()
     {
         var direct = new DirectTransport();
-        if (options.Value.Transport is TransportKind.Send or TransportKind.Stream || Reason is not null)
+        if (options.Value.TransportKind is TransportKind.Send or TransportKind.Stream || Reason is not null)
         {
             return direct;
         }

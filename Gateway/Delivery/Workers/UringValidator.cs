@@ -8,7 +8,7 @@ internal sealed class UringValidator : IValidateOptions<FanoutOptions>
 {
     public ValidateOptionsResult Validate(string? name, FanoutOptions options)
     {
-        if (options.Transport != TransportKind.Uring)
+        if (!options.Transport.Equals(nameof(TransportKind.Uring), StringComparison.OrdinalIgnoreCase)) // It may be no name at all.
         {
             return ValidateOptionsResult.Success;
         }
@@ -16,6 +16,6 @@ internal sealed class UringValidator : IValidateOptions<FanoutOptions>
         using var ring = UringSetup.TryCreate(SendTransports.BatchSize, out var reason);
         return ring is not null
             ? ValidateOptionsResult.Success
-            : ValidateOptionsResult.Fail($"Fanout:Transport is Uring, but {reason}. Allow io_uring, or set Auto or Send.");
+            : ValidateOptionsResult.Fail($"Fanout:Transport is Uring, but {reason}. Change that, or set Auto or Send.");
     }
 }

@@ -140,6 +140,16 @@ public sealed class ConnectionEndpointTests
     }
 
     [Fact]
+    public async Task The_transport_is_told_before_the_first_session()
+    {
+        await using var gateway = await GatewayHost.StartAsync(("Fanout:Transport", "send"));
+
+        using var metrics = await gateway.SendAsync(HttpMethod.Get, "/admin/metrics", await gateway.GetTokenAsync());
+
+        Assert.Contains("ticker_transport{kind=\"send\"} 1\n", await metrics.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Figures_are_there_for_Prometheus_and_in_one_look()
     {
         await using var gateway = await GatewayHost.StartAsync();

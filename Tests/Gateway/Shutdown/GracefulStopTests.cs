@@ -1,4 +1,6 @@
+using System.Net.Sockets;
 using System.Net.WebSockets;
+using System.Text;
 using OrleansTicker.Tests.Hosting;
 
 namespace OrleansTicker.Tests.Gateway.Shutdown;
@@ -37,6 +39,21 @@ public sealed class GracefulStopTests
 
         Assert.Equal((1012, "gateway stopping"), close);
         await stopping.WithinTimeoutAsync();
+    }
+
+    [Theory]
+    [InlineData("G")]
+    [InlineData("GET / HTTP/1.1\r\nHost: a\r\n")]
+    [InlineData("POST /auth/token HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\n{")]
+    public async Task A_request_that_never_ends_leaves_the_silo_its_time(string part)
+    {
+        await using var gateway = await GatewayHost.StartAsync(("Shutdown:Drain", "00:00:01"), ("Shutdown:Timeout", "00:00:20"));
+        using var client = new TcpClient();
+        await client.ConnectAsync("127.0.0.1", gateway.Address.Port, TestContext.Current.CancellationToken);
+        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(part), TestContext.Current.CancellationToken);
+        using var response = await gateway.SendAsync(HttpMethod.Get, "/health/live", token: null); // By then it has been read.
+
+        await gateway.StopAsync().WithinTimeoutAsync(); // It throws if the host's time is up before all have stopped.
     }
 
     [Fact]
