@@ -4,7 +4,7 @@ namespace OrleansTicker.Gateway.Cluster;
 
 /// <summary>
 /// Makes references to the grains of one interface. <see cref="IGrainFactory"/> finds out for each reference anew, by reflection, which
-/// grains have the interface; that is a tenth of what a client's token and connection cost. Here it is asked once.
+/// grains have the interface; that is a twentieth of what a new connection costs (docs/performance.md). Here it is asked once.
 /// </summary>
 /// <typeparam name="T">The interface. One class of grains has it.</typeparam>
 /// <param name="grains">Makes references.</param>
