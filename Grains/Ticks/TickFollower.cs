@@ -58,10 +58,7 @@ internal sealed class TickFollower : IDisposable
         }
     }
 
-    /// <summary>Ends, since there are no more ticks here.</summary>
-    public void Release() => Leave(true);
-
-    /// <summary>Ends. No tick is taken afterwards.</summary>
+    /// <summary>Ends, since the reader leaves or there are no more ticks here. No tick is taken afterwards.</summary>
     public void Dispose() => Leave(true);
 
     private void Leave(bool hasTakenAll)

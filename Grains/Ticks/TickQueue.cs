@@ -72,7 +72,7 @@ internal sealed class TickQueue(long epoch)
         follower.CatchUp();
         if (hasEnded)
         {
-            follower.Release();
+            follower.Dispose();
         }
 
         return follower;
@@ -110,7 +110,7 @@ internal sealed class TickQueue(long epoch)
 
         foreach (var follower in followers)
         {
-            follower.Release();
+            follower.Dispose();
         }
     }
 
